@@ -1,0 +1,25 @@
+/** What a person can mend: the kinds of fault that cross a process boundary as data. */
+export type FaultKind =
+  /** A command-line option or a setting has a wrong value. */
+  | "bad-option"
+  /** A model folder, checkpoint, configuration or tokenizer file is wrong. */
+  | "bad-model"
+  /** The folder holds no text to learn from. */
+  | "no-text"
+  /** A file could not be read or written. */
+  | "io"
+  /** Training met a loss or gradient that is not a finite number. */
+  | "non-finite";
+
+/** A fault with one clear sentence for the person: it names the file or setting and says what to do. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+
+  constructor(
+    readonly kind: FaultKind,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
