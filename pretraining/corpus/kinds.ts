@@ -1,0 +1,72 @@
+/** The kinds of text that the corpus keeps apart and the evaluation reports on. */
+export const KINDS = [
+  "everyday",
+  "sentences",
+  "grammar",
+  "glosses",
+  "prose",
+  "javascript",
+  "typescript",
+  "python",
+  "go",
+  "rust",
+  "java",
+  "c",
+  "shell",
+  "yaml",
+  "json",
+  "markdown",
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+const EXTENSIONS: Readonly<Record<string, Kind>> = {
+  ".js": "javascript",
+  ".mjs": "javascript",
+  ".cjs": "javascript",
+  ".jsx": "javascript",
+  ".ts": "typescript",
+  ".tsx": "typescript",
+  ".mts": "typescript",
+  ".py": "python",
+  ".go": "go",
+  ".rs": "rust",
+  ".java": "java",
+  ".c": "c",
+  ".h": "c",
+  ".sh": "shell",
+  ".bash": "shell",
+  ".yaml": "yaml",
+  ".yml": "yaml",
+  ".json": "json",
+  ".md": "markdown",
+};
+
+/** The kinds that a file's extension alone decides. */
+export const CODE_KINDS: readonly Kind[] = [...new Set(Object.values(EXTENSIONS))];
+
+/** The kind of a file by its path's extension, or undefined for a file that the corpus does not take. */
+export function kindOfPath(path: string): Kind | undefined {
+  const dot = path.lastIndexOf(".");
+  return dot < 0 ? undefined : EXTENSIONS[path.slice(dot).toLowerCase()];
+}
+
+/** Most megabytes of training text kept of a kind. */
+export const KIND_CAP_MB: Readonly<Record<Kind, number>> = {
+  everyday: 40,
+  sentences: 40,
+  grammar: 12,
+  glosses: 10,
+  prose: 110,
+  javascript: 30,
+  typescript: 30,
+  python: 35,
+  go: 30,
+  rust: 30,
+  java: 30,
+  c: 30,
+  shell: 10,
+  yaml: 8,
+  json: 8,
+  markdown: 20,
+};
