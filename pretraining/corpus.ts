@@ -35,7 +35,8 @@ function openCorpus(): Corpus {
     const { kind, path } = piece;
     if (source !== OWN && kind !== "prose" && hasCopyleftHeader(piece.text)) return 0;
     const own = kind === "grammar" || kind === "sentences" || kind === "glosses";
-    const trimmed = kind === "prose" ? withoutRepeats(piece.text) : own ? piece.text : withoutHeader(piece.text);
+    const trimmed =
+      kind === "prose" ? withoutRepeats(piece.text) : own ? piece.text : withoutHeader(piece.text);
     const text = cleanText(kind, trimmed);
     if (!text || (!own && isDuplicate(text))) return 0;
     documents[split].push({ kind, source, path, text });
@@ -57,7 +58,13 @@ function addSource(corpus: Corpus, source: Source): void {
   }
   const megabytes = [...taken].map(([kind, units]) => `${kind} ${(units / MEGABYTE).toFixed(2)}`).join(", ");
   console.log(`${source.name} ${terms.version}: ${files} documents, MB: ${megabytes}`);
-  if (files > 0) corpus.notices.push({ ...terms, name: source.name, registry: source.registry, heldOut: !!source.heldOut });
+  if (files > 0)
+    corpus.notices.push({
+      ...terms,
+      name: source.name,
+      registry: source.registry,
+      heldOut: !!source.heldOut,
+    });
 }
 
 /** Keeps a kind under its cap by dropping documents at random, then shuffles what is left. */
@@ -93,10 +100,19 @@ function main(): void {
   for (const source of downloaded.filter(({ heldOut }) => !heldOut)) addSource(corpus, source);
   for (const source of downloaded.filter(({ heldOut }) => heldOut)) addSource(corpus, source);
   const summary = Object.fromEntries(
-    KINDS.map((kind) => [kind, { train: write(corpus, kind, "train"), heldout: write(corpus, kind, "heldout") }]),
+    KINDS.map((kind) => [
+      kind,
+      { train: write(corpus, kind, "train"), heldout: write(corpus, kind, "heldout") },
+    ]),
   );
   writeFileSync(cacheFolder("corpus", "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
-  console.table(Object.entries(summary).map(([kind, { train, heldout }]) => ({ kind, ...train, heldout: heldout.megabytes })));
+  console.table(
+    Object.entries(summary).map(([kind, { train, heldout }]) => ({
+      kind,
+      ...train,
+      heldout: heldout.megabytes,
+    })),
+  );
   const notices = join("models", "base", "DATA-NOTICES");
   mkdirSync(dirname(notices), { recursive: true });
   writeFileSync(notices, noticesText(corpus.notices));

@@ -4,7 +4,8 @@ import type { Source } from "./sources";
 
 /** The folder for downloads, corpus and tokens: WORKSPACE_MLM_CACHE, or ~/.cache/workspace-mlm/pretraining. */
 export function cacheFolder(...parts: string[]): string {
-  const root = process.env["WORKSPACE_MLM_CACHE"] ?? join(homedir(), ".cache", "workspace-mlm", "pretraining");
+  const root =
+    process.env["WORKSPACE_MLM_CACHE"] ?? join(homedir(), ".cache", "workspace-mlm", "pretraining");
   return join(root, ...parts);
 }
 

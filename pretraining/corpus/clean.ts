@@ -15,7 +15,10 @@ export function cleanText(kind: Kind, raw: string): string | undefined {
   if (!running && (GENERATED.test(text.slice(0, 3_000)) || looksMinified(text))) return undefined;
   const lines = text.split("\n").flatMap((line) => (running ? wrap(line) : line));
   const kept = lines.filter((line) => line.length <= MAX_LINE && !quotesDemonstration(line));
-  const joined = kept.join("\n").replace(/\n{3,}/g, "\n\n").trim();
+  const joined = kept
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
   return joined.length < minimumUnits(kind) || isForeign(joined) ? undefined : cut(joined);
 }
 
@@ -24,12 +27,14 @@ function minimumUnits(kind: Kind): number {
 }
 
 function tidy(raw: string): string {
-  return raw
-    .replace(/^\ufeff/, "")
-    .replace(/\r\n?/g, "\n")
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what goes.
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/g, "")
-    .replace(/[ \t]+$/gm, "");
+  return (
+    raw
+      .replace(/^\ufeff/, "")
+      .replace(/\r\n?/g, "\n")
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what goes.
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/g, "")
+      .replace(/[ \t]+$/gm, "")
+  );
 }
 
 function looksMinified(text: string): boolean {

@@ -12,7 +12,10 @@ export function prepareSourceLists(): void {
   for (const [index, file] of SYSTEM_LISTS.filter((file) => existsSync(file)).entries()) {
     const text = readFileSync(file, "utf8").replace(/^Types: deb$/gm, "Types: deb-src");
     const extension = file.endsWith(".sources") ? "sources" : "list";
-    writeFileSync(cacheFolder("apt", "parts", `source${index}.${extension}`), text.replace(/^deb /gm, "deb-src "));
+    writeFileSync(
+      cacheFolder("apt", "parts", `source${index}.${extension}`),
+      text.replace(/^deb /gm, "deb-src "),
+    );
   }
   run(cacheFolder(), "apt-get", "-q", ...sourceOptions(), "update");
 }

@@ -24,7 +24,9 @@ function wordsOf(text: string): string[] {
 /** Every run of five words of a demonstration sentence, its mask standing for any word. */
 function windowPattern(): RegExp {
   const windows = DEMONSTRATION.flatMap((sentence) => {
-    const words = wordsOf(sentence).map((word) => (word === "[mask]" ? "[\\w'’-]+" : word.replace("'", "['’]")));
+    const words = wordsOf(sentence).map((word) =>
+      word === "[mask]" ? "[\\w'’-]+" : word.replace("'", "['’]"),
+    );
     return words.slice(WINDOW - 1).map((_, at) => words.slice(at, at + WINDOW).join("[^\\w]+"));
   });
   return new RegExp(`\\b(?:${windows.join("|")})\\b`, "i");
@@ -45,5 +47,7 @@ export function quotesDemonstration(text: string): boolean {
 /** True when one short sentence says nearly what a demonstration sentence says: it has most of its content words. */
 export function paraphrasesDemonstration(sentence: string): boolean {
   const words = new Set(wordsOf(sentence));
-  return CONTENT.some((content) => [...content].filter((word) => words.has(word)).length / content.size > 0.7);
+  return CONTENT.some(
+    (content) => [...content].filter((word) => words.has(word)).length / content.size > 0.7,
+  );
 }

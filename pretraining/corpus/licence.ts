@@ -30,7 +30,9 @@ export function isPermissive(expression: string): boolean {
   return expression
     .replace(/[()]/g, "")
     .split(/\s+or\s+|\s*\|\s*/i)
-    .some((choice) => choice.split(/\s+and\s+|\s*&\s*|\s*,\s*/i).every((part) => PERMISSIVE.test(part.trim())));
+    .some((choice) =>
+      choice.split(/\s+and\s+|\s*&\s*|\s*,\s*/i).every((part) => PERMISSIVE.test(part.trim())),
+    );
 }
 
 /** True when the first lines of a file put it under copyleft or another licence that the corpus leaves out. */
@@ -44,7 +46,8 @@ export function termsOf(source: Source): Terms {
   const record = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageRecord;
   const stanzas = record.copyright ? parseStanzas(readText(join(folder, record.copyright))) : [];
   const licence = source.licence ?? record.licence ?? "none stated";
-  if (!isPermissive(licence)) throw new Error(`${source.name} is under ${licence}, which the corpus leaves out.`);
+  if (!isPermissive(licence))
+    throw new Error(`${source.name} is under ${licence}, which the corpus leaves out.`);
   const denied = stanzas
     .filter((stanza) => !isPermissive(stanza.licence))
     .flatMap((stanza) => stanza.files)
@@ -55,7 +58,9 @@ export function termsOf(source: Source): Terms {
   return {
     version: record.version,
     licence,
-    copyright: [...new Set(copyright.flatMap((lines) => lines.split("\n").map((line) => line.trim())))].filter(Boolean),
+    copyright: [
+      ...new Set(copyright.flatMap((lines) => lines.split("\n").map((line) => line.trim()))),
+    ].filter(Boolean),
     allows: (path) => !denied.some((pattern) => pattern.test(path)),
   };
 }
@@ -78,12 +83,23 @@ function parseStanzas(text: string): Stanza[] {
 
 /** A glob of the copyright file as a pattern for the end of a path (binary packages move files). */
 function globToRegExp(glob: string): RegExp {
-  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  const escaped = glob
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
   return new RegExp(`(^|/)${escaped}$`);
 }
 
 function npmCopyright(folder: string, record: PackageRecord): string[] {
-  const names = ["LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "license", "MIT-LICENSE.txt", "license.md"];
+  const names = [
+    "LICENSE",
+    "LICENSE.md",
+    "LICENSE.txt",
+    "LICENCE",
+    "license",
+    "MIT-LICENSE.txt",
+    "license.md",
+  ];
   for (const name of names) {
     try {
       const lines = readFileSync(join(folder, "files", name), "utf8").match(/^.*copyright.*\d{4}.*$/gim);

@@ -31,7 +31,9 @@ function noticeText({ name, version, licence, copyright, registry, heldOut }: No
   const holders = copyright.slice(0, MAX_HOLDERS).map((line) => `    ${line}`);
   if (copyright.length > MAX_HOLDERS) holders.push("    and others");
   const use = heldOut ? ", evaluation" : "";
-  return [`${name} ${version} (${REGISTRY[registry]}${use})`, `  Licence: ${licence}`, ...holders, ""].join("\n");
+  return [`${name} ${version} (${REGISTRY[registry]}${use})`, `  Licence: ${licence}`, ...holders, ""].join(
+    "\n",
+  );
 }
 
 const WORDNET = `WordNet 3.0 asks for its notice to be kept:

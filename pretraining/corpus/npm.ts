@@ -11,7 +11,14 @@ interface Manifest {
 
 /** Downloads a package with `npm pack` (no scripts run) and extracts it into `files`. */
 export function fetchNpm(folder: string, name: string, version: string | undefined): PackageRecord {
-  const printed = run(folder, "npm", "pack", "--silent", "--ignore-scripts", `${name}@${version ?? "latest"}`);
+  const printed = run(
+    folder,
+    "npm",
+    "pack",
+    "--silent",
+    "--ignore-scripts",
+    `${name}@${version ?? "latest"}`,
+  );
   mkdirSync(join(folder, "files"), { recursive: true });
   const archive = printed.trim().split("\n").at(-1)!;
   run(folder, "tar", "-xzf", archive, "-C", "files", "--no-same-owner", "--strip-components=1");

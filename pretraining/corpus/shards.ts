@@ -40,7 +40,9 @@ function shardNames(folder: string, split: Split): string[] {
 export function* readShards(kind: Kind, split: Split): Generator<Document> {
   const folder = cacheFolder("corpus", kind);
   for (const name of shardNames(folder, split)) {
-    const lines = gunzipSync(readFileSync(`${folder}/${name}`)).toString("utf8").split("\n");
+    const lines = gunzipSync(readFileSync(`${folder}/${name}`))
+      .toString("utf8")
+      .split("\n");
     for (const line of lines) if (line) yield { kind, ...(JSON.parse(line) as Omit<Document, "kind">) };
   }
 }

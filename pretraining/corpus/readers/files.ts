@@ -33,7 +33,8 @@ export function* readCode(folder: string, source: Source): Generator<Piece> {
 /** The pages of a documentation tree as prose. */
 export function* readHtml(folder: string, source: Source): Generator<Piece> {
   for (const path of candidates(folder, source)) {
-    if (!/\.html?(\.en)?$/.test(path) || /genindex|search|py-modindex|\/_modules\/|\/all\.html$/.test(path)) continue;
+    if (!/\.html?(\.en)?$/.test(path) || /genindex|search|py-modindex|\/_modules\/|\/all\.html$/.test(path))
+      continue;
     yield { kind: "prose", path, text: textOfHtml(readFileSync(join(folder, path), "utf8")) };
   }
 }

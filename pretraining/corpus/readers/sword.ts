@@ -22,7 +22,11 @@ function readTestament(indexPath: string): Piece[] {
     return { at, osis: size > 0 ? inflateSync(blocks.subarray(offset, offset + size)).toString("utf8") : "" };
   })
     .filter(({ osis }) => osis.length > 0)
-    .map(({ at, osis }) => ({ kind: "everyday", path: `${indexPath.slice(-6, -4)}-${at}`, text: textOfOsis(osis) }));
+    .map(({ at, osis }) => ({
+      kind: "everyday",
+      path: `${indexPath.slice(-6, -4)}-${at}`,
+      text: textOfOsis(osis),
+    }));
 }
 
 function textOfOsis(osis: string): string {

@@ -8,7 +8,9 @@ const everyday = (path: string, text: string): Piece => ({ kind: "everyday", pat
 
 /** The Jargon File, one document for each run of its dictionary; its tables of box characters go. */
 export function readJargon(folder: string): Piece[] {
-  const text = gunzipSync(readFileSync(join(folder, "usr/share/doc/jargon-text/jargon.txt.gz"))).toString("utf8");
+  const text = gunzipSync(readFileSync(join(folder, "usr/share/doc/jargon-text/jargon.txt.gz"))).toString(
+    "utf8",
+  );
   const prose = text.replace(/^.*[\u2500-\u257f].*$/gm, "").replace(/^ {2,}/gm, "");
   return splitEvery(prose, 12_000).map((part, at) => everyday(`jargon-${at}`, part));
 }
