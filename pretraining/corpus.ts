@@ -1,13 +1,13 @@
 // Turns the downloaded packages into the cleaned corpus: shards by kind, a summary, and the notices.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheFolder, packageFolder } from "./corpus/cache";
-import { cleanText } from "./corpus/clean";
+import { cleanText, SHORT } from "./corpus/clean";
 import type { Document, Piece } from "./corpus/document";
 import { duplicateFilter, repeatedParagraphFilter } from "./corpus/duplicates";
 import { writeGrammar } from "./corpus/grammar";
 import { KIND_CAP_MB, KINDS, type Kind } from "./corpus/kinds";
-import { hasCopyleftHeader, termsOf } from "./corpus/licence";
+import { hasCopyleftHeader, type Terms, termsOf } from "./corpus/licence";
 import { licenceHeaderFilter } from "./corpus/licenceHeader";
 import { type Notice, noticesText } from "./corpus/notices";
 import { readOwnSentences } from "./corpus/ownSentences";
@@ -34,19 +34,21 @@ function openCorpus(): Corpus {
   const add = (split: Split, source: string, piece: Piece): number => {
     const { kind, path } = piece;
     if (source !== OWN && kind !== "prose" && hasCopyleftHeader(piece.text)) return 0;
-    const own = kind === "grammar" || kind === "sentences" || kind === "glosses";
     const trimmed =
-      kind === "prose" ? withoutRepeats(piece.text) : own ? piece.text : withoutHeader(piece.text);
+      kind === "prose"
+        ? withoutRepeats(piece.text)
+        : SHORT.has(kind)
+          ? piece.text
+          : withoutHeader(piece.text);
     const text = cleanText(kind, trimmed);
-    if (!text || (!own && isDuplicate(text))) return 0;
+    if (!text || (!SHORT.has(kind) && isDuplicate(text))) return 0;
     documents[split].push({ kind, source, path, text });
     return text.length;
   };
   return { documents, notices: [], add };
 }
 
-function addSource(corpus: Corpus, source: Source): void {
-  const terms = termsOf(source);
+function addSource(corpus: Corpus, source: Source, terms: Terms): void {
   const taken = new Map<Kind, number>();
   let files = 0;
   for (const piece of readSource(join(packageFolder(source), "files"), source)) {
@@ -92,13 +94,13 @@ function write(corpus: Corpus, kind: Kind, split: Split): Count {
 }
 
 function main(): void {
+  const downloaded = SOURCES.map((source) => [source, termsOf(source)] as const);
   const corpus = openCorpus();
   for (const split of ["train", "heldout"] as const)
     for (const piece of readOwnSentences(split === "heldout")) corpus.add(split, OWN, piece);
   for (const piece of writeGrammar(packageFolder(SOURCES[0]!))) corpus.add("train", OWN, piece);
-  const downloaded = SOURCES.filter((source) => existsSync(join(packageFolder(source), "package.json")));
-  for (const source of downloaded.filter(({ heldOut }) => !heldOut)) addSource(corpus, source);
-  for (const source of downloaded.filter(({ heldOut }) => heldOut)) addSource(corpus, source);
+  const order = [...downloaded].sort(([a], [b]) => Number(!!a.heldOut) - Number(!!b.heldOut));
+  for (const [source, terms] of order) addSource(corpus, source, terms);
   const summary = Object.fromEntries(
     KINDS.map((kind) => [
       kind,

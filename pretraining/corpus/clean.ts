@@ -6,7 +6,16 @@ const MIN_UNITS = 200;
 const MAX_UNITS = 60_000;
 const GENERATED =
   /@generated|do not (edit|modify)|auto-?generated|automatically generated|generated (by|from|file|code)|code generated|__esModule|__webpack_require__|_interopRequire|sourceMappingURL/i;
-const RUNNING_TEXT: ReadonlySet<Kind> = new Set(["prose", "everyday", "sentences", "grammar", "glosses"]);
+/** Pages of single sentences, which may be short. */
+export const SHORT: ReadonlySet<Kind> = new Set(["sentences", "examples", "grammar", "glosses"]);
+const RUNNING_TEXT: ReadonlySet<Kind> = new Set([
+  "prose",
+  "everyday",
+  "sentences",
+  "examples",
+  "grammar",
+  "glosses",
+]);
 
 /** A text as the corpus keeps it, or undefined for one that is minified, generated, foreign or too short. */
 export function cleanText(kind: Kind, raw: string): string | undefined {
@@ -23,7 +32,7 @@ export function cleanText(kind: Kind, raw: string): string | undefined {
 }
 
 function minimumUnits(kind: Kind): number {
-  return kind === "sentences" || kind === "grammar" ? 20 : MIN_UNITS;
+  return SHORT.has(kind) ? 20 : MIN_UNITS;
 }
 
 function tidy(raw: string): string {
@@ -58,7 +67,7 @@ function wrap(line: string): string[] {
 function isForeign(text: string): boolean {
   const sample = text.slice(0, 20_000);
   const letters = sample.match(/[A-Za-z]/g)?.length ?? 0;
-  const others = sample.match(/[^\u0000-\u007f\u2000-\u206f\u2190-\u25ff]/g)?.length ?? 0;
+  const others = sample.match(/[^ -~\s\u2000-\u206f\u2190-\u25ff]/g)?.length ?? 0;
   const visible = sample.match(/\S/g)?.length ?? 0;
   return letters < visible * 0.5 || others > visible * 0.05;
 }

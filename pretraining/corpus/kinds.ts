@@ -2,6 +2,7 @@
 export const KINDS = [
   "everyday",
   "sentences",
+  "examples",
   "grammar",
   "glosses",
   "prose",
@@ -55,6 +56,7 @@ export function kindOfPath(path: string): Kind | undefined {
 export const KIND_CAP_MB: Readonly<Record<Kind, number>> = {
   everyday: 40,
   sentences: 40,
+  examples: 10,
   grammar: 12,
   glosses: 10,
   prose: 110,
@@ -69,4 +71,25 @@ export const KIND_CAP_MB: Readonly<Record<Kind, number>> = {
   yaml: 8,
   json: 8,
   markdown: 20,
+};
+
+/** The share of each kind in a training batch's tokens: what the vocabulary is learnt on, too. Sums to one. */
+export const MIXTURE: Readonly<Record<Kind, number>> = {
+  everyday: 0.1,
+  sentences: 0.02,
+  examples: 0.07,
+  grammar: 0.03,
+  glosses: 0.04,
+  prose: 0.25,
+  javascript: 0.08,
+  typescript: 0.08,
+  python: 0.08,
+  go: 0.05,
+  rust: 0.04,
+  java: 0.05,
+  c: 0.05,
+  shell: 0.01,
+  yaml: 0.01,
+  json: 0.01,
+  markdown: 0.03,
 };

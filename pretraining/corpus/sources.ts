@@ -110,7 +110,7 @@ const everyday = (registry: Registry, name: string, reader: Reader, licence: str
 });
 
 const EVERYDAY: readonly Source[] = [
-  { ...everyday("deb", "wordnet-base", "wordnet", "WordNet-3.0"), kinds: ["everyday", "glosses"] },
+  { ...everyday("deb", "wordnet-base", "wordnet", "WordNet-3.0"), kinds: ["examples", "glosses"] },
   everyday("deb", "sword-text-web", "sword", "public-domain"),
   everyday("deb", "r-cran-janeaustenr", "janeaustenr", "MIT AND public-domain"),
   everyday("deb", "jargon-text", "jargon", "public-domain"),
@@ -253,7 +253,6 @@ const JAVASCRIPT: readonly Source[] = [
     ["type-fest", 1],
     ["xstate", 2],
     ["@apollo/client", 2],
-    ["@material/mwc-base", 1],
     ["fast-check", 2],
     ["express", 1],
     ["fastify", 3],
@@ -271,15 +270,10 @@ const JAVASCRIPT: readonly Source[] = [
     ["mocha", 1],
     ["yargs", 1],
     ["commander", 1],
-    ["@stdlib/stdlib", 4],
-    ["d3-array", 1],
-    ["d3-scale", 1],
-    ["@codemirror/view", 1],
     ["@fluentui/react", 3],
     ["prettier", 1],
     ["stylelint", 2],
     ["npm-check-updates", 1],
-    ["npm", 2],
     ["react-router", 1],
     ["@babel/types", 1],
     ["webpack", 3],

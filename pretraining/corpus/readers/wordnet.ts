@@ -60,10 +60,10 @@ function pages(kind: Piece["kind"], name: string, lines: readonly string[]): Pie
   }));
 }
 
-/** WordNet's example sentences as `sentences`, and its definitions, each after its words, as `glosses`. */
+/** WordNet's example sentences as `examples`, and its definitions, each after its words, as `glosses`. */
 export function readWordnet(folder: string): Piece[] {
   const synsets = PARTS.flatMap((part) => readSynsets(folder, part));
   const examples = synsets.flatMap(({ examples }) => examples.map(asSentence));
   const glosses = synsets.map(({ words, definition }) => `${words.slice(0, 3).join(", ")}: ${definition}.`);
-  return [...pages("sentences", "examples", examples), ...pages("glosses", "glosses", glosses)];
+  return [...pages("examples", "examples", examples), ...pages("glosses", "glosses", glosses)];
 }
