@@ -74,6 +74,7 @@ export function gemm(a: Value, b: Value, options: GemmOptions = {}): Value {
 }
 
 export const softmax = (x: Value): Value => x.graph.apply("Softmax", [x], { axis: -1 })[0];
+export const logSoftmax = (x: Value): Value => x.graph.apply("LogSoftmax", [x], { axis: -1 })[0];
 
 export function layerNormalization(x: Value, scale: Value, bias: Value, epsilon: number): Value {
   return x.graph.apply("LayerNormalization", [x, scale, bias], { axis: -1, epsilon })[0];
@@ -127,9 +128,9 @@ export function gather(table: Value, indices: Value, paddingIdx = -1): Value {
   return table.graph.apply("Gather", [table, indices], { axis: 0, padding_idx: paddingIdx })[0];
 }
 
-export function gatherElements(data: Value, indices: Value): Value {
-  return data.graph.apply("GatherElements", [data, indices], { axis: data.shape.length - 1 })[0];
-}
+/** Elements of a matrix at int64 (row, column) pairs [n, 2]: [n]. */
+export const gatherND = (data: Value, indices: Value): Value =>
+  data.graph.apply("GatherND", [data, indices], {})[0];
 
 /** The first `size` elements of an int64 vector. */
 export function firstElements(vector: Value, size: Dim): Value {

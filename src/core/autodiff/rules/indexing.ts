@@ -17,7 +17,7 @@ export const indexingRules = {
     { indices, values: withoutPadding(dy, indices, attributes.padding_idx) },
     undefined,
   ],
-  GatherElements: "forward-only",
+  GatherND: "forward-only",
   ScatterND: "forward-only",
   Slice: "integer",
 } satisfies Partial<RuleTable>;

@@ -1,10 +1,13 @@
-import { matMul, mul, reduceSum, reshape, sub } from "../../graph";
+import { exp, matMul, mul, reduceSum, reshape, sub } from "../../graph";
 import { unbroadcast } from "../contribution";
 import type { RuleTable } from "../rules";
 
 export const normalizationRules = {
   /** dx = y (dy - sum(dy y)), the sum over the last axis */
   Softmax: ({ outputs: [y], dy }) => [mul(y, sub(dy, reduceSum(mul(dy, y), [y.shape.length - 1])))],
+
+  /** dx = dy - exp(y) sum(dy), the sum over the last axis */
+  LogSoftmax: ({ outputs: [y], dy }) => [sub(dy, mul(exp(y), reduceSum(dy, [y.shape.length - 1])))],
 
   /**
    * With n = (x - mean) / std over the last axis of size H (Ba, Kiros, Hinton 2016):

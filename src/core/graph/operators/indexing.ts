@@ -1,4 +1,4 @@
-import { formatShape, formatType, GraphError, normalizeAxis, sameShape, type ValueType } from "../value";
+import { formatShape, formatType, GraphError, sameShape, type ValueType } from "../value";
 import { operator } from "./schema";
 import { parseShape } from "./shape";
 
@@ -21,15 +21,18 @@ export const indexing = {
       return [{ dtype: data.dtype, shape: [...indices.shape, ...data.shape.slice(1)] }];
     },
   }),
-  GatherElements: operator({
+  /** Elements of a matrix `data` at int64 (row, column) pairs `indices` [n, 2]: [n]. */
+  GatherND: operator({
     domain: "",
-    attributes: { axis: "int" },
-    infer([data, indices], { axis }): ValueType[] {
-      normalizeAxis("GatherElements", axis, data.shape.length);
-      if (indices.dtype !== "int64" || indices.shape.length !== data.shape.length) {
-        throw new GraphError("GatherElements", `cannot index ${formatType(data)} by ${formatType(indices)}`);
+    attributes: {},
+    infer([data, indices]): ValueType[] {
+      if (data.shape.length !== 2 || indices.dtype !== "int64" || indices.shape[1] !== 2) {
+        throw new GraphError(
+          "GatherND",
+          `cannot take elements of ${formatType(data)} at ${formatType(indices)}`,
+        );
       }
-      return [{ dtype: data.dtype, shape: indices.shape }];
+      return [{ dtype: data.dtype, shape: [indices.shape[0]] }];
     },
   }),
   /** The first elements of an int64 vector; `size` is how many, for inference. */

@@ -1,20 +1,25 @@
 import { type Dim, formatShape, GraphError, normalizeAxis, type ValueType } from "../value";
 import { operator } from "./schema";
 
-export const normalization = {
-  Softmax: operator({
+function overLastAxis(name: string) {
+  return operator({
     domain: "",
     attributes: { axis: "int" },
     infer([x], { axis }): ValueType[] {
-      if (normalizeAxis("Softmax", axis, x.shape.length) !== x.shape.length - 1) {
+      if (normalizeAxis(name, axis, x.shape.length) !== x.shape.length - 1) {
         throw new GraphError(
-          "Softmax",
+          name,
           `only the last axis is supported, got axis ${axis} of ${formatShape(x.shape)}`,
         );
       }
       return [{ dtype: "float32", shape: x.shape }];
     },
-  }),
+  });
+}
+
+export const normalization = {
+  Softmax: overLastAxis("Softmax"),
+  LogSoftmax: overLastAxis("LogSoftmax"),
   /** Outputs: the normalised value, the mean and the inverse standard deviation, both with a last axis of 1. */
   LayerNormalization: operator({
     domain: "",
