@@ -10,7 +10,9 @@ export interface Kernels {
     squares: number,
     count: number,
     beta1: number,
+    rest1: number,
     beta2: number,
+    rest2: number,
     epsilon: number,
     decay: number,
     rate: number,
@@ -18,7 +20,6 @@ export interface Kernels {
     scale: number,
   ): void;
   sum_of_squares(address: number, count: number): number;
-  accumulate(to: number, from: number, count: number): void;
   dropout_mask(to: number, count: number, state: number, threshold: number, keep: number): void;
 }
 

@@ -4,18 +4,19 @@
   (memory (export "memory") 0 65536)
 
   ;; AdamW (Loshchilov, Hutter 2019): $decay = 1 - lr * weight decay, $rate = lr / (1 - beta1^t),
-  ;; $correction = 1 / sqrt(1 - beta2^t); gradients are multiplied by $scale first.
+  ;; $correction = 1 / sqrt(1 - beta2^t), $rest1 = 1 - beta1 and $rest2 = 1 - beta2, rounded after the subtraction;
+  ;; gradients are multiplied by $scale first.
   (func (export "adamw")
     (param $p i32) (param $g i32) (param $m i32) (param $v i32) (param $count i32)
-    (param $beta1 f32) (param $beta2 f32) (param $epsilon f32)
+    (param $beta1 f32) (param $rest1 f32) (param $beta2 f32) (param $rest2 f32) (param $epsilon f32)
     (param $decay f32) (param $rate f32) (param $correction f32) (param $scale f32)
     (local $end i32) (local $grad v128) (local $mean v128) (local $square v128)
     (local $b1 v128) (local $b2 v128) (local $c1 v128) (local $c2 v128)
     (local $eps v128) (local $keep v128) (local $lr v128) (local $fix v128) (local $s v128)
     (local.set $b1 (f32x4.splat (local.get $beta1)))
     (local.set $b2 (f32x4.splat (local.get $beta2)))
-    (local.set $c1 (f32x4.splat (f32.sub (f32.const 1) (local.get $beta1))))
-    (local.set $c2 (f32x4.splat (f32.sub (f32.const 1) (local.get $beta2))))
+    (local.set $c1 (f32x4.splat (local.get $rest1)))
+    (local.set $c2 (f32x4.splat (local.get $rest2)))
     (local.set $eps (f32x4.splat (local.get $epsilon)))
     (local.set $keep (f32x4.splat (local.get $decay)))
     (local.set $lr (f32x4.splat (local.get $rate)))
@@ -66,18 +67,6 @@
         (br $next)))
     (local.set $low (f64x2.add (local.get $low) (local.get $high)))
     (f64.add (f64x2.extract_lane 0 (local.get $low)) (f64x2.extract_lane 1 (local.get $low))))
-
-  ;; Adds $count elements of $from to $to.
-  (func (export "accumulate") (param $to i32) (param $from i32) (param $count i32)
-    (local $end i32)
-    (local.set $end (i32.add (local.get $to) (i32.shl (local.get $count) (i32.const 2))))
-    (block $done
-      (loop $next
-        (br_if $done (i32.ge_u (local.get $to) (local.get $end)))
-        (v128.store (local.get $to) (f32x4.add (v128.load (local.get $to)) (v128.load (local.get $from))))
-        (local.set $to (i32.add (local.get $to) (i32.const 16)))
-        (local.set $from (i32.add (local.get $from) (i32.const 16)))
-        (br $next))))
 
   ;; Fills a dropout mask: $keep where a random uint32 is at least $threshold, else 0. $state holds four
   ;; generators of 128 bits each (Marsaglia 2003, xorshift128), one a lane, as x0..x3 y0..y3 z0..z3 w0..w3.

@@ -1,10 +1,9 @@
 import { type Gradient, gradients } from "../autodiff";
-import { encodeModel, fuse, Graph, gather, mul, type Shape, type Value } from "../graph";
+import { encodeModel, fuse, Graph, mul, type Shape, type Value } from "../graph";
 import type { ModelConfig } from "../models/config";
 import { crossEntropySum } from "../models/crossEntropy";
-import { encode, type ModelContext } from "../models/encoder";
-import { mlmHead } from "../models/mlmHead";
-import { parameterShapes } from "../models/parameters";
+import type { ModelContext } from "../models/encoder";
+import { declareBatch, declareParameters, logitsAtMasked, required } from "../models/mlmGraph";
 
 /** A dropout mask to feed: elements are 0 with `probability`, else 1 / (1 - probability). */
 export interface DropoutSite {
