@@ -1,4 +1,4 @@
-import { type Value, exp, matMul, mul, reduceSum, reshape, sub } from "../../graph";
+import { exp, mul, reduceSum, sub, type Value } from "../../graph";
 import { unbroadcast } from "../contribution";
 import type { RuleTable } from "../rules";
 
