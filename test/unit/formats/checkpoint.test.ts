@@ -161,7 +161,8 @@ function toBfloat16(tensors: Tensors): Uint8Array {
   const header: Record<string, unknown> = {};
   const halves: number[] = [];
   for (const [name, { shape, data }] of tensors) {
-    header[name] = { dtype: "BF16", shape, data_offsets: [end, (end += 2 * data.length)] };
+    header[name] = { dtype: "BF16", shape, data_offsets: [end, end + 2 * data.length] };
+    end += 2 * data.length;
     for (const bits of bitsOf(data)) halves.push(bits >>> 16);
   }
   const file = safetensorsFile(header, end);
