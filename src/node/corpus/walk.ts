@@ -2,13 +2,13 @@ import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats } from "n
 import { join, sep } from "node:path";
 import type { PathMatcher } from "../../core/corpus/globs";
 import { globMatcher } from "../../core/corpus/globs";
-import { type IgnoreRules, ignoreRules } from "../../core/corpus/ignore-rules";
-import { type IgnoreScopes, reinclude, testScopes } from "../../core/corpus/ignore-scopes";
+import { type IgnoreRules, ignoreRules } from "../../core/corpus/ignoreRules";
+import { type IgnoreScopes, reinclude, testScopes } from "../../core/corpus/ignoreScopes";
 import { VERSION_CONTROL_FOLDERS } from "../../core/corpus/names";
 import type { CorpusOptions } from "../../core/corpus/options";
-import { SECRET_FILES, SECRET_FOLDERS } from "../../core/corpus/secret-names";
+import { SECRET_FILES, SECRET_FOLDERS } from "../../core/corpus/secretNames";
 import { type LeftOut, leftOut } from "../../core/corpus/verdict";
-import { enterFolder, rootScopes } from "./ignore-files";
+import { enterFolder, rootScopes } from "./ignoreFiles";
 
 export type EntryType = "file" | "folder" | "link" | "other";
 

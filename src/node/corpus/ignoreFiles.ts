@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { ignoreRules } from "../../core/corpus/ignore-rules";
-import { type IgnoreScope, type IgnoreScopes, withScope } from "../../core/corpus/ignore-scopes";
+import { ignoreRules } from "../../core/corpus/ignoreRules";
+import { type IgnoreScope, type IgnoreScopes, withScope } from "../../core/corpus/ignoreScopes";
 import { NAME_RULES } from "../../core/corpus/names";
 
 /** Ignore files by strength; between the first and the second stand the built-in rules on names. */

@@ -1,4 +1,4 @@
-import type { IgnoreRules } from "./ignore-rules";
+import type { IgnoreRules } from "./ignoreRules";
 
 /** The rules of one ignore file and where they hold. */
 export interface IgnoreScope {
