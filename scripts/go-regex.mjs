@@ -61,7 +61,9 @@ function characterClass(rest, ignoreCase) {
   let text = start.endsWith("]") ? `${start.slice(0, -1)}\\]` : start;
   let at = start.length;
   while (rest[at] !== "]") {
-    const [member] = rest.slice(at).match(/^(?:\[:\w+:\]|\\x[0-9a-f]{2}|(?:\\?[^\\]-(?!\])\\?.)|\\.|[^])/i);
+    const [member] = rest
+      .slice(at)
+      .match(/^(?:\[:\w+:\]|\\x[0-9a-f]{2}|(?:\\?[^\\]-(?!\])\\?.)|\\.|[\s\S])/i);
     text += classMember(member, ignoreCase);
     at += member.length;
   }
