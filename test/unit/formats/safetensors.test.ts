@@ -15,6 +15,9 @@ const f32 = (shape: unknown, begin: unknown, end: unknown) => ({
   data_offsets: [begin, end],
 });
 
+const manyTensors = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`w${i}`, f32([0], 0, 0)]));
+
 describe("a hostile header is refused:", () => {
   const hostile: [name: string, file: Uint8Array, message: RegExp][] = [
     ["an empty file", noBytes, /has only 0 bytes/],
