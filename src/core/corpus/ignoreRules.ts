@@ -12,11 +12,29 @@ export interface IgnoreRules {
 }
 
 /** Results that the library remembers are dropped after so many tests, so that memory does not grow with the tree. */
-const REMEMBERED = 4096;
+const REMEMBERED = 16_384;
 
 /** Rules from the text of an ignore file. */
 export function ignoreRules(text: string, caseSensitive: boolean): IgnoreRules {
   return rulesFrom([text], caseSensitive);
+}
+
+/**
+ * Rules on names alone, from a block of patterns in the code, each on an indented line and without an inner slash. They see the
+ * last name of a path and never what lies above it.
+ */
+export function nameRules(block: string, caseSensitive: boolean): IgnoreRules {
+  const { test } = pathRules(block, caseSensitive);
+  const rules: IgnoreRules = {
+    test: (path) => test(path.slice(path.lastIndexOf("/", path.length - 2) + 1)),
+    reincluding: () => rules,
+  };
+  return rules;
+}
+
+/** Rules from a block of patterns in the code, each on an indented line. */
+export function pathRules(block: string, caseSensitive: boolean): IgnoreRules {
+  return ignoreRules(block.replace(/^[ \t]+/gm, ""), caseSensitive);
 }
 
 function rulesFrom(sources: readonly (string | readonly string[])[], caseSensitive: boolean): IgnoreRules {

@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { ignoreRules } from "../../core/corpus/ignoreRules";
+import { ignoreRules, nameRules } from "../../core/corpus/ignoreRules";
 import { type IgnoreScope, type IgnoreScopes, withScope } from "../../core/corpus/ignoreScopes";
 import { NAME_RULES } from "../../core/corpus/names";
 
@@ -18,17 +18,13 @@ const MAX_IGNORE_FILE = 1024 * 1024;
  */
 export function rootScopes(root: string, caseSensitive: boolean): IgnoreScopes {
   const builtIn = NAME_RULES.map(({ reason, patterns }) => ({
-    rules: ignoreRules(dedent(patterns), caseSensitive),
+    rules: nameRules(patterns, caseSensitive),
     source: reason,
     skip: 0,
     prefix: "",
   }));
   const scopes: IgnoreScopes = CHAINS.map((_, i) => (i === BUILT_IN ? builtIn : []));
   return scopesAbove(root, caseSensitive).reduce((all, scope) => withScope(all, GITIGNORE, scope), scopes);
-}
-
-function dedent(patterns: string): string {
-  return patterns.replace(/^[ \t]+/gm, "");
 }
 
 /** The weakest first. */
