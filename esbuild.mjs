@@ -12,5 +12,6 @@ await build({
   format: "cjs",
   external: ["onnxruntime-node", "vscode"],
   sourcemap: true,
+  banner: { js: "#!/usr/bin/env node" },
   logLevel: "warning",
 });

@@ -1,0 +1,27 @@
+import { exp, mul, reduceSum, sub, type Value } from "../../graph";
+import { unbroadcast } from "../contribution";
+import type { RuleTable } from "../rules";
+
+export const normalizationRules = {
+  /** dx = y (dy - sum(dy y)), the sum over the last axis */
+  Softmax: ({ outputs: [y], dy }) => [mul(y, sub(dy, reduceSum(mul(dy, y), [y.shape.length - 1])))],
+
+  /** dx = dy - exp(y) sum(dy), the sum over the last axis */
+  LogSoftmax: ({ outputs: [y], dy }) => [sub(dy, mul(exp(y), reduceSum(dy, [y.shape.length - 1])))],
+
+  /**
+   * With n = (x - mean) / std over the last axis of size H (Ba, Kiros, Hinton 2016):
+   * dscale = sum(dy n), dbias = sum(dy), dx = (dy scale - sum(dy scale)/H - n sum(dy scale n)/H) / std.
+   */
+  LayerNormalization({ inputs: [x, scale, bias], outputs: [, mean, inverseStd], dy }) {
+    const hidden = x.shape.at(-1) as number;
+    const normalized = mul(sub(x, mean), inverseStd);
+    const weighted = mul(dy, normalized);
+    const last = [x.shape.length - 1];
+    const scaled = mul(dy, scale);
+    const meanOf = (v: Value) => mul(reduceSum(v, last), 1 / hidden);
+    const centered = sub(sub(scaled, meanOf(scaled)), mul(normalized, meanOf(mul(scaled, normalized))));
+    const dx = mul(centered, inverseStd);
+    return [dx, unbroadcast(weighted, scale), unbroadcast(dy, bias)];
+  },
+} satisfies Partial<RuleTable>;

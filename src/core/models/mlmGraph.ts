@@ -1,0 +1,40 @@
+import { type Graph, gather, type Value } from "../graph";
+import type { ModelConfig } from "./config";
+import { type EncoderInputs, encode, type ModelContext } from "./encoder";
+import { mlmHead } from "./mlmHead";
+import { parameterShapes } from "./parameters";
+
+/** Every parameter as a graph input under its name. */
+export function declareParameters(graph: Graph, config: ModelConfig): Map<string, Value> {
+  const shapes = [...parameterShapes(config)];
+  return new Map(shapes.map(([name, shape]) => [name, graph.input(name, "float32", shape)]));
+}
+
+export function required(parameters: ReadonlyMap<string, Value>, name: string): Value {
+  const value = parameters.get(name);
+  if (!value) throw new Error(`the model has no parameter ${name}`);
+  return value;
+}
+
+/** What the encoder and the head read of a batch. */
+export interface EncoderBatch extends EncoderInputs {
+  /** int64 [masked]: rows of the sequence-first token matrix. */
+  readonly maskedPositions: Value;
+}
+
+export function declareEncoderBatch(graph: Graph, padding: boolean): EncoderBatch {
+  return {
+    inputIds: graph.input("input_ids", "int64", ["sequence", "batch"]),
+    positionIds: graph.input("position_ids", "int64", ["sequence"]),
+    maskedPositions: graph.input("masked_positions", "int64", ["masked"]),
+    ...(padding && { attentionBias: graph.input("attention_bias", "float32", ["batch", 1, 1, "sequence"]) }),
+  };
+}
+
+/** The (row, label) pairs of a batch, int64 [masked, 2]. */
+export const declareLabels = (graph: Graph): Value => graph.input("label_positions", "int64", ["masked", 2]);
+
+/** The head's logits at the masked positions only, [masked, vocab]. */
+export function logitsAtMasked(context: ModelContext, batch: EncoderBatch): Value {
+  return mlmHead(context, gather(encode(context, batch), batch.maskedPositions));
+}
