@@ -1,14 +1,15 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type PackageRecord, packageFolder } from "./cache";
 import type { Source } from "./sources";
 
-/** The licences whose text the corpus takes; everything else is left out. */
+/** The licences whose text the corpus takes; everything else is left out. Debian calls Go's BSD licence "Go". */
 const PERMISSIVE =
-  /^(psf|python|mit|expat|x11|isc|bsd|0bsd|apache|asl|postgresql|bsl|boost|wordnet|cc0|public[- ]domain|pd\b|unlicense|curl|libevent|llvm|spencer|regents|jagged|none|permissive|nuxi|openssl-?apache|mit\/x)/i;
+  /^(psf|python|mit|expat|x11|isc|bsd|0bsd|apache|asl-?2|postgresql|bsl|boost|wordnet|cc0|go$|public[- ]domain|pd\b)/i;
 const COPYLEFT_HEADER =
   /GNU (Lesser |Library |Affero )?General\s+Public|\b[AL]?GPL\s?(v|version|-)?\s?[123]\b|\bGFDL\b|GNU Free Documentation|CC[- ]BY[- ](SA|NC|ND)|Attribution-(Share|Non|NoDeriv)|Mozilla Public License|\bMPL[- ]?[12]|Eclipse Public|\bEPL-|\bCDDL\b|SSPL|Business Source|Elastic License/i;
+const MAX_HOLDERS = 5;
 const HEADER_UNITS = 4_000;
 
 interface Stanza {
@@ -48,13 +49,19 @@ export function termsOf(source: Source): Terms {
   const licence = source.licence ?? record.licence ?? "none stated";
   if (!isPermissive(licence))
     throw new Error(`${source.name} is under ${licence}, which the corpus leaves out.`);
+  const main = stanzas.find(({ files }) => files.includes("*"));
+  if (main && !isPermissive(main.licence))
+    throw new Error(
+      `${source.name}'s copyright file puts it under ${main.licence}, which the corpus leaves out.`,
+    );
   const denied = stanzas
     .filter((stanza) => !isPermissive(stanza.licence))
     .flatMap((stanza) => stanza.files)
     .filter((glob) => glob !== "*" && !glob.startsWith("debian/"))
     .map(globToRegExp);
   const own = stanzas.filter(({ files, licence }) => !files.includes("debian/*") && isPermissive(licence));
-  const copyright = own.length > 0 ? own.map((stanza) => stanza.copyright) : npmCopyright(folder, record);
+  const copyright =
+    own.length > 0 ? own.map((stanza) => stanza.copyright) : statedHolders(folder, source, record);
   return {
     version: record.version,
     licence,
@@ -90,7 +97,8 @@ function globToRegExp(glob: string): RegExp {
   return new RegExp(`(^|/)${escaped}$`);
 }
 
-function npmCopyright(folder: string, record: PackageRecord): string[] {
+/** The holders that a free-form copyright or licence file names, or else those of the source list. */
+function statedHolders(folder: string, source: Source, record: PackageRecord): string[] {
   const names = [
     "LICENSE",
     "LICENSE.md",
@@ -100,13 +108,10 @@ function npmCopyright(folder: string, record: PackageRecord): string[] {
     "MIT-LICENSE.txt",
     "license.md",
   ];
-  for (const name of names) {
-    try {
-      const lines = readFileSync(join(folder, "files", name), "utf8").match(/^.*copyright.*\d{4}.*$/gim);
-      if (lines) return lines.slice(0, 5);
-    } catch {
-      // The next usual name of a licence file.
-    }
+  const paths = record.copyright ? [record.copyright] : names.map((name) => join("files", name));
+  for (const path of paths.map((path) => join(folder, path)).filter((path) => existsSync(path))) {
+    const lines = readText(path).match(/^.*copyright.*\d{4}.*$/gim);
+    if (lines) return lines.slice(0, MAX_HOLDERS);
   }
-  return record.author ? [record.author] : [];
+  return [source.holder ?? record.author ?? `The authors of ${source.name}`];
 }

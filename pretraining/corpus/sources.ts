@@ -25,6 +25,8 @@ export interface Source {
   readonly kinds: readonly Kind[];
   /** The whole package is kept for evaluation. */
   readonly heldOut?: boolean;
+  /** The copyright holder, where the package does not bring its copyright file. */
+  readonly holder?: string;
   /** Most megabytes taken per kind. */
   readonly cap: number;
   /** Only paths that match are taken. */
@@ -60,10 +62,11 @@ const npm = (name: string, options: Options = {}): Source => ({
   ...options,
 });
 
+const PSF = { holder: "Copyright (c) 2001-2023 Python Software Foundation" } as const;
 const heldOut = { heldOut: true } as const;
 
 const PROSE: readonly Source[] = [
-  docs("python3.11-doc", "PSF-2.0", { cap: 14 }),
+  docs("python3.11-doc", "PSF-2.0", { cap: 14, ...PSF }),
   docs("rust-doc", "MIT OR Apache-2.0", { cap: 10, only: /html\/(?!src\/|core\/|alloc\/|implementors\/)/ }),
   docs("llvm-14-doc", "Apache-2.0"),
   docs("erlang-doc", "Apache-2.0"),
@@ -73,7 +76,7 @@ const PROSE: readonly Source[] = [
   docs("apache2-doc", "Apache-2.0", { only: /\.html(\.en)?$/ }),
   docs("sqlite3-doc", "public-domain", heldOut),
   docs("python-django-doc", "BSD-3-Clause"),
-  docs("cmake-doc", "BSD-3-Clause"),
+  docs("cmake-doc", "BSD-3-Clause", { holder: "Copyright (c) 2000-2022 Kitware, Inc. and Contributors" }),
   docs("nodejs-doc", "MIT"),
   docs("python-scipy-doc", "BSD-3-Clause"),
   docs("python-pandas-doc", "BSD-3-Clause"),
@@ -141,9 +144,9 @@ const PYTHON: readonly Source[] = [
   deb("python3-flask", "BSD-3-Clause", heldOut),
   deb("python3-requests", "Apache-2.0", heldOut),
   deb("python3-djangorestframework", "BSD-3-Clause", heldOut),
-  deb("libpython3.11-stdlib", "PSF-2.0", { cap: 6 }),
-  deb("libpython3.11-testsuite", "PSF-2.0", { cap: 4 }),
-  deb("libpython3.11-minimal", "PSF-2.0"),
+  deb("libpython3.11-stdlib", "PSF-2.0", { cap: 6, ...PSF }),
+  deb("libpython3.11-testsuite", "PSF-2.0", { cap: 4, ...PSF }),
+  deb("libpython3.11-minimal", "PSF-2.0", PSF),
   deb("python3-django", "BSD-3-Clause", { cap: 5 }),
   deb("python3-nova", "Apache-2.0", { cap: 3 }),
   deb("python3-heat", "Apache-2.0", { cap: 3 }),
@@ -159,8 +162,7 @@ const GO: readonly Source[] = [
     only: /^[^/]+\/(pkg|cmd|staging|test|hack|cluster|build)\//,
   }),
   debSource("prometheus", "Apache-2.0", { cap: 4 }),
-  debSource("containerd", "Apache-2.0", { cap: 3 }),
-  debSource("helm", "Apache-2.0", heldOut),
+  debSource("containerd", "Apache-2.0", heldOut),
   deb("golang-google-grpc-dev", "Apache-2.0"),
   deb("golang-golang-x-tools-dev", "BSD-3-Clause", { cap: 4 }),
   deb("golang-golang-x-net-dev", "BSD-3-Clause"),
@@ -202,7 +204,6 @@ const JAVA: readonly Source[] = [
 
 const C: readonly Source[] = [
   deb("postgresql-server-dev-15", "PostgreSQL", { cap: 4 }),
-  debSource("openssh", "BSD-3-Clause", { cap: 3 }),
   debSource("krb5", "MIT", { cap: 5 }),
   debSource("libxml2", "MIT", { cap: 4 }),
   debSource("c-ares", "MIT", { cap: 1 }),
