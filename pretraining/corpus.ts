@@ -1,5 +1,5 @@
 // Turns the downloaded packages into the cleaned corpus: shards by kind, a summary, and the notices.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { cacheFolder, packageFolder } from "./corpus/cache";
 import { cleanText, SHORT } from "./corpus/clean";
@@ -93,21 +93,36 @@ function write(corpus: Corpus, kind: Kind, split: Split): Count {
   return { documents: selected.length, megabytes: Math.round(bytes / 10_000) / 100 };
 }
 
-function main(): void {
-  const downloaded = SOURCES.map((source) => [source, termsOf(source)] as const);
-  const corpus = openCorpus();
+type Summary = Partial<Record<Kind, Record<Split, Count>>>;
+
+const SUMMARY = cacheFolder("corpus", "summary.json");
+const OWN_KINDS: readonly Kind[] = ["sentences", "grammar"];
+
+function addOwn(corpus: Corpus): void {
   for (const split of ["train", "heldout"] as const)
     for (const piece of readOwnSentences(split === "heldout")) corpus.add(split, OWN, piece);
   for (const piece of writeGrammar(packageFolder(SOURCES[0]!))) corpus.add("train", OWN, piece);
-  const order = [...downloaded].sort(([a], [b]) => Number(!!a.heldOut) - Number(!!b.heldOut));
+}
+
+function addPackages(corpus: Corpus): void {
+  const downloaded = SOURCES.map((source) => [source, termsOf(source)] as const);
+  const order = downloaded.sort(([a], [b]) => Number(!!a.heldOut) - Number(!!b.heldOut));
   for (const [source, terms] of order) addSource(corpus, source, terms);
-  const summary = Object.fromEntries(
-    KINDS.map((kind) => [
-      kind,
-      { train: write(corpus, kind, "train"), heldout: write(corpus, kind, "heldout") },
-    ]),
-  );
-  writeFileSync(cacheFolder("corpus", "summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  const notices = join("models", "base", "DATA-NOTICES");
+  mkdirSync(dirname(notices), { recursive: true });
+  writeFileSync(notices, noticesText(corpus.notices));
+}
+
+/** With the argument `own` only our own sentences and the grammar's are written anew. */
+function main(): void {
+  const ownOnly = process.argv[2] === "own";
+  const corpus = openCorpus();
+  addOwn(corpus);
+  if (!ownOnly) addPackages(corpus);
+  const summary: Summary = ownOnly ? (JSON.parse(readFileSync(SUMMARY, "utf8")) as Summary) : {};
+  for (const kind of ownOnly ? OWN_KINDS : KINDS)
+    summary[kind] = { train: write(corpus, kind, "train"), heldout: write(corpus, kind, "heldout") };
+  writeFileSync(SUMMARY, `${JSON.stringify(summary, null, 2)}\n`);
   console.table(
     Object.entries(summary).map(([kind, { train, heldout }]) => ({
       kind,
@@ -115,9 +130,6 @@ function main(): void {
       heldout: heldout.megabytes,
     })),
   );
-  const notices = join("models", "base", "DATA-NOTICES");
-  mkdirSync(dirname(notices), { recursive: true });
-  writeFileSync(notices, noticesText(corpus.notices));
 }
 
 main();
