@@ -1,6 +1,18 @@
-import { type LeftOutReason, REASONS } from "../core/corpus/verdict";
-import type { ScannedFile } from "../node/corpus/scan";
-import type { TokenCounter } from "./scan";
+import { type LeftOut, type LeftOutReason, REASONS } from "./verdict";
+
+/** What a summary needs of an entry of the corpus. */
+export interface SummarizedEntry {
+  readonly relativePath: string;
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly verdict:
+    | LeftOut
+    | { readonly kind: "read"; readonly text: string; readonly nearDuplicateOf?: string };
+}
+
+/** Text to a number of tokens; without one, sizes are divided by `BYTES_PER_TOKEN`. */
+export type TokenCounter = (text: string) => number;
 
 /** UTF-8 bytes of source code and English prose per WordPiece token of a vocabulary of 30,000, roughly. */
 export const BYTES_PER_TOKEN = 3.5;
@@ -19,7 +31,7 @@ export interface LeftOutTally extends Tally {
   readonly examples: readonly string[];
 }
 
-export interface ScanSummary {
+export interface CorpusSummary {
   readonly read: Tally & {
     readonly tokens: number;
     /** Whether `tokens` is a guess from the size. */
@@ -34,9 +46,9 @@ const EXAMPLES = 3;
 
 /** Counts what is read and what is left out, and why. */
 export async function summarize(
-  files: AsyncIterable<ScannedFile>,
+  entries: AsyncIterable<SummarizedEntry>,
   countTokens?: TokenCounter,
-): Promise<ScanSummary> {
+): Promise<CorpusSummary> {
   const read = {
     files: 0,
     size: 0,
@@ -48,7 +60,7 @@ export async function summarize(
     LeftOutReason,
     { files: number; folders: number; size: number; examples: string[] }
   >();
-  for await (const { verdict, type, size, relativePath } of files) {
+  for await (const { verdict, type, size, relativePath } of entries) {
     if (verdict.kind === "read") {
       read.files++;
       read.size += size;
