@@ -1,16 +1,12 @@
+import { globSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { build } from "esbuild";
 
-await rm("dist", { recursive: true, force: true });
-
-await build({
-  entryPoints: { cli: "src/cli/main.ts" },
-  outdir: "dist",
+const common = {
   bundle: true,
   platform: "node",
   target: "node20",
   format: "cjs",
-  external: ["onnxruntime-node", "vscode"],
   sourcemap: true,
   logLevel: "warning",
-});
+};
