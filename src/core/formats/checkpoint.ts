@@ -1,0 +1,89 @@
+import { Fault } from "../errors";
+import type { ModelConfig } from "../models/config";
+import { parameterShapes } from "../models/parameters";
+import type { Tensor } from "../tensor";
+import type { ByteSource } from "./byteSource";
+import { ourName } from "./checkpointNames";
+import { readTensor } from "./safetensors";
+import { readSafetensorsHeader, type TensorEntry } from "./safetensorsHeader";
+
+/** A tensor of a checkpoint and the file it lies in. */
+interface Located {
+  readonly source: ByteSource;
+  readonly entry: TensorEntry;
+}
+
+/**
+ * Reads the parameters of a masked language model from the file or the shards of its checkpoint, under our names
+ * and in declaration order. Throws a `bad-model` Fault that names the tensor and the file for a weight that is
+ * missing, unknown, of another shape than the configuration's, not finite, or untied.
+ */
+export async function readCheckpoint(
+  config: ModelConfig,
+  sources: readonly ByteSource[],
+): Promise<Map<string, Tensor>> {
+  const found = await locateTensors(config, sources);
+  const shapes = parameterShapes(config);
+  const files = sources.map((source) => source.name).join(", ");
+  for (const name of shapes.keys()) if (!found.has(name)) throw missing(name, files);
+  for (const [name, located] of found) checkShape(name, located, shapes.get(name));
+  const parameters = new Map<string, Tensor>();
+  for (const name of shapes.keys()) parameters.set(name, await readTied(found.get(name)!));
+  return parameters;
+}
+
+/** Every place of each parameter by our name. */
+async function locateTensors(
+  config: ModelConfig,
+  sources: readonly ByteSource[],
+): Promise<Map<string, Located[]>> {
+  const found = new Map<string, Located[]>();
+  for (const source of sources) {
+    const { tensors } = await readSafetensorsHeader(source);
+    for (const entry of tensors.values()) {
+      const name = ourName(config.modelType, entry.name);
+      if (name !== undefined) found.set(name, [...(found.get(name) ?? []), { source, entry }]);
+    }
+  }
+  return found;
+}
+
+function missing(name: string, files: string): Fault {
+  if (!/^(cls|vocab_)/.test(name)) return new Fault("bad-model", `${files} lacks the weight ${name}.`);
+  return new Fault(
+    "bad-model",
+    `${files} lacks ${name}, so it has no masked language model head; use a checkpoint saved from a ...ForMaskedLM model.`,
+  );
+}
+
+function checkShape(name: string, places: readonly Located[], expected: readonly number[] | undefined): void {
+  for (const { source, entry } of places) {
+    if (!expected) {
+      throw new Fault(
+        "bad-model",
+        `${source.name} holds ${entry.name}, which this kind of model does not have.`,
+      );
+    }
+    if (entry.shape.join() !== expected.join()) {
+      throw new Fault(
+        "bad-model",
+        `${source.name}: ${entry.name} has the shape [${entry.shape}], but config.json asks for [${expected}] (${name}).`,
+      );
+    }
+  }
+}
+
+/** Reads a parameter; where the checkpoint holds it under several names, all must be equal. */
+async function readTied([first, ...others]: readonly Located[]): Promise<Tensor> {
+  const tensor = await readTensor(first.source, first.entry);
+  for (const { source, entry } of others) {
+    const other = await readTensor(source, entry);
+    if (other.data.some((value, i) => value !== tensor.data[i])) {
+      throw new Fault(
+        "bad-model",
+        `${source.name}: ${entry.name} differs from ${first.entry.name}; models with an untied decoder are not supported.`,
+      );
+    }
+  }
+  return tensor;
+}

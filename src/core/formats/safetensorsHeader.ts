@@ -1,0 +1,145 @@
+import { Fault } from "../errors";
+import { elementCount } from "../tensor";
+import type { ByteSource } from "./byteSource";
+import { JsonCursor } from "./jsonCursor";
+
+/** Bytes per element of the dtypes that safetensors writes in whole bytes. */
+const dtypeBytes = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  F8_E4M3: 1,
+  F8_E5M2: 1,
+  I16: 2,
+  U16: 2,
+  F16: 2,
+  BF16: 2,
+  I32: 4,
+  U32: 4,
+  F32: 4,
+  I64: 8,
+  U64: 8,
+  F64: 8,
+} as const;
+
+export type Dtype = keyof typeof dtypeBytes;
+
+/** Where one tensor lies; `begin` and `end` are byte offsets from the start of the file. */
+export interface TensorEntry {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+export interface SafetensorsHeader {
+  readonly metadata: ReadonlyMap<string, string>;
+  readonly tensors: ReadonlyMap<string, TensorEntry>;
+}
+
+/** The reference implementation's limit, in bytes. */
+const largestHeader = 100_000_000;
+const prefixBytes = 8;
+const mostDimensions = 16;
+const longestMessage = 500;
+
+/**
+ * Reads and validates the header of a safetensors file (https://huggingface.co/docs/safetensors): eight
+ * little-endian bytes of length, then JSON. Every tensor is known to lie in the file, to have the size that
+ * its dtype and shape ask for, and the tensors to cover the data without gap or overlap.
+ * Throws a `bad-model` Fault that names the source.
+ */
+export async function readSafetensorsHeader(source: ByteSource): Promise<SafetensorsHeader> {
+  try {
+    const length = await readHeaderLength(source);
+    const text = decodeUtf8(await source.read(prefixBytes, length));
+    const header = parseHeader(text, prefixBytes + length);
+    checkLayout(header.tensors, prefixBytes + length, source.size);
+    return header;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const problem = error.message.slice(0, longestMessage);
+    throw new Fault("bad-model", `${source.name} is not a valid safetensors file: ${problem}.`, {
+      cause: error,
+    });
+  }
+}
+
+async function readHeaderLength(source: ByteSource): Promise<number> {
+  if (source.size < prefixBytes) throw new SyntaxError(`it has only ${source.size} bytes`);
+  const prefix = await source.read(0, prefixBytes);
+  const length = new DataView(prefix.buffer, prefix.byteOffset, prefixBytes).getBigUint64(0, true);
+  if (length > largestHeader) throw new SyntaxError(`its header claims ${length} bytes, 100 MB is the limit`);
+  if (prefixBytes + Number(length) > source.size) {
+    throw new SyntaxError(`its header claims ${length} bytes, the whole file has ${source.size}`);
+  }
+  return Number(length);
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw new SyntaxError("its header is not UTF-8", { cause });
+  }
+}
+
+function parseHeader(text: string, dataStart: number): SafetensorsHeader {
+  const metadata = new Map<string, string>();
+  const tensors = new Map<string, TensorEntry>();
+  const cursor = new JsonCursor(text);
+  cursor.object((name) => {
+    if (name === "__metadata__") cursor.object((key) => metadata.set(key, cursor.string()));
+    else tensors.set(name, parseEntry(cursor, name, dataStart));
+  });
+  cursor.end();
+  return { metadata, tensors };
+}
+
+function parseEntry(cursor: JsonCursor, name: string, dataStart: number): TensorEntry {
+  if (name in Object.prototype || !/^\P{C}+$/u.test(name))
+    cursor.fail(`${JSON.stringify(name)} is no tensor name`);
+  const field: { dtype?: Dtype; shape?: number[]; offsets?: number[] } = {};
+  cursor.object((key) => {
+    if (key === "dtype") field.dtype = parseDtype(cursor, name);
+    else if (key === "shape") field.shape = cursor.integers(mostDimensions);
+    else if (key === "data_offsets") field.offsets = cursor.integers(2);
+    else cursor.fail(`${name} has the unknown field ${JSON.stringify(key)}`);
+  });
+  const { dtype, shape, offsets } = field;
+  if (!dtype || !shape || offsets?.length !== 2) {
+    return cursor.fail(`${name} needs a dtype, a shape and two data_offsets`);
+  }
+  return { name, dtype, shape, begin: dataStart + offsets[0], end: dataStart + offsets[1] };
+}
+
+function parseDtype(cursor: JsonCursor, name: string): Dtype {
+  const dtype = cursor.string();
+  if (Object.hasOwn(dtypeBytes, dtype)) return dtype as Dtype;
+  return cursor.fail(`${name} has the unknown dtype ${JSON.stringify(dtype)}`);
+}
+
+function checkLayout(tensors: ReadonlyMap<string, TensorEntry>, dataStart: number, fileSize: number): void {
+  const inOrder = [...tensors.values()].sort((a, b) => a.begin - b.begin || a.end - b.end);
+  let covered = dataStart;
+  for (const tensor of inOrder) {
+    checkSize(tensor);
+    if (tensor.end > fileSize)
+      throw new SyntaxError(`${tensor.name} ends after the file, which may be cut off`);
+    if (tensor.begin < covered) throw new SyntaxError(`${tensor.name} overlaps the tensor before it`);
+    if (tensor.begin > covered) throw new SyntaxError(`there is a gap before ${tensor.name}`);
+    covered = tensor.end;
+  }
+  if (covered !== fileSize) throw new SyntaxError(`${fileSize - covered} bytes after its last tensor`);
+}
+
+function checkSize({ name, dtype, shape, begin, end }: TensorEntry): void {
+  const bytes = elementCount(shape) * dtypeBytes[dtype];
+  if (!Number.isSafeInteger(bytes)) throw new SyntaxError(`${name} has the impossible shape [${shape}]`);
+  if (end - begin !== bytes) {
+    throw new SyntaxError(
+      `${name} is ${dtype} [${shape}], ${bytes} bytes, but its offsets span ${end - begin}`,
+    );
+  }
+}

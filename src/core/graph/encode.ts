@@ -1,0 +1,127 @@
+import { create, toBinary } from "@bufbuild/protobuf";
+import {
+  AttributeProto_AttributeType,
+  AttributeProtoSchema,
+  GraphProtoSchema,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  OperatorSetIdProtoSchema,
+  TensorProto_DataType,
+  TensorProtoSchema,
+  TensorShapeProto_DimensionSchema,
+  TensorShapeProtoSchema,
+  TypeProto_TensorSchema,
+  TypeProtoSchema,
+  ValueInfoProtoSchema,
+} from "onnx-buf";
+import type { AttributeValue, Node } from "./node";
+import { schemaOf } from "./operators";
+import type { AttributeKind } from "./operators/schema";
+import { reachableNodes } from "./reachable";
+import { GraphError, type Value, type ValueType } from "./value";
+
+const IR_VERSION = 10n;
+const OPSET_VERSION = 18n;
+
+const DATA_TYPE = {
+  float32: TensorProto_DataType.FLOAT,
+  int64: TensorProto_DataType.INT64,
+  bool: TensorProto_DataType.BOOL,
+} as const;
+
+/**
+ * An ONNX ModelProto whose outputs are `outputs`, under these names; nodes that no output needs are left out.
+ * All graph inputs are kept, so that a caller can rely on the signature.
+ */
+export function encodeModel(outputs: Readonly<Record<string, Value>>, name = "graph"): Uint8Array {
+  const values = Object.values(outputs);
+  if (values.length === 0) throw new GraphError("encodeModel", "a model needs at least one output");
+  const renamed = new Map<Value, string>();
+  for (const [outputName, value] of Object.entries(outputs)) {
+    if (!value.producer)
+      throw new GraphError("encodeModel", `output ${outputName} is not computed by a node`);
+    if (renamed.has(value)) throw new GraphError("encodeModel", `output ${outputName} has a second name`);
+    renamed.set(value, outputName);
+  }
+  const nameOf = (value: Value) => renamed.get(value) ?? value.name;
+  const nodes = reachableNodes(values);
+  const { graph } = values[0];
+  const used = new Set(nodes.flatMap((node) => node.inputs));
+  const domains = new Set(["" as string, ...nodes.map((node) => schemaOf(node.operator).domain)]);
+  return toBinary(
+    ModelProtoSchema,
+    create(ModelProtoSchema, {
+      irVersion: IR_VERSION,
+      producerName: "workspace-mlm",
+      opsetImport: [...domains].map((domain) =>
+        create(OperatorSetIdProtoSchema, { domain, version: domain === "" ? OPSET_VERSION : 1n }),
+      ),
+      graph: create(GraphProtoSchema, {
+        name,
+        node: nodes.map((node) => encodeNode(node, nameOf)),
+        input: graph.inputs.map((value) => encodeValueInfo(value.name, value)),
+        output: Object.entries(outputs).map(([outputName, value]) => encodeValueInfo(outputName, value)),
+        initializer: [...graph.constants.keys()].filter((value) => used.has(value)).map(encodeConstant),
+      }),
+    }),
+  );
+}
+
+function encodeNode(node: Node, nameOf: (value: Value) => string) {
+  const { attributes: kinds, internal = [], domain } = schemaOf(node.operator);
+  return create(NodeProtoSchema, {
+    name: node.outputs[0].name,
+    opType: node.operator,
+    domain,
+    input: node.inputs.map(nameOf),
+    output: node.outputs.map(nameOf),
+    attribute: Object.entries(node.attributes)
+      .filter(([name]) => !internal.includes(name))
+      .map(([name, value]) => encodeAttribute(name, kinds[name], value)),
+  });
+}
+
+function encodeAttribute(name: string, kind: AttributeKind, value: AttributeValue) {
+  const { FLOAT, INT, INTS, STRING } = AttributeProto_AttributeType;
+  switch (kind) {
+    case "float":
+      return create(AttributeProtoSchema, { name, type: FLOAT, f: value as number });
+    case "int":
+      return create(AttributeProtoSchema, { name, type: INT, i: BigInt(value as number) });
+    case "ints":
+      return create(AttributeProtoSchema, { name, type: INTS, ints: (value as number[]).map(BigInt) });
+    case "string":
+      return create(AttributeProtoSchema, {
+        name,
+        type: STRING,
+        s: new TextEncoder().encode(value as string),
+      });
+  }
+}
+
+function encodeValueInfo(name: string, { dtype, shape }: ValueType) {
+  const dim = shape.map((d) =>
+    create(TensorShapeProto_DimensionSchema, {
+      value: typeof d === "number" ? { case: "dimValue", value: BigInt(d) } : { case: "dimParam", value: d },
+    }),
+  );
+  const tensor = create(TypeProto_TensorSchema, {
+    elemType: DATA_TYPE[dtype],
+    shape: create(TensorShapeProtoSchema, { dim }),
+  });
+  return create(ValueInfoProtoSchema, {
+    name,
+    type: create(TypeProtoSchema, { value: { case: "tensorType", value: tensor } }),
+  });
+}
+
+function encodeConstant(value: Value) {
+  const data = value.graph.constants.get(value);
+  if (!data) throw new GraphError("encodeModel", `${value.name} holds no data`);
+  return create(TensorProtoSchema, {
+    name: value.name,
+    dataType: DATA_TYPE[value.dtype],
+    dims: value.shape.map(BigInt),
+    rawData: new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength),
+  });
+}

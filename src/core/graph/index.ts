@@ -1,0 +1,19 @@
+export { broadcastAxes } from "./broadcast";
+export { encodeModel } from "./encode";
+export { fuse } from "./fuse";
+export { Graph } from "./graph";
+export type { Node } from "./node";
+export type { OperatorAttributes, OperatorName } from "./operators";
+export * from "./ops";
+export { printGraph } from "./print";
+export { reachableNodes } from "./reachable";
+export {
+  type Dim,
+  type DType,
+  formatShape,
+  formatType,
+  GraphError,
+  type Shape,
+  sameShape,
+  type Value,
+} from "./value";

@@ -1,0 +1,71 @@
+import { broadcastShapes } from "../broadcast";
+import { formatType, GraphError, type Value, type ValueType } from "../value";
+import { operator } from "./schema";
+
+function requireFloat(name: string, inputs: readonly Value[]): void {
+  for (const input of inputs) {
+    if (input.dtype !== "float32") {
+      throw new GraphError(name, `expects float32, got ${inputs.map(formatType).join(" and ")}`);
+    }
+  }
+}
+
+function unary(name: string) {
+  return operator({
+    domain: "",
+    attributes: {},
+    infer(inputs): ValueType[] {
+      requireFloat(name, inputs);
+      return [{ dtype: "float32", shape: inputs[0].shape }];
+    },
+  });
+}
+
+function binary(name: string) {
+  return operator({
+    domain: "",
+    attributes: {},
+    infer([a, b]): ValueType[] {
+      requireFloat(name, [a, b]);
+      return [{ dtype: "float32", shape: broadcastShapes(name, a.shape, b.shape) }];
+    },
+  });
+}
+
+function comparison(name: string) {
+  return operator({
+    domain: "",
+    attributes: {},
+    infer([a, b]): ValueType[] {
+      if (a.dtype !== b.dtype) {
+        throw new GraphError(name, `cannot compare ${formatType(a)} with ${formatType(b)}`);
+      }
+      return [{ dtype: "bool", shape: broadcastShapes(name, a.shape, b.shape) }];
+    },
+  });
+}
+
+export const elementwise = {
+  Add: binary("Add"),
+  Sub: binary("Sub"),
+  Mul: binary("Mul"),
+  Neg: unary("Neg"),
+  Exp: unary("Exp"),
+  Log: unary("Log"),
+  Erf: unary("Erf"),
+  Tanh: unary("Tanh"),
+  Relu: unary("Relu"),
+  Equal: comparison("Equal"),
+  Greater: comparison("Greater"),
+  /** `to` is ONNX's TensorProto.DataType: 1 float32, 7 int64, 9 bool. */
+  Cast: operator({
+    domain: "",
+    attributes: { to: "int" },
+    infer([x], { to }): ValueType[] {
+      const dtype = ({ 1: "float32", 7: "int64", 9: "bool" } as const)[to];
+      if (dtype === undefined)
+        throw new GraphError("Cast", `cannot cast ${formatType(x)} to data type ${to}`);
+      return [{ dtype, shape: x.shape }];
+    },
+  }),
+} as const;

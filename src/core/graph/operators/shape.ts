@@ -1,0 +1,94 @@
+import {
+  type Dim,
+  formatShape,
+  formatType,
+  GraphError,
+  normalizeAxis,
+  type Shape,
+  type ValueType,
+} from "../value";
+import { operator } from "./schema";
+
+/** The product of known sizes, and the unknown ones sorted: equal exactly when the element counts must be. */
+function elementSignature(shape: Shape): string {
+  const known = shape.reduce<number>((product, d) => (typeof d === "number" ? product * d : product), 1);
+  const unknown = shape.flatMap((d) => (typeof d === "string" ? d.split("*") : [])).sort();
+  return [known, ...unknown].join("*");
+}
+
+export const shapeOperators = {
+  /** `shape` repeats the second input for inference: sizes as text, since some are known only at run time. */
+  Reshape: operator({
+    domain: "",
+    attributes: { shape: "string" },
+    internal: ["shape"],
+    infer([x], { shape }): ValueType[] {
+      const target = parseShape(shape);
+      if (elementSignature(x.shape) !== elementSignature(target)) {
+        throw new GraphError("Reshape", `cannot reshape ${formatShape(x.shape)} to ${formatShape(target)}`);
+      }
+      return [{ dtype: x.dtype, shape: target }];
+    },
+  }),
+  Transpose: operator({
+    domain: "",
+    attributes: { perm: "ints" },
+    infer([x], { perm }): ValueType[] {
+      const isPermutation = [...perm].sort((a, b) => a - b).every((axis, index) => axis === index);
+      if (perm.length !== x.shape.length || !isPermutation) {
+        throw new GraphError("Transpose", `[${perm.join(",")}] does not permute ${formatShape(x.shape)}`);
+      }
+      return [{ dtype: x.dtype, shape: perm.map((axis) => x.shape[axis]) }];
+    },
+  }),
+  /** Repeats `x` to the run-time shape of the second input, which `shape` repeats for inference. */
+  Expand: operator({
+    domain: "",
+    attributes: { shape: "string" },
+    internal: ["shape"],
+    infer: ([x], { shape }): ValueType[] => [{ dtype: x.dtype, shape: parseShape(shape) }],
+  }),
+  /** float32 zeros in the run-time shape of the input, which `shape` repeats for inference. */
+  ConstantOfShape: operator({
+    domain: "",
+    attributes: { shape: "string" },
+    internal: ["shape"],
+    infer: (_inputs, { shape }): ValueType[] => [{ dtype: "float32", shape: parseShape(shape) }],
+  }),
+  /** The sizes of a value as int64. */
+  Shape: operator({
+    domain: "",
+    attributes: { start: "int", end: "int" },
+    infer: (_inputs, { start, end }): ValueType[] => [{ dtype: "int64", shape: [end - start] }],
+  }),
+  /** Joins int64 vectors: a shape from its sizes. */
+  Concat: operator({
+    domain: "",
+    attributes: { axis: "int" },
+    infer(inputs): ValueType[] {
+      if (inputs.some(({ dtype, shape }) => dtype !== "int64" || typeof shape[0] !== "number")) {
+        throw new GraphError(
+          "Concat",
+          `joins int64 vectors of known size, got ${inputs.map(formatType).join(", ")}`,
+        );
+      }
+      return [{ dtype: "int64", shape: [inputs.reduce((sum, { shape }) => sum + (shape[0] as number), 0)] }];
+    },
+  }),
+  /** Sums over `axes`, which repeats the second input for inference, and keeps them as 1. */
+  ReduceSum: operator({
+    domain: "",
+    attributes: { keepdims: "int", axes: "ints" },
+    internal: ["axes"],
+    infer([x], { axes, keepdims }): ValueType[] {
+      const reduced = new Set(axes.map((axis) => normalizeAxis("ReduceSum", axis, x.shape.length)));
+      const shape: Dim[] = x.shape.flatMap((d, axis) => (reduced.has(axis) ? (keepdims ? [1] : []) : [d]));
+      return [{ dtype: "float32", shape }];
+    },
+  }),
+} as const;
+
+/** "batch,128" as a shape; "" is a scalar's. */
+export function parseShape(text: string): Shape {
+  return text === "" ? [] : text.split(",").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}

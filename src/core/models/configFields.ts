@@ -1,0 +1,53 @@
+import { Fault } from "../errors";
+
+/** Reads the fields of a `config.json` one by one; every fault names the file, the field and its value. */
+export interface ConfigFields {
+  /** A whole number from `least` to `most`; `fallback` where the field is absent or null. */
+  integer(name: string, fallback: number, least: number, most: number): number;
+  /** A finite number from `least` to `most`; `fallback` where the field is absent. */
+  number(name: string, fallback: number, least: number, most: number): number;
+  string(name: string, fallback: string): string;
+  /** Refuses the file unless the field is absent, null or this value. */
+  onlyValue(name: string, value: unknown): void;
+  /** A fault about this field. */
+  fault(name: string, problem: string): Fault;
+}
+
+/** Throws a `bad-model` Fault if the JSON is no object. */
+export function configFields(json: unknown, source: string): ConfigFields {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    throw new Fault("bad-model", `${source} must hold a JSON object.`);
+  }
+  const fields = new Map<string, unknown>(Object.entries(json));
+
+  const fault = (name: string, problem: string) =>
+    new Fault("bad-model", `${source}: "${name}" is ${shown(fields.get(name))}, ${problem}.`);
+
+  const number = (name: string, fallback: number, least: number, most: number) => {
+    const value = fields.get(name) ?? fallback;
+    if (typeof value === "number" && value >= least && value <= most) return value;
+    throw fault(name, `but must be a number from ${least} to ${most}`);
+  };
+
+  return {
+    fault,
+    number,
+    integer(name, fallback, least, most) {
+      const value = number(name, fallback, least, most);
+      if (Number.isInteger(value)) return value;
+      throw fault(name, "but must be a whole number");
+    },
+    string(name, fallback) {
+      const value = fields.get(name) ?? fallback;
+      if (typeof value === "string") return value;
+      throw fault(name, "but must be a string");
+    },
+    onlyValue(name, value) {
+      if ((fields.get(name) ?? value) !== value) throw fault(name, `but only ${shown(value)} is supported`);
+    },
+  };
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? "absent" : JSON.stringify(value).slice(0, 80);
+}

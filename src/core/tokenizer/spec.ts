@@ -1,0 +1,58 @@
+import type { NormalizerOptions } from "./normalizer";
+
+/** The tokens that BERT needs, under their names in every BERT vocabulary. */
+export const SPECIAL_TOKENS = {
+  pad: "[PAD]",
+  unk: "[UNK]",
+  cls: "[CLS]",
+  sep: "[SEP]",
+  mask: "[MASK]",
+} as const;
+
+/** A token that is found in text as it stands, before anything is normalised. */
+export interface AddedToken {
+  readonly id: number;
+  readonly content: string;
+  /** Special tokens are left out by `decode` when asked. */
+  readonly special: boolean;
+}
+
+/** Everything that determines a WordPiece tokenizer. */
+export interface TokenizerSpec {
+  /** The token of each id that WordPiece may produce. */
+  readonly vocab: readonly string[];
+  /** Tokens found in text as they stand, in ascending order of id; those beyond `vocab` follow it without a gap. */
+  readonly addedTokens: readonly AddedToken[];
+  readonly normalizer: NormalizerOptions;
+  /** Stands before each piece that continues a word. */
+  readonly continuingSubwordPrefix: string;
+  /** Words with more code points become [UNK]. */
+  readonly maxInputCharsPerWord: number;
+  /** Whether `decode` removes the space before punctuation. */
+  readonly cleanup: boolean;
+}
+
+export const DEFAULT_NORMALIZER: NormalizerOptions = {
+  cleanText: true,
+  handleChineseChars: true,
+  stripAccents: null,
+  lowercase: true,
+};
+
+/** BERT's settings for a vocabulary that holds the special tokens. */
+export function bertSpec(
+  vocab: readonly string[],
+  normalizer: NormalizerOptions = DEFAULT_NORMALIZER,
+): TokenizerSpec {
+  const special = new Set<string>(Object.values(SPECIAL_TOKENS));
+  return {
+    vocab,
+    addedTokens: vocab.flatMap((content, id) =>
+      special.has(content) ? [{ id, content, special: true }] : [],
+    ),
+    normalizer,
+    continuingSubwordPrefix: "##",
+    maxInputCharsPerWord: 100,
+    cleanup: true,
+  };
+}

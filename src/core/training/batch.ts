@@ -1,0 +1,70 @@
+import type { Feeds, IndexTensor } from "../backend";
+
+/** Masked sequences of one length, as the graphs take them. */
+export interface MaskedBatch {
+  readonly sequence: number;
+  readonly batch: number;
+  /** Masked positions in the batch. */
+  readonly masked: number;
+  /** Whether attention must ignore padding. */
+  readonly padding: boolean;
+  /** The batch's inputs of the training and evaluation graphs. */
+  readonly feeds: Feeds;
+}
+
+/** One example before it is laid out: its input ids after masking, and the original ids where it was masked. */
+export interface MaskedExample {
+  readonly inputIds: ArrayLike<number>;
+  /** Positions in the example, ascending. */
+  readonly positions: readonly number[];
+  /** The label for each of `positions`. */
+  readonly labels: readonly number[];
+}
+
+/** Added to the attention score of a padding token: its weight becomes exactly 0. */
+const IGNORE = -3.4028234663852886e38;
+
+/** Lays examples out sequence-first, padded to the longest with `padTokenId`. */
+export function collate(examples: readonly MaskedExample[], padTokenId: number): MaskedBatch {
+  const batch = examples.length;
+  const lengths = examples.map(({ inputIds }) => inputIds.length);
+  const sequence = Math.max(...lengths);
+  const inputIds = new BigInt64Array(sequence * batch).fill(BigInt(padTokenId));
+  const masked: { row: number; label: number }[] = [];
+  for (const [column, example] of examples.entries()) {
+    for (let at = 0; at < lengths[column]; at++) inputIds[at * batch + column] = BigInt(example.inputIds[at]);
+    for (const [index, at] of example.positions.entries()) {
+      masked.push({ row: at * batch + column, label: example.labels[index] });
+    }
+  }
+  masked.sort((a, b) => a.row - b.row);
+  const padding = lengths.some((length) => length < sequence);
+  return {
+    sequence,
+    batch,
+    masked: masked.length,
+    padding,
+    feeds: {
+      input_ids: { shape: [sequence, batch], data: inputIds },
+      position_ids: int64(Array.from({ length: sequence }, (_, at) => at)),
+      masked_positions: int64(masked.map(({ row }) => row)),
+      label_positions: {
+        shape: [masked.length, 2],
+        data: BigInt64Array.from(masked.flatMap(({ label }, index) => [BigInt(index), BigInt(label)])),
+      },
+      ...(padding && { attention_bias: attentionBias(lengths, sequence) }),
+    },
+  };
+}
+
+function int64(values: readonly number[]): IndexTensor {
+  return { shape: [values.length], data: BigInt64Array.from(values, BigInt) };
+}
+
+/** [batch, 1, 1, sequence]: 0 for an example's own tokens. */
+function attentionBias(lengths: readonly number[], sequence: number) {
+  const data = new Float32Array(lengths.length * sequence);
+  for (const [row, length] of lengths.entries())
+    data.fill(IGNORE, row * sequence + length, (row + 1) * sequence);
+  return { shape: [lengths.length, 1, 1, sequence], data };
+}

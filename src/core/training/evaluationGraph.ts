@@ -1,0 +1,29 @@
+import { encodeModel, fuse, Graph, gatherND, greater, reduceSum, reshape, toFloat } from "../graph";
+import type { ModelConfig } from "../models/config";
+import { negativeLogLikelihood } from "../models/crossEntropy";
+import { declareBatch, declareParameters, logitsAtMasked, required } from "../models/mlmGraph";
+
+/** The outputs, each [masked]. */
+export const NLL = "nll";
+/** How many words of the vocabulary score higher than the label: 0 where the model's first guess is right. */
+export const RANK = "rank";
+
+/** The forward pass alone, without dropout, with the inputs of the training graph. */
+export function buildEvaluationGraph(
+  config: ModelConfig,
+  options: { readonly padding: boolean },
+): Uint8Array {
+  const graph = new Graph();
+  const parameters = declareParameters(graph, config);
+  const batch = declareBatch(graph, options.padding);
+  const context = {
+    config,
+    parameter: (name: string) => required(parameters, name),
+    dropout: <V>(x: V) => x,
+  };
+  const logits = logitsAtMasked(context, batch);
+  const labelLogits = reshape(gatherND(logits, batch.labelPositions), ["masked", 1]);
+  const rank = reduceSum(toFloat(greater(logits, labelLogits)), [1], false);
+  const nll = negativeLogLikelihood(logits, batch.labelPositions);
+  return encodeModel(fuse({ [NLL]: nll, [RANK]: rank }), "evaluation");
+}

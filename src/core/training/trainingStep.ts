@@ -1,0 +1,147 @@
+import type { Backend, Feeds, Session } from "../backend";
+import { Fault } from "../errors";
+import type { ModelConfig } from "../models/config";
+import type { Tensor } from "../tensor";
+import { type AdamWOptions, adamwStep, clipScale, gradientNorm } from "./adamw";
+import type { MaskedBatch } from "./batch";
+import { DropoutMasks } from "./dropoutMasks";
+import { buildTrainingGraph, LOSS, type RowsOutput, type TrainingGraph } from "./trainingGraph";
+import type { TrainingState } from "./trainingState";
+
+interface Program extends TrainingGraph {
+  readonly session: Session;
+}
+
+export interface TrainingStepOptions {
+  readonly dropout: boolean;
+  /** Seeds the dropout masks. */
+  readonly seed: number;
+  readonly adamw: AdamWOptions;
+  /** The largest global norm of a gradient. */
+  readonly maxGradNorm: number;
+}
+
+/** What one optimiser update did. */
+export interface UpdateResult {
+  /** Mean over masked positions, in nats. */
+  readonly loss: number;
+  /** Global norm before clipping. */
+  readonly gradientNorm: number;
+}
+
+/** Gradients by the graph, summed over any number of batches, then an AdamW update of the state. */
+export class TrainingStep {
+  readonly #programs = new Map<boolean, Promise<Program>>();
+  #dropout: DropoutMasks | undefined;
+  #lossSum = 0;
+  #masked = 0;
+
+  constructor(
+    readonly backend: Backend,
+    readonly config: ModelConfig,
+    readonly state: TrainingState,
+    readonly options: TrainingStepOptions,
+  ) {}
+
+  /** Adds the gradients of a batch's summed loss to the state. */
+  async accumulate(batch: MaskedBatch): Promise<void> {
+    const program = await this.#program(batch.padding);
+    const first = this.#masked === 0;
+    const outputs = await program.session.run(
+      this.#feeds(program, batch),
+      first ? this.#targets(program) : {},
+    );
+    if (!first) this.#addDense(program, outputs);
+    this.#addRows(program, outputs, batch.feeds);
+    this.#lossSum += outputs[LOSS].data[0];
+    this.#masked += batch.masked;
+  }
+
+  /**
+   * Updates the parameters by the mean of what was accumulated, and starts anew.
+   * @param step of the optimiser, counted from 1.
+   * @throws Fault "non-finite" before anything is changed, when the loss or the gradients are not finite.
+   */
+  update(step: number, learningRate: number): UpdateResult {
+    const loss = this.#lossSum / this.#masked;
+    const norm = gradientNorm(this.state) / this.#masked;
+    const gradientScale = clipScale(norm, this.options.maxGradNorm) / this.#masked;
+    this.#lossSum = 0;
+    this.#masked = 0;
+    if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw nonFinite(step, learningRate);
+    adamwStep(this.state, this.options.adamw, { step, learningRate, gradientScale });
+    return { loss, gradientNorm: norm };
+  }
+
+  async release(): Promise<void> {
+    for (const program of this.#programs.values()) await (await program).session.release();
+    this.#programs.clear();
+  }
+
+  #program(padding: boolean): Promise<Program> {
+    const known = this.#programs.get(padding);
+    if (known) return known;
+    const graph = buildTrainingGraph(this.config, { padding, dropout: this.options.dropout });
+    const program = this.backend.compile(graph.model).then((session) => ({ ...graph, session }));
+    this.#programs.set(padding, program);
+    return program;
+  }
+
+  #feeds({ dropoutSites }: Program, { feeds, sequence, batch }: MaskedBatch): Feeds {
+    this.#dropout ??= new DropoutMasks(dropoutSites, this.options.seed);
+    return {
+      ...Object.fromEntries(this.state.tensors("parameters")),
+      ...feeds,
+      ...this.#dropout.next({ sequence, batch }),
+    };
+  }
+
+  /** Where the outputs of a first batch go: straight into the gradients; those without a dense part start at 0. */
+  #targets({ gradients }: Program): Record<string, Tensor> {
+    const targets: Record<string, Tensor> = {};
+    for (const [name, tensor] of this.state.tensors("gradients")) {
+      const dense = gradients.get(name)?.dense;
+      if (dense) targets[dense] = tensor;
+      else tensor.data.fill(0);
+    }
+    return targets;
+  }
+
+  #addDense({ gradients }: Program, outputs: Readonly<Record<string, Tensor>>): void {
+    for (const [name, { dense }] of gradients) {
+      if (dense) addTo(this.state.tensor("gradients", name).data, outputs[dense].data);
+    }
+  }
+
+  #addRows({ gradients }: Program, outputs: Readonly<Record<string, Tensor>>, feeds: Feeds): void {
+    for (const [name, { rows }] of gradients) {
+      const gradient = this.state.tensor("gradients", name);
+      for (const row of rows) addRows(gradient, outputs[row.output].data, indicesOf(row, feeds));
+    }
+  }
+}
+
+function indicesOf({ indices }: RowsOutput, feeds: Feeds): ArrayLike<number | bigint> {
+  return typeof indices === "string" ? feeds[indices].data : indices;
+}
+
+function addTo(target: Float32Array, source: Float32Array): void {
+  for (let i = 0; i < source.length; i++) target[i] += source[i];
+}
+
+/** Adds row i of `values` to row `indices[i]` of the gradient [rows, width], in order: repeated rows add up exactly the same way each time. */
+function addRows({ shape, data }: Tensor, values: Float32Array, indices: ArrayLike<number | bigint>): void {
+  const width = shape[1];
+  for (let row = 0; row < indices.length; row++) {
+    const to = Number(indices[row]) * width;
+    const from = row * width;
+    for (let column = 0; column < width; column++) data[to + column] += values[from + column];
+  }
+}
+
+function nonFinite(step: number, learningRate: number): Fault {
+  return new Fault(
+    "non-finite",
+    `The loss or its gradient is not a finite number at step ${step}: training stopped and the parameters of the step before are kept; lower the learning rate (now ${learningRate.toPrecision(3)}).`,
+  );
+}

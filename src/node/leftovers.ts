@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { errorCode } from "./ioFault";
+
+/** "tmp" is being written, "old" was moved aside for its replacement. */
+export type LeftoverKind = "tmp" | "old";
+
+export interface Leftover {
+  readonly path: string;
+  readonly kind: LeftoverKind;
+  /** Whether the process that made it may still be at work on it. */
+  readonly inUse: boolean;
+}
+
+/** Tells this process from an earlier one that had the same id. */
+const processTag = randomBytes(4).toString("hex");
+
+/** A new hidden name beside `path`, on the same file system: `.<name>.<kind>-<process id>-<tag>-<random>`. */
+export function siblingPath(path: string, kind: LeftoverKind): string {
+  const unique = `${process.pid}-${processTag}-${randomBytes(4).toString("hex")}`;
+  const absolute = resolve(path);
+  return join(dirname(absolute), `.${basename(absolute)}.${kind}-${unique}`);
+}
+
+/** What writers of `path` left beside it, or are working on. */
+export async function leftoversOf(path: string): Promise<Leftover[]> {
+  const folder = dirname(resolve(path));
+  const prefix = `.${basename(resolve(path))}.`;
+  const leftovers: Leftover[] = [];
+  for (const entry of await readFolderIfThere(folder)) {
+    const match =
+      entry.startsWith(prefix) &&
+      /^(tmp|old)-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}$/.exec(entry.slice(prefix.length));
+    if (!match) continue;
+    const [, kind, processId, tag] = match;
+    const inUse = isAtWork(Number(processId), tag);
+    leftovers.push({ path: join(folder, entry), kind: kind as LeftoverKind, inUse });
+  }
+  return leftovers;
+}
+
+async function readFolderIfThere(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+function isAtWork(processId: number, tag: string): boolean {
+  if (processId === process.pid) return tag === processTag;
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === "EPERM";
+  }
+}

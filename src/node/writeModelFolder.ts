@@ -1,0 +1,103 @@
+import { lstat, readdir } from "node:fs/promises";
+import { Fault } from "../core/errors";
+import { writeSafetensors } from "../core/formats/writeSafetensors";
+import type { ModelConfig } from "../core/models/config";
+import { toConfigJson } from "../core/models/configJson";
+import { parameterShapes } from "../core/models/parameters";
+import { elementCount, type Parameters } from "../core/tensor";
+import { type FileContent, writeFolderAtomic } from "./atomicFiles";
+import { errorCode, ioFault } from "./ioFault";
+import { type TokenizerFileName, tokenizerFileNames } from "./tokenizerFiles";
+
+export interface WritableModel {
+  readonly config: ModelConfig;
+  readonly parameters: Parameters;
+  /** Texts are written as they are, anything else as JSON. */
+  readonly tokenizerFiles: Readonly<Partial<Record<TokenizerFileName, string | object>>>;
+}
+
+export interface WriteModelOptions {
+  /** The type of the stored weights; "F16" halves the file. */
+  readonly dtype?: "F32" | "F16";
+  /** Whether a model that is already in the folder may be replaced; nothing else ever is. */
+  readonly replace?: boolean;
+}
+
+/**
+ * Writes a model folder in Hugging Face layout, whole or not at all. A folder that is already there is replaced only
+ * on request and only if it holds nothing but a model's files; until its replacement is complete it stays.
+ * Throws a Fault with one sentence that names the folder, and leaves nothing behind.
+ */
+export async function writeModelFolder(
+  folder: string,
+  model: WritableModel,
+  { dtype = "F32", replace = false }: WriteModelOptions = {},
+): Promise<void> {
+  checkParameters(model);
+  await checkTarget(folder, replace);
+  await writeFolderAtomic(folder, modelFiles(model, dtype));
+}
+
+function modelFiles({ config, parameters, tokenizerFiles }: WritableModel, dtype: "F32" | "F16") {
+  const files = new Map<string, FileContent>();
+  files.set("config.json", jsonText(toConfigJson(config, dtype === "F32" ? "float32" : "float16")));
+  for (const name of tokenizerFileNames) {
+    const content = tokenizerFiles[name];
+    if (content !== undefined) files.set(name, typeof content === "string" ? content : jsonText(content));
+  }
+  files.set("model.safetensors", writeSafetensors(parameters, { dtype }));
+  return files;
+}
+
+function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function checkParameters({ config, parameters }: WritableModel): void {
+  const shapes = parameterShapes(config);
+  const names = new Set([...shapes.keys(), ...parameters.keys()]);
+  for (const name of names) {
+    const [expected, tensor] = [shapes.get(name), parameters.get(name)];
+    const fits =
+      expected?.join() === tensor?.shape.join() && tensor?.data.length === elementCount(tensor?.shape ?? []);
+    if (!fits)
+      throw new Fault(
+        "bad-model",
+        `The weight ${name} does not fit the model's configuration; it was not saved.`,
+      );
+  }
+}
+
+async function checkTarget(folder: string, replace: boolean): Promise<void> {
+  const entries = await listTarget(folder);
+  if (entries.length === 0) return;
+  if (!replace) {
+    throw new Fault(
+      "bad-option",
+      `${folder} is there already and is not empty; choose a new folder for the model.`,
+    );
+  }
+  const foreign = entries.find((entry) => !modelFileNames.has(entry));
+  if (foreign !== undefined) {
+    throw new Fault(
+      "bad-option",
+      `${folder} also holds ${foreign}, which is no part of a model; choose another folder.`,
+    );
+  }
+}
+
+const modelFileNames: ReadonlySet<string> = new Set([
+  "config.json",
+  "model.safetensors",
+  ...tokenizerFileNames,
+]);
+
+async function listTarget(folder: string): Promise<string[]> {
+  try {
+    if ((await lstat(folder)).isDirectory()) return await readdir(folder);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw ioFault("write the model folder", folder, error);
+  }
+  throw new Fault("bad-option", `${folder} is a file or a link; choose a new folder for the model.`);
+}
