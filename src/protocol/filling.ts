@@ -1,6 +1,7 @@
 /** The predictor process: fills masks with the current model. */
 export interface PredictorSide {
   readonly requests: {
+    /** Loads the trained model, or the base model; a model already loaded answers until then. Without any: `not-ready`. */
     load(params: LoadParams): LoadedModel;
     fill(params: FillParams): FillResult;
   };
@@ -8,16 +9,18 @@ export interface PredictorSide {
 }
 
 export interface LoadParams {
-  /** Absolute path of a model folder in Hugging Face layout. */
-  readonly model: string;
+  /** Absolute path of the folder that holds this workspace's trained models, where there is a workspace. */
+  readonly storage?: string;
+  /** Absolute path of the model folder to use before any training. */
+  readonly base?: string;
   /** Threads of one prediction; 0 lets the predictor choose. */
   readonly threads: number;
 }
 
 export interface LoadedModel {
+  /** Absolute path of the model folder. */
   readonly model: string;
-  /** Tokens that one window may have, special tokens included. */
-  readonly maxTokens: number;
+  readonly trained: boolean;
 }
 
 export interface FillParams {

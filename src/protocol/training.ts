@@ -7,6 +7,8 @@ export interface TrainerSide {
     train(params: TrainParams): TrainingResult;
     /** Ends the running `train` early, which then saves and resolves. */
     stop(params: Record<never, never>): void;
+    /** Deletes what training left in `storage`: the unfinished run, or the trained models as well. */
+    discard(params: DiscardParams): void;
   };
   readonly notifications: {
     readonly pause: Record<never, never>;
@@ -36,6 +38,11 @@ export interface TrainParams {
   /** Absolute path of the model to start from; absent: a new model of `settings.size` is trained from nothing. */
   readonly base?: string;
   readonly settings: TrainingSettings;
+}
+
+export interface DiscardParams {
+  readonly storage: string;
+  readonly what: "run" | "everything";
 }
 
 export type ModelSize = "tiny" | "mini" | "small" | "medium";

@@ -11,14 +11,14 @@ import type { CallerSide, ForkedSide } from "./sides";
 
 describe("a connection to a forked process", () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "rpc-"));
-  const script = path.join(folder, "forked-side.cjs");
+  const script = path.join(folder, "forkedSide.cjs");
   let child: ChildProcess;
   let connection: Connection<ForkedSide>;
   let onHanging: () => void;
   let echoed: string[];
 
   beforeAll(() => {
-    const entry = path.join(import.meta.dirname, "forked-side.ts");
+    const entry = path.join(import.meta.dirname, "forkedSide.ts");
     buildSync({ entryPoints: [entry], bundle: true, platform: "node", outfile: script });
   });
   afterAll(() => fs.rmSync(folder, { recursive: true }));
