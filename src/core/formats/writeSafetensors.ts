@@ -5,6 +5,7 @@ import { encodeFloat16 } from "./float16";
 export interface SafetensorsOptions {
   /** The type that the weights are stored as; "F16" halves the file and rounds to nearest even. */
   readonly dtype?: "F32" | "F16";
+  /** Left out of the file when empty; Transformers asks for { format: "pt" }, the default. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +31,7 @@ function header(
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   const elementBytes = dtype === "F32" ? 4 : 2;
-  const entries: [string, unknown][] = [["__metadata__", metadata]];
+  const entries: [string, unknown][] = Object.keys(metadata).length > 0 ? [["__metadata__", metadata]] : [];
   let end = 0;
   for (const [name, { shape, data }] of tensors) {
     const begin = end;

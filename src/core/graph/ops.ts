@@ -27,7 +27,7 @@ export const neg = (x: Value): Value => x.graph.apply("Neg", [x], {})[0];
 export const exp = (x: Value): Value => x.graph.apply("Exp", [x], {})[0];
 export const log = (x: Value): Value => x.graph.apply("Log", [x], {})[0];
 export const erf = (x: Value): Value => x.graph.apply("Erf", [x], {})[0];
-export const tanh = (x: Value): Value => x.graph.apply("Tanh", [x], {})[0];
+export const reciprocal = (x: Value): Value => x.graph.apply("Reciprocal", [x], {})[0];
 export const relu = (x: Value): Value => x.graph.apply("Relu", [x], {})[0];
 export const equal = (a: Value, b: Value): Value => a.graph.apply("Equal", [a, b], {})[0];
 export const greater = (a: Value, b: Value): Value => a.graph.apply("Greater", [a, b], {})[0];

@@ -56,3 +56,9 @@ export function bertSpec(
     cleanup: true,
   };
 }
+
+/** The token of each id: the vocabulary, then the added tokens beyond it. */
+export function allTokens({ vocab, addedTokens }: TokenizerSpec): readonly string[] {
+  const beyond = addedTokens.filter((token) => token.id >= vocab.length);
+  return [...vocab, ...beyond.map((token) => token.content)];
+}

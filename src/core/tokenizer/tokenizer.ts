@@ -3,7 +3,7 @@ import { createAddedTokenFinder, type SegmentVisitor } from "./addedTokens";
 import { decodeTokens } from "./decode";
 import { IdBuffer } from "./idBuffer";
 import { createCharNormalizer } from "./normalizer";
-import { SPECIAL_TOKENS, type TokenizerSpec } from "./spec";
+import { allTokens, SPECIAL_TOKENS, type TokenizerSpec } from "./spec";
 import { createVocabTrie } from "./vocabTrie";
 import { createWordPiece } from "./wordPiece";
 import { createWordSplitter } from "./wordSplitter";
@@ -148,12 +148,6 @@ export function createWordPieceTokenizer(
     isSpecial: (id) => specialIds.has(id),
     isContinuation,
   };
-}
-
-/** The token of each id: the vocabulary, then the added tokens beyond it. */
-export function allTokens({ vocab, addedTokens }: TokenizerSpec): readonly string[] {
-  const beyond = addedTokens.filter((token) => token.id >= vocab.length);
-  return [...vocab, ...beyond.map((token) => token.content)];
 }
 
 function requireId(ids: ReadonlyMap<string, number>, token: string): number {

@@ -58,6 +58,11 @@ export class Word {
     this.length++;
   }
 
+  /** The normalised word; it must not be too long. */
+  toString(): string {
+    return String.fromCharCode.apply(null, this.units.subarray(0, this.length) as unknown as number[]);
+  }
+
   /** Where the unit at `index` begins in the original text. */
   startOf(index: number): number {
     return this.aligned ? this.start + index : this.starts[index]!;

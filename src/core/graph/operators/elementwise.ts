@@ -53,7 +53,7 @@ export const elementwise = {
   Exp: unary("Exp"),
   Log: unary("Log"),
   Erf: unary("Erf"),
-  Tanh: unary("Tanh"),
+  Reciprocal: unary("Reciprocal"),
   Relu: unary("Relu"),
   Equal: comparison("Equal"),
   Greater: comparison("Greater"),

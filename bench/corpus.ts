@@ -1,0 +1,129 @@
+/*
+ * How long it takes to read and tokenise a workspace, the first time and again, at three sizes, and in how much memory.
+ *
+ *   node dist/bench/corpus.js FOLDER [10MB 100MB 1GB]
+ *
+ * FOLDER is where the workspaces and caches are made and kept. The vocabulary is learnt from the smallest workspace.
+ * Each run is a process of its own, so that its peak memory is its own.
+ */
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
+import { createWordCounter } from "../src/core/tokenizer/countWords";
+import { IdBuffer } from "../src/core/tokenizer/idBuffer";
+import { learnVocabulary } from "../src/core/tokenizer/learnVocabulary";
+import { bertSpec, DEFAULT_NORMALIZER } from "../src/core/tokenizer/spec";
+import { createWordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
+import { scanCorpus } from "../src/node/corpus/scan";
+import { tokenizeCorpus } from "../src/node/corpus/tokenize";
+
+const SIZES: Readonly<Record<string, { readonly size: number; readonly files: number }>> = {
+  "10MB": { size: 10_000_000, files: 1000 },
+  "100MB": { size: 100_000_000, files: 10_000 },
+  "1GB": { size: 1_000_000_000, files: 100_000 },
+};
+
+const VOCAB_SIZE = 30_522;
+
+interface Measurement {
+  readonly files: number;
+  readonly readBytes: number;
+  readonly tokens: number;
+  readonly seconds: number;
+  /** Of the process, in MB. */
+  readonly peakMemory: number;
+}
+
+async function learn(workspace: string): Promise<string[]> {
+  const counter = createWordCounter({ normalizer: DEFAULT_NORMALIZER });
+  for await (const { verdict } of scanCorpus([workspace], DEFAULT_CORPUS_OPTIONS)) {
+    if (verdict.kind === "read") counter.add(verdict.text);
+  }
+  return learnVocabulary(counter.counts, { vocabSize: VOCAB_SIZE });
+}
+
+function encoder(vocab: readonly string[]) {
+  const tokenizer = createWordPieceTokenizer(bertSpec(vocab));
+  const buffer = new IdBuffer(1 << 20);
+  return (text: string) => {
+    buffer.clear();
+    tokenizer.encodeIds(text, buffer);
+    return buffer.view();
+  };
+}
+
+async function measure(workspace: string, cacheFolder: string, vocabFile: string): Promise<Measurement> {
+  const encode = encoder(readFileSync(vocabFile, "utf8").split("\n"));
+  const cache = { folder: cacheFolder, fingerprint: "bench", maxSize: 4e9 };
+  const start = performance.now();
+  let [files, readBytes, tokens] = [0, 0, 0];
+  for await (const { size, verdict } of tokenizeCorpus([workspace], DEFAULT_CORPUS_OPTIONS, {
+    encode,
+    cache,
+  })) {
+    files++;
+    if (verdict.kind !== "read") continue;
+    readBytes += size;
+    tokens += verdict.tokens.length;
+  }
+  const seconds = (performance.now() - start) / 1000;
+  return { files, readBytes, tokens, seconds, peakMemory: process.resourceUsage().maxRSS / 1000 };
+}
+
+function run(...parameters: string[]): Measurement {
+  const output = execFileSync(process.execPath, [__filename, "--measure", ...parameters], {
+    encoding: "utf8",
+  });
+  return JSON.parse(output);
+}
+
+function makeWorkspace(folder: string, name: string): string {
+  const workspace = join(folder, name);
+  if (existsSync(workspace)) return workspace;
+  const { size, files } = SIZES[name];
+  const script = join(process.cwd(), "scripts", "make-corpus-workspace.mjs");
+  execFileSync(process.execPath, [script, workspace, "--size", `${size}`, "--files", `${files}`]);
+  return workspace;
+}
+
+function report(
+  name: string,
+  runName: string,
+  { files, readBytes, tokens, seconds, peakMemory }: Measurement,
+): void {
+  const speed = readBytes / 1e6 / seconds;
+  const cells = [
+    name,
+    runName,
+    files,
+    (readBytes / 1e6).toFixed(1),
+    tokens,
+    seconds.toFixed(2),
+    speed.toFixed(0),
+  ];
+  console.log(`| ${[...cells, peakMemory.toFixed(0)].join(" | ")} |`);
+}
+
+async function bench(folder: string, names: readonly string[]): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  const vocabFile = join(folder, "vocab.txt");
+  writeFileSync(vocabFile, (await learn(makeWorkspace(folder, "10MB"))).join("\n"));
+  console.log(
+    "| workspace | run | entries | MB read | tokens | seconds | MB/s | peak MB |\n|---|---|---|---|---|---|---|---|",
+  );
+  for (const name of names) {
+    const workspace = makeWorkspace(folder, name);
+    const cache = join(folder, `${name}.cache`);
+    rmSync(cache, { recursive: true, force: true });
+    for (const runName of ["first", "second"]) report(name, runName, run(workspace, cache, vocabFile));
+  }
+}
+
+async function main([first, ...rest]: readonly string[]): Promise<void> {
+  if (first === "--measure") console.log(JSON.stringify(await measure(rest[0], rest[1], rest[2])));
+  else if (first) await bench(first, rest.length > 0 ? rest : Object.keys(SIZES));
+  else console.error("Usage: node dist/bench/corpus.js FOLDER [10MB 100MB 1GB]");
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,43 @@
+import { judgeText } from "./content";
+import { decode } from "./decode";
+import { withoutLicenceHeader } from "./licenceHeader";
+import { minHash } from "./minHash";
+import { notebookText } from "./notebook";
+import { secretFinder } from "./secrets";
+import { type LeftOut, leftOut } from "./verdict";
+
+/** The text that a file contributes, and its MinHash signature where it is long enough for one. */
+export interface Readable {
+  readonly kind: "read";
+  readonly text: string;
+  readonly signature: Uint8Array | undefined;
+}
+
+/** Judges a file by its whole content, and by its name (a relative path) where that says how to read it. */
+export type ContentJudge = (path: string, bytes: Uint8Array) => Readable | LeftOut;
+
+/** Changes with every change of what the judge says of a content, so that no older judgement is taken for its own. */
+export const JUDGE_VERSION = 1;
+
+export function contentJudge(): ContentJudge {
+  const findSecret = secretFinder();
+  return (path, bytes) => {
+    const decoded = decode(bytes);
+    if (decoded.kind !== "text") return leftOut(decoded.kind);
+    const secret = findSecret(path, decoded.text);
+    if (secret !== undefined) return leftOut("secret-content", `rule ${secret}`);
+    const text = contentClass(path) === "notebook" ? notebookText(decoded.text) : decoded.text;
+    if (text === undefined) return leftOut("undecodable", "not a valid notebook");
+    return judgeText(text) ?? readable(withoutLicenceHeader(text));
+  };
+}
+
+function readable(text: string): Readable {
+  return { kind: "read", text, signature: minHash(text) };
+}
+
+/** The kind of file by which the judgement of one and the same content may differ. */
+export function contentClass(path: string): string {
+  const extension = /\.(ipynb|tf|hcl|ya?ml|config)$/i.exec(path)?.[1].toLowerCase() ?? "";
+  return extension === "ipynb" ? "notebook" : extension;
+}

@@ -1,0 +1,56 @@
+import { hashIndex, type Key } from "./hashIndex";
+import { SIGNATURE_LENGTH, similarity } from "./minHash";
+
+/** What a text counts beside those before it. */
+export interface Novelty {
+  /** 1 for a text of its own; for a near-duplicate the share of it that is new, so that copies count about once. */
+  readonly weight: number;
+  readonly nearDuplicateOf?: string;
+}
+
+export interface NearDuplicates {
+  /** Weighs a text against all before it, and keeps it for those that follow. */
+  add(signature: Uint8Array | undefined, name: string): Novelty;
+}
+
+/** From this similarity on a text is a near-duplicate. */
+const THRESHOLD = 0.8;
+/** Eight bands of four bytes: a pair of similarity 0.8 shares a band with a probability of 98 %, one of 0.5 with 40 %. */
+const BANDS = 8;
+const BAND_LENGTH = 4;
+/** Texts to compare with that are kept, so that memory is bounded: about 300 bytes for each. */
+const MAX_KEPT = 250_000;
+
+const UNIQUE: Novelty = { weight: 1 };
+
+/** Finds near-duplicates by locality-sensitive hashing of MinHash signatures. */
+export function nearDuplicates(): NearDuplicates {
+  const kept: { signature: Uint8Array; name: string }[] = [];
+  const bands = hashIndex();
+  return {
+    add(signature, name) {
+      if (signature === undefined) return UNIQUE;
+      const keys = bandKeys(signature);
+      const candidates = new Set(keys.map((key) => bands.get(key)).filter((index) => index !== undefined));
+      let best = { similarity: 0, name: "" };
+      for (const index of candidates) {
+        const similar = similarity(signature, kept[index].signature);
+        if (similar > best.similarity) best = { similarity: similar, name: kept[index].name };
+      }
+      if (best.similarity >= THRESHOLD) return { weight: 1 - best.similarity, nearDuplicateOf: best.name };
+      if (kept.length < MAX_KEPT) {
+        for (const key of keys) if (bands.get(key) === undefined) bands.set(key, kept.length);
+        kept.push({ signature, name });
+      }
+      return UNIQUE;
+    },
+  };
+}
+
+function bandKeys(signature: Uint8Array): Key[] {
+  const view = new DataView(signature.buffer, signature.byteOffset, SIGNATURE_LENGTH);
+  return Array.from({ length: BANDS }, (_, band) => {
+    const value = view.getUint32(band * BAND_LENGTH);
+    return [band, (Math.imul(value, 0x9e3779b1) ^ band) >>> 0] as const;
+  });
+}

@@ -1,0 +1,95 @@
+import type { Stats } from "node:fs";
+import type { Key } from "../../core/corpus/hashIndex";
+import { contentClass, contentJudge } from "../../core/corpus/judge";
+import type { CorpusOptions } from "../../core/corpus/options";
+import type { LeftOut } from "../../core/corpus/verdict";
+import { readContent } from "./scan";
+import { openTokenCache, type TokenCache, type TokenCacheOptions } from "./tokenCache";
+import type { TokenJudgement } from "./tokenRecord";
+import { type Content, type ContentReader, type CorpusEntry, hashKey, visit } from "./visit";
+import type { WalkEntry } from "./walk";
+
+export type TokenizedFile = CorpusEntry<{ readonly tokens: Int32Array }>;
+
+export interface Encoder {
+  /** The ids of a text, without [CLS] and [SEP]; the array may be used again for the next text. */
+  encode(text: string): Int32Array;
+  readonly cache: TokenCacheOptions;
+}
+
+/**
+ * Like `scanCorpus`, with tokens for text. A file whose size, time and inode are those of an earlier run is not read
+ * again, and a content that was seen is not tokenised again. What was learnt is kept also when the caller stops early.
+ */
+export async function* tokenizeCorpus(
+  folders: readonly string[],
+  options: CorpusOptions,
+  encoder: Encoder,
+  signal?: AbortSignal,
+): AsyncGenerator<TokenizedFile> {
+  const cache = openTokenCache(encoder.cache);
+  try {
+    yield* visit(folders, options, tokenReader(options, encoder, cache), signal);
+  } finally {
+    cache.close();
+  }
+}
+
+type Tokens = { readonly tokens: Int32Array };
+
+function tokenReader(options: CorpusOptions, { encode }: Encoder, cache: TokenCache): ContentReader<Tokens> {
+  const buffer = new Uint8Array(options.maxFileSize);
+  const judge = contentJudge();
+  const openedAt = Date.now();
+
+  const judged = (
+    entry: WalkEntry,
+    { hash, judge: judgeText }: Content<{ text: string }>,
+  ): TokenJudgement => {
+    const key = recordKey(hash, entry.relativePath);
+    const known = cache.judgementOf(key);
+    if (known) return known;
+    const judgement = judgeText();
+    const tokenized =
+      judgement.kind === "left-out" ? judgement : { ...judgement, tokens: encode(judgement.text).slice() };
+    cache.remember(key, tokenized);
+    return tokenized;
+  };
+  const read = (entry: WalkEntry): Content<Tokens> | LeftOut => {
+    const content = readContent(entry, buffer, judge);
+    if ("kind" in content) return content;
+    if (entry.stat && isSettled(entry.stat, openedAt))
+      cache.rememberFile(fileKey(entry, entry.stat), content.hash);
+    return { hash: content.hash, judge: () => judged(entry, content) };
+  };
+  return (entry) => {
+    const hash = entry.stat && cache.contentOf(fileKey(entry, entry.stat));
+    if (hash === undefined) return read(entry);
+    return {
+      hash,
+      judge: () => cache.judgementOf(recordKey(hash, entry.relativePath)) ?? judgeAfresh(read(entry)),
+    };
+  };
+}
+
+function judgeAfresh(content: Content<Tokens> | LeftOut): TokenJudgement {
+  return "kind" in content ? content : content.judge();
+}
+
+/** One content may be judged differently as another kind of file. */
+function recordKey(hash: Key, path: string): Key {
+  const kind = contentClass(path);
+  return kind === "" ? hash : hashKey(kind, hash.join());
+}
+
+/** What changes when a file's content does. */
+function fileKey({ path }: WalkEntry, { size, mtimeMs, ino }: Stats): Key {
+  return hashKey(`${path}\n${size}\n${mtimeMs}\n${ino}`);
+}
+
+/** A file could change again within the resolution of its time, and keep it. */
+const SETTLED_MS = 2000;
+
+function isSettled({ mtimeMs }: Stats, now: number): boolean {
+  return mtimeMs < now - SETTLED_MS;
+}

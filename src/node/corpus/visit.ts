@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { readdirSync, realpathSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
+import { hashIndex, type Key } from "../../core/corpus/hashIndex";
+import { nearDuplicates } from "../../core/corpus/nearDuplicates";
+import type { CorpusOptions } from "../../core/corpus/options";
+import { type LeftOut, leftOut } from "../../core/corpus/verdict";
+import { ioFault } from "../ioFault";
+import { isInside, type WalkEntry, walk } from "./walk";
+
+/** What a file holds, as some reader understands it: `T` is its text or its tokens. */
+export type Judgement<T> = { readonly kind: "read"; readonly signature: Uint8Array | undefined } & T;
+
+/** A file's content, known by its hash before anything is made of it. */
+export interface Content<T> {
+  readonly hash: Key;
+  judge(): Judgement<T> | LeftOut;
+}
+
+export type ContentReader<T> = (entry: WalkEntry) => Content<T> | LeftOut;
+
+/** A file that is read: its content, and how much it counts beside the files before it. */
+export type ReadVerdict<T> = T & {
+  readonly kind: "read";
+  /** 1, or for a near-duplicate of an earlier file the share of it that is new. */
+  readonly weight: number;
+  /** The relative path of that file. */
+  readonly nearDuplicateOf?: string;
+};
+
+/** A file of the workspace, or a thing that is left out; a folder that is left out stands for all that is in it. */
+export interface CorpusEntry<T> extends Omit<WalkEntry, "leftOut" | "stat"> {
+  readonly verdict: ReadVerdict<T> | LeftOut;
+}
+
+/** Milliseconds of work between two turns of the event loop. */
+const SLICE = 20;
+
+/** Walks the folders in a fixed order and reads what is to be read, one file at a time. */
+export async function* visit<T>(
+  folders: readonly string[],
+  options: CorpusOptions,
+  read: ContentReader<T>,
+  signal?: AbortSignal,
+): AsyncGenerator<CorpusEntry<T>> {
+  const roots = workspaceRoots(folders);
+  const judge = entryJudge(read);
+  const limit = corpusLimit(options);
+  let pause = Date.now() + SLICE;
+  for (const root of roots) {
+    for (const { leftOut: out, ...entry } of walk(root, roots, options)) {
+      const verdict = out ?? limit.next(entry.size) ?? judge(entry);
+      const { stat: _, ...place } = entry;
+      yield { ...place, verdict };
+      if (limit.reached) return;
+      if (verdict.kind === "read") limit.count(entry.size);
+      if (Date.now() < pause) continue;
+      await setImmediate();
+      signal?.throwIfAborted();
+      pause = Date.now() + SLICE;
+    }
+  }
+}
+
+/** Real paths of the folders, without those that lie in another. */
+function workspaceRoots(folders: readonly string[]): string[] {
+  const real = [...new Set(folders.map(realFolder))];
+  return real.filter((root) => !real.some((other) => other !== root && isInside(root, other)));
+}
+
+function realFolder(folder: string): string {
+  try {
+    const real = realpathSync(folder);
+    readdirSync(real);
+    return real;
+  } catch (error) {
+    throw ioFault("read", folder, error);
+  }
+}
+
+/** Counts what is read; `next` says whether one more file of that size is over a limit, and then `reached` is true. */
+function corpusLimit({ maxFiles, maxTotalSize }: CorpusOptions) {
+  let files = 0;
+  let size = 0;
+  return {
+    reached: false,
+    next(more: number): LeftOut | undefined {
+      if (files < maxFiles && size + more <= maxTotalSize) return undefined;
+      this.reached = true;
+      return leftOut("over-limit", `this and all after it: the corpus has ${files} files, ${size} bytes`);
+    },
+    count(more: number): void {
+      files++;
+      size += more;
+    },
+  };
+}
+
+/** Reads an entry, unless its content was read before under another name. */
+function entryJudge<T>(read: ContentReader<T>) {
+  const seen = hashIndex();
+  const names: string[] = [];
+  const duplicates = nearDuplicates();
+  return (entry: WalkEntry): ReadVerdict<T> | LeftOut => {
+    const content = read(entry);
+    if ("kind" in content) return content;
+    const first = seen.get(content.hash);
+    if (first !== undefined) return leftOut("duplicate", names[first]);
+    const judgement = content.judge();
+    if (judgement.kind === "left-out") return judgement;
+    seen.set(content.hash, names.push(entry.relativePath) - 1);
+    const { signature, ...rest } = judgement;
+    return { ...(rest as unknown as T & { kind: "read" }), ...duplicates.add(signature, entry.relativePath) };
+  };
+}
+
+/** The hash that a file is known by: the first 64 bits of SHA-256. */
+export function hashKey(...parts: readonly (string | Uint8Array)[]): Key {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  const digest = hash.digest();
+  return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+}

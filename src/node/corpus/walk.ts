@@ -1,0 +1,188 @@
+import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats } from "node:fs";
+import { join, sep } from "node:path";
+import type { PathMatcher } from "../../core/corpus/globs";
+import { globMatcher } from "../../core/corpus/globs";
+import { type IgnoreRules, ignoreRules } from "../../core/corpus/ignoreRules";
+import { type IgnoreScopes, reinclude, testScopes } from "../../core/corpus/ignoreScopes";
+import { VERSION_CONTROL_FOLDERS } from "../../core/corpus/names";
+import type { CorpusOptions } from "../../core/corpus/options";
+import { SECRET_FILES, SECRET_FOLDERS } from "../../core/corpus/secretNames";
+import { type LeftOut, leftOut } from "../../core/corpus/verdict";
+import { enterFolder, rootScopes } from "./ignoreFiles";
+
+export type EntryType = "file" | "folder" | "link" | "other";
+
+/** One thing met on a walk. A folder is reported only when it is left out, and then stands for all that is in it. */
+export interface WalkEntry {
+  /** Absolute, in the operating system's form. */
+  readonly path: string;
+  /** The workspace folder, absolute, that it was found in. */
+  readonly root: string;
+  /** From `root`, with `/`, without a final one. */
+  readonly relativePath: string;
+  readonly type: EntryType;
+  /** Bytes; 0 for what is not a file. */
+  readonly size: number;
+  readonly stat?: Stats;
+  /** Undefined when neither name nor size speak against reading it. */
+  readonly leftOut?: LeftOut;
+}
+
+interface Folder {
+  readonly path: string;
+  /** From the root; empty or ending in `/`. */
+  readonly relativePath: string;
+  readonly depth: number;
+  readonly scopes: IgnoreScopes;
+  /** Whether an include glob has matched a folder above. */
+  readonly included: boolean;
+}
+
+interface Rules {
+  readonly root: string;
+  readonly roots: readonly string[];
+  readonly options: CorpusOptions;
+  readonly exclude: PathMatcher;
+  readonly include: PathMatcher;
+  readonly secretFiles: IgnoreRules;
+  readonly secretFolders: IgnoreRules;
+}
+
+/**
+ * Everything in the folder `root`, in the order of UTF-16 units per folder, with what names, links, ignore files and
+ * settings say about it. No link is followed. `roots` are all workspace folders, as real paths: a link may stay in any.
+ */
+export function* walk(root: string, roots: readonly string[], options: CorpusOptions): Generator<WalkEntry> {
+  const rules: Rules = {
+    root,
+    roots,
+    options,
+    exclude: globMatcher(options.exclude, "the exclude setting", options.caseSensitive),
+    include: globMatcher(options.include, "the include setting", options.caseSensitive),
+    secretFiles: ignoreRules(SECRET_FILES, false),
+    secretFolders: ignoreRules(SECRET_FOLDERS, false),
+  };
+  const scopes = rootScopes(root, options.caseSensitive);
+  const included = options.include.length === 0;
+  yield* walkFolder({ path: root, relativePath: "", depth: 0, scopes, included }, rules);
+}
+
+function* walkFolder(outside: Folder, rules: Rules): Generator<WalkEntry> {
+  const entries = list(outside.path);
+  if (!Array.isArray(entries)) {
+    yield { ...place(outside, "", rules), type: "folder", size: 0, leftOut: entries };
+    return;
+  }
+  const names = new Set(entries.map(({ name }) => name));
+  const scopes = enterFolder(outside.scopes, outside, names, rules.options.caseSensitive);
+  const folder = { ...outside, scopes };
+  for (const entry of entries) {
+    if (entry.isDirectory()) yield* visitFolder(folder, entry.name, rules);
+    else yield visitOther(folder, entry, rules);
+  }
+}
+
+function list(path: string): Dirent[] | LeftOut {
+  try {
+    return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+/** What an error of the file system says about the entry that it met. */
+export function failure(error: unknown): LeftOut {
+  const code = (error as NodeJS.ErrnoException).code ?? "";
+  if (code === "ENOENT" || code === "ENOTDIR" || code === "ELOOP") return leftOut("vanished");
+  return leftOut("unreadable", code === "EACCES" || code === "EPERM" ? "permission denied" : code);
+}
+
+function place(folder: Folder, name: string, { root }: Rules) {
+  const relativePath = name === "" ? folder.relativePath.slice(0, -1) : folder.relativePath + name;
+  return { path: name === "" ? folder.path : join(folder.path, name), root, relativePath };
+}
+
+function* visitFolder(folder: Folder, name: string, rules: Rules): Generator<WalkEntry> {
+  const at = place(folder, name, rules);
+  const out = judgeFolder(folder, name, at.relativePath, rules);
+  if (out) {
+    yield { ...at, type: "folder", size: 0, leftOut: out };
+    return;
+  }
+  const inside = `${at.relativePath}/`;
+  const broughtBack = testScopes(folder.scopes, inside)?.ignored === false;
+  yield* walkFolder(
+    {
+      path: at.path,
+      relativePath: inside,
+      depth: folder.depth + 1,
+      scopes: broughtBack ? reinclude(folder.scopes, inside) : folder.scopes,
+      included: folder.included || rules.include(at.relativePath) !== undefined,
+    },
+    rules,
+  );
+}
+
+function judgeFolder(folder: Folder, name: string, path: string, rules: Rules): LeftOut | undefined {
+  if (rules.secretFolders.test(`${path}/`)?.ignored) return leftOut("secret-name");
+  if (VERSION_CONTROL_FOLDERS.has(name)) return leftOut("version-control");
+  if (folder.depth >= rules.options.maxDepth) return leftOut("over-limit", "folders are nested too deeply");
+  return excluded(path, rules) ?? ignored(folder.scopes, `${path}/`);
+}
+
+function excluded(path: string, { exclude }: Rules): LeftOut | undefined {
+  const glob = exclude(path);
+  return glob === undefined ? undefined : leftOut("excluded", glob);
+}
+
+function ignored(scopes: IgnoreScopes, path: string): LeftOut | undefined {
+  const verdict = testScopes(scopes, path);
+  if (!verdict?.ignored) return undefined;
+  const { source, pattern } = verdict;
+  if (source === "vendored" || source === "generated") return leftOut(source, pattern);
+  return leftOut("ignored", `${source}: ${pattern}`);
+}
+
+function visitOther(folder: Folder, entry: Dirent, rules: Rules): WalkEntry {
+  const at = place(folder, entry.name, rules);
+  if (entry.isSymbolicLink())
+    return { ...at, type: "link", size: 0, leftOut: judgeLink(at.path, folder, rules) };
+  if (!entry.isFile()) return { ...at, type: "other", size: 0, leftOut: leftOut("special") };
+  try {
+    const stat = lstatSync(at.path);
+    const out = judgeFile(folder, at.relativePath, stat.size, rules);
+    return { ...at, type: "file", size: stat.size, stat, ...(out && { leftOut: out }) };
+  } catch (error) {
+    return { ...at, type: "file", size: 0, leftOut: failure(error) };
+  }
+}
+
+function judgeFile(folder: Folder, path: string, size: number, rules: Rules): LeftOut | undefined {
+  if (rules.secretFiles.test(path)?.ignored) return leftOut("secret-name");
+  const out = excluded(path, rules);
+  if (out) return out;
+  if (!folder.included && rules.include(path) === undefined) return leftOut("not-included");
+  return ignored(folder.scopes, path) ?? judgeSize(size, rules.options);
+}
+
+function judgeSize(size: number, { maxFileSize }: CorpusOptions): LeftOut | undefined {
+  if (size === 0) return leftOut("empty");
+  return size > maxFileSize ? leftOut("too-large") : undefined;
+}
+
+function judgeLink(path: string, folder: Folder, { roots }: Rules): LeftOut {
+  try {
+    const target = realpathSync(path);
+    if (!roots.some((root) => isInside(target, root))) return leftOut("link-outside");
+    return leftOut(isInside(folder.path, target) ? "link-circular" : "link-inside");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ELOOP") return leftOut("link-circular");
+    return code === "ENOENT" || code === "ENOTDIR" ? leftOut("link-broken") : failure(error);
+  }
+}
+
+/** Whether `path` is `folder` or lies in it; both absolute and free of links. */
+export function isInside(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
