@@ -8,6 +8,7 @@ const options = {
   target: "node20",
   format: "cjs",
   sourcemap: true,
+  banner: { js: "#!/usr/bin/env node" },
   logLevel: "warning",
 };
 
