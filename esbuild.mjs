@@ -8,7 +8,6 @@ const options = {
   target: "node20",
   format: "cjs",
   sourcemap: true,
-  banner: { js: "#!/usr/bin/env node" },
   logLevel: "warning",
 };
 
@@ -18,12 +17,12 @@ else await buildProduct();
 
 async function buildProduct() {
   await rm("dist", { recursive: true, force: true });
+  const product = { ...options, outdir: "dist", external: ["onnxruntime-node", "vscode"] };
   await build({
-    ...options,
-    entryPoints: { cli: "src/cli/main.ts", engine: "src/engine/main.ts", extension: "src/extension/main.ts" },
-    outdir: "dist",
-    external: ["onnxruntime-node", "vscode"],
+    ...product,
+    entryPoints: { engine: "src/engine/main.ts", extension: "src/extension/main.ts" },
   });
+  await build({ ...product, entryPoints: { cli: "src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } });
 }
 
 async function buildTests() {

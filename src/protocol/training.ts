@@ -7,8 +7,8 @@ export interface TrainerSide {
     train(params: TrainParams): TrainingResult;
     /** Ends the running `train` early, which then saves and resolves. */
     stop(params: Record<never, never>): void;
-    /** Deletes what training left in `storage`: the unfinished run, or the trained models as well. */
-    discard(params: DiscardParams): void;
+    /** Deletes every trained model in `storage`. */
+    discard(params: { readonly storage: string }): void;
   };
   readonly notifications: {
     readonly pause: Record<never, never>;
@@ -33,16 +33,11 @@ export interface LogLine {
 export interface TrainParams {
   /** Absolute paths of the workspace folders. */
   readonly roots: readonly string[];
-  /** Absolute path of the folder that holds this workspace's models and training state. */
+  /** Absolute path of the folder that holds this workspace's models; it need not exist. */
   readonly storage: string;
-  /** Absolute path of the model to start from; absent: a new model of `settings.size` is trained from nothing. */
-  readonly base?: string;
+  /** Absolute path of the model to start from; where there is none, a model of `settings.size` is trained from nothing. */
+  readonly base: string;
   readonly settings: TrainingSettings;
-}
-
-export interface DiscardParams {
-  readonly storage: string;
-  readonly what: "run" | "everything";
 }
 
 export type ModelSize = "tiny" | "mini" | "small" | "medium";
@@ -50,6 +45,7 @@ export type ModelSize = "tiny" | "mini" | "small" | "medium";
 export interface TrainingSettings {
   readonly size: ModelSize;
   readonly epochs: number;
+  /** The peak; 0 lets the trainer choose. */
   readonly learningRate: number;
   /** Sequences in one step. */
   readonly batchSize: number;
@@ -69,11 +65,10 @@ export interface TrainingSettings {
 
 export interface TrainingPlan {
   readonly files: number;
-  readonly bytes: number;
+  /** UTF-16 units of text. */
+  readonly characters: number;
   readonly leftOut: readonly LeftOutCount[];
   readonly estimatedSeconds: number;
-  /** An unfinished run with the same settings that training would go on from. */
-  readonly resumesAtStep?: number;
 }
 
 export interface LeftOutCount {
@@ -82,7 +77,7 @@ export interface LeftOutCount {
   readonly files: number;
 }
 
-export type TrainingStage = "scanning" | "tokenizing" | "training" | "evaluating" | "saving";
+export type TrainingStage = "preparing" | "training" | "evaluating" | "saving";
 
 export interface TrainingProgress {
   readonly stage: TrainingStage;
@@ -107,7 +102,8 @@ export interface Evaluation {
 export interface TrainingResult {
   /** Absent when training started from nothing. */
   readonly base?: Evaluation;
-  readonly tuned: Evaluation;
+  /** Absent when there was too little text to hold some out. */
+  readonly tuned?: Evaluation;
   readonly kept: "base" | "tuned";
   /** Absolute path of the model folder that is current now. */
   readonly model: string;

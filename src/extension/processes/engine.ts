@@ -18,7 +18,7 @@ export interface EngineOptions<Local extends Side> {
 export interface Engine<Remote extends Side> {
   readonly connection: Connection<Remote>;
   readonly pid: number | undefined;
-  /** Lets the process save and end by itself; after `graceMs` it is killed. Resolves when it is gone. */
+  /** Lets the process save and end by itself; after `graceMs`, or at once for 0, it is killed. Resolves when it is gone. */
   end(graceMs: number): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export function startEngine<Local extends Side, Remote extends Side>(
   const end = async (graceMs: number): Promise<void> => {
     ending = true;
     connection.close("The process was told to end.");
-    if (child.connected) child.disconnect();
+    if (child.connected && graceMs > 0) child.disconnect();
     const timer = setTimeout(() => child.kill("SIGKILL"), graceMs);
     await gone;
     clearTimeout(timer);

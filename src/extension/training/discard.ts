@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { toErrorData } from "../../protocol/errors";
-import type { DiscardParams } from "../../protocol/training";
 import type { Services } from "../services";
 import type { TrainArguments } from "./train";
 
@@ -8,10 +7,10 @@ import type { TrainArguments } from "./train";
 export async function discard(services: Services, args: TrainArguments = {}): Promise<void> {
   const { training, filler, log, storage } = services;
   if (storage === undefined) return;
-  const what = training.state.kind === "idle" ? "everything" : "run";
-  if (args.confirm !== false && !(await confirmed(what))) return;
+  const running = training.state.kind !== "idle";
+  if (args.confirm !== false && !(await confirmed(running))) return;
   try {
-    await training.discard({ storage, what });
+    await training.discard(storage);
     await filler.reload();
   } catch (error) {
     const { message } = toErrorData(error);
@@ -20,11 +19,10 @@ export async function discard(services: Services, args: TrainArguments = {}): Pr
   }
 }
 
-async function confirmed(what: DiscardParams["what"]): Promise<boolean> {
-  const question =
-    what === "run"
-      ? vscode.l10n.t("Discard this training run? What it has learnt so far is lost.")
-      : vscode.l10n.t("Discard everything learnt from this workspace? Its trained models are deleted.");
+async function confirmed(running: boolean): Promise<boolean> {
+  const question = running
+    ? vscode.l10n.t("Discard this training run? What it has learnt so far is lost.")
+    : vscode.l10n.t("Discard everything learnt from this workspace? Its trained models are deleted.");
   const choice = vscode.l10n.t("Discard");
   return (await vscode.window.showWarningMessage(question, { modal: true }, choice)) === choice;
 }

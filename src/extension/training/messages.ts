@@ -5,12 +5,9 @@ import { duration } from "./trainingState";
 /** The confirmation before training: what will be read, what is left out and why, and how long it will take. */
 export function planText(plan: TrainingPlan, l10n: Localize): string {
   const lines = [
-    l10n.t("Files to read: {0} ({1}).", plan.files, size(plan.bytes, l10n)),
+    l10n.t("Files to read: {0} ({1}).", plan.files, size(plan.characters, l10n)),
     ...(plan.leftOut.length > 0 ? [l10n.t("Left out: {0}.", leftOutText(plan))] : []),
     l10n.t("Estimated time: {0}.", duration(plan.estimatedSeconds, l10n)),
-    ...(plan.resumesAtStep === undefined
-      ? []
-      : [l10n.t("An unfinished run goes on from step {0}.", plan.resumesAtStep)]),
     l10n.t("Everything stays on this machine, and no file of yours is changed."),
   ];
   return lines.join("\n");
@@ -20,27 +17,28 @@ function leftOutText({ leftOut }: TrainingPlan): string {
   return leftOut.map(({ files, reason }) => `${files} ${reason}`).join("; ");
 }
 
-/** `512 B`, `20 KB`, `3.1 MB`. */
-export function size(bytes: number, l10n: Localize): string {
-  if (bytes < 1024) return l10n.t("{0} B", bytes);
-  if (bytes < 1024 ** 2) return l10n.t("{0} KB", Math.round(bytes / 1024));
-  return l10n.t("{0} MB", (bytes / 1024 ** 2).toFixed(1));
+/** `512 characters`, `20 thousand characters`, `3.1 million characters`. */
+export function size(characters: number, l10n: Localize): string {
+  if (characters < 1e4) return l10n.t("{0} characters", characters);
+  if (characters < 1e6) return l10n.t("{0} thousand characters", Math.round(characters / 1e3));
+  return l10n.t("{0} million characters", (characters / 1e6).toFixed(1));
 }
 
 /** The one message at the end of a run. */
-export function resultText({ base, tuned, kept, stoppedEarly }: TrainingResult, l10n: Localize): string {
-  const intro = stoppedEarly ? l10n.t("Training was stopped.") : l10n.t("Training is done.");
-  if (base === undefined) {
-    return l10n.t("{0} The new model finds {1} of the held-out words.", intro, accuracy(tuned));
-  }
-  const comparison = l10n.t(
-    "{0} before, {1} after, on the same held-out words",
-    accuracy(base),
-    accuracy(tuned),
-  );
-  return kept === "tuned"
-    ? l10n.t("{0} Words found: {1}. The trained model is in use.", intro, comparison)
-    : l10n.t("{0} Words found: {1}. The earlier model was better and stays in use.", intro, comparison);
+export function resultText(result: TrainingResult, l10n: Localize): string {
+  const intro = result.stoppedEarly ? l10n.t("Training was stopped.") : l10n.t("Training is done.");
+  return `${intro} ${comparison(result, l10n)}`;
+}
+
+function comparison({ base, tuned, kept }: TrainingResult, l10n: Localize): string {
+  if (tuned === undefined) return l10n.t("There was too little text to compare the model on.");
+  if (base === undefined) return l10n.t("The new model finds {0} of the held-out words.", accuracy(tuned));
+  const found = l10n.t("Held-out words found: {0} before, {1} after.", accuracy(base), accuracy(tuned));
+  const verdict =
+    kept === "tuned"
+      ? l10n.t("The trained model is in use.")
+      : l10n.t("The earlier model was better and stays in use.");
+  return `${found} ${verdict}`;
 }
 
 function accuracy(evaluation: Evaluation): string {

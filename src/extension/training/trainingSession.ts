@@ -1,7 +1,6 @@
 import type { Disposable, Event, EventEmitter } from "vscode";
 import { RpcError } from "../../protocol/errors";
 import type {
-  DiscardParams,
   TrainerSide,
   TrainingPlan,
   TrainingProgress,
@@ -25,7 +24,7 @@ export interface TrainingSessionOptions {
 
 /** Saving a large model takes a while on a slow disk. */
 const END_GRACE_MS = 20_000;
-const NOTHING_DONE: TrainingProgress = { stage: "scanning", step: 0, totalSteps: 0 };
+const NOTHING_DONE: TrainingProgress = { stage: "preparing", step: 0, totalSteps: 0 };
 
 /** At most one training process, which lives from the plan to the result. */
 export class TrainingSession implements Disposable {
@@ -88,19 +87,19 @@ export class TrainingSession implements Disposable {
     await this.engine?.connection.request("stop", {});
   }
 
-  /** Ends a run, whatever it does, and deletes what training left. */
-  async discard(params: DiscardParams): Promise<void> {
-    await this.end();
+  /** Ends a run without saving; without a run, deletes every trained model. */
+  async discard(storage: string): Promise<void> {
+    if (this.current.kind !== "idle") return this.end(0);
     try {
-      await this.process().connection.request("discard", params);
+      await this.process().connection.request("discard", { storage });
     } finally {
       await this.end();
     }
   }
 
   /** Lets the process save and end. */
-  end(): Promise<void> {
-    this.ending ??= this.endProcess().finally(() => {
+  end(graceMs = END_GRACE_MS): Promise<void> {
+    this.ending ??= this.endProcess(graceMs).finally(() => {
       this.ending = undefined;
     });
     return this.ending;
@@ -111,10 +110,10 @@ export class TrainingSession implements Disposable {
     this.options.changes.dispose();
   }
 
-  private async endProcess(): Promise<void> {
+  private async endProcess(graceMs: number): Promise<void> {
     const engine = this.engine;
     if (engine !== undefined && this.current.kind !== "idle") this.become({ kind: "stopping" });
-    await engine?.end(END_GRACE_MS);
+    await engine?.end(graceMs);
     this.engine = undefined;
     this.become({ kind: "idle" });
   }

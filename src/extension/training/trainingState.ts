@@ -46,10 +46,8 @@ function progressText(progress: TrainingProgress, l10n: Localize): string {
 
 function stageText(progress: TrainingProgress, l10n: Localize): string {
   switch (progress.stage) {
-    case "scanning":
-      return l10n.t("reading files");
-    case "tokenizing":
-      return l10n.t("tokenizing");
+    case "preparing":
+      return l10n.t("reading the workspace");
     case "evaluating":
       return l10n.t("evaluating");
     case "saving":
