@@ -148,7 +148,8 @@ function scheduleOf({ train, options }: TrainingTask) {
   return { learningRate, decay, totalSteps, warmupSteps: Math.round(totalSteps * warmupRatio) };
 }
 
-function heldOutOf({ validation, vocabulary, config, options }: TrainingTask) {
+/** The masked batches that every evaluation of this task uses. */
+export function heldOutOf({ validation, vocabulary, config, options }: TrainingTask) {
   return heldOutBatches(validation, vocabulary, {
     masking: options.masking,
     batchSize: options.batchSize,
