@@ -15,7 +15,9 @@ test("pair counts agree with a Map, in any order and through growth", () => {
     oracle.set(`${a},${b}`, (oracle.get(`${a},${b}`) ?? 0) + 0.5);
   }
   const seen = new Map<string, number>();
-  pairs.forEach((a, b, weight) => seen.set(`${a},${b}`, weight));
+  pairs.forEach((a, b, weight) => {
+    seen.set(`${a},${b}`, weight);
+  });
   expect(seen).toEqual(oracle);
   expect(pairs.size).toBe(oracle.size);
 });
@@ -56,11 +58,8 @@ test("the dominant subspace holds the eigenvectors of largest magnitude, of eith
 
 test("words that keep the same company get like vectors, words that never occur get 0", () => {
   const random = createRandom(3);
-  const ids = Int32Array.from(
-    { length: 40_000 },
-    (_, at) => (at % 2 ? 10 : 0) + random.nextBelow(2) + (at % 4 < 2 ? 0 : 4),
-  );
-  const width = 4;
+  const ids = Int32Array.from({ length: 20_000 }, (_, at) => random.nextBelow(4) + (at < 10_000 ? 0 : 4));
+  const width = 2;
   const vectors = wordVectors(ids, 32, width, { std: 0.03, seed: 1 });
   const at = (token: number) => vectors.subarray(token * width, (token + 1) * width);
   const cosine = (a: number, b: number) => {
@@ -68,6 +67,6 @@ test("words that keep the same company get like vectors, words that never occur 
     return dot(at(a), at(b)) / Math.sqrt(dot(at(a), at(a)) * dot(at(b), at(b)));
   };
   expect(cosine(0, 1)).toBeGreaterThan(0.9);
-  expect(cosine(0, 4)).toBeLessThan(0.5);
+  expect(cosine(0, 4)).toBeLessThan(0.1);
   expect(at(20)).toEqual(new Float32Array(width));
 });
