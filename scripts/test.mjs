@@ -55,7 +55,10 @@ function vsix() {
 /** Types, style, layers and generated files, as one test. */
 function lint() {
   const succeeded = run("npm", ["run", "--silent", "lint"]);
-  writeFileSync(resultFile("lint"), JSON.stringify({ passed: Number(succeeded), failed: Number(!succeeded) }));
+  writeFileSync(
+    resultFile("lint"),
+    JSON.stringify({ passed: Number(succeeded), failed: Number(!succeeded) }),
+  );
   return succeeded;
 }
 

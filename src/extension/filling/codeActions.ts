@@ -26,7 +26,7 @@ async function codeActions(
   token: vscode.CancellationToken,
 ): Promise<vscode.CodeAction[]> {
   const mask = maskRangeAt(document, range.start);
-  const atOneMask = mask !== undefined && mask.end.isAfterOrEqual(range.end);
+  const atOneMask = mask?.end.isAfterOrEqual(range.end);
   if (!atOneMask) return holdsMask(document, range) ? [fillSelection(), fillDocument()] : [];
   return [...(await replacements(services, document, mask, token)), fillDocument()];
 }
