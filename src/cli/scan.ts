@@ -2,21 +2,18 @@ import { lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { type CorpusOptions, DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
+import { summarize, type TokenCounter } from "../core/corpus/summary";
 import { Fault } from "../core/errors";
 import { type ScannedFile, scanCorpus } from "../node/corpus/scan";
 import { isInside } from "../node/corpus/walk";
 import { ioFault } from "../node/ioFault";
 import { formatSummary, formatWhy } from "./scanFormat";
-import { summarize } from "./scanSummary";
 
 export interface CommandIo {
   readonly stdout: { write(text: string): unknown };
   readonly stderr: { write(text: string): unknown };
   readonly isTTY?: boolean;
 }
-
-/** Text to a number of tokens; without one, sizes are divided by `BYTES_PER_TOKEN`. */
-export type TokenCounter = (text: string) => number;
 
 const HELP = `Usage: workspace-mlm scan [options] FOLDER...
 

@@ -1,6 +1,6 @@
+import type { CorpusSummary, LeftOutTally } from "../core/corpus/summary";
 import { REASONS } from "../core/corpus/verdict";
 import type { ScannedFile } from "../node/corpus/scan";
-import type { LeftOutTally, ScanSummary } from "./scanSummary";
 
 /** A name as one printable line: control characters and line ends, which names may hold, are shown as escapes. */
 export function escapeControls(text: string): string {
@@ -8,7 +8,7 @@ export function escapeControls(text: string): string {
 }
 
 /** The summary as a table for a person. */
-export function formatSummary({ read, leftOut }: ScanSummary): string {
+export function formatSummary({ read, leftOut }: CorpusSummary): string {
   const tokens = `${read.tokensEstimated ? "about " : ""}${read.tokens.toLocaleString("en")} tokens`;
   const near =
     read.nearDuplicates > 0 ? `, ${count(read.nearDuplicates, "near-duplicate")} weighted down` : "";

@@ -16,7 +16,7 @@ const REMEMBERED = 16_384;
 
 /** Rules from the text of an ignore file. */
 export function ignoreRules(text: string, caseSensitive: boolean): IgnoreRules {
-  return rulesFrom([text], caseSensitive);
+  return rulesFrom([asBytes(text)], caseSensitive);
 }
 
 /**
@@ -45,12 +45,22 @@ function rulesFrom(sources: readonly (string | readonly string[])[], caseSensiti
   return {
     test(path) {
       if (++tested % REMEMBERED === 0) rules = build();
-      const { ignored, unignored, rule } = rules.test(path);
-      if (ignored) return { ignored: true, pattern: rule?.pattern ?? "" };
+      const { ignored, unignored, rule } = rules.test(asBytes(path));
+      if (ignored) return { ignored: true, pattern: fromBytes(rule?.pattern ?? "") };
       return unignored ? { ignored: false } : undefined;
     },
-    reincluding: (folder) => rulesFrom([...sources, [`!/${escapePattern(folder)}`]], caseSensitive),
+    reincluding: (folder) => rulesFrom([...sources, [`!/${escapePattern(asBytes(folder))}`]], caseSensitive),
   };
+}
+
+/** One unit for each byte of UTF-8: Git matches bytes, of which `?` and `[!a]` take one. */
+function asBytes(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}
+
+function fromBytes(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
 
 /** A path as the pattern that matches only it. */

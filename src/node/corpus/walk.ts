@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats } from "node:fs";
-import { join, parse, sep } from "node:path";
+import { basename, join, parse, sep } from "node:path";
 import type { PathMatcher } from "../../core/corpus/globs";
 import { globMatcher } from "../../core/corpus/globs";
 import { type IgnoreScopes, reinclude, testScopes } from "../../core/corpus/ignoreScopes";
@@ -43,6 +43,7 @@ interface Rules {
   readonly options: CorpusOptions;
   readonly exclude: PathMatcher;
   readonly include: PathMatcher;
+  /** Takes paths from the workspace folder. */
   readonly isSecret: SecretNames;
 }
 
@@ -51,15 +52,17 @@ interface Rules {
  * settings say about it. No link is followed. `roots` are all workspace folders, as real paths: a link may stay in any.
  */
 export function* walk(root: string, roots: readonly string[], options: CorpusOptions): Generator<WalkEntry> {
+  const isSecret = secretNames();
+  const rootName = root === parse(root).root ? "" : `${basename(root)}/`;
   const rules: Rules = {
     root,
     roots,
     options,
     exclude: globMatcher(options.exclude, "the exclude setting", options.caseSensitive),
     include: globMatcher(options.include, "the include setting", options.caseSensitive),
-    isSecret: secretNames(),
+    isSecret: (path) => isSecret(rootName + path),
   };
-  if (foldersOf(root).some(rules.isSecret)) {
+  if (foldersOf(root).some(isSecret)) {
     yield { path: root, root, relativePath: "", type: "folder", size: 0, leftOut: leftOut("secret-name") };
     return;
   }

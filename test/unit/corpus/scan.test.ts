@@ -260,7 +260,7 @@ test("names with line ends, emoji and 255 bytes", async () => {
   const root = makeWorkspace(
     Object.fromEntries(
       names.map((name, i) => [
-        `folder${name}`.slice(0, name.length > 200 ? 120 : 99) + `/${name}`,
+        `${`folder${name}`.slice(0, name.length > 200 ? 120 : 99)}/${name}`,
         `words ${i}\n`,
       ]),
     ),
