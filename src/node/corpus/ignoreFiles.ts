@@ -27,7 +27,7 @@ export function rootScopes(root: string, caseSensitive: boolean): IgnoreScopes {
   return scopesAbove(root, caseSensitive).reduce((all, scope) => withScope(all, GITIGNORE, scope), scopes);
 }
 
-/** The weakest first. */
+/** The weakest first. None where they hide `root` whole: who opens an ignored folder means it. */
 function scopesAbove(root: string, caseSensitive: boolean): IgnoreScope[] {
   const top = workTree(root);
   if (top === undefined) return [];
@@ -36,10 +36,12 @@ function scopesAbove(root: string, caseSensitive: boolean): IgnoreScope[] {
     return readScope(file, relative(root, file).split(sep).join("/"), 0, prefix, caseSensitive);
   };
   const above = foldersFrom(top, root).slice(0, -1);
-  return [
+  const scopes = [
     read(excludeFile(top), top),
     ...above.map((folder) => read(join(folder, ".gitignore"), folder)),
   ].filter((scope) => scope !== undefined);
+  const hidden = scopes.some(({ rules, prefix }) => prefix !== "" && rules.test(prefix)?.ignored);
+  return hidden ? [] : scopes;
 }
 
 /** The folder at or above `folder` that holds `.git`. */

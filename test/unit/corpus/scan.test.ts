@@ -235,6 +235,18 @@ test("ignore files of the repository above, and its info/exclude, hold in a fold
   });
 });
 
+test("an ignored folder that is opened itself is read", async () => {
+  const root = makeWorkspace({
+    ".git/HEAD": "",
+    ".gitignore": "*\n",
+    "project/a.txt": "a\n",
+    "project/b.log": "b\n",
+    "project/.gitignore": "*.log\n",
+  });
+  const found = verdicts(await scan(join(root, "project")));
+  expect(found).toEqual({ ".gitignore": "read", "a.txt": "read", "b.log": "ignored" });
+});
+
 test("names with line ends, emoji and 255 bytes", async () => {
   const names = [
     "new\nline.txt",
