@@ -1,16 +1,44 @@
+import { readdirSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { build } from "esbuild";
 
-await rm("dist", { recursive: true, force: true });
-
-await build({
-  entryPoints: { cli: "src/cli/main.ts" },
-  outdir: "dist",
+const options = {
   bundle: true,
   platform: "node",
   target: "node20",
   format: "cjs",
-  external: ["onnxruntime-node", "vscode"],
   sourcemap: true,
   logLevel: "warning",
-});
+};
+
+/** `node esbuild.mjs` builds the product into dist, `node esbuild.mjs tests` what runs inside VS Code into out. */
+if (process.argv.includes("tests")) await buildTests();
+else await buildProduct();
+
+async function buildProduct() {
+  await rm("dist", { recursive: true, force: true });
+  const product = { ...options, outdir: "dist", external: ["onnxruntime-node", "vscode"] };
+  await build({
+    ...product,
+    entryPoints: { engine: "src/engine/main.ts", extension: "src/extension/main.ts" },
+  });
+  await build({ ...product, entryPoints: { cli: "src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } });
+}
+
+async function buildTests() {
+  await rm("out", { recursive: true, force: true });
+  const suites = readdirSync("test/vscode", { recursive: true, encoding: "utf8" });
+  await build({
+    ...options,
+    entryPoints: [
+      "test/harness/setupMain.ts",
+      "test/harness/runVscode.ts",
+      "test/harness/runDesktop.ts",
+      "test/vscode/index.ts",
+      ...suites.filter((name) => name.endsWith(".test.ts")).map((name) => `test/vscode/${name}`),
+    ],
+    outdir: "out/test",
+    outbase: "test",
+    external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron"],
+  });
+}

@@ -81,7 +81,7 @@ async function readTied([first, ...others]: readonly Located[]): Promise<Tensor>
     if (other.data.some((value, i) => value !== tensor.data[i])) {
       throw new Fault(
         "bad-model",
-        `${source.name}: ${entry.name} differs from ${first.entry.name}; models with an untied decoder are not supported.`,
+        `${source.name}: ${entry.name} differs from ${first.entry.name}, which must be the same weight; models with an untied decoder are not supported.`,
       );
     }
   }

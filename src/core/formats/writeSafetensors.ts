@@ -1,10 +1,12 @@
 import { Fault } from "../errors";
 import type { Parameters, Tensor } from "../tensor";
+import { allFinite } from "./finite";
 import { encodeFloat16 } from "./float16";
 
 export interface SafetensorsOptions {
   /** The type that the weights are stored as; "F16" halves the file and rounds to nearest even. */
   readonly dtype?: "F32" | "F16";
+  /** Left out of the file when empty; Transformers asks for { format: "pt" }, the default. */
   readonly metadata?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +32,7 @@ function header(
   metadata: Readonly<Record<string, string>>,
 ): Uint8Array {
   const elementBytes = dtype === "F32" ? 4 : 2;
-  const entries: [string, unknown][] = [["__metadata__", metadata]];
+  const entries: [string, unknown][] = Object.keys(metadata).length > 0 ? [["__metadata__", metadata]] : [];
   let end = 0;
   for (const [name, { shape, data }] of tensors) {
     const begin = end;
@@ -49,7 +51,7 @@ function withLength(json: Uint8Array): Uint8Array {
 }
 
 function encode(name: string, { data }: Tensor, dtype: "F32" | "F16"): Uint8Array {
-  if (!data.every(Number.isFinite)) {
+  if (!allFinite(data)) {
     throw new Fault("non-finite", `${name} holds values that are not finite numbers; it was not saved.`);
   }
   const stored = dtype === "F32" ? data : encodeFloat16(data);

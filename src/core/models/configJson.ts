@@ -103,7 +103,10 @@ function parseActivation(fields: ConfigFields, name: string): HiddenAct {
  * The content of a `config.json` that Transformers loads with `AutoModelForMaskedLM`; `dtype` is the type of the
  * stored weights.
  */
-export function toConfigJson(config: ModelConfig, dtype: "float32" | "float16" = "float32") {
+export function toConfigJson(
+  config: ModelConfig,
+  dtype: "float32" | "float16" = "float32",
+): Record<string, unknown> {
   const shared = {
     dtype,
     vocab_size: config.vocabSize,

@@ -1,6 +1,6 @@
 import { type Graph, gather, type Value } from "../graph";
 import type { ModelConfig } from "./config";
-import { encode, type ModelContext } from "./encoder";
+import { type EncoderInputs, encode, type ModelContext } from "./encoder";
 import { mlmHead } from "./mlmHead";
 import { parameterShapes } from "./parameters";
 
@@ -16,25 +16,25 @@ export function required(parameters: ReadonlyMap<string, Value>, name: string): 
   return value;
 }
 
-export interface BatchValues {
-  readonly inputIds: Value;
-  readonly positionIds: Value;
+/** What the encoder and the head read of a batch. */
+export interface EncoderBatch extends EncoderInputs {
+  /** int64 [masked]: rows of the sequence-first token matrix. */
   readonly maskedPositions: Value;
-  readonly labelPositions: Value;
-  readonly attentionBias?: Value;
 }
 
-export function declareBatch(graph: Graph, padding: boolean): BatchValues {
+export function declareEncoderBatch(graph: Graph, padding: boolean): EncoderBatch {
   return {
     inputIds: graph.input("input_ids", "int64", ["sequence", "batch"]),
     positionIds: graph.input("position_ids", "int64", ["sequence"]),
     maskedPositions: graph.input("masked_positions", "int64", ["masked"]),
-    labelPositions: graph.input("label_positions", "int64", ["masked", 2]),
     ...(padding && { attentionBias: graph.input("attention_bias", "float32", ["batch", 1, 1, "sequence"]) }),
   };
 }
 
+/** The (row, label) pairs of a batch, int64 [masked, 2]. */
+export const declareLabels = (graph: Graph): Value => graph.input("label_positions", "int64", ["masked", 2]);
+
 /** The head's logits at the masked positions only, [masked, vocab]. */
-export function logitsAtMasked(context: ModelContext, batch: BatchValues): Value {
+export function logitsAtMasked(context: ModelContext, batch: EncoderBatch): Value {
   return mlmHead(context, gather(encode(context, batch), batch.maskedPositions));
 }

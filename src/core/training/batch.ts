@@ -15,6 +15,8 @@ export interface MaskedBatch {
 /** One example before it is laid out: its input ids after masking, and the original ids where it was masked. */
 export interface MaskedExample {
   readonly inputIds: ArrayLike<number>;
+  /** 1 for a token to attend to, 0 for one to ignore; all 1 when absent. */
+  readonly attentionMask?: ArrayLike<number>;
   /** Positions in the example, ascending. */
   readonly positions: readonly number[];
   /** The label for each of `positions`. */
@@ -38,7 +40,8 @@ export function collate(examples: readonly MaskedExample[], padTokenId: number):
     }
   }
   masked.sort((a, b) => a.row - b.row);
-  const padding = lengths.some((length) => length < sequence);
+  const attended = examples.map((example) => attentionMaskOf(example, sequence));
+  const padding = attended.some((mask) => mask.includes(0));
   return {
     sequence,
     batch,
@@ -52,7 +55,7 @@ export function collate(examples: readonly MaskedExample[], padTokenId: number):
         shape: [masked.length, 2],
         data: BigInt64Array.from(masked.flatMap(({ label }, index) => [BigInt(index), BigInt(label)])),
       },
-      ...(padding && { attention_bias: attentionBias(lengths, sequence) }),
+      ...(padding && { attention_bias: attentionBias(attended, sequence) }),
     },
   };
 }
@@ -61,10 +64,13 @@ function int64(values: readonly number[]): IndexTensor {
   return { shape: [values.length], data: BigInt64Array.from(values, BigInt) };
 }
 
-/** [batch, 1, 1, sequence]: 0 for an example's own tokens. */
-function attentionBias(lengths: readonly number[], sequence: number) {
-  const data = new Float32Array(lengths.length * sequence);
-  for (const [row, length] of lengths.entries())
-    data.fill(IGNORE, row * sequence + length, (row + 1) * sequence);
-  return { shape: [lengths.length, 1, 1, sequence], data };
+function attentionMaskOf({ inputIds, attentionMask }: MaskedExample, sequence: number): number[] {
+  const isOwn = (at: number) => at < inputIds.length && (attentionMask?.[at] ?? 1) === 1;
+  return Array.from({ length: sequence }, (_, at) => Number(isOwn(at)));
+}
+
+/** [batch, 1, 1, sequence] */
+function attentionBias(masks: readonly (readonly number[])[], sequence: number) {
+  const data = Float32Array.from(masks.flat(), (attends) => (attends ? 0 : IGNORE));
+  return { shape: [masks.length, 1, 1, sequence], data };
 }

@@ -1,7 +1,13 @@
 import { encodeModel, fuse, Graph, gatherND, greater, reduceSum, reshape, toFloat } from "../graph";
 import type { ModelConfig } from "../models/config";
 import { negativeLogLikelihood } from "../models/crossEntropy";
-import { declareBatch, declareParameters, logitsAtMasked, required } from "../models/mlmGraph";
+import {
+  declareEncoderBatch,
+  declareLabels,
+  declareParameters,
+  logitsAtMasked,
+  required,
+} from "../models/mlmGraph";
 
 /** The outputs, each [masked]. */
 export const NLL = "nll";
@@ -15,15 +21,16 @@ export function buildEvaluationGraph(
 ): Uint8Array {
   const graph = new Graph();
   const parameters = declareParameters(graph, config);
-  const batch = declareBatch(graph, options.padding);
+  const batch = declareEncoderBatch(graph, options.padding);
+  const labels = declareLabels(graph);
   const context = {
     config,
     parameter: (name: string) => required(parameters, name),
     dropout: <V>(x: V) => x,
   };
   const logits = logitsAtMasked(context, batch);
-  const labelLogits = reshape(gatherND(logits, batch.labelPositions), ["masked", 1]);
+  const labelLogits = reshape(gatherND(logits, labels), ["masked", 1]);
   const rank = reduceSum(toFloat(greater(logits, labelLogits)), [1], false);
-  const nll = negativeLogLikelihood(logits, batch.labelPositions);
+  const nll = negativeLogLikelihood(logits, labels);
   return encodeModel(fuse({ [NLL]: nll, [RANK]: rank }), "evaluation");
 }

@@ -3,7 +3,13 @@ import { encodeModel, fuse, Graph, mul, type Shape, type Value } from "../graph"
 import type { ModelConfig } from "../models/config";
 import { crossEntropySum } from "../models/crossEntropy";
 import type { ModelContext } from "../models/encoder";
-import { declareBatch, declareParameters, logitsAtMasked, required } from "../models/mlmGraph";
+import {
+  declareEncoderBatch,
+  declareLabels,
+  declareParameters,
+  logitsAtMasked,
+  required,
+} from "../models/mlmGraph";
 
 /** A dropout mask to feed: elements are 0 with `probability`, else 1 / (1 - probability). */
 export interface DropoutSite {
@@ -64,8 +70,9 @@ export function buildTrainingGraph(config: ModelConfig, options: TrainingGraphOp
       return mul(x, graph.input(input, "float32", x.shape));
     },
   };
-  const batch = declareBatch(graph, options.padding);
-  const loss = crossEntropySum(logitsAtMasked(context, batch), batch.labelPositions);
+  const batch = declareEncoderBatch(graph, options.padding);
+  const labels = declareLabels(graph);
+  const loss = crossEntropySum(logitsAtMasked(context, batch), labels);
   const outputs: Record<string, Value> = { [LOSS]: loss };
   const byParameter = gradients(loss, [...parameters.values()]);
   const described = new Map<string, ParameterGradient>();

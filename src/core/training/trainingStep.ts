@@ -57,6 +57,14 @@ export class TrainingStep {
     this.#masked += batch.masked;
   }
 
+  /** The mean loss of a batch, whose summed gradients stay in the state; the parameters stay as they are. */
+  async measure(batch: MaskedBatch): Promise<{ readonly loss: number }> {
+    await this.accumulate(batch);
+    const loss = this.#lossSum / this.#masked;
+    this.#restart();
+    return { loss };
+  }
+
   /**
    * Updates the parameters by the mean of what was accumulated, and starts anew.
    * @param step of the optimiser, counted from 1.
@@ -66,11 +74,15 @@ export class TrainingStep {
     const loss = this.#lossSum / this.#masked;
     const norm = gradientNorm(this.state) / this.#masked;
     const gradientScale = clipScale(norm, this.options.maxGradNorm) / this.#masked;
-    this.#lossSum = 0;
-    this.#masked = 0;
+    this.#restart();
     if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw nonFinite(step, learningRate);
     adamwStep(this.state, this.options.adamw, { step, learningRate, gradientScale });
     return { loss, gradientNorm: norm };
+  }
+
+  #restart(): void {
+    this.#lossSum = 0;
+    this.#masked = 0;
   }
 
   async release(): Promise<void> {

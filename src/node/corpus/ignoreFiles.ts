@@ -27,7 +27,7 @@ export function rootScopes(root: string, caseSensitive: boolean): IgnoreScopes {
   return scopesAbove(root, caseSensitive).reduce((all, scope) => withScope(all, GITIGNORE, scope), scopes);
 }
 
-/** The weakest first. None where they hide `root` whole: who opens an ignored folder means it. */
+/** The weakest first; none where they ignore `root` itself, which is read because somebody named it. */
 function scopesAbove(root: string, caseSensitive: boolean): IgnoreScope[] {
   const top = workTree(root);
   if (top === undefined) return [];
@@ -40,8 +40,8 @@ function scopesAbove(root: string, caseSensitive: boolean): IgnoreScope[] {
     read(excludeFile(top), top),
     ...above.map((folder) => read(join(folder, ".gitignore"), folder)),
   ].filter((scope) => scope !== undefined);
-  const hidden = scopes.some(({ rules, prefix }) => prefix !== "" && rules.test(prefix)?.ignored);
-  return hidden ? [] : scopes;
+  const ignoresRoot = scopes.some(({ rules, prefix }) => prefix !== "" && rules.test(prefix)?.ignored);
+  return ignoresRoot ? [] : scopes;
 }
 
 /** The folder at or above `folder` that holds `.git`. */

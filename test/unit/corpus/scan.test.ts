@@ -235,16 +235,16 @@ test("ignore files of the repository above, and its info/exclude, hold in a fold
   });
 });
 
-test("an ignored folder that is opened itself is read", async () => {
+test("a folder that the repository above ignores is read when it is named itself", async () => {
   const root = makeWorkspace({
-    ".git/HEAD": "",
-    ".gitignore": "*\n",
-    "project/a.txt": "a\n",
-    "project/b.log": "b\n",
-    "project/.gitignore": "*.log\n",
+    ".git/HEAD": "ref: refs/heads/main\n",
+    ".gitignore": "node_modules\n",
+    "node_modules/library/index.js": "x\n",
+    "node_modules/library/.gitignore": "private\n",
+    "node_modules/library/private/y.js": "y\n",
   });
-  const found = verdicts(await scan(join(root, "project")));
-  expect(found).toEqual({ ".gitignore": "read", "a.txt": "read", "b.log": "ignored" });
+  const found = verdicts(await scan(join(root, "node_modules/library")));
+  expect(found).toEqual({ ".gitignore": "read", "index.js": "read", "private/": "ignored" });
 });
 
 test("names with line ends, emoji and 255 bytes", async () => {

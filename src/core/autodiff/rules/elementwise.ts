@@ -21,8 +21,8 @@ export const elementwiseRules = {
   Log: ({ outputs: [y], dy }) => [mul(dy, exp(neg(y)))],
   /** dx = dy 2/sqrt(pi) exp(-x^2), the factor inside the exponent */
   Erf: ({ inputs: [x], dy }) => [mul(dy, exp(sub(x.graph.scalar(LOG_TWO_OVER_SQRT_PI), square(x))))],
-  /** dx = dy (1 - tanh(x)^2) */
-  Tanh: ({ outputs: [y], dy }) => [mul(dy, sub(y.graph.scalar(1), square(y)))],
+  /** dx = -dy / x^2 */
+  Reciprocal: ({ outputs: [y], dy }) => [neg(mul(dy, square(y)))],
   /** dx = dy where x > 0, else 0 */
   Relu: ({ inputs: [x], dy }) => [mul(dy, toFloat(greater(x, x.graph.scalar(0))))],
   Equal: "integer",

@@ -1,4 +1,4 @@
-import { exp, matMul, mul, reduceSum, reshape, sub } from "../../graph";
+import { exp, mul, reduceSum, sub, type Value } from "../../graph";
 import { unbroadcast } from "../contribution";
 import type { RuleTable } from "../rules";
 
@@ -17,9 +17,11 @@ export const normalizationRules = {
     const hidden = x.shape.at(-1) as number;
     const normalized = mul(sub(x, mean), inverseStd);
     const weighted = mul(dy, normalized);
-    const scaleColumn = mul(reshape(scale, [hidden, 1]), 1 / hidden);
-    const centered = sub(mul(dy, scale), mul(normalized, matMul(weighted, scaleColumn)));
-    const dx = mul(sub(centered, matMul(dy, scaleColumn)), inverseStd);
+    const last = [x.shape.length - 1];
+    const scaled = mul(dy, scale);
+    const meanOf = (v: Value) => mul(reduceSum(v, last), 1 / hidden);
+    const centered = sub(sub(scaled, meanOf(scaled)), mul(normalized, meanOf(mul(scaled, normalized))));
+    const dx = mul(centered, inverseStd);
     return [dx, unbroadcast(weighted, scale), unbroadcast(dy, bias)];
   },
 } satisfies Partial<RuleTable>;

@@ -1,0 +1,83 @@
+// Makes one .vsix for each target, with that target's native files only, and checks what went in.
+import { execFileSync } from "node:child_process";
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { createVSIX, listFiles } from "@vscode/vsce";
+
+export const TARGETS = ["linux-x64", "linux-arm64", "win32-x64", "win32-arm64", "darwin-arm64"];
+
+const OUTPUT = "dist/vsix";
+const LIMIT_MB = 60;
+
+/** What a .vsix may hold beside its native files; everything else stops the packaging. */
+const ALLOWED = [
+  /^(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^dist\/(extension|engine)\.js$/,
+  /^media\/(icon\.png|mask\.code-snippets|walkthrough\/[a-z]+\.md)$/,
+  /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^models\/base\/[\w.]+$/,
+  /^node_modules\/onnxruntime-(node|common)\/(package\.json|LICENSE|dist\/(cjs\/)?([\w-]+\.js|package\.json))$/,
+];
+
+/** Without these the extension would not start. */
+const REQUIRED = ["package.json", "dist/extension.js", "dist/engine.js", "media/icon.png", "LICENSE"];
+
+/** Returns the path of the new .vsix. Expects a build in dist. */
+export async function packageExtension(target) {
+  const scratch = mkdtempSync(path.join(tmpdir(), "vsix-"));
+  try {
+    const ignoreFile = path.join(scratch, "vscodeignore");
+    copyFileSync(".vscodeignore", ignoreFile);
+    const native = nativeFiles(target);
+    for (const file of native) appendFileSync(ignoreFile, `!${file}\n`);
+    check(target, native, await listFiles({ ignoreFile }));
+    return await write(target, ignoreFile);
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The target's binding and libraries; macOS's library is there twice, and the binding links the one with the short name. */
+function nativeFiles(target) {
+  const folder = `node_modules/onnxruntime-node/bin/napi-v6/${target.replace("-", "/")}`;
+  const names = readdirSync(folder).filter((name) => !/\.\d+\.\d+\.dylib$/.test(name));
+  return names.map((name) => `${folder}/${name}`);
+}
+
+function check(target, native, files) {
+  const strangers = files.filter(
+    (file) => !native.includes(file) && !ALLOWED.some((rule) => rule.test(file)),
+  );
+  const missing = [...REQUIRED, ...native].filter((file) => !files.includes(file));
+  if (strangers.length > 0)
+    throw new Error(`${target}: these do not belong into the .vsix: ${strangers.join(", ")}`);
+  if (missing.length > 0) throw new Error(`${target}: the .vsix lacks ${missing.join(", ")}`);
+}
+
+async function write(target, ignoreFile) {
+  mkdirSync(OUTPUT, { recursive: true });
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const packagePath = path.join(OUTPUT, `workspace-mlm-${target}-${version}.vsix`);
+  await createVSIX({ target, ignoreFile, packagePath, allowMissingRepository: true, skipLicense: false });
+  const megabytes = statSync(packagePath).size / 1024 ** 2;
+  console.log(`${packagePath}: ${megabytes.toFixed(1)} MB`);
+  if (megabytes > LIMIT_MB) throw new Error(`${packagePath} is larger than ${LIMIT_MB} MB.`);
+  return packagePath;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+  execFileSync("node", ["esbuild.mjs"], { stdio: "inherit" });
+  const targets = process.argv.slice(2);
+  for (const target of targets.length > 0 ? targets : TARGETS) await packageExtension(target);
+}

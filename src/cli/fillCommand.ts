@@ -1,0 +1,66 @@
+import { Fault } from "../core/errors";
+import { fillMask } from "../core/prediction/fillMask";
+import { createPredictor } from "../core/prediction/predictor";
+import { loadModel } from "../engine/loadModel";
+import { onnxRuntimeBackend } from "../node/onnxRuntime";
+import { type Command, EXIT_OK, type Io, printLine } from "./command";
+import { chooseModel, MODEL_OPTION } from "./modelOption";
+import { describeOptions, parseOptions } from "./options";
+import { formatShare } from "./progress";
+
+const OPTIONS = {
+  model: MODEL_OPTION,
+  "top-k": { kind: "integer", default: 5, min: 1, max: 1000, help: "candidates for each [MASK]" },
+  targets: {
+    kind: "text",
+    placeholder: "WORDS",
+    help: "only these words are candidates, separated by commas",
+  },
+  json: { kind: "flag", help: "print one array a text, in it one a mask, in it the candidates" },
+} as const;
+
+export const fillCommand: Command = {
+  summary: "predict what stands at each [MASK] of a text",
+  help: `Usage: workspace-mlm fill TEXT... [OPTIONS]
+
+Each TEXT holds one or more [MASK]. Without TEXT, each line of standard input is one.
+
+${describeOptions(OPTIONS)}`,
+
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(OPTIONS, argv);
+    const texts = positionals.length > 0 ? positionals : await linesOf(io);
+    const { config, parameters, tokenizer } = await loadModel(chooseModel(values.model));
+    const targets = values.targets?.split(",").map((word) => word.trim());
+    const predictor = await createPredictor(onnxRuntimeBackend({ spinning: false }), config, parameters);
+    for (const text of texts) {
+      io.signal.throwIfAborted();
+      const masks = await fillMask(predictor, tokenizer, text, {
+        topK: values["top-k"],
+        ...(targets && { targets }),
+      });
+      if (values.json) printLine(io.stdout, JSON.stringify(masks));
+      else printFills(io, text, masks);
+    }
+    await predictor.release();
+    return EXIT_OK;
+  },
+};
+
+async function linesOf(io: Io): Promise<string[]> {
+  const lines = (await io.readInput())?.split(/\r?\n/).filter((line) => line.trim() !== "");
+  if (!lines?.length) {
+    throw new Fault("bad-option", `Give a text with a [MASK]: workspace-mlm fill "The [MASK] is blue."`);
+  }
+  return lines;
+}
+
+function printFills(io: Io, text: string, masks: Awaited<ReturnType<typeof fillMask>>): void {
+  printLine(io.stdout, text);
+  for (const [index, candidates] of masks.entries()) {
+    if (masks.length > 1) printLine(io.stdout, `  [MASK] ${index + 1}:`);
+    for (const { token_str, score } of candidates) {
+      printLine(io.stdout, `  ${formatShare(score).padStart(7)}  ${token_str}`);
+    }
+  }
+}

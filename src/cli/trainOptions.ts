@@ -1,0 +1,137 @@
+import { availableParallelism } from "node:os";
+import { ADAMW_DEFAULTS } from "../core/training/adamw";
+import type { TrainingOptions } from "../core/training/train";
+import type { ScratchOptions } from "../engine/scratchModel";
+import { CORPUS_OPTIONS } from "./corpusOptions";
+import { DEFAULT_MODEL_FOLDER } from "./modelOption";
+import type { OptionValues } from "./options";
+
+/** Learning rates where none is asked for: a model that knows something already wants smaller steps. */
+const FROM_MODEL = 1e-4;
+const FROM_SCRATCH = 1e-3;
+
+/** The options of `train`, under the names of Hugging Face's run_mlm where it has them. */
+export const TRAIN_OPTIONS = {
+  model: {
+    kind: "text",
+    placeholder: "FOLDER",
+    help: "model to go on from, in Hugging Face layout; the bundled one, or a small one from scratch, when absent",
+  },
+  "from-scratch": { kind: "flag", help: "start from nothing, with a vocabulary learnt from the folder" },
+  output: {
+    kind: "text",
+    placeholder: "FOLDER",
+    default: DEFAULT_MODEL_FOLDER,
+    help: "where to write the model",
+  },
+  overwrite: { kind: "flag", help: "replace a model that is already there" },
+  epochs: { kind: "integer", default: 3, min: 1, max: 10_000, help: "times to go through the text" },
+  "batch-size": { kind: "integer", default: 16, min: 1, max: 4096, help: "sequences in a step" },
+  "gradient-accumulation-steps": {
+    kind: "integer",
+    default: 1,
+    min: 1,
+    max: 4096,
+    help: "batches summed in a step",
+  },
+  "learning-rate": {
+    kind: "number",
+    default: 0,
+    min: 0,
+    max: 1,
+    help: `peak rate; 0 means ${FROM_MODEL}, or ${FROM_SCRATCH} from scratch`,
+  },
+  "lr-scheduler-type": {
+    kind: "choice",
+    choices: ["linear", "cosine", "constant"],
+    default: "linear",
+    help: "how the rate goes on after the warmup",
+  },
+  "warmup-ratio": { kind: "number", default: 0.06, min: 0, max: 1, help: "share of the steps that warm up" },
+  "weight-decay": { kind: "number", default: ADAMW_DEFAULTS.weightDecay, min: 0, max: 1, help: "AdamW's" },
+  "max-grad-norm": {
+    kind: "number",
+    default: 1,
+    min: 1e-6,
+    max: 1e6,
+    help: "gradients are clipped to this norm",
+  },
+  "max-seq-length": { kind: "integer", default: 128, min: 8, max: 8192, help: "tokens in a sequence" },
+  "line-by-line": { kind: "flag", help: "each line is an example of its own" },
+  "mlm-probability": {
+    kind: "number",
+    default: 0.15,
+    min: 0.01,
+    max: 0.9,
+    help: "share of tokens to predict",
+  },
+  "whole-word-mask": { kind: "flag", help: "mask all pieces of a word together" },
+  "validation-split": {
+    kind: "number",
+    default: 0.1,
+    min: 0,
+    max: 0.9,
+    help: "share of the text held out, by file",
+  },
+  "max-eval-sequences": {
+    kind: "integer",
+    default: 1024,
+    min: 1,
+    max: 1e9,
+    help: "held-out sequences to evaluate on",
+  },
+  seed: { kind: "integer", default: 42, min: 0, max: 2 ** 32 - 1, help: "of every random choice" },
+  threads: {
+    kind: "integer",
+    default: availableParallelism(),
+    min: 1,
+    max: 1024,
+    help: "processor threads to use",
+  },
+  "vocab-size": {
+    kind: "integer",
+    default: 8192,
+    min: 300,
+    max: 1_000_000,
+    help: "tokens to learn, from scratch",
+  },
+  "hidden-size": {
+    kind: "integer",
+    default: 256,
+    min: 64,
+    max: 4096,
+    help: "a multiple of 64, from scratch",
+  },
+  "num-layers": { kind: "integer", default: 4, min: 1, max: 48, help: "transformer layers, from scratch" },
+  lowercase: { kind: "flag", help: "ignore case, from scratch" },
+  ...CORPUS_OPTIONS,
+  json: { kind: "flag", help: "print every event as a line of JSON" },
+} as const;
+
+export type TrainValues = OptionValues<typeof TRAIN_OPTIONS>;
+
+export function trainingOptions(values: TrainValues, fromScratch: boolean): TrainingOptions {
+  return {
+    epochs: values.epochs,
+    batchSize: values["batch-size"],
+    gradientAccumulationSteps: values["gradient-accumulation-steps"],
+    learningRate: values["learning-rate"] || (fromScratch ? FROM_SCRATCH : FROM_MODEL),
+    decay: values["lr-scheduler-type"],
+    warmupRatio: values["warmup-ratio"],
+    masking: { mlmProbability: values["mlm-probability"], wholeWordMask: values["whole-word-mask"] },
+    maxGradNorm: values["max-grad-norm"],
+    adamw: { ...ADAMW_DEFAULTS, weightDecay: values["weight-decay"] },
+    dropout: true,
+    seed: values.seed,
+    maxEvalSequences: values["max-eval-sequences"],
+  };
+}
+
+export function scratchOptions(values: TrainValues): ScratchOptions {
+  return {
+    vocabSize: values["vocab-size"],
+    hiddenSize: values["hidden-size"],
+    numHiddenLayers: values["num-layers"],
+    lowercase: values.lowercase,
+  };
+}

@@ -1,0 +1,104 @@
+import { Fault } from "../errors";
+import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Predictor } from "./predictor";
+import { bestIndices, logSoftmax } from "./softmax";
+import { contextWindows } from "./windows";
+
+/** One candidate for a mask, under the names of Hugging Face's fill-mask pipeline. */
+export interface Candidate {
+  /** The probability of the token. */
+  readonly score: number;
+  readonly token: number;
+  readonly token_str: string;
+  /** The text with this mask filled. */
+  readonly sequence: string;
+}
+
+export interface FillOptions {
+  /** How many candidates for each mask. */
+  readonly topK: number;
+  /** Only these words are candidates; each must be one token of the vocabulary. */
+  readonly targets?: readonly string[];
+}
+
+/**
+ * The best candidates for every [MASK] of a text, in the order of the masks; each mask is predicted with the others
+ * still masked. A text longer than the model is read through a window around each mask.
+ * @throws Fault "bad-option" when the text has no [MASK] or a target is not one token.
+ */
+export async function fillMask(
+  predictor: Predictor,
+  tokenizer: WordPieceTokenizer,
+  text: string,
+  { topK, targets }: FillOptions,
+): Promise<Candidate[][]> {
+  const ids = tokenizer.encode(text).ids;
+  const masks = Array.from(ids.keys()).filter((at) => ids[at] === tokenizer.maskTokenId);
+  if (masks.length === 0)
+    throw new Fault("bad-option", `The text has no [MASK] to fill: "${excerpt(text)}".`);
+  const allowed = targets && targetIds(tokenizer, targets);
+  const filled = new Map<number, Candidate[]>();
+  for (const { start, end, positions } of contextWindows(
+    ids,
+    masks,
+    predictor.config.maxPositionEmbeddings,
+  )) {
+    const window = { ids: ids.subarray(start, end), positions: positions.map((at) => at - start) };
+    const [rows] = await predictor.logits([window]);
+    for (const [index, at] of positions.entries()) {
+      const ranked = rank(logSoftmax(rows[index]), topK, tokenizer.vocabSize, allowed);
+      filled.set(
+        at,
+        ranked.map(({ token, score }) => candidate(tokenizer, ids, at, masks.length === 1, token, score)),
+      );
+    }
+  }
+  return masks.map((at) => filled.get(at) as Candidate[]);
+}
+
+function rank(
+  logProbabilities: Float32Array,
+  topK: number,
+  vocabSize: number,
+  allowed: readonly number[] | undefined,
+): { token: number; score: number }[] {
+  const tokens =
+    allowed ?? Array.from({ length: Math.min(vocabSize, logProbabilities.length) }, (_, id) => id);
+  const best = bestIndices(
+    tokens.map((token) => logProbabilities[token]),
+    topK,
+  );
+  return best.map((index) => ({ token: tokens[index], score: Math.exp(logProbabilities[tokens[index]]) }));
+}
+
+function candidate(
+  tokenizer: WordPieceTokenizer,
+  ids: Int32Array,
+  at: number,
+  onlyMask: boolean,
+  token: number,
+  score: number,
+): Candidate {
+  const filled = ids.slice();
+  filled[at] = token;
+  return {
+    score,
+    token,
+    token_str: tokenizer.decode([token]),
+    sequence: tokenizer.decode(filled, { skipSpecialTokens: onlyMask }),
+  };
+}
+
+function targetIds(tokenizer: WordPieceTokenizer, targets: readonly string[]): number[] {
+  const ids = targets.map((target) => {
+    const { ids } = tokenizer.encode(target, { addSpecialTokens: false });
+    if (ids.length === 1 && ids[0] !== tokenizer.unkTokenId) return ids[0];
+    throw new Fault(
+      "bad-option",
+      `The target "${target}" is not a single token of the model's vocabulary; choose another word.`,
+    );
+  });
+  return [...new Set(ids)];
+}
+
+const excerpt = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);

@@ -1,0 +1,146 @@
+import { Fault } from "../errors";
+import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Predictor } from "./predictor";
+import { bestIndices, logSoftmax } from "./softmax";
+
+/** A whole word for a mask. */
+export interface WordCandidate {
+  /** exp of the mean log-probability of the pieces: for one piece its probability. */
+  readonly score: number;
+  /** Vocabulary ids, 1 to `maxPieces`. */
+  readonly pieces: readonly number[];
+  /** The word as it is written. */
+  readonly text: string;
+}
+
+export interface FillWordsOptions {
+  /** Candidates for each mask. */
+  readonly topK: number;
+  /** Tokens that the model sees at once. */
+  readonly windowTokens: number;
+  readonly maxPieces: number;
+  /** Beginnings of words of several pieces that are followed up. */
+  readonly beams: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Whole words for the masks that stand at the UTF-16 offsets `masks` of `text`, ascending; other masks are context.
+ * Goes from left to right, each mask seeing the best words of those before it. A word of several pieces is tried by
+ * putting as many masks in its place and filling them piece by piece.
+ *
+ * @throws Fault "bad-option" when there is no [MASK] at an offset; the signal's reason when it is aborted
+ */
+export async function fillWords(
+  predictor: Predictor,
+  tokenizer: WordPieceTokenizer,
+  text: string,
+  masks: readonly number[],
+  options: FillWordsOptions,
+): Promise<WordCandidate[][]> {
+  const { ids, starts } = tokenizer.encode(text, { addSpecialTokens: false });
+  const places = masks.map((offset) => {
+    const place = starts.indexOf(offset);
+    if (ids[place] !== tokenizer.maskTokenId)
+      throw new Fault("bad-option", `The text has no [MASK] at offset ${offset}.`);
+    return place;
+  });
+  const search = new WordSearch(predictor, tokenizer, options);
+  const before: number[] = [];
+  const results: WordCandidate[][] = [];
+  for (const [index, place] of places.entries()) {
+    before.push(...ids.subarray(index === 0 ? 0 : places[index - 1] + 1, place));
+    const found = await search.words(before, ids.subarray(place + 1));
+    results.push(found);
+    before.push(...(found[0]?.pieces ?? [tokenizer.maskTokenId]));
+  }
+  return results;
+}
+
+/** The beginning of a word, with the log-probabilities of its pieces summed. */
+interface Beam {
+  readonly pieces: readonly number[];
+  readonly logProbability: number;
+}
+
+class WordSearch {
+  readonly #wordStarts: readonly number[];
+  readonly #continuations: readonly number[];
+
+  constructor(
+    readonly predictor: Predictor,
+    readonly tokenizer: WordPieceTokenizer,
+    readonly options: FillWordsOptions,
+  ) {
+    const known = Math.min(tokenizer.vocabSize, predictor.config.vocabSize);
+    const ordinary = Array.from({ length: known }, (_, id) => id).filter((id) => !tokenizer.isSpecial(id));
+    this.#wordStarts = ordinary.filter((id) => !tokenizer.isContinuation(id));
+    this.#continuations = ordinary.filter((id) => tokenizer.isContinuation(id));
+  }
+
+  /** The best words between `before` and `after`, best first. */
+  async words(before: readonly number[], after: Int32Array): Promise<WordCandidate[]> {
+    const { topK, maxPieces } = this.options;
+    const found: Beam[] = [];
+    for (let length = 1; length <= maxPieces; length++)
+      found.push(...(await this.#ofLength(length, before, after)));
+    const best = bestIndices(found.map(meanLogProbability), topK);
+    return best.map((index) => this.#candidate(found[index]));
+  }
+
+  async #ofLength(length: number, before: readonly number[], after: Int32Array): Promise<Beam[]> {
+    const { topK, beams: width } = this.options;
+    let beams: Beam[] = [{ pieces: [], logProbability: 0 }];
+    for (let piece = 0; piece < length && beams.length > 0; piece++) {
+      const keep = length === 1 ? topK : width;
+      beams = await this.#extend(beams, length, keep, before, after);
+    }
+    return beams;
+  }
+
+  /** Each beam with each next piece, of which the best are kept. */
+  async #extend(
+    beams: readonly Beam[],
+    length: number,
+    keep: number,
+    before: readonly number[],
+    after: Int32Array,
+  ) {
+    this.options.signal.throwIfAborted();
+    const windows = beams.map(({ pieces }) => this.#window(pieces, length, before, after));
+    const rows = await this.predictor.logits(windows);
+    const allowed = beams[0].pieces.length === 0 ? this.#wordStarts : this.#continuations;
+    const extended = beams.flatMap(({ pieces, logProbability }, index) => {
+      const row = logSoftmax(rows[index][0]);
+      const best = bestIndices(
+        allowed.map((id) => row[id]),
+        keep,
+      ).map((at) => allowed[at]);
+      return best.map((id) => ({ pieces: [...pieces, id], logProbability: logProbability + row[id] }));
+    });
+    return bestIndices(
+      extended.map(({ logProbability }) => logProbability),
+      keep,
+    ).map((at) => extended[at]);
+  }
+
+  /** The tokens around the word, with its known pieces in place and the others masked; asks for the first of these. */
+  #window(pieces: readonly number[], length: number, before: readonly number[], after: Int32Array) {
+    const masks = Array<number>(length - pieces.length).fill(this.tokenizer.maskTokenId);
+    const room = Math.min(this.options.windowTokens, this.predictor.config.maxPositionEmbeddings) - length;
+    const right = Math.min(after.length, Math.max(Math.floor(room / 2), room - before.length));
+    const left = Math.min(before.length, room - right);
+    const head = before.slice(before.length - left);
+    const ids = [...head, ...pieces, ...masks, ...after.subarray(0, right)];
+    return { ids, positions: [left + pieces.length] };
+  }
+
+  #candidate(beam: Beam): WordCandidate {
+    const { pieces } = beam;
+    return { score: Math.exp(meanLogProbability(beam)), pieces, text: this.tokenizer.decode(pieces) };
+  }
+}
+
+function meanLogProbability({ pieces, logProbability }: Beam): number {
+  return logProbability / pieces.length;
+}

@@ -1,0 +1,36 @@
+import { encodeModel, fuse, Graph, type Value } from "../graph";
+import type { ModelConfig } from "../models/config";
+import { declareEncoderBatch, logitsAtMasked } from "../models/mlmGraph";
+import type { Parameters } from "../tensor";
+
+/** The output, [masked, vocab]. */
+export const LOGITS = "logits";
+
+/**
+ * The forward pass with the weights stored in the graph, so that ONNX Runtime packs them once. Inputs:
+ * `input_ids` int64 [sequence, batch], `position_ids` int64 [sequence], `masked_positions` int64 [masked] and,
+ * with padding, `attention_bias` [batch, 1, 1, sequence].
+ */
+export function buildPredictionGraph(
+  config: ModelConfig,
+  parameters: Parameters,
+  options: { readonly padding: boolean },
+): Uint8Array {
+  const graph = new Graph();
+  const batch = declareEncoderBatch(graph, options.padding);
+  const constants = new Map<string, Value>();
+  const context = {
+    config,
+    parameter(name: string): Value {
+      const known = constants.get(name);
+      if (known) return known;
+      const tensor = parameters.get(name);
+      if (!tensor) throw new Error(`the model has no parameter ${name}`);
+      const constant = graph.constant(tensor.data, tensor.shape, name);
+      constants.set(name, constant);
+      return constant;
+    },
+    dropout: (x: Value) => x,
+  };
+  return encodeModel(fuse({ [LOGITS]: logitsAtMasked(context, batch) }), "prediction");
+}

@@ -1,0 +1,97 @@
+import type { Backend, Session } from "../backend";
+import type { ModelConfig } from "../models/config";
+import { randomFor } from "../random";
+import type { Parameters } from "../tensor";
+import { collate, type MaskedBatch } from "./batch";
+import { chunks } from "./batches";
+import { buildEvaluationGraph, NLL, RANK } from "./evaluationGraph";
+import { type MaskingOptions, type MaskingVocabulary, maskTokens } from "./masking";
+import type { Sequences } from "./sequences";
+
+/** How well a model predicts hidden tokens. */
+export interface Evaluation {
+  /** Mean negative log-likelihood of a masked token, in nats. */
+  readonly loss: number;
+  readonly perplexity: number;
+  /** The share of masked tokens that are the model's first guess. */
+  readonly top1: number;
+  /** The share that is among its first five. */
+  readonly top5: number;
+  /** How many tokens were masked. */
+  readonly masked: number;
+}
+
+export interface HeldOutOptions {
+  readonly masking: MaskingOptions;
+  readonly batchSize: number;
+  readonly padTokenId: number;
+  readonly seed: number;
+  /** At most this many sequences, evenly spread, so that evaluating stays a small part of training. */
+  readonly maxSequences: number;
+}
+
+/** Batches whose masks depend on the seed alone, so that every model is asked the same questions. */
+export function heldOutBatches(
+  sequences: Sequences,
+  vocabulary: MaskingVocabulary,
+  options: HeldOutOptions,
+): MaskedBatch[] {
+  const count = Math.min(sequences.count, options.maxSequences);
+  const indices = Array.from({ length: count }, (_, index) => Math.floor((index * sequences.count) / count));
+  const examples = indices.map((index) =>
+    maskTokens(sequences.at(index), vocabulary, options.masking, randomFor(options.seed, index)),
+  );
+  examples.sort((a, b) => a.inputIds.length - b.inputIds.length);
+  return chunks(examples, options.batchSize)
+    .map((group) => collate(group, options.padTokenId))
+    .filter(({ masked }) => masked > 0);
+}
+
+/** Evaluates parameters on batches; compiles its graphs once and may be called again as the parameters change. */
+export class Evaluator {
+  readonly #sessions = new Map<boolean, Promise<Session>>();
+
+  constructor(
+    readonly backend: Backend,
+    readonly config: ModelConfig,
+  ) {}
+
+  /** @throws the signal's reason when it is aborted. */
+  async evaluate(
+    parameters: Parameters,
+    batches: readonly MaskedBatch[],
+    signal?: AbortSignal,
+  ): Promise<Evaluation> {
+    const totals = { nll: 0, top1: 0, top5: 0, masked: 0 };
+    for (const { padding, masked, feeds } of batches) {
+      signal?.throwIfAborted();
+      const session = await this.#session(padding);
+      const { [NLL]: nll, [RANK]: rank } = await session.run({ ...Object.fromEntries(parameters), ...feeds });
+      totals.nll += nll.data.reduce((sum, value) => sum + value, 0);
+      totals.top1 += rank.data.filter((value) => value < 1).length;
+      totals.top5 += rank.data.filter((value) => value < 5).length;
+      totals.masked += masked;
+    }
+    const loss = totals.nll / totals.masked;
+    return {
+      loss,
+      perplexity: Math.exp(loss),
+      top1: totals.top1 / totals.masked,
+      top5: totals.top5 / totals.masked,
+      masked: totals.masked,
+    };
+  }
+
+  async release(): Promise<void> {
+    for (const session of this.#sessions.values()) await (await session).release();
+    this.#sessions.clear();
+  }
+
+  #session(padding: boolean): Promise<Session> {
+    const known = this.#sessions.get(padding);
+    if (known) return known;
+    const session = this.backend.compile(buildEvaluationGraph(this.config, { padding }));
+    this.#sessions.set(padding, session);
+    return session;
+  }
+}

@@ -1,0 +1,83 @@
+import { IdBuffer } from "../tokenizer/idBuffer";
+import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import { Sequences } from "./sequences";
+
+/** Where a file's tokens lie among those of all files. */
+export interface TokenizedFile {
+  readonly path: string;
+  /** The first of the file's examples. */
+  readonly firstExample: number;
+  readonly examples: number;
+  readonly tokens: number;
+}
+
+/**
+ * The tokens of files, in the order in which they are added, as examples of the form [CLS] tokens [SEP]: one a
+ * file, or one for each line that is not blank.
+ */
+export class TokenizedFiles {
+  readonly files: TokenizedFile[] = [];
+  readonly #ids = new IdBuffer(1 << 16);
+  readonly #starts: number[] = [];
+
+  constructor(
+    readonly tokenizer: WordPieceTokenizer,
+    readonly lineByLine: boolean,
+  ) {}
+
+  add(path: string, text: string): void {
+    const firstExample = this.#starts.length;
+    const start = this.#ids.length;
+    for (const example of this.lineByLine ? text.split(/\r?\n/) : [text]) this.#addExample(example);
+    const examples = this.#starts.length - firstExample;
+    if (examples > 0) this.files.push({ path, firstExample, examples, tokens: this.#ids.length - start });
+  }
+
+  get tokens(): number {
+    return this.#ids.length;
+  }
+
+  /** The examples of some files as training sequences of at most `maxSeqLength` tokens. */
+  sequences(files: readonly TokenizedFile[], maxSeqLength: number): Sequences {
+    return this.lineByLine ? this.#cutOff(files, maxSeqLength) : this.#packed(files, maxSeqLength);
+  }
+
+  #addExample(text: string): void {
+    const start = this.#ids.length;
+    this.#ids.push(this.tokenizer.clsTokenId);
+    this.tokenizer.encodeIds(text, this.#ids);
+    if (this.#ids.length === start + 1) {
+      this.#ids.length = start;
+      return;
+    }
+    this.#ids.push(this.tokenizer.sepTokenId);
+    this.#starts.push(start);
+  }
+
+  /** All tokens one after the other, cut into blocks (run_mlm's group_texts); what remains is a shorter last one. */
+  #packed(files: readonly TokenizedFile[], length: number): Sequences {
+    const joined = new IdBuffer(files.reduce((sum, { tokens }) => sum + tokens, 0));
+    const all = this.#ids.view();
+    for (const { firstExample, tokens } of files) joined.append(all, this.#starts[firstExample], tokens);
+    const count = Math.ceil(joined.length / length);
+    const bounds = Array.from({ length: count }, (_, index) => index * length);
+    return new Sequences(joined.toArray(), [...bounds, joined.length]);
+  }
+
+  /** One sequence for each example; a longer one loses its end, but keeps its [SEP]. */
+  #cutOff(files: readonly TokenizedFile[], length: number): Sequences {
+    const joined = new IdBuffer();
+    const bounds = [0];
+    const all = this.#ids.view();
+    for (const { firstExample, examples } of files) {
+      for (let example = firstExample; example < firstExample + examples; example++) {
+        const start = this.#starts[example];
+        const whole = (this.#starts[example + 1] ?? all.length) - start;
+        joined.append(all, start, Math.min(whole, length) - 1);
+        joined.push(this.tokenizer.sepTokenId);
+        bounds.push(joined.length);
+      }
+    }
+    return new Sequences(joined.toArray(), bounds);
+  }
+}

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { Fault } from "../core/errors";
+import type { ModelConfig } from "../core/models/config";
+import type { Tensor } from "../core/tensor";
+import {
+  normalizerFromConfig,
+  tokenizerFromJson,
+  tokenizerFromVocabTxt,
+} from "../core/tokenizer/readTokenizer";
+import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../core/tokenizer/writeTokenizer";
+import { readModelFolder } from "../node/modelFolder";
+import type { TokenizerFiles } from "../node/tokenizerFiles";
+import { type WriteModelOptions, writeModelFolder } from "../node/writeModelFolder";
+
+/** A masked language model with its tokenizer. */
+export interface Model {
+  readonly config: ModelConfig;
+  readonly parameters: ReadonlyMap<string, Tensor>;
+  readonly tokenizer: WordPieceTokenizer;
+}
+
+/** Reads a Hugging Face folder. Throws a Fault with one sentence that names the file that is wrong. */
+export async function loadModel(folder: string): Promise<Model> {
+  const { config, parameters, tokenizerFiles } = await readModelFolder(folder);
+  const tokenizer = tokenizerFrom(tokenizerFiles, folder);
+  if (tokenizer.vocabSize > config.vocabSize) {
+    throw new Fault(
+      "bad-model",
+      `${folder}: the tokenizer has ${tokenizer.vocabSize} tokens, but config.json says vocab_size ${config.vocabSize}; use the tokenizer that the model was trained with.`,
+    );
+  }
+  return { config, parameters, tokenizer };
+}
+
+/** Writes a Hugging Face folder, whole or not at all. */
+export function saveModel(folder: string, model: Model, options: WriteModelOptions): Promise<void> {
+  const { config, parameters, tokenizer } = model;
+  return writeModelFolder(
+    folder,
+    {
+      config,
+      parameters,
+      tokenizerFiles: {
+        "tokenizer.json": toTokenizerJson(tokenizer.spec),
+        "tokenizer_config.json": toTokenizerConfig(tokenizer.spec, {
+          modelMaxLength: config.maxPositionEmbeddings,
+        }),
+        "vocab.txt": toVocabTxt(tokenizer.spec),
+      },
+    },
+    options,
+  );
+}
+
+function tokenizerFrom(files: TokenizerFiles, folder: string): WordPieceTokenizer {
+  if (files.tokenizerJson !== undefined) {
+    return tokenizerFromJson(files.tokenizerJson, join(folder, "tokenizer.json"));
+  }
+  if (files.vocabTxt === undefined) {
+    throw new Fault(
+      "bad-model",
+      `${folder} has neither tokenizer.json nor vocab.txt; copy one of them from the original model.`,
+    );
+  }
+  const { tokenizerConfig } = files;
+  const normalizer = tokenizerConfig
+    ? normalizerFromConfig(tokenizerConfig, join(folder, "tokenizer_config.json"))
+    : {};
+  return tokenizerFromVocabTxt(files.vocabTxt, normalizer, join(folder, "vocab.txt"));
+}

@@ -1,0 +1,78 @@
+import { fillWords } from "../core/prediction/fillWords";
+import { createPredictor, type Predictor } from "../core/prediction/predictor";
+import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import { currentModel, isFolder } from "../node/modelStore";
+import { onnxRuntimeBackend } from "../node/onnxRuntime";
+import { RpcError } from "../protocol/errors";
+import type { FillParams, FillResult, LoadedModel, LoadParams, PredictorSide } from "../protocol/filling";
+import { ipcTransport } from "../protocol/ipc";
+import { connect } from "../protocol/rpc";
+import { loadModel } from "./loadModel";
+
+interface Loaded {
+  readonly tokenizer: WordPieceTokenizer;
+  readonly predictor: Predictor;
+}
+
+const WINDOW_TOKENS = 128;
+const MAX_PIECES = 3;
+const BEAMS = 3;
+
+/** Serves the extension host until it goes. */
+export function runPredictor(): void {
+  const service = new PredictorService();
+  connect<PredictorSide, { requests: object; notifications: object }>(ipcTransport(process), {
+    requests: {
+      load: (params) => service.load(params),
+      fill: (params, signal) => service.fill(params, signal),
+    },
+    notifications: {},
+  });
+  process.on("disconnect", () => process.exit());
+}
+
+class PredictorService {
+  #loaded: Loaded | undefined;
+  /** One after the other: a run of the model has the thread, and all the threads of its pool, to itself. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  async load({ storage, base, threads }: LoadParams): Promise<LoadedModel> {
+    const trained = storage && (await currentModel(storage));
+    const model = trained || base;
+    if (model === undefined || !(await isFolder(model))) {
+      throw new RpcError("not-ready", "There is no model yet: train one on this workspace first.");
+    }
+    const { config, parameters, tokenizer } = await loadModel(model);
+    const backend = onnxRuntimeBackend({ spinning: false, ...(threads > 0 ? { threads } : {}) });
+    const predictor = await createPredictor(backend, config, parameters);
+    await this.#enqueue(async () => {
+      await this.#loaded?.predictor.release();
+      this.#loaded = { tokenizer, predictor };
+    });
+    return { model, trained: trained !== undefined && trained !== "" };
+  }
+
+  fill({ text, masks, topK }: FillParams, signal: AbortSignal): Promise<FillResult> {
+    return this.#enqueue(async () => {
+      if (this.#loaded === undefined) throw new RpcError("not-ready", "No model is loaded.");
+      const { predictor, tokenizer } = this.#loaded;
+      const options = { topK, windowTokens: WINDOW_TOKENS, maxPieces: MAX_PIECES, beams: BEAMS, signal };
+      const words = await fillWords(predictor, tokenizer, text, masks, options);
+      return {
+        fills: words.map((candidates) => ({
+          candidates: candidates.map(({ score, pieces, text }) => ({
+            score,
+            token: pieces[0],
+            token_str: text,
+          })),
+        })),
+      };
+    });
+  }
+
+  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(task);
+    this.#queue = result.catch(() => {});
+    return result;
+  }
+}

@@ -1,0 +1,76 @@
+import type { CorpusOptions } from "../core/corpus/options";
+import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import { type Split, splitByFile } from "../core/training/split";
+import { TokenizedFiles } from "../core/training/tokenizedFiles";
+import { type CorpusSummary, readCorpus } from "./corpus";
+import { loadModel, type Model } from "./loadModel";
+import { SampleSentences } from "./sampleSentences";
+import {
+  type ScratchOptions,
+  scratchConfig,
+  scratchParameters,
+  scratchTokenizer,
+  scratchWordCounter,
+} from "./scratchModel";
+
+export interface DataOptions {
+  readonly folders: readonly string[];
+  readonly corpus: CorpusOptions;
+  readonly maxSeqLength: number;
+  readonly lineByLine: boolean;
+  readonly validationSplit: number;
+  readonly seed: number;
+}
+
+/** A corpus made ready: what was read, split and cut into sequences. */
+export interface PreparedData extends Split {
+  readonly summary: CorpusSummary;
+  readonly tokens: number;
+  /** Readable lines of held-out files. */
+  readonly sentences: readonly string[];
+}
+
+const SENTENCES = 5;
+
+/** Reads the folders' text, tokenises it, and splits it by file. */
+export async function prepareData(
+  tokenizer: WordPieceTokenizer,
+  options: DataOptions,
+  signal: AbortSignal,
+): Promise<PreparedData> {
+  const files = new TokenizedFiles(tokenizer, options.lineByLine);
+  const samples = new SampleSentences(options.seed);
+  const addText = (path: string, text: string) => {
+    files.add(path, text);
+    samples.add(path, text);
+  };
+  const summary = await readCorpus(options.folders, options.corpus, addText, signal);
+  const split = splitByFile(files, options);
+  return { ...split, summary, tokens: files.tokens, sentences: samples.pick(split.heldOutFiles, SENTENCES) };
+}
+
+/** A model to start from and the data to train it on. */
+export interface Prepared {
+  readonly model: Model;
+  readonly data: PreparedData;
+}
+
+/** Loads the model to go on with, or makes a small one with a vocabulary learnt from the folders. */
+export async function prepare(
+  start: { readonly model: string } | { readonly scratch: ScratchOptions },
+  options: DataOptions,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  if ("model" in start) {
+    const model = await loadModel(start.model);
+    return { model, data: await prepareData(model.tokenizer, options, signal) };
+  }
+  const { scratch } = start;
+  const counter = scratchWordCounter(scratch);
+  await readCorpus(options.folders, options.corpus, (_path, text) => counter.add(text), signal);
+  const tokenizer = scratchTokenizer(counter, scratch);
+  const data = await prepareData(tokenizer, options, signal);
+  const config = scratchConfig(tokenizer.vocabSize, tokenizer.padTokenId, scratch);
+  const parameters = scratchParameters(config, data.train.ids, options.seed);
+  return { model: { config, parameters, tokenizer }, data };
+}

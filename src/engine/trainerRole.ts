@@ -1,0 +1,50 @@
+import { constants, setPriority } from "node:os";
+import { discardModels } from "../node/modelStore";
+import { ipcTransport } from "../protocol/ipc";
+import { type Connection, connect } from "../protocol/rpc";
+import type { TrainerListener, TrainerSide, TrainingProgress } from "../protocol/training";
+import { pauseGate } from "./pauseGate";
+import { planTraining } from "./plan";
+import { runTraining } from "./trainingRun";
+
+/** Progress is for people: this often is enough. */
+const REPORT_INTERVAL_MS = 200;
+
+/** Serves the extension host; when that goes, what was learnt is saved before the process ends. */
+export function runTrainer(): void {
+  setPriority(constants.priority.PRIORITY_LOW); // before any thread starts: on Linux they inherit it
+  const stop = new AbortController();
+  const gate = pauseGate();
+  let running: Promise<unknown> = Promise.resolve();
+  const host: Connection<TrainerListener> = connect<TrainerSide, TrainerListener>(ipcTransport(process), {
+    requests: {
+      plan: (params, signal) => planTraining(params, signal),
+      train: (params) => {
+        const report = throttled((progress) => host.notify("progress", progress));
+        const run = runTraining(params, { stop: stop.signal, gate, report });
+        running = run.catch(() => {});
+        return run;
+      },
+      stop: () => stop.abort(),
+      discard: ({ storage }) => discardModels(storage),
+    },
+    notifications: { pause: () => gate.pause(), resume: () => gate.resume() },
+  });
+  process.on("disconnect", () => {
+    stop.abort();
+    void running.then(() => process.exit());
+  });
+}
+
+/** Lets a stage's first report through, and of its others one in a while. */
+function throttled(report: (progress: TrainingProgress) => void): (progress: TrainingProgress) => void {
+  let last: TrainingProgress | undefined;
+  let lastAt = 0;
+  return (progress) => {
+    const isDue = progress.stage !== last?.stage || Date.now() - lastAt >= REPORT_INTERVAL_MS;
+    if (!isDue) return;
+    last = progress;
+    lastAt = Date.now();
+    report(progress);
+  };
+}

@@ -1,0 +1,38 @@
+import type { Disposable } from "vscode";
+import { registerCodeActions } from "./filling/codeActions";
+import { registerCompletions } from "./filling/completions";
+import { registerFillCommands } from "./filling/fillCommands";
+import { registerHover } from "./filling/hover";
+import { registerTool } from "./filling/tool";
+import { watchModelSettings } from "./modelSettings";
+import type { Services } from "./services";
+import { registerTrainingCommands } from "./training/commands";
+import { registerContextKeys } from "./training/contextKeys";
+import { registerStatusBar } from "./training/statusBar";
+
+/** Adds one thing to the editor; what it returns is disposed with the extension. */
+export type Contribution = (services: Services) => Disposable;
+
+export const CONTRIBUTIONS: readonly Contribution[] = [
+  registerTrainingCommands,
+  registerContextKeys,
+  registerStatusBar,
+  registerCompletions,
+  registerCodeActions,
+  registerFillCommands,
+  registerHover,
+  registerTool,
+  watchModelSettings,
+];
+
+/** Starts every contribution; the failure of one is logged and leaves the others working. */
+export function contribute(contributions: readonly Contribution[], services: Services): Disposable[] {
+  return contributions.flatMap((contribution) => {
+    try {
+      return [contribution(services)];
+    } catch (error) {
+      services.log.error(`${contribution.name} failed`, error as Error);
+      return [];
+    }
+  });
+}

@@ -1,0 +1,82 @@
+import * as vscode from "vscode";
+import { toErrorData } from "../../protocol/errors";
+import type { Candidate } from "../../protocol/filling";
+import { abortSignal } from "../cancellation";
+import { COMMANDS } from "../ids";
+import type { Services } from "../services";
+import { EVERYWHERE, maskRangeAt } from "./maskRange";
+import { MASK } from "./masks";
+import { percent } from "./percent";
+
+const WORDS_OFFERED = 3;
+const LINES_SEARCHED = 1_000;
+
+export function registerCodeActions(services: Services): vscode.Disposable {
+  const provider: vscode.CodeActionProvider = {
+    provideCodeActions: (document, range, _context, token) => codeActions(services, document, range, token),
+  };
+  const providedCodeActionKinds = [vscode.CodeActionKind.QuickFix];
+  return vscode.languages.registerCodeActionsProvider(EVERYWHERE, provider, { providedCodeActionKinds });
+}
+
+async function codeActions(
+  services: Services,
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  token: vscode.CancellationToken,
+): Promise<vscode.CodeAction[]> {
+  const mask = maskRangeAt(document, range.start);
+  const atOneMask = mask !== undefined && mask.end.isAfterOrEqual(range.end);
+  if (!atOneMask) return holdsMask(document, range) ? [fillSelection(), fillDocument()] : [];
+  return [...(await replacements(services, document, mask, token)), fillDocument()];
+}
+
+async function replacements(
+  { filler, log }: Services,
+  document: vscode.TextDocument,
+  mask: vscode.Range,
+  token: vscode.CancellationToken,
+): Promise<vscode.CodeAction[]> {
+  try {
+    const candidates = (await filler.candidates(document, mask.start, abortSignal(token))) ?? [];
+    return candidates.slice(0, WORDS_OFFERED).map((candidate) => replacement(document, mask, candidate));
+  } catch (error) {
+    const { kind, message } = toErrorData(error);
+    if (kind !== "cancelled") log.debug(message);
+    return kind === "not-ready" ? [offerTraining()] : [];
+  }
+}
+
+function replacement(document: vscode.TextDocument, mask: vscode.Range, { token_str, score }: Candidate) {
+  const title = vscode.l10n.t("Replace [MASK] with '{0}' ({1})", token_str, percent(score));
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.replace(document.uri, mask, token_str);
+  return action;
+}
+
+function fillDocument(): vscode.CodeAction {
+  return commandAction(vscode.l10n.t("Fill every [MASK] in the document"), COMMANDS.fillDocument);
+}
+
+function fillSelection(): vscode.CodeAction {
+  return commandAction(vscode.l10n.t("Fill every [MASK] in the selection"), COMMANDS.fillSelection);
+}
+
+function offerTraining(): vscode.CodeAction {
+  return commandAction(vscode.l10n.t("Train MLM on Workspace to fill [MASK]"), COMMANDS.train);
+}
+
+function commandAction(title: string, command: string): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command };
+  return action;
+}
+
+/** Looks at the first lines of a long selection only: this runs whenever the cursor moves. */
+function holdsMask(document: vscode.TextDocument, range: vscode.Range): boolean {
+  if (range.isEmpty) return false;
+  const last = Math.min(range.end.line, range.start.line + LINES_SEARCHED);
+  const end = last === range.end.line ? range.end : document.lineAt(last).range.end;
+  return document.getText(new vscode.Range(range.start, end)).includes(MASK);
+}

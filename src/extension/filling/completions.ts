@@ -1,0 +1,61 @@
+import * as vscode from "vscode";
+import { type RpcError, toErrorData } from "../../protocol/errors";
+import type { Candidate } from "../../protocol/filling";
+import { abortSignal } from "../cancellation";
+import { COMMANDS } from "../ids";
+import type { Services } from "../services";
+import { EVERYWHERE, maskRangeAt } from "./maskRange";
+import { MASK } from "./masks";
+import { percent } from "./percent";
+
+/** The suggest list at a mask: it opens when `]` is typed, and anywhere in or at the mask when it is asked for. */
+export function registerCompletions(services: Services): vscode.Disposable {
+  const provider: vscode.CompletionItemProvider = {
+    provideCompletionItems: (document, position, token) => completions(services, document, position, token),
+  };
+  return vscode.languages.registerCompletionItemProvider(EVERYWHERE, provider, "]");
+}
+
+async function completions(
+  { filler, settings, log }: Services,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  token: vscode.CancellationToken,
+): Promise<vscode.CompletionItem[] | undefined> {
+  const range = maskRangeAt(document, position);
+  if (range === undefined || !settings.filling().enabled) return undefined;
+  try {
+    const candidates = await filler.candidates(document, range.start, abortSignal(token));
+    return candidates?.map((candidate, rank) => wordItem(candidate, rank, range));
+  } catch (error) {
+    const { kind, message } = toErrorData(error as RpcError);
+    if (kind === "not-ready") return [offerItem(message, range)];
+    if (kind !== "cancelled") log.warn(message);
+    return undefined;
+  }
+}
+
+function wordItem({ token_str, score }: Candidate, rank: number, range: vscode.Range): vscode.CompletionItem {
+  const item = new vscode.CompletionItem(
+    { label: token_str, description: percent(score) },
+    vscode.CompletionItemKind.Text,
+  );
+  item.insertText = token_str;
+  item.range = range;
+  item.filterText = MASK; // what stands in the document, or the editor would filter the word away
+  item.sortText = String(rank).padStart(3, "0");
+  item.preselect = rank === 0;
+  return item;
+}
+
+/** Before there is any model: leaves the text as it is and offers to train one. */
+function offerItem(explanation: string, range: vscode.Range): vscode.CompletionItem {
+  const title = vscode.l10n.t("Train MLM on Workspace");
+  const item = new vscode.CompletionItem(title, vscode.CompletionItemKind.Event);
+  item.insertText = MASK;
+  item.range = range;
+  item.filterText = MASK;
+  item.documentation = explanation;
+  item.command = { title, command: COMMANDS.train };
+  return item;
+}

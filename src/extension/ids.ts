@@ -1,0 +1,50 @@
+/** All that package.json and the code must agree on. A test holds the two together. */
+
+export const COMMANDS = {
+  train: "workspaceMlm.train",
+  pause: "workspaceMlm.pause",
+  resume: "workspaceMlm.resume",
+  stop: "workspaceMlm.stop",
+  discard: "workspaceMlm.discard",
+  showActions: "workspaceMlm.showActions",
+  showLog: "workspaceMlm.showLog",
+  fillDocument: "workspaceMlm.fillDocument",
+  fillSelection: "workspaceMlm.fillSelection",
+  insertMask: "workspaceMlm.insertMask",
+} as const;
+
+export const CONFIGURATION = "workspaceMlm";
+
+/** Names below `CONFIGURATION`. */
+export const SETTINGS = {
+  model: "model",
+  size: "training.size",
+  epochs: "training.epochs",
+  learningRate: "training.learningRate",
+  batchSize: "training.batchSize",
+  sequenceLength: "training.sequenceLength",
+  maskingProbability: "training.maskingProbability",
+  wholeWord: "training.wholeWord",
+  trainingThreads: "training.threads",
+  seed: "training.seed",
+  include: "corpus.include",
+  exclude: "corpus.exclude",
+  maxFileSize: "corpus.maxFileSize",
+  suggestionsEnabled: "suggestions.enabled",
+  suggestionsCount: "suggestions.count",
+  timeLimit: "suggestions.timeLimit",
+  hoverEnabled: "hover.enabled",
+  predictionThreads: "prediction.threads",
+} as const;
+
+export const CONTEXT_KEYS = {
+  /** The `kind` of the training state. */
+  training: "workspaceMlm.training",
+  /** Whether this window may train: trusted, with a folder on disk. */
+  canTrain: "workspaceMlm.canTrain",
+} as const;
+
+export const FILL_MASK_TOOL = "fill_mask";
+export const STATUS_BAR_ITEM = "workspaceMlm.training";
+
+export type SettingName = (typeof SETTINGS)[keyof typeof SETTINGS];

@@ -1,0 +1,118 @@
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { PredictorSide } from "../protocol/filling";
+import type { TrainerListener, TrainerSide } from "../protocol/training";
+import { Filler } from "./filling/filler";
+import { COMMANDS, CONFIGURATION } from "./ids";
+import { startEngine } from "./processes/engine";
+import { describeExit, type Exit, type Role } from "./processes/exit";
+import { Predictor } from "./processes/predictor";
+import { type SettingSchema, type Settings, settings } from "./settings";
+import { TrainingSession } from "./training/trainingSession";
+import type { TrainingState } from "./training/trainingState";
+
+/** What the contributions work with. Nothing here starts a process or reads a file before it is asked to. */
+export interface Services {
+  readonly extension: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly settings: Settings;
+  readonly predictor: Predictor;
+  readonly filler: Filler;
+  readonly training: TrainingSession;
+  /** Absolute path of the folder for this workspace's models; none in an empty window. */
+  readonly storage: string | undefined;
+}
+
+export function createServices(extension: vscode.ExtensionContext): Services {
+  const log = vscode.window.createOutputChannel("Workspace MLM", { log: true });
+  extension.subscriptions.push(log);
+  const current = readSettings(extension, log);
+  const storage = extension.storageUri?.fsPath;
+  const predictor = createPredictor(extension, log, current, storage);
+  extension.subscriptions.push({ dispose: () => void predictor.end() });
+  const training = createTraining(extension, log);
+  extension.subscriptions.push(training);
+  return {
+    extension,
+    log,
+    settings: current,
+    predictor,
+    filler: new Filler(predictor, current),
+    training,
+    storage,
+  };
+}
+
+function readSettings(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel): Settings {
+  const manifest = extension.extension.packageJSON as {
+    contributes: { configuration: { properties: Record<string, SettingSchema> }[] };
+  };
+  const sections = manifest.contributes.configuration.map(({ properties }) => properties);
+  return settings({
+    schemas: Object.assign({}, ...sections),
+    value: (name) => vscode.workspace.getConfiguration(CONFIGURATION).get(name),
+    warn: (sentence) => log.warn(sentence),
+  });
+}
+
+function createPredictor(
+  extension: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  current: Settings,
+  storage: string | undefined,
+): Predictor {
+  return new Predictor({
+    start: (onCrash) =>
+      startEngine<{ requests: object; notifications: object }, PredictorSide>({
+        script: engineScript(extension),
+        role: "predictor",
+        handlers: { requests: {}, notifications: {} },
+        onOutput: (text) => log.debug(text.trimEnd()),
+        onCrash,
+      }),
+    loadParams: () => ({
+      ...(storage === undefined ? {} : { storage }),
+      base: baseModel(extension, current),
+      threads: current.filling().threads,
+    }),
+    onCrash: (exit) => reportCrash("predictor", exit, log),
+    warn: (sentence) => log.warn(sentence),
+  });
+}
+
+function createTraining(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel): TrainingSession {
+  return new TrainingSession({
+    start: (events) =>
+      startEngine<TrainerListener, TrainerSide>({
+        script: engineScript(extension),
+        role: "trainer",
+        handlers: {
+          requests: {},
+          notifications: { progress: events.onProgress, log: ({ level, text }) => log[level](text) },
+        },
+        onOutput: (text) => log.debug(text.trimEnd()),
+        onCrash: events.onCrash,
+      }),
+    changes: new vscode.EventEmitter<TrainingState>(),
+    onCrash: (exit) => reportCrash("trainer", exit, log),
+  });
+}
+
+function engineScript(extension: vscode.ExtensionContext): string {
+  return path.join(extension.extensionPath, "dist/engine.js");
+}
+
+/** The model to start from: the one that the setting names, or the one that comes with the extension. */
+export function baseModel(extension: vscode.ExtensionContext, current: Settings): string {
+  const chosen = current.model();
+  return chosen === "" ? path.join(extension.extensionPath, "models/base") : chosen;
+}
+
+function reportCrash(role: Role, exit: Exit, log: vscode.LogOutputChannel): void {
+  const sentence = describeExit(role, exit, vscode.l10n);
+  const showLog = vscode.l10n.t("Show Log");
+  log.error(sentence);
+  void vscode.window.showErrorMessage(sentence, showLog).then((choice) => {
+    if (choice === showLog) void vscode.commands.executeCommand(COMMANDS.showLog);
+  });
+}

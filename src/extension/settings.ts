@@ -1,0 +1,116 @@
+import { Fault } from "../core/errors";
+import type { ModelSize, TrainingSettings } from "../protocol/training";
+import { CONFIGURATION, SETTINGS, type SettingName } from "./ids";
+
+/** The parts of a setting's JSON schema in package.json that a value is held to. */
+export interface SettingSchema {
+  readonly type: "string" | "number" | "integer" | "boolean" | "array";
+  readonly default: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly string[];
+}
+
+export interface SettingsSource {
+  /** The schema of a setting by its full name. */
+  readonly schemas: Readonly<Record<string, SettingSchema>>;
+  /** The value as the person wrote it: the editor warns of a wrong one but hands it over all the same. */
+  value(name: SettingName): unknown;
+  warn(sentence: string): void;
+}
+
+export interface FillSettings {
+  readonly enabled: boolean;
+  readonly count: number;
+  readonly timeLimitMs: number;
+  readonly hover: boolean;
+  readonly threads: number;
+}
+
+export interface Settings {
+  /** @throws Fault `bad-option` that names the first setting with a wrong value */
+  training(): TrainingSettings;
+  /** A wrong value counts as the default, with a warning in the log: filling must not stop for it. */
+  filling(): FillSettings;
+  /** Path of the model to start from, or an empty string for the bundled one. */
+  model(): string;
+}
+
+const KILOBYTE = 1024;
+
+export function settings(source: SettingsSource): Settings {
+  const strict = <T>(name: SettingName): T => {
+    const value = source.value(name);
+    const problem = problemOf(name, value, source.schemas[fullName(name)]!);
+    if (problem !== undefined) throw new Fault("bad-option", problem);
+    return value as T;
+  };
+  const lenient = <T>(name: SettingName): T => {
+    try {
+      return strict(name);
+    } catch (error) {
+      source.warn((error as Fault).message);
+      return source.schemas[fullName(name)]!.default as T;
+    }
+  };
+  return {
+    training: () => ({
+      size: strict<ModelSize>(SETTINGS.size),
+      epochs: strict(SETTINGS.epochs),
+      learningRate: strict(SETTINGS.learningRate),
+      batchSize: strict(SETTINGS.batchSize),
+      sequenceLength: strict(SETTINGS.sequenceLength),
+      maskingProbability: strict(SETTINGS.maskingProbability),
+      wholeWord: strict(SETTINGS.wholeWord),
+      threads: strict(SETTINGS.trainingThreads),
+      seed: strict(SETTINGS.seed),
+      include: strict(SETTINGS.include),
+      exclude: strict(SETTINGS.exclude),
+      maxFileSize: KILOBYTE * strict<number>(SETTINGS.maxFileSize),
+    }),
+    filling: () => ({
+      enabled: lenient(SETTINGS.suggestionsEnabled),
+      count: lenient(SETTINGS.suggestionsCount),
+      timeLimitMs: lenient(SETTINGS.timeLimit),
+      hover: lenient(SETTINGS.hoverEnabled),
+      threads: lenient(SETTINGS.predictionThreads),
+    }),
+    model: () => lenient(SETTINGS.model),
+  };
+}
+
+function fullName(name: SettingName): string {
+  return `${CONFIGURATION}.${name}`;
+}
+
+/** One sentence when `value` is not what the schema admits. */
+export function problemOf(name: SettingName, value: unknown, schema: SettingSchema): string | undefined {
+  const wanted = wantedInstead(value, schema);
+  return wanted && `The setting ${fullName(name)} must be ${wanted}; it is ${JSON.stringify(value)}.`;
+}
+
+function wantedInstead(value: unknown, schema: SettingSchema): string | undefined {
+  switch (schema.type) {
+    case "number":
+    case "integer":
+      return wantedNumber(value, schema);
+    case "array":
+      return Array.isArray(value) && value.every((item) => typeof item === "string")
+        ? undefined
+        : "a list of strings";
+    case "boolean":
+      return typeof value === "boolean" ? undefined : "true or false";
+    case "string":
+      if (typeof value !== "string") return "a string";
+      return schema.enum?.includes(value) === false ? `one of ${schema.enum.join(", ")}` : undefined;
+  }
+}
+
+function wantedNumber(value: unknown, { type, minimum = -Infinity, maximum = Infinity }: SettingSchema) {
+  const fits =
+    typeof value === "number" &&
+    value >= minimum &&
+    value <= maximum &&
+    (type === "number" || Number.isInteger(value));
+  return fits ? undefined : `a${type === "integer" ? " whole" : ""} number from ${minimum} to ${maximum}`;
+}

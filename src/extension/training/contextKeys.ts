@@ -1,0 +1,21 @@
+import * as vscode from "vscode";
+import { CONTEXT_KEYS } from "../ids";
+import type { Services } from "../services";
+import { trainingObstacle } from "./obstacle";
+
+/** Keep the palette's commands enabled only where they apply. */
+export function registerContextKeys({ training }: Services): vscode.Disposable {
+  const setTraining = (): void => setContext(CONTEXT_KEYS.training, training.state.kind);
+  const setCanTrain = (): void => setContext(CONTEXT_KEYS.canTrain, trainingObstacle() === undefined);
+  setTraining();
+  setCanTrain();
+  return vscode.Disposable.from(
+    training.onDidChangeState(setTraining),
+    vscode.workspace.onDidChangeWorkspaceFolders(setCanTrain),
+    vscode.workspace.onDidGrantWorkspaceTrust(setCanTrain),
+  );
+}
+
+function setContext(key: string, value: unknown): void {
+  void vscode.commands.executeCommand("setContext", key, value);
+}

@@ -1,0 +1,46 @@
+import type { Evaluation, TrainingPlan, TrainingResult } from "../../protocol/training";
+import type { Localize } from "../localize";
+import { duration } from "./trainingState";
+
+/** The confirmation before training: what will be read, what is left out and why, and how long it will take. */
+export function planText(plan: TrainingPlan, l10n: Localize): string {
+  const lines = [
+    l10n.t("Files to read: {0} ({1}).", plan.files, size(plan.characters, l10n)),
+    ...(plan.leftOut.length > 0 ? [l10n.t("Left out: {0}.", leftOutText(plan))] : []),
+    l10n.t("Estimated time: {0}.", duration(plan.estimatedSeconds, l10n)),
+    l10n.t("Everything stays on this machine, and no file of yours is changed."),
+  ];
+  return lines.join("\n");
+}
+
+function leftOutText({ leftOut }: TrainingPlan): string {
+  return leftOut.map(({ files, reason }) => `${files} ${reason}`).join("; ");
+}
+
+/** `512 characters`, `20 thousand characters`, `3.1 million characters`. */
+export function size(characters: number, l10n: Localize): string {
+  if (characters < 1e4) return l10n.t("{0} characters", characters);
+  if (characters < 1e6) return l10n.t("{0} thousand characters", Math.round(characters / 1e3));
+  return l10n.t("{0} million characters", (characters / 1e6).toFixed(1));
+}
+
+/** The one message at the end of a run. */
+export function resultText(result: TrainingResult, l10n: Localize): string {
+  const intro = result.stoppedEarly ? l10n.t("Training was stopped.") : l10n.t("Training is done.");
+  return `${intro} ${comparison(result, l10n)}`;
+}
+
+function comparison({ base, tuned, kept }: TrainingResult, l10n: Localize): string {
+  if (tuned === undefined) return l10n.t("There was too little text to compare the model on.");
+  if (base === undefined) return l10n.t("The new model finds {0} of the held-out words.", accuracy(tuned));
+  const found = l10n.t("Held-out words found: {0} before, {1} after.", accuracy(base), accuracy(tuned));
+  const verdict =
+    kept === "tuned"
+      ? l10n.t("The trained model is in use.")
+      : l10n.t("The earlier model was better and stays in use.");
+  return `${found} ${verdict}`;
+}
+
+function accuracy(evaluation: Evaluation): string {
+  return `${(100 * evaluation.accuracy).toFixed(1)} %`;
+}

@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+
+/** Why this window cannot train, and the command that mends it. */
+export interface Obstacle {
+  readonly sentence: string;
+  readonly remedy?: { readonly title: string; readonly command: string };
+}
+
+export function trainingObstacle(): Obstacle | undefined {
+  const { isTrusted, workspaceFolders = [] } = vscode.workspace;
+  if (workspaceFolders.length === 0) {
+    return {
+      sentence: vscode.l10n.t("Open a folder first: training learns from the files of the workspace."),
+      remedy: { title: vscode.l10n.t("Open Folder"), command: "workbench.action.files.openFolder" },
+    };
+  }
+  if (!isTrusted) {
+    return {
+      sentence: vscode.l10n.t("Trust this workspace first: training reads its files."),
+      remedy: { title: vscode.l10n.t("Manage Workspace Trust"), command: "workbench.trust.manage" },
+    };
+  }
+  if (trainingRoots().length === 0) {
+    return { sentence: vscode.l10n.t("Training needs a folder on disk, and this workspace is virtual.") };
+  }
+  return undefined;
+}
+
+/** Absolute paths of the workspace folders that lie on disk. */
+export function trainingRoots(): string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return folders.filter(({ uri }) => uri.scheme === "file").map(({ uri }) => uri.fsPath);
+}

@@ -1,0 +1,41 @@
+import * as vscode from "vscode";
+import { COMMANDS } from "../ids";
+import type { Services } from "../services";
+import type { TrainingState } from "./trainingState";
+
+interface Action extends vscode.QuickPickItem {
+  readonly command: string;
+}
+
+/** What a click on the status bar offers. */
+export async function showActions({ training }: Services): Promise<void> {
+  const choice = await vscode.window.showQuickPick(actionsFor(training.state), {
+    title: "Workspace MLM",
+    placeHolder: vscode.l10n.t("Choose what to do with the training"),
+  });
+  if (choice !== undefined) await vscode.commands.executeCommand(choice.command);
+}
+
+function actionsFor({ kind }: TrainingState): Action[] {
+  const pause = { label: `$(debug-pause) ${vscode.l10n.t("Pause Training")}`, command: COMMANDS.pause };
+  const resume = { label: `$(debug-continue) ${vscode.l10n.t("Resume Training")}`, command: COMMANDS.resume };
+  const stop = {
+    label: `$(debug-stop) ${vscode.l10n.t("Stop Training")}`,
+    description: vscode.l10n.t("keeps what was learnt so far"),
+    command: COMMANDS.stop,
+  };
+  const discard = { label: `$(trash) ${vscode.l10n.t("Discard Training")}`, command: COMMANDS.discard };
+  const log = { label: `$(output) ${vscode.l10n.t("Show Log")}`, command: COMMANDS.showLog };
+  const train = { label: `$(play) ${vscode.l10n.t("Train MLM on Workspace")}`, command: COMMANDS.train };
+  switch (kind) {
+    case "idle":
+      return [train, log];
+    case "running":
+      return [pause, stop, discard, log];
+    case "paused":
+      return [resume, stop, discard, log];
+    case "planning":
+    case "stopping":
+      return [log];
+  }
+}

@@ -1,0 +1,23 @@
+import * as vscode from "vscode";
+import { COMMANDS, STATUS_BAR_ITEM } from "../ids";
+import type { Services } from "../services";
+import { statusText, type TrainingState } from "./trainingState";
+
+export function registerStatusBar({ training }: Services): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem(STATUS_BAR_ITEM, vscode.StatusBarAlignment.Left);
+  item.name = "Workspace MLM";
+  item.command = COMMANDS.showActions;
+  const show = (state: TrainingState): void => {
+    const status = statusText(state, vscode.l10n);
+    if (status === undefined) {
+      item.hide();
+      return;
+    }
+    item.text = status.text;
+    item.tooltip = status.tooltip;
+    item.accessibilityInformation = { label: status.text.replace(/\$\(.*?\)\s*/g, "") };
+    item.show();
+  };
+  show(training.state);
+  return vscode.Disposable.from(item, training.onDidChangeState(show));
+}

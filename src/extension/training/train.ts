@@ -1,0 +1,102 @@
+import * as vscode from "vscode";
+import { toErrorData } from "../../protocol/errors";
+import type { TrainingPlan, TrainingResult, TrainParams } from "../../protocol/training";
+import { abortSignal } from "../cancellation";
+import { COMMANDS, CONFIGURATION } from "../ids";
+import { baseModel, type Services } from "../services";
+import { planText, resultText } from "./messages";
+import { trainingObstacle, trainingRoots } from "./obstacle";
+
+/** What a keybinding or another extension may pass. */
+export interface TrainArguments {
+  /** `false` starts without the confirmation. */
+  readonly confirm?: boolean;
+}
+
+/** Plans, asks once, trains, and tells the result; `undefined` when there was no run or it failed. */
+export async function train(
+  services: Services,
+  args: TrainArguments = {},
+): Promise<TrainingResult | undefined> {
+  if (services.training.state.kind !== "idle" && !(await mayStartAgain(services))) return undefined;
+  if (!overcome()) return undefined;
+  try {
+    const params = trainParams(services);
+    const plan = await planWithProgress(services, params);
+    if (args.confirm !== false && !(await confirmed(plan))) {
+      await services.training.end();
+      return undefined;
+    }
+    const result = await services.training.train(params);
+    await services.filler.reload();
+    report(services, result);
+    return result;
+  } catch (error) {
+    reportFailure(services, error);
+    return undefined;
+  }
+}
+
+/** A second start while one runs: the person chooses. */
+async function mayStartAgain({ training }: Services): Promise<boolean> {
+  const startAgain = vscode.l10n.t("Stop and Start Again");
+  const actions = vscode.l10n.t("Show Actions");
+  const question = vscode.l10n.t("Training is running already.");
+  const choice = await vscode.window.showWarningMessage(question, startAgain, actions);
+  if (choice === actions) void vscode.commands.executeCommand(COMMANDS.showActions);
+  if (choice !== startAgain) return false;
+  await training.end();
+  return true;
+}
+
+/** Whether training is possible here; otherwise says why not. */
+function overcome(): boolean {
+  const obstacle = trainingObstacle();
+  if (obstacle === undefined) return true;
+  const { sentence, remedy } = obstacle;
+  void vscode.window.showWarningMessage(sentence, ...(remedy ? [remedy.title] : [])).then((choice) => {
+    if (choice !== undefined && remedy) void vscode.commands.executeCommand(remedy.command);
+  });
+  return false;
+}
+
+function trainParams({ extension, settings, storage }: Services): TrainParams {
+  return {
+    roots: trainingRoots(),
+    storage: storage!, // there is one wherever a folder is open
+    base: baseModel(extension, settings),
+    settings: settings.training(),
+  };
+}
+
+function planWithProgress({ training }: Services, params: TrainParams): Thenable<TrainingPlan> {
+  const title = vscode.l10n.t("Looking at the workspace");
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (_progress, token) => training.plan(params, abortSignal(token)));
+}
+
+async function confirmed(plan: TrainingPlan): Promise<boolean> {
+  const start = vscode.l10n.t("Train");
+  const title = vscode.l10n.t("Train MLM on Workspace");
+  const detail = planText(plan, vscode.l10n);
+  return (await vscode.window.showInformationMessage(title, { modal: true, detail }, start)) === start;
+}
+
+function report({ log }: Services, result: TrainingResult): void {
+  const sentence = resultText(result, vscode.l10n);
+  log.info(sentence);
+  void vscode.window.showInformationMessage(sentence);
+}
+
+function reportFailure({ log }: Services, error: unknown): void {
+  const { kind, message } = toErrorData(error);
+  if (kind === "cancelled") return;
+  log.error(message);
+  if (kind === "closed") return; // a crash was reported as such, an end was wanted
+  const openSettings = vscode.l10n.t("Open Settings");
+  const remedies = kind === "bad-option" ? [openSettings] : [];
+  void vscode.window.showErrorMessage(message, ...remedies).then((choice) => {
+    if (choice === openSettings)
+      void vscode.commands.executeCommand("workbench.action.openSettings", CONFIGURATION);
+  });
+}

@@ -1,0 +1,144 @@
+import type { Disposable, Event, EventEmitter } from "vscode";
+import { RpcError } from "../../protocol/errors";
+import type {
+  TrainerSide,
+  TrainingPlan,
+  TrainingProgress,
+  TrainingResult,
+  TrainParams,
+} from "../../protocol/training";
+import type { Engine } from "../processes/engine";
+import type { Exit } from "../processes/exit";
+import type { TrainingState } from "./trainingState";
+
+export interface TrainerEvents {
+  onProgress(progress: TrainingProgress): void;
+  onCrash(exit: Exit): void;
+}
+
+export interface TrainingSessionOptions {
+  start(events: TrainerEvents): Engine<TrainerSide>;
+  readonly changes: EventEmitter<TrainingState>;
+  onCrash(exit: Exit): void;
+}
+
+/** Saving a large model takes a while on a slow disk. */
+const END_GRACE_MS = 20_000;
+const NOTHING_DONE: TrainingProgress = { stage: "preparing", step: 0, totalSteps: 0 };
+
+/** At most one training process, which lives from the plan to the result. */
+export class TrainingSession implements Disposable {
+  private current: TrainingState = { kind: "idle" };
+  private engine: Engine<TrainerSide> | undefined;
+  private ending: Promise<void> | undefined;
+
+  constructor(private readonly options: TrainingSessionOptions) {}
+
+  get state(): TrainingState {
+    return this.current;
+  }
+
+  get pid(): number | undefined {
+    return this.engine?.pid;
+  }
+
+  get onDidChangeState(): Event<TrainingState> {
+    return this.options.changes.event;
+  }
+
+  /** Scans; the process stays for `train` and is to be ended with `end` where there will be none. */
+  async plan(params: TrainParams, signal: AbortSignal): Promise<TrainingPlan> {
+    if (this.current.kind !== "idle") throw new RpcError("internal", "Training is running already.");
+    this.become({ kind: "planning" });
+    try {
+      return await this.process().connection.request("plan", params, signal);
+    } catch (error) {
+      await this.end();
+      throw error;
+    }
+  }
+
+  /** Trains to the end or until `stop`; the process ends with it. */
+  async train(params: TrainParams): Promise<TrainingResult> {
+    this.become({ kind: "running", progress: NOTHING_DONE });
+    try {
+      return await this.process().connection.request("train", params);
+    } finally {
+      await this.end();
+    }
+  }
+
+  pause(): void {
+    if (this.current.kind !== "running") return;
+    this.engine?.connection.notify("pause", {});
+    this.become({ kind: "paused", progress: this.current.progress });
+  }
+
+  resume(): void {
+    if (this.current.kind !== "paused") return;
+    this.engine?.connection.notify("resume", {});
+    this.become({ kind: "running", progress: this.current.progress });
+  }
+
+  /** Asks the run to save and finish; `train` then resolves. */
+  async stop(): Promise<void> {
+    if (this.current.kind !== "running" && this.current.kind !== "paused") return;
+    this.become({ kind: "stopping" });
+    await this.engine?.connection.request("stop", {});
+  }
+
+  /** Ends a run without saving; without a run, deletes every trained model. */
+  async discard(storage: string): Promise<void> {
+    if (this.current.kind !== "idle") return this.end(0);
+    try {
+      await this.process().connection.request("discard", { storage });
+    } finally {
+      await this.end();
+    }
+  }
+
+  /** Lets the process save and end. */
+  end(graceMs = END_GRACE_MS): Promise<void> {
+    this.ending ??= this.endProcess(graceMs).finally(() => {
+      this.ending = undefined;
+    });
+    return this.ending;
+  }
+
+  dispose(): void {
+    void this.end();
+    this.options.changes.dispose();
+  }
+
+  private async endProcess(graceMs: number): Promise<void> {
+    const engine = this.engine;
+    if (engine !== undefined && this.current.kind !== "idle") this.become({ kind: "stopping" });
+    await engine?.end(graceMs);
+    this.engine = undefined;
+    this.become({ kind: "idle" });
+  }
+
+  private process(): Engine<TrainerSide> {
+    this.engine ??= this.options.start({
+      onProgress: (progress) => this.advance(progress),
+      onCrash: (exit) => {
+        this.engine = undefined;
+        this.become({ kind: "idle" });
+        this.options.onCrash(exit);
+      },
+    });
+    return this.engine;
+  }
+
+  private advance(progress: TrainingProgress): void {
+    if (this.current.kind === "running" || this.current.kind === "paused") {
+      this.become({ kind: this.current.kind, progress });
+    }
+  }
+
+  private become(state: TrainingState): void {
+    if (state.kind === "idle" && this.current.kind === "idle") return;
+    this.current = state;
+    this.options.changes.fire(state);
+  }
+}

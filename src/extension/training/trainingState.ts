@@ -1,0 +1,82 @@
+import type { TrainingProgress } from "../../protocol/training";
+import type { Localize } from "../localize";
+
+export type TrainingState =
+  | { readonly kind: "idle" }
+  | { readonly kind: "planning" }
+  | { readonly kind: "running"; readonly progress: TrainingProgress }
+  | { readonly kind: "paused"; readonly progress: TrainingProgress }
+  | { readonly kind: "stopping"; readonly progress?: TrainingProgress };
+
+export interface StatusText {
+  /** With icons in the editor's `$(name)` notation. */
+  readonly text: string;
+  readonly tooltip: string;
+}
+
+/** What the status bar shows, or nothing. */
+export function statusText(state: TrainingState, l10n: Localize): StatusText | undefined {
+  switch (state.kind) {
+    case "idle":
+      return undefined;
+    case "planning":
+      return { text: `$(search) ${l10n.t("MLM: looking at the workspace")}`, tooltip: "" };
+    case "running":
+      return {
+        text: `$(sync~spin) MLM ${progressText(state.progress, l10n)}`,
+        tooltip: tooltip(state.progress, l10n),
+      };
+    case "paused":
+      return {
+        text: `$(debug-pause) MLM ${percent(state.progress)} ${l10n.t("paused")}`,
+        tooltip: tooltip(state.progress, l10n),
+      };
+    case "stopping":
+      return { text: `$(sync~spin) ${l10n.t("MLM: saving and stopping")}`, tooltip: "" };
+  }
+}
+
+function progressText(progress: TrainingProgress, l10n: Localize): string {
+  if (progress.stage !== "training") return stageText(progress, l10n);
+  const loss = progress.loss === undefined ? undefined : l10n.t("loss {0}", progress.loss.toFixed(2));
+  const left =
+    progress.etaSeconds === undefined ? undefined : l10n.t("{0} left", duration(progress.etaSeconds, l10n));
+  return [percent(progress), loss, left].filter((part) => part !== undefined).join(" · ");
+}
+
+function stageText(progress: TrainingProgress, l10n: Localize): string {
+  switch (progress.stage) {
+    case "preparing":
+      return l10n.t("reading the workspace");
+    case "evaluating":
+      return l10n.t("evaluating");
+    case "saving":
+      return l10n.t("saving");
+    case "training":
+      return percent(progress);
+  }
+}
+
+function percent({ step, totalSteps }: TrainingProgress): string {
+  return `${totalSteps === 0 ? 0 : Math.floor((100 * step) / totalSteps)} %`;
+}
+
+function tooltip(progress: TrainingProgress, l10n: Localize): string {
+  const lines = [l10n.t("Step {0} of {1}", progress.step, progress.totalSteps)];
+  if (progress.loss !== undefined) lines.push(l10n.t("Loss: {0}", progress.loss.toFixed(4)));
+  if (progress.learningRate !== undefined) {
+    lines.push(l10n.t("Learning rate: {0}", progress.learningRate.toExponential(2)));
+  }
+  if (progress.tokensPerSecond !== undefined) {
+    lines.push(l10n.t("{0} tokens a second", Math.round(progress.tokensPerSecond)));
+  }
+  return [...lines, l10n.t("Click for actions.")].join("\n");
+}
+
+/** `40 s`, `12 min`, `1 h 5 min`. */
+export function duration(seconds: number, l10n: Localize): string {
+  if (seconds < 60) return l10n.t("{0} s", Math.max(1, Math.round(seconds)));
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return l10n.t("{0} min", minutes);
+  return l10n.t("{0} h {1} min", Math.floor(minutes / 60), minutes % 60);
+}

@@ -1,0 +1,113 @@
+/** The trainer process: one run of training at a time. */
+export interface TrainerSide {
+  readonly requests: {
+    /** Scans the folders and estimates, without training. */
+    plan(params: TrainParams): TrainingPlan;
+    /** Resolves when the run has finished or was stopped, with the better model in place. */
+    train(params: TrainParams): TrainingResult;
+    /** Ends the running `train` early, which then saves and resolves. */
+    stop(params: Record<never, never>): void;
+    /** Deletes every trained model in `storage`. */
+    discard(params: { readonly storage: string }): void;
+  };
+  readonly notifications: {
+    readonly pause: Record<never, never>;
+    readonly resume: Record<never, never>;
+  };
+}
+
+/** What the trainer tells the extension host while it works. */
+export interface TrainerListener {
+  readonly requests: Record<never, never>;
+  readonly notifications: {
+    readonly progress: TrainingProgress;
+    readonly log: LogLine;
+  };
+}
+
+export interface LogLine {
+  readonly level: "info" | "warn" | "error";
+  readonly text: string;
+}
+
+export interface TrainParams {
+  /** Absolute paths of the workspace folders. */
+  readonly roots: readonly string[];
+  /** Absolute path of the folder that holds this workspace's models; it need not exist. */
+  readonly storage: string;
+  /** Absolute path of the model to start from; where there is none, a model of `settings.size` is trained from nothing. */
+  readonly base: string;
+  readonly settings: TrainingSettings;
+}
+
+export type ModelSize = "tiny" | "mini" | "small" | "medium";
+
+export interface TrainingSettings {
+  readonly size: ModelSize;
+  readonly epochs: number;
+  /** The peak; 0 lets the trainer choose. */
+  readonly learningRate: number;
+  /** Sequences in one step. */
+  readonly batchSize: number;
+  /** Tokens in one sequence, special tokens included. */
+  readonly sequenceLength: number;
+  /** Share of the tokens that are masked. */
+  readonly maskingProbability: number;
+  readonly wholeWord: boolean;
+  /** Threads of one training step; 0 stands for half the cores. */
+  readonly threads: number;
+  readonly seed: number;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+  /** Bytes. */
+  readonly maxFileSize: number;
+}
+
+export interface TrainingPlan {
+  readonly files: number;
+  /** UTF-16 units of text. */
+  readonly characters: number;
+  readonly leftOut: readonly LeftOutCount[];
+  readonly estimatedSeconds: number;
+}
+
+export interface LeftOutCount {
+  /** Why, in a few words for a person. */
+  readonly reason: string;
+  readonly files: number;
+}
+
+export type TrainingStage = "preparing" | "training" | "evaluating" | "saving";
+
+export interface TrainingProgress {
+  readonly stage: TrainingStage;
+  /** Optimiser steps done; 0 before the training stage. */
+  readonly step: number;
+  readonly totalSteps: number;
+  /** The mean loss since the last report. */
+  readonly loss?: number;
+  readonly learningRate?: number;
+  readonly tokensPerSecond?: number;
+  readonly etaSeconds?: number;
+}
+
+/** Of a model on the held-out masks, the same for every model compared. */
+export interface Evaluation {
+  readonly loss: number;
+  /** Share of the masks whose best candidate is right, between 0 and 1. */
+  readonly accuracy: number;
+  readonly masks: number;
+}
+
+export interface TrainingResult {
+  /** Absent when training started from nothing. */
+  readonly base?: Evaluation;
+  /** Absent when there was too little text to hold some out. */
+  readonly tuned?: Evaluation;
+  readonly kept: "base" | "tuned";
+  /** Absolute path of the model folder that is current now. */
+  readonly model: string;
+  readonly steps: number;
+  readonly seconds: number;
+  readonly stoppedEarly: boolean;
+}

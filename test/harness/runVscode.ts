@@ -1,0 +1,155 @@
+// Runs the mocha suites inside real extension hosts, one window per scene, for the source checkout or for a .vsix.
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { parseArgs } from "node:util";
+import { type ReportReader, reportReader, type TestCounts } from "./report";
+import { layOutScenes, type Scene } from "./scenes";
+import { installVsix, remoteUri, type Server, startServer } from "./server";
+import { type Channel, ensureChromium, ensureServer, type ServerInstallation } from "./setup";
+import { openWorkbench, type Workbench } from "./workbench";
+
+interface Run {
+  readonly repository: string;
+  readonly installation: ServerInstallation;
+  readonly chromium: string;
+  readonly results: string;
+  /** The extension under development: the repository, or an empty one where the installed .vsix is tested. */
+  readonly developmentPath: string;
+  readonly extensionsFolder?: string;
+}
+
+const SCENE_LIMIT_MS = 300_000;
+const CRASH_GRACE_MS = 2_000;
+const HOST_EXIT = /Extension Host Process exited with code: \S+, signal: \S+\./;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      floor: { type: "boolean" },
+      scene: { type: "string" },
+      name: { type: "string", default: "vscode" },
+    },
+  });
+  const run = prepare(values.floor ? "floor" : "latest", values.name);
+  const base = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-scenes-"));
+  const counts: TestCounts[] = [];
+  try {
+    const scenes = layOutScenes(base).filter(
+      ({ name }) => values.scene === undefined || values.scene === name,
+    );
+    for (const scene of scenes) counts.push(await runScene(run, scene));
+  } finally {
+    fs.rmSync(base, { recursive: true, force: true });
+  }
+  return finish(run, values.name, counts);
+}
+
+function prepare(channel: Channel, name: string): Run {
+  const repository = process.cwd();
+  const results = path.join(repository, "test-results", name);
+  fs.rmSync(results, { recursive: true, force: true });
+  fs.mkdirSync(results, { recursive: true });
+  const installation = ensureServer(repository, channel);
+  const run = { repository, installation, chromium: ensureChromium(), results };
+  const vsix = process.env["EXT_VSIX"];
+  return vsix
+    ? { ...run, ...installed(installation, path.resolve(vsix), results) }
+    : { ...run, developmentPath: repository };
+}
+
+/** VS Code wants some extension under development: beside the installed one it gets an empty one. */
+function installed(installation: ServerInstallation, vsix: string, results: string) {
+  const developmentPath = path.join(results, "empty");
+  const extensionsFolder = path.join(results, "extensions");
+  const manifest = { name: "empty", publisher: "test", version: "0.0.0", engines: { vscode: "*" } };
+  fs.mkdirSync(developmentPath);
+  fs.writeFileSync(path.join(developmentPath, "package.json"), JSON.stringify(manifest));
+  installVsix(installation, vsix, extensionsFolder);
+  return { developmentPath, extensionsFolder };
+}
+
+async function runScene(run: Run, scene: Scene): Promise<TestCounts> {
+  console.log(`${scene.name}:`);
+  const file = path.join(run.results, `${scene.name}.jsonl`);
+  fs.writeFileSync(file, "");
+  const reader = reportReader(file);
+  const poll = setInterval(() => reader.drain(), 300);
+  try {
+    const outcome = await untilEnded(run, scene, file, reader);
+    return withOutcome(reader, outcome);
+  } finally {
+    clearInterval(poll);
+  }
+}
+
+/** Opens the window and waits for the page's exit code, a crash, or the time limit. */
+async function untilEnded(
+  run: Run,
+  scene: Scene,
+  report: string,
+  reader: ReportReader,
+): Promise<number | string> {
+  const log = path.join(run.results, `${scene.name}.log`);
+  let end: (outcome: number | string) => void = () => {};
+  const ended = new Promise<number | string>((resolve) => {
+    end = resolve;
+  });
+  const timer = setTimeout(end, SCENE_LIMIT_MS, `no end after ${SCENE_LIMIT_MS} ms`);
+  let server: Server | undefined;
+  let workbench: Workbench | undefined;
+  try {
+    server = await startServer(run.installation, {
+      developmentMode: true,
+      ...scene.server,
+      ...(run.extensionsFolder ? { extensionsFolder: run.extensionsFolder } : {}),
+      environment: { EXT_TEST_REPORT: report, EXT_TEST_SCENE: scene.name },
+      onLine: (line) => {
+        fs.appendFileSync(log, `${line}\n`);
+        if (HOST_EXIT.test(line)) setTimeout(end, CRASH_GRACE_MS, line);
+      },
+    });
+    workbench = await openWorkbench(server, run.chromium, {
+      ...scene.window,
+      payload: [
+        ["extensionDevelopmentPath", remoteUri(server, run.developmentPath)],
+        ["extensionTestsPath", remoteUri(server, path.join(run.repository, "out/test/vscode/index"))],
+      ],
+      onLog: (type, args) => fs.appendFileSync(log, `[page ${type}] ${args.join(" ")}\n`),
+      onExit: end,
+    });
+    workbench.page.on("crash", () => end("the page crashed"));
+    const outcome = await ended;
+    reader.drain();
+    await workbench.page.screenshot({ path: path.join(run.results, `${scene.name}.png`) }).catch(() => {});
+    return outcome;
+  } finally {
+    clearTimeout(timer);
+    await workbench?.browser.close().catch(() => {});
+    await server?.stop();
+  }
+}
+
+function withOutcome(reader: ReportReader, outcome: number | string): TestCounts {
+  const { counts, whole } = reader;
+  const good = whole && counts.passed > 0 && (outcome === 0 || counts.failed > 0);
+  if (good) return counts;
+  console.error(`  FAILED the run did not end well (${outcome}): see the log in test-results`);
+  return { ...counts, failed: counts.failed + 1 };
+}
+
+function finish(run: Run, name: string, counts: readonly TestCounts[]): number {
+  const sum = (key: keyof TestCounts): number => counts.reduce((total, each) => total + each[key], 0);
+  const total: TestCounts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
+  fs.writeFileSync(path.join(path.dirname(run.results), `${name}.json`), JSON.stringify(total));
+  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

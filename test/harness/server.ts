@@ -1,0 +1,147 @@
+// A real VS Code server (extension host and workbench) from npm's code-server package.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { ServerInstallation } from "./setup";
+
+export interface ServerOptions {
+  /**
+   * Honour `extensionDevelopmentPath` and `extensionTestsPath` of the page's payload. The flag behind it also hides
+   * notification toasts, so tests of the workbench leave it off.
+   */
+  readonly developmentMode?: boolean;
+  readonly extensionsFolder?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Opens folders in Restricted Mode instead of trusting all. */
+  readonly untrusted?: boolean;
+  readonly onLine?: (line: string) => void;
+}
+
+export interface Server {
+  /** `127.0.0.1:port`. */
+  readonly authority: string;
+  stop(): Promise<void>;
+}
+
+/** Settings that keep the window quiet and off the network. */
+const QUIET_SETTINGS = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "telemetry.telemetryLevel": "off",
+  "workbench.enableExperiments": false,
+  "git.enabled": false,
+  "chat.disableAIFeatures": true,
+};
+
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 5_000;
+
+export async function startServer(
+  installation: ServerInstallation,
+  options: ServerOptions = {},
+): Promise<Server> {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), "vscode-server-"));
+  writeUserSettings(data, { ...QUIET_SETTINGS, ...options.settings });
+  const child = spawn(installation.node, serverArguments(installation, data, options), {
+    detached: true, // its own process group, which `stop` ends whole
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.environment },
+  });
+  const stop = async (): Promise<void> => {
+    await endGroup(child);
+    fs.rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    return { authority: `127.0.0.1:${await listeningPort(child, options.onLine ?? (() => {}))}`, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function writeUserSettings(data: string, settings: object): void {
+  const folder = path.join(data, "data/User");
+  fs.mkdirSync(folder, { recursive: true });
+  fs.writeFileSync(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
+}
+
+function serverArguments(installation: ServerInstallation, data: string, options: ServerOptions): string[] {
+  return [
+    installation.serverMain,
+    ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token"],
+    ...["--accept-server-license-terms", "--telemetry-level", "off", "--log", "info"],
+    ...[
+      "--server-data-dir",
+      data,
+      "--extensions-dir",
+      options.extensionsFolder ?? path.join(data, "extensions"),
+    ],
+    ...(options.untrusted ? [] : ["--disable-workspace-trust"]),
+    ...(options.developmentMode ? ["--enable-smoke-test-driver"] : []),
+  ];
+}
+
+function listeningPort(child: ChildProcess, onLine: (line: string) => void): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const timer = setTimeout(
+      () => reject(new Error(`VS Code server did not start\n${output}`)),
+      START_LIMIT_MS,
+    );
+    const onData = (chunk: Buffer): void => {
+      for (const line of String(chunk).split("\n")) if (line !== "") onLine(line);
+      if (output.length < 100_000) output += chunk;
+      const port = /Web UI available at \S+:(\d+)/.exec(output)?.[1];
+      if (port === undefined) return;
+      clearTimeout(timer);
+      resolve(Number(port));
+    };
+    child.stdout?.on("data", onData);
+    child.stderr?.on("data", onData);
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`VS Code server exited with ${code}\n${output}`));
+    });
+  });
+}
+
+async function endGroup(child: ChildProcess): Promise<void> {
+  const alive = child.exitCode === null && child.signalCode === null;
+  const exited = alive ? new Promise((resolve) => child.once("exit", resolve)) : Promise.resolve();
+  signalGroup(child, "SIGTERM");
+  await Promise.race([exited, new Promise((resolve) => setTimeout(resolve, STOP_LIMIT_MS))]);
+  signalGroup(child, "SIGKILL");
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-child.pid!, signal);
+  } catch {
+    // the group is gone
+  }
+}
+
+/** Installs a .vsix the way a person does, into its own extensions folder. */
+export function installVsix(installation: ServerInstallation, vsix: string, extensionsFolder: string): void {
+  const data = fs.mkdtempSync(path.join(os.tmpdir(), "vscode-install-"));
+  const folders = ["--server-data-dir", data, "--extensions-dir", extensionsFolder];
+  try {
+    execFileSync(
+      installation.node,
+      [installation.serverMain, "--accept-server-license-terms", ...folders, "--install-extension", vsix],
+      { stdio: "pipe", timeout: 120_000 },
+    );
+  } finally {
+    fs.rmSync(data, { recursive: true, force: true });
+  }
+}
+
+/** The uri under which the workbench of `server` knows a file of this machine. */
+export function remoteUri(server: Server, file: string): string {
+  return `vscode-remote://${server.authority}${file}`;
+}

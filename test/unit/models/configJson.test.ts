@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { Fault } from "../../../src/core/errors";
+import type { ModelConfig } from "../../../src/core/models/config";
+import { parseModelConfig, toConfigJson } from "../../../src/core/models/configJson";
+
+const bertDefaults: ModelConfig = {
+  modelType: "bert",
+  vocabSize: 30522,
+  hiddenSize: 768,
+  numHiddenLayers: 12,
+  numAttentionHeads: 12,
+  intermediateSize: 3072,
+  hiddenAct: "gelu",
+  maxPositionEmbeddings: 512,
+  typeVocabSize: 2,
+  layerNormEps: 1e-12,
+  hiddenDropoutProb: 0.1,
+  attentionProbsDropoutProb: 0.1,
+  padTokenId: 0,
+  initializerRange: 0.02,
+};
+
+const parse = (json: unknown) => parseModelConfig(json, "config.json");
+const bert = (fields: object) => ({ model_type: "bert", ...fields });
+const distilbert = (fields: object) => ({ model_type: "distilbert", ...fields });
+const fixture = (name: string) => JSON.parse(readFileSync(`test/fixtures/${name}/config.json`, "utf8"));
+
+describe("absent fields have Transformers' defaults:", () => {
+  test("BERT", () => expect(parse(bert({}))).toEqual(bertDefaults));
+  test("DistilBERT", () =>
+    expect(parse(distilbert({}))).toEqual({
+      ...bertDefaults,
+      modelType: "distilbert",
+      numHiddenLayers: 6,
+      typeVocabSize: 0,
+    }));
+});
+
+test.each([
+  [bert({ hidden_act: "gelu_python" }), { hiddenAct: "gelu" }],
+  [bert({ hidden_act: "gelu_new" }), { hiddenAct: "gelu_new" }],
+  [bert({ hidden_act: "gelu_pytorch_tanh" }), { hiddenAct: "gelu_new" }],
+  [distilbert({ activation: "relu" }), { hiddenAct: "relu" }],
+  [bert({ pad_token_id: null }), { padTokenId: 0 }],
+  [bert({ layer_norm_eps: 1e-5, hidden_dropout_prob: 0 }), { layerNormEps: 1e-5, hiddenDropoutProb: 0 }],
+  [bert({ embedding_size: 768, position_embedding_type: "absolute", is_decoder: false }), {}],
+  [bert({ id2label: { 0: "x" }, torch_dtype: "float16", _name_or_path: "x" }), {}],
+  [distilbert({ dim: 64, n_heads: 4, hidden_dim: 8, n_layers: 1 }), { hiddenSize: 64, intermediateSize: 8 }],
+])("%j is read", (json, expected) => {
+  expect(parse(json)).toMatchObject(expected);
+});
+
+describe.each(["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"])("%s", (name) => {
+  test("is written with the names and values that Transformers writes", () => {
+    const original = fixture(name);
+    const written = toConfigJson(parse(original));
+    expect(original).toMatchObject(written);
+    expect(parse(written)).toEqual(parse(original));
+  });
+});
+
+test("the type of the stored weights is written", () => {
+  expect(toConfigJson(bertDefaults, "float16").dtype).toBe("float16");
+});
+
+test.each([
+  [null, "config.json must hold a JSON object."],
+  [[], "config.json must hold a JSON object."],
+  ["bert", "config.json must hold a JSON object."],
+  [{}, 'config.json: "model_type" is absent, but only "bert" and "distilbert" are supported.'],
+  [
+    { model_type: "roberta" },
+    'config.json: "model_type" is "roberta", but only "bert" and "distilbert" are supported.',
+  ],
+  [{ model_type: 1 }, 'config.json: "model_type" is 1, but must be a string.'],
+  [bert({ hidden_size: 770 }), '"num_attention_heads" is absent, which does not divide the hidden size 770'],
+  [distilbert({ dim: 8, n_heads: 3 }), '"n_heads" is 3, which does not divide the hidden size 8'],
+  [bert({ hidden_size: 0 }), '"hidden_size" is 0, but must be a number from 1 to 8192'],
+  [bert({ hidden_size: -768 }), '"hidden_size" is -768'],
+  [bert({ hidden_size: "768" }), '"hidden_size" is "768", but must be a number'],
+  [bert({ hidden_size: [768] }), '"hidden_size" is [768]'],
+  [bert({ hidden_size: 1e9 }), '"hidden_size" is 1000000000'],
+  [bert({ vocab_size: 2 ** 31 }), '"vocab_size" is 2147483648'],
+  [bert({ vocab_size: 400.5 }), '"vocab_size" is 400.5, but must be a whole number'],
+  [bert({ num_hidden_layers: 1e6 }), '"num_hidden_layers" is 1000000'],
+  [bert({ num_hidden_layers: 0 }), '"num_hidden_layers" is 0'],
+  [bert({ intermediate_size: 0 }), '"intermediate_size" is 0'],
+  [bert({ max_position_embeddings: 0 }), '"max_position_embeddings" is 0'],
+  [bert({ type_vocab_size: 0 }), '"type_vocab_size" is 0'],
+  [bert({ pad_token_id: 30522 }), '"pad_token_id" is 30522'],
+  [bert({ hidden_dropout_prob: 1.5 }), '"hidden_dropout_prob" is 1.5'],
+  [bert({ layer_norm_eps: -1 }), '"layer_norm_eps" is -1'],
+  [bert({ hidden_act: "swish" }), '"hidden_act" is "swish", but only gelu, gelu_python'],
+  [bert({ hidden_act: "toString" }), '"hidden_act" is "toString"'],
+  [bert({ hidden_act: { a: 1 } }), '"hidden_act" is {"a":1}, but must be a string'],
+  [distilbert({ activation: 3 }), '"activation" is 3, but must be a string'],
+  [bert({ position_embedding_type: "relative_key" }), 'but only "absolute" is supported'],
+  [bert({ is_decoder: true }), '"is_decoder" is true, but only false is supported'],
+  [bert({ add_cross_attention: true }), '"add_cross_attention" is true'],
+  [bert({ tie_word_embeddings: false }), '"tie_word_embeddings" is false, but only true is supported'],
+  [distilbert({ tie_word_embeddings: false }), '"tie_word_embeddings" is false'],
+  [bert({ embedding_size: 128 }), '"embedding_size" is 128, but only 768 is supported'],
+])("%j is refused", (json, message) => {
+  expect(() => parse(json)).toThrow(Fault);
+  expect(() => parse(json)).toThrow(message);
+});

@@ -1,0 +1,40 @@
+// VS Code calls `run` inside the extension host: one entry for the server that test/harness starts and for a desktop VS Code.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import Mocha from "mocha";
+import type { TestRecord } from "../harness/report";
+
+export function run(): Promise<void> {
+  const mocha = new Mocha({
+    ui: "tdd",
+    color: false,
+    timeout: 60_000,
+    forbidOnly: process.env["CI"] !== undefined,
+    ...(process.env["EXT_TEST_GREP"] ? { grep: process.env["EXT_TEST_GREP"] } : {}),
+  });
+  for (const file of suiteFiles(process.env["EXT_TEST_SCENE"] ?? "folder")) mocha.addFile(file);
+  return new Promise((resolve, reject) => {
+    const runner = mocha.run((failures) => {
+      report({ state: "end" });
+      if (failures > 0) reject(new Error(`${failures} tests failed`));
+      else resolve();
+    });
+    runner.on("pass", (test) => report({ state: "passed", title: test.fullTitle(), ms: test.duration ?? 0 }));
+    runner.on("pending", (test) => report({ state: "skipped", title: test.fullTitle() }));
+    runner.on("fail", (test, error) =>
+      report({ state: "failed", title: test.fullTitle(), error: error.stack ?? String(error) }),
+    );
+  });
+}
+
+function suiteFiles(scene: string): string[] {
+  const folder = path.join(__dirname, scene);
+  const names = fs.readdirSync(folder).filter((name) => name.endsWith(".test.js"));
+  return names.sort().map((name) => path.join(folder, name));
+}
+
+/** Written at once: when the host crashes, what was reported until then still counts. */
+function report(record: TestRecord): void {
+  const file = process.env["EXT_TEST_REPORT"];
+  if (file) fs.appendFileSync(file, `${JSON.stringify(record)}\n`);
+}
