@@ -13,6 +13,7 @@ import { evalCommand } from "./evalCommand";
 import { exportCommand } from "./exportCommand";
 import { fillCommand } from "./fillCommand";
 import { infoCommand } from "./infoCommand";
+import { scan } from "./scan";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
 
@@ -22,6 +23,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["eval", evalCommand],
   ["verify", verifyCommand],
   ["info", infoCommand],
+  ["scan", scan],
   ["export", exportCommand],
 ]);
 

@@ -26,7 +26,8 @@ async function codeActions(
   token: vscode.CancellationToken,
 ): Promise<vscode.CodeAction[]> {
   const mask = maskRangeAt(document, range.start);
-  if (!mask?.end.isAfterOrEqual(range.end)) return holdsMask(document, range) ? [fillSelection(), fillDocument()] : [];
+  if (!mask?.end.isAfterOrEqual(range.end))
+    return holdsMask(document, range) ? [fillSelection(), fillDocument()] : [];
   return [...(await replacements(services, document, mask, token)), fillDocument()];
 }
 
