@@ -1,11 +1,13 @@
 import { rm } from "node:fs/promises";
 import { build } from "esbuild";
 
-await rm("dist", { recursive: true, force: true });
+const [outdir = "dist"] = process.argv.slice(2);
+
+await rm(outdir, { recursive: true, force: true });
 
 await build({
   entryPoints: { cli: "src/cli/main.ts" },
-  outdir: "dist",
+  outdir,
   bundle: true,
   platform: "node",
   target: "node20",
