@@ -92,10 +92,15 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
+/** "ENOSPC: no space left on device, write" without its ends. */
+const reasonOf = ({ message }: Error): string => message.replace(/^\w+: /, "").replace(/, \w+$/, "");
+
 /** A reader that stops early (`| head`) is no fault: the work goes on, and what is printed is lost. */
 function outliveReader(stream: NodeJS.WriteStream): void {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") process.exit(EXIT_FAULT);
+    if (error.code === "EPIPE") return;
+    if (stream === process.stdout) process.stderr.write(`Cannot write the output: ${reasonOf(error)}.\n`);
+    process.exit(EXIT_FAULT);
   });
 }
 
