@@ -160,7 +160,7 @@ function heldOutOf({ validation, vocabulary, config, options }: TrainingTask) {
   return heldOutBatches(validation, vocabulary, {
     masking: options.masking,
     batchSize: options.batchSize,
-    padTokenId: config.padTokenId,
+    config,
     seed: randomFor(options.seed, HELD_OUT).nextUint32(),
     maxSequences: options.maxEvalSequences,
   });
