@@ -10,6 +10,7 @@ import { type DataOptions, type Prepared, prepare } from "../engine/prepare";
 import { fillSentences, hideOneWord, type MaskedSentence } from "../engine/sampleFills";
 import { bundledModel } from "../node/bundledModel";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
+import { checkModelTarget } from "../node/writeModelFolder";
 import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io } from "./command";
 import { corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
@@ -28,7 +29,8 @@ ${describeOptions(TRAIN_OPTIONS)}`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(TRAIN_OPTIONS, argv);
     const output = resolve(values.output);
-    check(values, positionals, output);
+    check(values, positionals);
+    await checkOutput(values, output);
     const reporter = createReporter(io, values.json);
     const source = startOf(values);
     const prepared = await prepare(source, dataOptions(values, positionals), io.signal);
@@ -37,19 +39,24 @@ ${describeOptions(TRAIN_OPTIONS)}`,
   },
 };
 
-function check(values: TrainValues, folders: readonly string[], output: string): void {
+function check(values: TrainValues, folders: readonly string[]): void {
   if (folders.length === 0) {
     throw new Fault("bad-option", "Name the folder to train on: workspace-mlm train FOLDER.");
   }
   if (values["hidden-size"] % 64 !== 0) {
     throw new Fault("bad-option", `--hidden-size must be a multiple of 64, not ${values["hidden-size"]}.`);
   }
+}
+
+/** Finds out before hours of training whether the model can be written. */
+async function checkOutput(values: TrainValues, output: string): Promise<void> {
   if (!values.overwrite && existsSync(output)) {
     throw new Fault(
       "bad-option",
       `${output} is already there; choose another --output, or say --overwrite to replace the model in it.`,
     );
   }
+  await checkModelTarget(output, { replace: values.overwrite });
 }
 
 function checkSequenceLength(values: TrainValues, { config }: Model): void {
@@ -99,8 +106,9 @@ async function trainPrepared(
   const task = { backend, config, state, vocabulary: tokenizer, train: trainSet, validation, options };
   const outcome = await follow(train(task, io.signal), io.signal, reporter);
   if (outcome.steps > 0) await saveModel(output, trained, { replace: values.overwrite });
-  reporter.finished(outcome, outcome.steps > 0 ? output : undefined);
-  if (outcome.fault) throw outcome.fault;
+  const isWorthTelling = outcome.steps > 0 || outcome.failure === undefined;
+  if (isWorthTelling) reporter.finished(outcome, outcome.steps > 0 ? output : undefined);
+  if (outcome.failure !== undefined) throw outcome.failure;
   if (outcome.stopped) return EXIT_INTERRUPTED;
   const after = await fillSentences(backend, trained, sentences, 3);
   reporter.samples(compareFills(sentences, before, after));
@@ -116,8 +124,10 @@ export interface Outcome {
     readonly loss: number;
     readonly evaluation?: Evaluation;
   }[];
+  /** Whether it ended before all steps were done. */
   readonly stopped: boolean;
-  readonly fault?: Fault;
+  /** Why, where it was not the person who stopped it. */
+  readonly failure?: unknown;
 }
 
 async function follow(
@@ -128,7 +138,7 @@ async function follow(
   let steps = 0;
   const losses = new Map<number, number>();
   const evaluations = new Map<number, Evaluation>();
-  const outcome = (rest: Pick<Outcome, "stopped" | "fault">): Outcome => ({
+  const outcome = (rest: Pick<Outcome, "stopped" | "failure">): Outcome => ({
     steps,
     epochs: [...losses].map(([epoch, loss]) => {
       const evaluation = evaluations.get(epoch);
@@ -146,9 +156,7 @@ async function follow(
     return outcome({ stopped: false });
   } catch (error) {
     if (signal.aborted && error === signal.reason) return outcome({ stopped: true });
-    if (error instanceof Fault && error.kind === "non-finite")
-      return outcome({ stopped: true, fault: error });
-    throw error;
+    return outcome({ stopped: true, failure: error });
   }
 }
 
