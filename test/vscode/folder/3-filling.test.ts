@@ -27,6 +27,11 @@ async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Pr
   return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range);
 }
 
+function hover(document: vscode.TextDocument, offset: number): Thenable<vscode.Hover[]> {
+  const position = document.positionAt(offset);
+  return vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, position);
+}
+
 function rangeOf(document: vscode.TextDocument, start: number, end = start): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
@@ -91,8 +96,9 @@ suite("filling", () => {
       const offset = text.indexOf("[MASK]") + 6;
       await ready(document, offset);
       const asked = performance.now();
-      await completionsAt(document, offset - 1);
-      assert.ok(performance.now() - asked < 500, `${performance.now() - asked} ms`);
+      await hover(document, offset - 1); // unlike for completions, no other extension has a provider here
+      const took = performance.now() - asked;
+      assert.ok(took < 500, `${took} ms`);
       await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     }
   });
@@ -139,11 +145,7 @@ suite("filling", () => {
   test("a hover shows the best words", async () => {
     const { document } = await open(SENTENCE);
     const best = words(await ready(document, END))[0]!;
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      "vscode.executeHoverProvider",
-      document.uri,
-      document.positionAt(START + 2),
-    );
+    const hovers = await hover(document, START + 2);
     const text = hovers.flatMap(({ contents }) =>
       contents.map((part) => (part as vscode.MarkdownString).value),
     );
