@@ -31,6 +31,8 @@ interface Measurement {
   readonly readBytes: number;
   readonly tokens: number;
   readonly seconds: number;
+  /** Of all threads: what `seconds` would be on a machine with nothing else to do, or more. */
+  readonly cpuSeconds: number;
   /** Of the process, in MB. */
   readonly peakMemory: number;
 }
@@ -68,7 +70,9 @@ async function measure(workspace: string, cacheFolder: string, vocabFile: string
     tokens += verdict.tokens.length;
   }
   const seconds = (performance.now() - start) / 1000;
-  return { files, readBytes, tokens, seconds, peakMemory: process.resourceUsage().maxRSS / 1000 };
+  const { user, system } = process.cpuUsage();
+  const cpuSeconds = (user + system) / 1e6;
+  return { files, readBytes, tokens, seconds, cpuSeconds, peakMemory: process.resourceUsage().maxRSS / 1000 };
 }
 
 function run(...parameters: string[]): Measurement {
@@ -90,7 +94,7 @@ function makeWorkspace(folder: string, name: string): string {
 function report(
   name: string,
   runName: string,
-  { files, readBytes, tokens, seconds, peakMemory }: Measurement,
+  { files, readBytes, tokens, seconds, cpuSeconds, peakMemory }: Measurement,
 ): void {
   const speed = readBytes / 1e6 / seconds;
   const cells = [
@@ -100,6 +104,7 @@ function report(
     (readBytes / 1e6).toFixed(1),
     tokens,
     seconds.toFixed(2),
+    cpuSeconds.toFixed(2),
     speed.toFixed(0),
   ];
   console.log(`| ${[...cells, peakMemory.toFixed(0)].join(" | ")} |`);
@@ -110,7 +115,7 @@ async function bench(folder: string, names: readonly string[]): Promise<void> {
   const vocabFile = join(folder, "vocab.txt");
   writeFileSync(vocabFile, (await learn(makeWorkspace(folder, "10MB"))).join("\n"));
   console.log(
-    "| workspace | run | entries | MB read | tokens | seconds | MB/s | peak MB |\n|---|---|---|---|---|---|---|---|",
+    "| workspace | run | entries | MB read | tokens | seconds | CPU seconds | MB/s | peak MB |\n|---|---|---|---|---|---|---|---|---|",
   );
   for (const name of names) {
     const workspace = makeWorkspace(folder, name);

@@ -10,6 +10,7 @@ import {
   printLine,
 } from "./command";
 import { evalCommand } from "./evalCommand";
+import { exportCommand } from "./exportCommand";
 import { fillCommand } from "./fillCommand";
 import { infoCommand } from "./infoCommand";
 import { trainCommand } from "./trainCommand";
@@ -21,6 +22,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["eval", evalCommand],
   ["verify", verifyCommand],
   ["info", infoCommand],
+  ["export", exportCommand],
 ]);
 
 function overview(): string {

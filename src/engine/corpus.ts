@@ -27,10 +27,21 @@ export async function readCorpus(
     }
     summary.files++;
     summary.characters += verdict.text.length;
-    onText(path, verdict.text);
+    onText(path, newPart(verdict.text, verdict.weight));
   }
   if (summary.files === 0) throw noText(folders, summary);
   return summary;
+}
+
+/**
+ * The end of a text, as much of it as is new: of a near-duplicate the beginning, which most often repeats (a header, a
+ * template), is left out, from a line's start on.
+ */
+function newPart(text: string, weight: number): string {
+  if (weight >= 1) return text;
+  const start = Math.floor(text.length * (1 - weight));
+  const lineEnd = text.indexOf("\n", start);
+  return text.slice(lineEnd < 0 ? start : lineEnd + 1);
 }
 
 function noText(folders: readonly string[], { leftOut }: CorpusSummary): Fault {

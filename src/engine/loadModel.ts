@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
+import { buildOnnxExport } from "../core/formats/onnxExport";
 import type { ModelConfig } from "../core/models/config";
 import type { Tensor } from "../core/tensor";
 import {
@@ -11,7 +12,7 @@ import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../core/tokenizer/writeTokenizer";
 import { readModelFolder } from "../node/modelFolder";
 import type { TokenizerFiles } from "../node/tokenizerFiles";
-import { type WriteModelOptions, writeModelFolder } from "../node/writeModelFolder";
+import { type WritableModel, type WriteModelOptions, writeModelFolder } from "../node/writeModelFolder";
 
 /** A masked language model with its tokenizer. */
 export interface Model {
@@ -35,22 +36,29 @@ export async function loadModel(folder: string): Promise<Model> {
 
 /** Writes a Hugging Face folder, whole or not at all. */
 export function saveModel(folder: string, model: Model, options: WriteModelOptions): Promise<void> {
-  const { config, parameters, tokenizer } = model;
-  return writeModelFolder(
-    folder,
-    {
-      config,
-      parameters,
-      tokenizerFiles: {
-        "tokenizer.json": toTokenizerJson(tokenizer.spec),
-        "tokenizer_config.json": toTokenizerConfig(tokenizer.spec, {
-          modelMaxLength: config.maxPositionEmbeddings,
-        }),
-        "vocab.txt": toVocabTxt(tokenizer.spec),
-      },
+  return writeModelFolder(folder, writable(model), options);
+}
+
+/**
+ * Writes a new Hugging Face folder that also holds the model as ONNX, whole or not at all. Throws a `bad-model`
+ * Fault for a model too large for ONNX.
+ */
+export function exportModel(folder: string, model: Model): Promise<void> {
+  const onnx = buildOnnxExport(model.config, model.parameters);
+  return writeModelFolder(folder, { ...writable(model), onnx });
+}
+
+function writable({ config, parameters, tokenizer: { spec } }: Model): WritableModel {
+  const tokenizerConfig = toTokenizerConfig(spec, { modelMaxLength: config.maxPositionEmbeddings });
+  return {
+    config,
+    parameters,
+    tokenizerFiles: {
+      "tokenizer.json": toTokenizerJson(spec),
+      "tokenizer_config.json": tokenizerConfig,
+      "vocab.txt": toVocabTxt(spec),
     },
-    options,
-  );
+  };
 }
 
 function tokenizerFrom(files: TokenizerFiles, folder: string): WordPieceTokenizer {

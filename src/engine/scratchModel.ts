@@ -1,5 +1,5 @@
 import type { ModelConfig } from "../core/models/config";
-import { initialParameters, startFromCounts } from "../core/models/initialize";
+import { initialParameters, startFromText } from "../core/models/initialize";
 import type { Tensor } from "../core/tensor";
 import { createWordCounter, type WordCounter } from "../core/tokenizer/countWords";
 import { learnVocabulary } from "../core/tokenizer/learnVocabulary";
@@ -46,15 +46,9 @@ export function scratchConfig(vocabSize: number, padTokenId: number, options: Sc
   };
 }
 
-/** Starting values: random, with positions and decoder bias started from what is known before training. */
-export function scratchParameters(
-  config: ModelConfig,
-  ids: Iterable<number>,
-  seed: number,
-): Map<string, Tensor> {
+/** Starting values: random where nothing is known, else from the text. */
+export function scratchParameters(config: ModelConfig, ids: Int32Array, seed: number): Map<string, Tensor> {
   const parameters = initialParameters(config, seed);
-  const counts = new Float64Array(config.vocabSize);
-  for (const id of ids) counts[id]++;
-  startFromCounts(config, parameters, counts);
+  startFromText(config, parameters, ids, seed);
   return parameters;
 }

@@ -22,7 +22,8 @@ export async function writeFileAtomic(path: string, content: FileContent): Promi
 }
 
 /**
- * Writes a folder of files, whole or not at all, in the manner of `writeFileAtomic`; a folder that is already
+ * Writes a folder of files, whole or not at all, in the manner of `writeFileAtomic`; names may hold folders
+ * ("onnx/model.onnx"). A folder that is already
  * there is replaced. No file system can swap two folders by one rename on every platform, so the old folder is moved aside
  * first and deleted last; `restoreFolder` brings it back if the process died between.
  */
@@ -32,7 +33,7 @@ export async function writeFolderAtomic(
 ): Promise<void> {
   await throughSibling(folder, async (temporary) => {
     await mkdir(temporary);
-    for (const [name, content] of files) await writeFlushed(join(temporary, name), content);
+    for (const [name, content] of files) await writeInside(temporary, name, content);
     await flushFolder(temporary);
     await swapIn(temporary, folder);
   });
@@ -63,6 +64,13 @@ async function throughSibling(path: string, write: (temporary: string) => Promis
     await removeQuietly(temporary);
     throw ioFault("write", path, error);
   }
+}
+
+async function writeInside(folder: string, name: string, content: FileContent): Promise<void> {
+  const path = join(folder, name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFlushed(path, content);
+  await flushFolder(dirname(path));
 }
 
 async function swapIn(temporary: string, folder: string): Promise<void> {

@@ -14,6 +14,8 @@ export interface WritableModel {
   readonly parameters: Parameters;
   /** Texts are written as they are, anything else as JSON. */
   readonly tokenizerFiles: Readonly<Partial<Record<TokenizerFileName, string | object>>>;
+  /** The model as ONNX, to be written as `onnx/model.onnx`. */
+  readonly onnx?: Uint8Array;
 }
 
 export interface WriteModelOptions {
@@ -38,7 +40,7 @@ export async function writeModelFolder(
   await writeFolderAtomic(folder, modelFiles(model, dtype));
 }
 
-function modelFiles({ config, parameters, tokenizerFiles }: WritableModel, dtype: "F32" | "F16") {
+function modelFiles({ config, parameters, tokenizerFiles, onnx }: WritableModel, dtype: "F32" | "F16") {
   const files = new Map<string, FileContent>();
   files.set("config.json", jsonText(toConfigJson(config, dtype === "F32" ? "float32" : "float16")));
   for (const name of tokenizerFileNames) {
@@ -46,6 +48,7 @@ function modelFiles({ config, parameters, tokenizerFiles }: WritableModel, dtype
     if (content !== undefined) files.set(name, typeof content === "string" ? content : jsonText(content));
   }
   files.set("model.safetensors", writeSafetensors(parameters, { dtype }));
+  if (onnx) files.set("onnx/model.onnx", [onnx]);
   return files;
 }
 

@@ -33,9 +33,9 @@ export function judgeText(text: string): LeftOut | undefined {
     return leftOut("generated", "says so in its header");
   if (SOURCE_MAP_COMMENT.test(text.slice(-1000))) return leftOut("generated", "names its source map");
   if (counts.nonSpace < ENOUGH) return undefined;
-  if (counts.dense > 0.5 * counts.nonSpace) return leftOut("minified");
   if (counts.digits > 0.4 * counts.nonSpace) return leftOut("data", "mostly digits");
   if (counts.encoded > 0.5 * counts.nonSpace) return leftOut("data", "mostly base64 or hexadecimal");
+  if (counts.dense > 0.5 * counts.nonSpace) return leftOut("minified");
   return undefined;
 }
 

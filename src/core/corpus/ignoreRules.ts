@@ -12,11 +12,29 @@ export interface IgnoreRules {
 }
 
 /** Results that the library remembers are dropped after so many tests, so that memory does not grow with the tree. */
-const REMEMBERED = 4096;
+const REMEMBERED = 16_384;
 
 /** Rules from the text of an ignore file. */
 export function ignoreRules(text: string, caseSensitive: boolean): IgnoreRules {
-  return rulesFrom([text], caseSensitive);
+  return rulesFrom([asBytes(text)], caseSensitive);
+}
+
+/**
+ * Rules on names alone, from a block of patterns in the code, each on an indented line and without an inner slash. They see the
+ * last name of a path and never what lies above it.
+ */
+export function nameRules(block: string, caseSensitive: boolean): IgnoreRules {
+  const { test } = pathRules(block, caseSensitive);
+  const rules: IgnoreRules = {
+    test: (path) => test(path.slice(path.lastIndexOf("/", path.length - 2) + 1)),
+    reincluding: () => rules,
+  };
+  return rules;
+}
+
+/** Rules from a block of patterns in the code, each on an indented line. */
+export function pathRules(block: string, caseSensitive: boolean): IgnoreRules {
+  return ignoreRules(block.replace(/^[ \t]+/gm, ""), caseSensitive);
 }
 
 function rulesFrom(sources: readonly (string | readonly string[])[], caseSensitive: boolean): IgnoreRules {
@@ -27,12 +45,22 @@ function rulesFrom(sources: readonly (string | readonly string[])[], caseSensiti
   return {
     test(path) {
       if (++tested % REMEMBERED === 0) rules = build();
-      const { ignored, unignored, rule } = rules.test(path);
-      if (ignored) return { ignored: true, pattern: rule?.pattern ?? "" };
+      const { ignored, unignored, rule } = rules.test(asBytes(path));
+      if (ignored) return { ignored: true, pattern: fromBytes(rule?.pattern ?? "") };
       return unignored ? { ignored: false } : undefined;
     },
-    reincluding: (folder) => rulesFrom([...sources, [`!/${escapePattern(folder)}`]], caseSensitive),
+    reincluding: (folder) => rulesFrom([...sources, [`!/${escapePattern(asBytes(folder))}`]], caseSensitive),
   };
+}
+
+/** One unit for each byte of UTF-8: Git matches bytes, of which `?` and `[!a]` take one. */
+function asBytes(text: string): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}
+
+function fromBytes(bytes: string): string {
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)));
 }
 
 /** A path as the pattern that matches only it. */

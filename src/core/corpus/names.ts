@@ -27,11 +27,9 @@ export const NAME_RULES: readonly { readonly reason: "vendored" | "generated"; r
       .eggs/
       .gradle/
       .m2/
-      .cargo/registry/
       .bundle/
       .terraform/
-      elm-stuff/
-      deps/_build/`,
+      elm-stuff/`,
     },
     {
       reason: "generated",

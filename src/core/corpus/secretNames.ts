@@ -1,8 +1,21 @@
-/**
- * Names that hold secrets, as ignore patterns matched whatever their case. No setting and no ignore file loosens them;
- * the negative patterns are the only exceptions: samples that are meant to be published.
- */
-export const SECRET_FILES = `
+import { nameRules, pathRules } from "./ignoreRules";
+
+/** Whether something may hold secrets, by its path from the workspace folder; a folder's ends in `/`. */
+export type SecretNames = (path: string) => boolean;
+
+/** The rules on names that hold secrets, whatever their case. No setting and no ignore file loosens them. */
+export function secretNames(): SecretNames {
+  const files = nameRules(FILES, false);
+  const folders = nameRules(FOLDERS, false);
+  const paths = pathRules(PATHS, false);
+  return (path) => {
+    const names = path.endsWith("/") ? folders : files;
+    return names.test(path)?.ignored === true || paths.test(path)?.ignored === true;
+  };
+}
+
+/** The negative patterns are samples that are meant to be published. */
+const FILES = `
   .env
   .env.*
   *.env
@@ -134,20 +147,11 @@ export const SECRET_FILES = `
   key.properties
   signing.properties
   local.settings.json
-  **/.docker/config.json
-  **/.config/hub
-  **/.m2/settings.xml
-  **/.m2/settings-security.xml
-  **/.gem/credentials
-  **/.cargo/credentials
-  **/.cargo/credentials.toml
   nuget.config
-  **/etc/shadow
-  **/etc/passwd
 `;
 
 /** Folders of which nothing is read. */
-export const SECRET_FOLDERS = `
+const FOLDERS = `
   *.agilekeychain/
   *.opvault/
   .aws/
@@ -158,6 +162,19 @@ export const SECRET_FOLDERS = `
   .gcloud/
   .oci/
   .password-store/
+`;
+
+/** What only its folder gives away. */
+const PATHS = `
+  **/.docker/config.json
+  **/.config/hub
+  **/.m2/settings.xml
+  **/.m2/settings-security.xml
+  **/.gem/credentials
+  **/.cargo/credentials
+  **/.cargo/credentials.toml
+  **/etc/shadow
+  **/etc/passwd
   **/.config/gcloud/
   **/.config/gh/
   **/.config/rclone/

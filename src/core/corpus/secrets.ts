@@ -1,3 +1,4 @@
+import { isCodeIdentifier } from "./codeIdentifiers";
 import { keywordSearch } from "./keywords";
 import { OWN_SECRET_RULES } from "./ownSecretRules";
 import type { Pattern, SecretException, SecretRule } from "./secretRule";
@@ -5,6 +6,9 @@ import { SECRET_EXCEPTIONS, SECRET_RULES } from "./secretRules.generated";
 
 /** The id of the rule that finds a secret in the text of a file; the secret itself never leaves this function. */
 export type SecretFinder = (path: string, text: string) => string | undefined;
+
+/** The rule on high-entropy values of things called key, token, password and so on. */
+const GENERIC_RULE = "generic-api-key";
 
 interface CompiledException {
   readonly target: SecretException["target"];
@@ -62,6 +66,7 @@ function holds({ rule, pattern, path, exceptions }: CompiledRule, file: string, 
   for (const match of text.matchAll(pattern)) {
     const finding = findingOf(match, rule, text);
     if (rule.entropy > 0 && entropy(finding.secret) <= rule.entropy) continue;
+    if (rule.id === GENERIC_RULE && isCodeIdentifier(file, finding.match, finding.secret)) continue;
     if (!exceptions.some((exception) => excuses(exception, finding))) return true;
   }
   return false;

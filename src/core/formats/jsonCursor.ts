@@ -1,3 +1,6 @@
+/** Far more than any file of ours has; a file of empty members would cost many times its size. */
+const mostMembers = 100_000;
+
 /**
  * Walks a JSON text whose grammar the caller knows. Unlike `JSON.parse` it sees keys held twice, and what the
  * grammar does not hold costs no memory (100 MB of "[" would cost `JSON.parse` 4 GB).
@@ -13,6 +16,7 @@ export class JsonCursor {
     const keys = new Set<string>();
     this.list("{", "}", () => {
       const key = this.string();
+      if (keys.size === mostMembers) this.fail(`more than ${mostMembers} members`);
       if (keys.has(key)) this.fail(`the key ${JSON.stringify(key)} is there twice`);
       keys.add(key);
       this.expect(":");

@@ -1,6 +1,7 @@
 import { Fault } from "../errors";
 import type { Tensor } from "../tensor";
 import type { ByteSource } from "./byteSource";
+import { allFinite } from "./finite";
 import { decodeBfloat16, decodeFloat16 } from "./float16";
 import { readSafetensorsHeader, type TensorEntry } from "./safetensorsHeader";
 
@@ -20,7 +21,7 @@ export async function readSafetensors(source: ByteSource): Promise<Map<string, T
 export async function readTensor(source: ByteSource, entry: TensorEntry): Promise<Tensor> {
   const bytes = await source.read(entry.begin, entry.end - entry.begin);
   const data = decode(bytes, entry, source.name);
-  if (!data.every(Number.isFinite)) {
+  if (!allFinite(data)) {
     throw new Fault("bad-model", `${source.name}: ${entry.name} holds values that are not finite numbers.`);
   }
   return { shape: entry.shape, data };

@@ -1,5 +1,6 @@
 import { Fault } from "../errors";
 import type { Parameters, Tensor } from "../tensor";
+import { allFinite } from "./finite";
 import { encodeFloat16 } from "./float16";
 
 export interface SafetensorsOptions {
@@ -50,7 +51,7 @@ function withLength(json: Uint8Array): Uint8Array {
 }
 
 function encode(name: string, { data }: Tensor, dtype: "F32" | "F16"): Uint8Array {
-  if (!data.every(Number.isFinite)) {
+  if (!allFinite(data)) {
     throw new Fault("non-finite", `${name} holds values that are not finite numbers; it was not saved.`);
   }
   const stored = dtype === "F32" ? data : encodeFloat16(data);

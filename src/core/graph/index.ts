@@ -7,6 +7,7 @@ export type { OperatorAttributes, OperatorName } from "./operators";
 export * from "./ops";
 export { printGraph } from "./print";
 export { reachableNodes } from "./reachable";
+export { standardize } from "./standard";
 export {
   type Dim,
   type DType,

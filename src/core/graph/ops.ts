@@ -1,6 +1,6 @@
 import type { Graph } from "./graph";
 import { moveFirstBeforeLast } from "./operators/matmul";
-import { type Dim, formatShape, GraphError, type Shape, sameShape, type Value } from "./value";
+import { type Dim, formatShape, GraphError, normalizeAxis, type Shape, sameShape, type Value } from "./value";
 
 /** The number that a scalar float32 constant holds; undefined for every other value. */
 export function scalarOf(value: Value): number | undefined {
@@ -115,8 +115,10 @@ function shapeOf(x: Value): Value {
   return x.graph.apply("Shape", [x], { start: 0, end: x.shape.length })[0];
 }
 
-/** The sum over `axes`, which stay as 1 unless `keepdims` is false. */
-export function reduceSum(x: Value, axes: readonly number[], keepdims = true): Value {
+/** The sum over `overAxes`, which stay as 1 unless `keepdims` is false; over no axes, `x` itself. */
+export function reduceSum(x: Value, overAxes: readonly number[], keepdims = true): Value {
+  const axes = overAxes.map((axis) => normalizeAxis("ReduceSum", axis, x.shape.length));
+  if (axes.length === 0) return x;
   return x.graph.apply("ReduceSum", [x, x.graph.int64(axes)], { axes, keepdims: Number(keepdims) })[0];
 }
 

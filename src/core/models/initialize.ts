@@ -1,5 +1,6 @@
 import { createRandom } from "../random";
 import { elementCount, type Tensor } from "../tensor";
+import { wordVectors } from "../wordVectors/wordVectors";
 import { ARCHITECTURES } from "./architectures";
 import type { ModelConfig } from "./config";
 import { parameterShapes } from "./parameters";
@@ -24,31 +25,46 @@ export function initialParameters(config: ModelConfig, seed: number): Map<string
   return parameters;
 }
 
-/**
- * Two cheap improvements on random values for a model trained from nothing on little text: position embeddings
- * as sinusoids (Vaswani et al. 2017) of standard deviation 0.03, so that near positions start out alike, and
- * the decoder's bias at the log frequency of each token.
- */
-export function startFromCounts(
-  config: ModelConfig,
-  parameters: Map<string, Tensor>,
-  counts: Float64Array,
-): void {
-  const { positionEmbeddings, decoderBias } = ARCHITECTURES[config.modelType];
-  fillSinusoids(parameters.get(positionEmbeddings) as Tensor);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const bias = parameters.get(decoderBias) as Tensor;
-  for (let id = 0; id < counts.length; id++) bias.data[id] = Math.log((counts[id] + 0.5) / total);
-}
+/** The standard deviation of embeddings that start from something known. */
+const KNOWN_STD = 0.03;
 
-const SINUSOID_STD = 0.03;
+/** Tokens looked at to start from; more make little difference. */
+const MAX_TOKENS = 4_000_000;
+
+/**
+ * Improves random starting values by what the text shows before any training: word embeddings from which tokens stand near
+ * each other, position embeddings as sinusoids (Vaswani et al. 2017), so that near positions start out alike, and the
+ * decoder's bias at each token's log frequency.
+ * @param ids the tokens to train on.
+ */
+export function startFromText(
+  config: ModelConfig,
+  parameters: ReadonlyMap<string, Tensor>,
+  ids: Int32Array,
+  seed: number,
+): void {
+  const names = ARCHITECTURES[config.modelType];
+  const [words, positions, bias] = [names.wordEmbeddings, names.positionEmbeddings, names.decoderBias].map(
+    (name) => parameters.get(name) as Tensor,
+  );
+  const sample = ids.subarray(0, MAX_TOKENS);
+  const counts = new Float64Array(config.vocabSize);
+  for (const id of sample) counts[id]++;
+  for (let id = 0; id < counts.length; id++) bias.data[id] = Math.log((counts[id] + 0.5) / sample.length);
+  fillSinusoids(positions);
+  const vectors = wordVectors(sample, config.vocabSize, config.hiddenSize, { std: KNOWN_STD, seed });
+  for (let id = 0; id < counts.length; id++) {
+    const start = id * config.hiddenSize;
+    if (counts[id] > 0) words.data.set(vectors.subarray(start, start + config.hiddenSize), start);
+  }
+}
 
 function fillSinusoids({ shape: [positions, width], data }: Tensor): void {
   for (let position = 0; position < positions; position++) {
     for (let column = 0; column < width; column++) {
       const angle = position / 10_000 ** ((column - (column % 2)) / width);
       const wave = column % 2 ? Math.cos(angle) : Math.sin(angle);
-      data[position * width + column] = wave * Math.SQRT2 * SINUSOID_STD;
+      data[position * width + column] = wave * Math.SQRT2 * KNOWN_STD;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type Graph, gather, type Value } from "../graph";
+import type { Parameters } from "../tensor";
 import type { ModelConfig } from "./config";
 import { type EncoderInputs, encode, type ModelContext } from "./encoder";
 import { mlmHead } from "./mlmHead";
@@ -14,6 +15,20 @@ export function required(parameters: ReadonlyMap<string, Value>, name: string): 
   const value = parameters.get(name);
   if (!value) throw new Error(`the model has no parameter ${name}`);
   return value;
+}
+
+/** Every parameter as a constant of the graph, made where it is first asked for. */
+export function storedParameters(graph: Graph, parameters: Parameters): (name: string) => Value {
+  const constants = new Map<string, Value>();
+  return (name) => {
+    const known = constants.get(name);
+    if (known) return known;
+    const tensor = parameters.get(name);
+    if (!tensor) throw new Error(`the model has no parameter ${name}`);
+    const constant = graph.constant(tensor.data, tensor.shape, name);
+    constants.set(name, constant);
+    return constant;
+  };
 }
 
 /** What the encoder and the head read of a batch. */

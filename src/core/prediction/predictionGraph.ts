@@ -1,6 +1,6 @@
 import { encodeModel, fuse, Graph, type Value } from "../graph";
 import type { ModelConfig } from "../models/config";
-import { declareEncoderBatch, logitsAtMasked } from "../models/mlmGraph";
+import { declareEncoderBatch, logitsAtMasked, storedParameters } from "../models/mlmGraph";
 import type { Parameters } from "../tensor";
 
 /** The output, [masked, vocab]. */
@@ -18,18 +18,9 @@ export function buildPredictionGraph(
 ): Uint8Array {
   const graph = new Graph();
   const batch = declareEncoderBatch(graph, options.padding);
-  const constants = new Map<string, Value>();
   const context = {
     config,
-    parameter(name: string): Value {
-      const known = constants.get(name);
-      if (known) return known;
-      const tensor = parameters.get(name);
-      if (!tensor) throw new Error(`the model has no parameter ${name}`);
-      const constant = graph.constant(tensor.data, tensor.shape, name);
-      constants.set(name, constant);
-      return constant;
-    },
+    parameter: storedParameters(graph, parameters),
     dropout: (x: Value) => x,
   };
   return encodeModel(fuse({ [LOGITS]: logitsAtMasked(context, batch) }), "prediction");

@@ -70,7 +70,7 @@ export function createMergeQueue(words: SymbolWords): MergeQueue {
       return undefined;
     },
     apply({ left, right, words: found }, merged) {
-      for (const word of found) words.merge(word, left, right, merged, countPair);
+      for (let k = 0; k < found.length; k++) words.merge(found[k]!, left, right, merged, countPair);
       enqueueFresh();
     },
   };

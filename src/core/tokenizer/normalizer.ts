@@ -22,7 +22,11 @@ export const CharClass = {
 /** How many non-ASCII characters are remembered before the memory starts afresh. */
 const MEMORY = 1 << 16;
 
-/** Normalises text one code point at a time: none of BERT's rules looks at a neighbour. */
+/**
+ * Normalises text one code point at a time. The one thing this leaves out is canonical order: when accents are
+ * stripped, the reference also reorders neighbouring combining marks, which shows only where a mark that is not
+ * stripped (Hangul tone marks, musical symbols, marks newer than Unicode 8) stands next to another mark.
+ */
 export interface CharNormalizer {
   /** By ASCII code: its `CharClass`. */
   readonly asciiClass: Uint8Array;

@@ -145,6 +145,7 @@ function checkTemplate(file: Reader): void {
 /** Checks what both kinds of file can get wrong. */
 function checked(spec: TokenizerSpec, source: string): TokenizerSpec {
   const { fault } = jsonReader(source);
+  const missing = (token: string) => fault(`its vocabulary has no ${token} token, which BERT needs`);
   const idOf = new Map<string, number>();
   const add = (token: string, id: number) => {
     const other = idOf.get(token);
@@ -154,9 +155,10 @@ function checked(spec: TokenizerSpec, source: string): TokenizerSpec {
   if (spec.vocab.length > MAX_VOCAB_SIZE) throw fault(`it has more than ${MAX_VOCAB_SIZE} tokens`);
   if (allTokens(spec).join("").length > MAX_VOCAB_UNITS) throw fault("its vocabulary is too large");
   spec.vocab.forEach(add);
+  if (!idOf.has(SPECIAL_TOKENS.unk)) throw missing(SPECIAL_TOKENS.unk);
   checkAddedTokens(spec, fault, add);
   for (const token of Object.values(SPECIAL_TOKENS)) {
-    if (!idOf.has(token)) throw fault(`its vocabulary has no ${token} token, which BERT needs`);
+    if (!idOf.has(token)) throw missing(token);
   }
   return spec;
 }

@@ -1,12 +1,12 @@
 import type { Word } from "./word";
 
-/** Where the pieces of one word lie in a `WordCache`. */
+/** Remembers the pieces of words in typed arrays of fixed size. */
 export interface WordCache {
-  /** Token ids of all remembered words, one word after the other. */
+  /** Token ids of remembered words; what lies between them is the cache's own. */
   readonly ids: Int32Array;
   /** Finds a word; then `from` and `count` say where its pieces lie in `ids`. */
   find(word: Word): boolean;
-  /** Remembers a word with its first `count` ids of `pieces`; forgets all others first if there is no room. */
+  /** Remembers a word with the first `count` ids of `pieces`; forgets all others first if there is no room. */
   add(word: Word, pieces: Int32Array, count: number): void;
   readonly from: number;
   readonly count: number;
@@ -14,40 +14,40 @@ export interface WordCache {
 
 /** Longer words hardly ever come back. */
 const MAX_UNITS = 32;
-const AVERAGE_UNITS = 12;
+/** Room for a word: 32-bit integers, for its ids and, two in one, its UTF-16 units. */
+const AVERAGE_ROOM = 12;
+/** A slot of the hash table: the word's hash, the place of its ids, their number, its UTF-16 units. */
+const SLOT = 4;
 
-/** Remembers the pieces of at most `maxWords` words (a power of two) in typed arrays; 0 remembers none. */
+/** `maxWords`: a power of two, or 0 to remember none. */
 export function createWordCache(maxWords: number): WordCache {
-  const slotCount = 2 * maxWords;
-  const slots = new Int32Array(slotCount);
-  const hashes = new Int32Array(maxWords);
-  /** Of entry e: units[unitStarts[e], unitStarts[e + 1]) and ids[idStarts[e], idStarts[e + 1]). */
-  const unitStarts = new Int32Array(maxWords + 1);
-  const idStarts = new Int32Array(maxWords + 1);
-  const units = new Uint16Array(maxWords * AVERAGE_UNITS);
-  const ids = new Int32Array(maxWords * AVERAGE_UNITS);
-  let entries = 0;
+  const lastSlot = 2 * maxWords - 1;
+  const slots = new Int32Array(2 * maxWords * SLOT);
+  /** The ids of a word, then its units: side by side, so that a hit touches little memory. */
+  const ids = new Int32Array(Math.max(maxWords * AVERAGE_ROOM, 2 * MAX_UNITS));
+  const units = new Uint16Array(ids.buffer);
+  let words = 0;
+  let used = 0;
 
+  /** The slot of a word, or the free one where it would go; a free slot has 0 pieces. */
   function slotOf(word: Word): number {
-    let slot = (word.hash ^ (word.hash >>> 16)) & (slotCount - 1);
-    while (slots[slot] !== 0 && !holds(slots[slot]! - 1, word)) slot = (slot + 1) & (slotCount - 1);
-    return slot;
+    let slot = (word.hash ^ (word.hash >>> 16)) & lastSlot;
+    while (slots[slot * SLOT + 2] !== 0 && !holds(slot * SLOT, word)) slot = (slot + 1) & lastSlot;
+    return slot * SLOT;
   }
 
-  function holds(entry: number, word: Word): boolean {
-    if (hashes[entry] !== word.hash) return false;
-    const start = unitStarts[entry]!;
-    if (unitStarts[entry + 1]! - start !== word.length) return false;
-    for (let k = 0; k < word.length; k++) if (units[start + k] !== word.units[k]) return false;
+  function holds(slot: number, word: Word): boolean {
+    const { length, units: wordUnits } = word;
+    if (slots[slot] !== word.hash || slots[slot + 3] !== length) return false;
+    const start = 2 * (slots[slot + 1]! + slots[slot + 2]!);
+    for (let k = 0; k < length; k++) if (units[start + k] !== wordUnits[k]) return false;
     return true;
   }
 
-  function hasRoom(word: Word, count: number): boolean {
-    return (
-      entries < maxWords &&
-      unitStarts[entries]! + word.length <= units.length &&
-      idStarts[entries]! + count <= ids.length
-    );
+  function forgetAll(): void {
+    slots.fill(0);
+    words = 0;
+    used = 0;
   }
 
   const cache = {
@@ -55,25 +55,21 @@ export function createWordCache(maxWords: number): WordCache {
     from: 0,
     count: 0,
     find(word: Word): boolean {
-      if (word.length > MAX_UNITS || slotCount === 0) return false;
-      const entry = slots[slotOf(word)]! - 1;
-      if (entry < 0) return false;
-      cache.from = idStarts[entry]!;
-      cache.count = idStarts[entry + 1]! - cache.from;
-      return true;
+      if (word.length > MAX_UNITS || maxWords === 0) return false;
+      const slot = slotOf(word);
+      cache.from = slots[slot + 1]!;
+      cache.count = slots[slot + 2]!;
+      return cache.count > 0;
     },
     add(word: Word, pieces: Int32Array, count: number): void {
-      if (word.length > MAX_UNITS || slotCount === 0) return;
-      if (!hasRoom(word, count)) {
-        slots.fill(0);
-        entries = 0;
-      }
-      units.set(word.units.subarray(0, word.length), unitStarts[entries]!);
-      ids.set(pieces.subarray(0, count), idStarts[entries]!);
-      hashes[entries] = word.hash;
-      unitStarts[entries + 1] = unitStarts[entries]! + word.length;
-      idStarts[entries + 1] = idStarts[entries]! + count;
-      slots[slotOf(word)] = ++entries;
+      if (word.length > MAX_UNITS || maxWords === 0) return;
+      const room = count + ((word.length + 1) >> 1);
+      if (words === maxWords || used + room > ids.length) forgetAll();
+      slots.set([word.hash, used, count, word.length], slotOf(word));
+      ids.set(pieces.subarray(0, count), used);
+      units.set(word.units.subarray(0, word.length), 2 * (used + count));
+      words++;
+      used += room;
     },
   };
   return cache;

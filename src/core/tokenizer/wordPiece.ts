@@ -20,6 +20,11 @@ export function createWordPiece(
 ): WordPiece {
   const cache = createWordCache(cacheWords);
   const scratch: Int32Array = new Int32Array(2 * maxCodePoints);
+  /** By ASCII code: the id of the word that consists of it alone; more than half of all words in source code. */
+  const singles = Int32Array.from({ length: 128 }, (_, code) => {
+    const id = trie.idAt(Math.max(trie.wordRoot, trie.step(trie.wordRoot, code)));
+    return id < 0 ? unkTokenId : id;
+  });
 
   /** Writes the pieces of a word into `scratch` and returns how many there are. */
   function match(word: Word): number {
@@ -59,17 +64,21 @@ export function createWordPiece(
     from: 0,
     count: 0,
     cut(word: Word): void {
-      if (cache.find(word)) {
-        wordPiece.ids = cache.ids;
-        wordPiece.from = cache.from;
-        wordPiece.count = cache.count;
-        return;
+      const first = word.units[0]!;
+      if (word.length === 1 && first < 128) found(singles, first, 1);
+      else if (cache.find(word)) found(cache.ids, cache.from, cache.count);
+      else if (word.tooLong) found(scratch, 0, unknown());
+      else {
+        found(scratch, 0, match(word));
+        cache.add(word, scratch, wordPiece.count);
       }
-      wordPiece.ids = scratch;
-      wordPiece.from = 0;
-      wordPiece.count = word.tooLong ? unknown() : match(word);
-      if (!word.tooLong) cache.add(word, scratch, wordPiece.count);
     },
   };
+
+  function found(ids: Int32Array, from: number, count: number): void {
+    wordPiece.ids = ids;
+    wordPiece.from = from;
+    wordPiece.count = count;
+  }
   return wordPiece;
 }

@@ -45,7 +45,6 @@ export function toTokenizerConfig(spec: TokenizerSpec, options: { modelMaxLength
     do_lower_case: lowercase,
     strip_accents: stripAccents,
     tokenize_chinese_chars: handleChineseChars,
-    clean_up_tokenization_spaces: spec.cleanup,
     ...(options.modelMaxLength === undefined ? {} : { model_max_length: options.modelMaxLength }),
     pad_token: SPECIAL_TOKENS.pad,
     unk_token: SPECIAL_TOKENS.unk,

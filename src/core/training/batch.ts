@@ -24,7 +24,7 @@ export interface MaskedExample {
 }
 
 /** Added to the attention score of a padding token: its weight becomes exactly 0. */
-const IGNORE = -3.4028234663852886e38;
+export const IGNORE = -3.4028234663852886e38;
 
 /** Lays examples out sequence-first, padded to the longest with `padTokenId`. */
 export function collate(examples: readonly MaskedExample[], padTokenId: number): MaskedBatch {

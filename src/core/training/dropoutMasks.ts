@@ -36,8 +36,8 @@ export class DropoutMasks {
     const masks: Record<string, Tensor> = {};
     for (const [index, { input, probability }] of this.sites.entries()) {
       const count = elementCount(shapes[index]);
-      const threshold = Math.round(probability * 2 ** 32);
-      this.#kernels.dropout_mask(address, padToLanes(count), 0, threshold, 1 / (1 - probability));
+      const { threshold, keep } = maskValues(probability);
+      this.#kernels.dropout_mask(address, padToLanes(count), 0, threshold, keep);
       masks[input] = {
         shape: shapes[index],
         data: new Float32Array(this.#kernels.memory.buffer, address, count),
@@ -57,6 +57,12 @@ export class DropoutMasks {
   #stateView(): Uint32Array {
     return new Uint32Array(this.#kernels.memory.buffer, 0, STATE_BYTES / 4);
   }
+}
+
+/** An element is `keep` where a random uint32 is at least `threshold`; a probability of 1 drops everything. */
+function maskValues(probability: number): { threshold: number; keep: number } {
+  const threshold = Math.round(probability * 2 ** 32);
+  return threshold < 2 ** 32 ? { threshold, keep: 1 / (1 - probability) } : { threshold: 0, keep: 0 };
 }
 
 /** The size that "sequence*batch" or a number stands for. */

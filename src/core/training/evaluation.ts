@@ -1,4 +1,5 @@
 import type { Backend, Session } from "../backend";
+import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
 import { randomFor } from "../random";
 import type { Parameters } from "../tensor";
@@ -56,12 +57,13 @@ export class Evaluator {
     readonly config: ModelConfig,
   ) {}
 
-  /** @throws the signal's reason when it is aborted. */
+  /** @throws the signal's reason when it is aborted; Fault "no-text" when nothing is masked. */
   async evaluate(
     parameters: Parameters,
     batches: readonly MaskedBatch[],
     signal?: AbortSignal,
   ): Promise<Evaluation> {
+    if (batches.length === 0) throw nothingToEvaluate();
     const totals = { nll: 0, top1: 0, top5: 0, masked: 0 };
     for (const { padding, masked, feeds } of batches) {
       signal?.throwIfAborted();
@@ -94,4 +96,11 @@ export class Evaluator {
     this.#sessions.set(padding, session);
     return session;
   }
+}
+
+function nothingToEvaluate(): Fault {
+  return new Fault(
+    "no-text",
+    "There is nothing to evaluate on: the text is so short that no token of it is masked; use more text, or a higher --mlm-probability.",
+  );
 }

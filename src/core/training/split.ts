@@ -59,7 +59,7 @@ function chooseHeldOut(files: readonly TokenizedFile[], target: number, seed: nu
     tokens += file.tokens;
     if (tokens >= target) break;
   }
-  return heldOut.size > 0 ? heldOut : new Set([smallest(files)]);
+  return heldOut.size > 0 ? heldOut : new Set([smallest(order.map(({ file }) => file))]);
 }
 
 const smallest = (files: readonly TokenizedFile[]): TokenizedFile =>

@@ -123,6 +123,7 @@ export async function* train(task: TrainingTask, signal: AbortSignal): AsyncGene
       yield { type: "epoch", epoch, loss: lossSum };
       if (heldOut.length > 0) yield await evaluated(epoch);
     }
+    if (stepsDone === 0) throw nothingMasked();
   } finally {
     await step.release();
     await evaluator.release();
@@ -132,6 +133,13 @@ export async function* train(task: TrainingTask, signal: AbortSignal): AsyncGene
     const evaluation = await evaluator.evaluate(state.tensors("parameters"), heldOut, signal);
     return { type: "evaluation", epoch, evaluation };
   }
+}
+
+function nothingMasked(): Fault {
+  return new Fault(
+    "no-text",
+    "No token was masked in any epoch, so nothing was learnt: use more text, or a higher --mlm-probability.",
+  );
 }
 
 /** The batches of one epoch, grouped by optimiser step. */

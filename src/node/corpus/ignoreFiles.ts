@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { ignoreRules } from "../../core/corpus/ignoreRules";
+import { ignoreRules, nameRules } from "../../core/corpus/ignoreRules";
 import { type IgnoreScope, type IgnoreScopes, withScope } from "../../core/corpus/ignoreScopes";
 import { NAME_RULES } from "../../core/corpus/names";
 
@@ -18,7 +18,7 @@ const MAX_IGNORE_FILE = 1024 * 1024;
  */
 export function rootScopes(root: string, caseSensitive: boolean): IgnoreScopes {
   const builtIn = NAME_RULES.map(({ reason, patterns }) => ({
-    rules: ignoreRules(dedent(patterns), caseSensitive),
+    rules: nameRules(patterns, caseSensitive),
     source: reason,
     skip: 0,
     prefix: "",
@@ -27,11 +27,7 @@ export function rootScopes(root: string, caseSensitive: boolean): IgnoreScopes {
   return scopesAbove(root, caseSensitive).reduce((all, scope) => withScope(all, GITIGNORE, scope), scopes);
 }
 
-function dedent(patterns: string): string {
-  return patterns.replace(/^[ \t]+/gm, "");
-}
-
-/** The weakest first. */
+/** The weakest first; none where they ignore `root` itself, which is read because somebody named it. */
 function scopesAbove(root: string, caseSensitive: boolean): IgnoreScope[] {
   const top = workTree(root);
   if (top === undefined) return [];
@@ -40,10 +36,12 @@ function scopesAbove(root: string, caseSensitive: boolean): IgnoreScope[] {
     return readScope(file, relative(root, file).split(sep).join("/"), 0, prefix, caseSensitive);
   };
   const above = foldersFrom(top, root).slice(0, -1);
-  return [
+  const scopes = [
     read(excludeFile(top), top),
     ...above.map((folder) => read(join(folder, ".gitignore"), folder)),
   ].filter((scope) => scope !== undefined);
+  const ignoresRoot = scopes.some(({ rules, prefix }) => prefix !== "" && rules.test(prefix)?.ignored);
+  return ignoresRoot ? [] : scopes;
 }
 
 /** The folder at or above `folder` that holds `.git`. */

@@ -13,8 +13,8 @@ export function encodeRecord(judgement: TokenJudgement): [RowKind, readonly Uint
   if (judgement.kind === "left-out")
     return ["left-out", [new TextEncoder().encode(JSON.stringify(judgement))]];
   const { tokens, signature = UNSIGNED as Uint8Array } = judgement;
-  const narrow = tokens.every((id) => id >= 0 && id < 0x10000);
-  const ids = narrow ? Uint16Array.from(tokens) : tokens;
+  const narrow = fitSixteenBits(tokens);
+  const ids = narrow ? new Uint16Array(tokens) : tokens;
   return [narrow ? "tokens16" : "tokens32", [signature, bytesOf(ids)]];
 }
 
@@ -23,12 +23,22 @@ export function decodeRecord(body: Uint32Array, { kind, first, second }: Row): T
   const bytes = new Uint8Array(body.buffer, body.byteOffset + 4 * first, second);
   if (kind === "left-out") return JSON.parse(new TextDecoder().decode(bytes));
   const signature = bytes.slice(0, SIGNATURE_LENGTH);
-  const ids = bytes.slice(SIGNATURE_LENGTH).buffer;
+  const idBytes = second - SIGNATURE_LENGTH;
+  const at = bytes.byteOffset + SIGNATURE_LENGTH;
   return {
     kind: "read",
-    tokens: kind === "tokens16" ? Int32Array.from(new Uint16Array(ids)) : new Int32Array(ids),
+    tokens:
+      kind === "tokens16"
+        ? new Int32Array(new Uint16Array(body.buffer, at, idBytes >> 1))
+        : new Int32Array(body.buffer, at, idBytes >> 2).slice(),
     signature: signature.every((byte) => byte === 0) ? undefined : signature,
   };
+}
+
+function fitSixteenBits(ids: Int32Array): boolean {
+  let bits = 0;
+  for (let i = 0; i < ids.length; i++) bits |= ids[i];
+  return bits >>> 16 === 0;
 }
 
 function bytesOf(ids: Uint16Array | Int32Array): Uint8Array {

@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 import type { Key } from "../../core/corpus/hashIndex";
-import { contentClass, contentJudge } from "../../core/corpus/judge";
+import { contentClass, contentJudge, type Readable } from "../../core/corpus/judge";
 import type { CorpusOptions } from "../../core/corpus/options";
 import type { LeftOut } from "../../core/corpus/verdict";
 import { readContent } from "./scan";
@@ -50,8 +50,7 @@ function tokenReader(options: CorpusOptions, { encode }: Encoder, cache: TokenCa
     const known = cache.judgementOf(key);
     if (known) return known;
     const judgement = judgeText();
-    const tokenized =
-      judgement.kind === "left-out" ? judgement : { ...judgement, tokens: encode(judgement.text).slice() };
+    const tokenized = judgement.kind === "left-out" ? judgement : withTokens(judgement, encode);
     cache.remember(key, tokenized);
     return tokenized;
   };
@@ -70,6 +69,10 @@ function tokenReader(options: CorpusOptions, { encode }: Encoder, cache: TokenCa
       judge: () => cache.judgementOf(recordKey(hash, entry.relativePath)) ?? judgeAfresh(read(entry)),
     };
   };
+}
+
+function withTokens({ kind, text, signature }: Readable, encode: Encoder["encode"]): TokenJudgement {
+  return { kind, signature, tokens: encode(text).slice() };
 }
 
 function judgeAfresh(content: Content<Tokens> | LeftOut): TokenJudgement {

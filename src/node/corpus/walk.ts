@@ -1,12 +1,11 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats } from "node:fs";
-import { join, sep } from "node:path";
+import { basename, join, parse, sep } from "node:path";
 import type { PathMatcher } from "../../core/corpus/globs";
 import { globMatcher } from "../../core/corpus/globs";
-import { type IgnoreRules, ignoreRules } from "../../core/corpus/ignoreRules";
 import { type IgnoreScopes, reinclude, testScopes } from "../../core/corpus/ignoreScopes";
 import { VERSION_CONTROL_FOLDERS } from "../../core/corpus/names";
 import type { CorpusOptions } from "../../core/corpus/options";
-import { SECRET_FILES, SECRET_FOLDERS } from "../../core/corpus/secretNames";
+import { type SecretNames, secretNames } from "../../core/corpus/secretNames";
 import { type LeftOut, leftOut } from "../../core/corpus/verdict";
 import { enterFolder, rootScopes } from "./ignoreFiles";
 
@@ -44,8 +43,8 @@ interface Rules {
   readonly options: CorpusOptions;
   readonly exclude: PathMatcher;
   readonly include: PathMatcher;
-  readonly secretFiles: IgnoreRules;
-  readonly secretFolders: IgnoreRules;
+  /** Takes paths from the workspace folder. */
+  readonly isSecret: SecretNames;
 }
 
 /**
@@ -53,18 +52,29 @@ interface Rules {
  * settings say about it. No link is followed. `roots` are all workspace folders, as real paths: a link may stay in any.
  */
 export function* walk(root: string, roots: readonly string[], options: CorpusOptions): Generator<WalkEntry> {
+  const isSecret = secretNames();
+  const rootName = root === parse(root).root ? "" : `${basename(root)}/`;
   const rules: Rules = {
     root,
     roots,
     options,
     exclude: globMatcher(options.exclude, "the exclude setting", options.caseSensitive),
     include: globMatcher(options.include, "the include setting", options.caseSensitive),
-    secretFiles: ignoreRules(SECRET_FILES, false),
-    secretFolders: ignoreRules(SECRET_FOLDERS, false),
+    isSecret: (path) => isSecret(rootName + path),
   };
+  if (foldersOf(root).some(isSecret)) {
+    yield { path: root, root, relativePath: "", type: "folder", size: 0, leftOut: leftOut("secret-name") };
+    return;
+  }
   const scopes = rootScopes(root, options.caseSensitive);
   const included = options.include.length === 0;
   yield* walkFolder({ path: root, relativePath: "", depth: 0, scopes, included }, rules);
+}
+
+/** An absolute path and all above it, from the root of the volume on, as rules take folders. */
+function foldersOf(path: string): string[] {
+  const names = path.slice(parse(path).root.length).split(sep).filter(Boolean);
+  return names.map((_, i) => `${names.slice(0, i + 1).join("/")}/`);
 }
 
 function* walkFolder(outside: Folder, rules: Rules): Generator<WalkEntry> {
@@ -124,7 +134,7 @@ function* visitFolder(folder: Folder, name: string, rules: Rules): Generator<Wal
 }
 
 function judgeFolder(folder: Folder, name: string, path: string, rules: Rules): LeftOut | undefined {
-  if (rules.secretFolders.test(`${path}/`)?.ignored) return leftOut("secret-name");
+  if (rules.isSecret(`${path}/`)) return leftOut("secret-name");
   if (VERSION_CONTROL_FOLDERS.has(name)) return leftOut("version-control");
   if (folder.depth >= rules.options.maxDepth) return leftOut("over-limit", "folders are nested too deeply");
   return excluded(path, rules) ?? ignored(folder.scopes, `${path}/`);
@@ -158,7 +168,8 @@ function visitOther(folder: Folder, entry: Dirent, rules: Rules): WalkEntry {
 }
 
 function judgeFile(folder: Folder, path: string, size: number, rules: Rules): LeftOut | undefined {
-  if (rules.secretFiles.test(path)?.ignored) return leftOut("secret-name");
+  if (path.slice(folder.relativePath.length) === ".git") return leftOut("version-control");
+  if (rules.isSecret(path)) return leftOut("secret-name");
   const out = excluded(path, rules);
   if (out) return out;
   if (!folder.included && rules.include(path) === undefined) return leftOut("not-included");

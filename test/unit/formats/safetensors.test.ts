@@ -15,6 +15,9 @@ const f32 = (shape: unknown, begin: unknown, end: unknown) => ({
   data_offsets: [begin, end],
 });
 
+const manyTensors = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`w${i}`, f32([0], 0, 0)]));
+
 describe("a hostile header is refused:", () => {
   const hostile: [name: string, file: Uint8Array, message: RegExp][] = [
     ["an empty file", noBytes, /has only 0 bytes/],
@@ -92,6 +95,7 @@ describe("a hostile header is refused:", () => {
     ["a gap", safetensorsFile({ a: f32([1], 0, 4), b: f32([1], 8, 12) }, 12), /gap before b/],
     ["a gap at the start", safetensorsFile({ a: f32([1], 4, 8) }, 8), /gap before a/],
     ["bytes left over", safetensorsFile({ a: f32([1], 0, 4) }, 6), /2 bytes after its last tensor/],
+    ["more tensors than any model", safetensorsFile(manyTensors(100_001), 0), /more than 100000 members/],
     [
       "a name twice",
       safetensorsFile(`{"a":${JSON.stringify(f32([0], 0, 0))},"\\u0061":{}}`, 0),

@@ -181,9 +181,9 @@ describe("a folder is refused:", () => {
     await fc.assert(
       fc.asyncProperty(damage, async ({ name, place, bit, cut }) => {
         const bytes = await readFile(join(fixtures[2], name));
-        const at_ = place % Math.min(bytes.length, 5000);
-        bytes[at_] ^= 1 << bit;
-        await writeFile(at("m", name), cut ? bytes.subarray(0, at_) : bytes);
+        const offset = place % Math.min(bytes.length, 5000);
+        bytes[offset] ^= 1 << bit;
+        await writeFile(at("m", name), cut ? bytes.subarray(0, offset) : bytes);
         const [outcome] = await Promise.allSettled([readModelFolder(at("m"))]);
         if (outcome.status === "rejected") expect(outcome.reason).toBeInstanceOf(Fault);
         await copyFile(join(fixtures[2], name), at("m", name));

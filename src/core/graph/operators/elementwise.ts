@@ -1,14 +1,7 @@
 import { broadcastShapes } from "../broadcast";
-import { formatType, GraphError, type Value, type ValueType } from "../value";
+import { formatType, GraphError, type ValueType } from "../value";
+import { requireFloat } from "./requireFloat";
 import { operator } from "./schema";
-
-function requireFloat(name: string, inputs: readonly Value[]): void {
-  for (const input of inputs) {
-    if (input.dtype !== "float32") {
-      throw new GraphError(name, `expects float32, got ${inputs.map(formatType).join(" and ")}`);
-    }
-  }
-}
 
 function unary(name: string) {
   return operator({

@@ -1,5 +1,6 @@
 import { broadcastShapes } from "../broadcast";
-import { type Dim, formatShape, GraphError, type Shape, type ValueType } from "../value";
+import { type Dim, formatShape, GraphError, type Shape, sameShape, type ValueType } from "../value";
+import { requireFloat } from "./requireFloat";
 import { operator } from "./schema";
 
 function multiplyShapes(name: string, a: Shape, b: Shape): Shape {
@@ -29,7 +30,10 @@ export const matmul = {
   MatMul: operator({
     domain: "",
     attributes: {},
-    infer: ([a, b]): ValueType[] => [{ dtype: "float32", shape: multiplyShapes("MatMul", a.shape, b.shape) }],
+    infer([a, b]): ValueType[] {
+      requireFloat("MatMul", [a, b]);
+      return [{ dtype: "float32", shape: multiplyShapes("MatMul", a.shape, b.shape) }];
+    },
   }),
   /** `alpha * op(A) @ op(B)`, ONNX Runtime's contributed operator. */
   FusedMatMul: operator({
@@ -42,6 +46,7 @@ export const matmul = {
       transBatchB: "int",
     },
     infer([a, b], { transA, transB, transBatchA, transBatchB }): ValueType[] {
+      requireFloat("FusedMatMul", [a, b]);
       const left = fusedOperand(a.shape, transA, transBatchA);
       const right = fusedOperand(b.shape, transB, transBatchB);
       return [{ dtype: "float32", shape: multiplyShapes("FusedMatMul", left, right) }];
@@ -52,6 +57,7 @@ export const matmul = {
     domain: "",
     attributes: { alpha: "float", beta: "float", transA: "int", transB: "int" },
     infer([a, b, c], { transA, transB }): ValueType[] {
+      requireFloat("Gemm", c ? [a, b, c] : [a, b]);
       const left = transA ? swapLast(a.shape) : a.shape;
       const right = transB ? swapLast(b.shape) : b.shape;
       if (left.length !== 2 || right.length !== 2) {
@@ -61,7 +67,9 @@ export const matmul = {
         );
       }
       const shape = multiplyShapes("Gemm", left, right);
-      if (c) broadcastShapes("Gemm", shape, c.shape);
+      if (c && !sameShape(broadcastShapes("Gemm", shape, c.shape), shape)) {
+        throw new GraphError("Gemm", `cannot add ${formatShape(c.shape)} to ${formatShape(shape)}`);
+      }
       return [{ dtype: "float32", shape }];
     },
   }),

@@ -1,4 +1,5 @@
 import { type Dim, formatShape, GraphError, normalizeAxis, type ValueType } from "../value";
+import { requireFloat } from "./requireFloat";
 import { operator } from "./schema";
 
 function overLastAxis(name: string) {
@@ -6,6 +7,7 @@ function overLastAxis(name: string) {
     domain: "",
     attributes: { axis: "int" },
     infer([x], { axis }): ValueType[] {
+      requireFloat(name, [x]);
       if (normalizeAxis(name, axis, x.shape.length) !== x.shape.length - 1) {
         throw new GraphError(
           name,
@@ -25,6 +27,7 @@ export const normalization = {
     domain: "",
     attributes: { axis: "int", epsilon: "float" },
     infer([x, scale, bias], { axis }): ValueType[] {
+      requireFloat("LayerNormalization", [x, scale, bias]);
       const last = x.shape.at(-1) as Dim;
       const matches = [scale, bias].every((value) => value.shape.length === 1 && value.shape[0] === last);
       if (normalizeAxis("LayerNormalization", axis, x.shape.length) !== x.shape.length - 1 || !matches) {

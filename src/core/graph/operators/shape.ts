@@ -1,3 +1,4 @@
+import { broadcastShapes } from "../broadcast";
 import {
   type Dim,
   formatShape,
@@ -5,8 +6,10 @@ import {
   GraphError,
   normalizeAxis,
   type Shape,
+  sameShape,
   type ValueType,
 } from "../value";
+import { requireFloat } from "./requireFloat";
 import { operator } from "./schema";
 
 /** The product of known sizes, and the unknown ones sorted: equal exactly when the element counts must be. */
@@ -46,7 +49,13 @@ export const shapeOperators = {
     domain: "",
     attributes: { shape: "string" },
     internal: ["shape"],
-    infer: ([x], { shape }): ValueType[] => [{ dtype: x.dtype, shape: parseShape(shape) }],
+    infer([x], { shape }): ValueType[] {
+      const target = parseShape(shape);
+      if (!sameShape(broadcastShapes("Expand", x.shape, target), target)) {
+        throw new GraphError("Expand", `cannot repeat ${formatShape(x.shape)} to ${formatShape(target)}`);
+      }
+      return [{ dtype: x.dtype, shape: target }];
+    },
   }),
   /** float32 zeros in the run-time shape of the input, which `shape` repeats for inference. */
   ConstantOfShape: operator({
@@ -59,7 +68,12 @@ export const shapeOperators = {
   Shape: operator({
     domain: "",
     attributes: { start: "int", end: "int" },
-    infer: (_inputs, { start, end }): ValueType[] => [{ dtype: "int64", shape: [end - start] }],
+    infer([x], { start, end }): ValueType[] {
+      if (!(start >= 0 && start <= end && end <= x.shape.length)) {
+        throw new GraphError("Shape", `${formatShape(x.shape)} has no sizes from ${start} to ${end}`);
+      }
+      return [{ dtype: "int64", shape: [end - start] }];
+    },
   }),
   /** Joins int64 vectors: a shape from its sizes. */
   Concat: operator({
@@ -81,6 +95,7 @@ export const shapeOperators = {
     attributes: { keepdims: "int", axes: "ints" },
     internal: ["axes"],
     infer([x], { axes, keepdims }): ValueType[] {
+      requireFloat("ReduceSum", [x]);
       const reduced = new Set(axes.map((axis) => normalizeAxis("ReduceSum", axis, x.shape.length)));
       const shape: Dim[] = x.shape.flatMap((d, axis) => (reduced.has(axis) ? (keepdims ? [1] : []) : [d]));
       return [{ dtype: "float32", shape }];

@@ -1,0 +1,133 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { describeOptions, parseOptions } from "../src/cli/options";
+import { describeMachine } from "./shared/machine";
+import { benchConfig, MODEL_NAMES, type ModelName } from "./shared/models";
+import { createOurStep, type OurStepOptions } from "./shared/ourStep";
+import { PYTHON, packageVersions } from "./shared/python";
+import { type Comparison, interleave, medianRatio, quantile } from "./shared/rounds";
+import { serve } from "./shared/serve";
+import { markdownTable } from "./shared/table";
+import { startWorker, type WorkerCommand } from "./shared/worker";
+
+const OPTIONS = {
+  model: { kind: "list", placeholder: MODEL_NAMES.join("|"), help: "may be repeated; all when absent" },
+  batch: { kind: "integer", default: 8, min: 1, max: 1024, help: "sequences in a step" },
+  sequence: { kind: "integer", default: 128, min: 8, max: 512, help: "tokens in a sequence" },
+  dropout: { kind: "number", default: 0.1, min: 0, max: 0.9, help: "on all sides; 0 switches it off" },
+  rounds: { kind: "integer", default: 7, min: 1, max: 1000, help: "turns of each side" },
+  steps: { kind: "integer", default: 2, min: 1, max: 1000, help: "steps in a turn" },
+  wait: {
+    kind: "number",
+    default: 5,
+    min: 0,
+    max: 600,
+    help: "seconds to wait for a quiet machine, at most",
+  },
+  threads: { kind: "integer", default: availableParallelism(), min: 1, max: 1024, help: "of each side" },
+  whole: {
+    kind: "flag",
+    help: "run our batch at once, not in the parts in which training runs a large model",
+  },
+  json: { kind: "flag", help: "print every figure as JSON" },
+  help: { kind: "flag", help: "print this" },
+} as const;
+
+const HELP = `Usage: npm run bench -- step [OPTIONS]
+
+Times a training step (forward, loss, backward, clipping, AdamW) of BERT with 15 % of the tokens masked: ours,
+Transformers on PyTorch as run_mlm trains ("transformers"), and PyTorch with the head at the masked positions only
+("strong"). The sides run in turn, each in a process of its own. The Python is the one that WORKSPACE_MLM_PYTHON
+names, else python3; it needs torch and transformers.
+
+${describeOptions(OPTIONS)}`;
+
+type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
+
+function workersFor(model: ModelName, { batch, sequence, dropout, threads, whole }: Values): WorkerCommand[] {
+  const config = benchConfig(model, dropout);
+  const ours: OurStepOptions = { config, batch, sequence, threads, whole };
+  const script = join("bench", "peers", "torch_step.py");
+  const peer = (variant: string) => ({
+    name: variant,
+    command: PYTHON,
+    args: ["-W", "ignore", script, JSON.stringify({ config, batch, sequence, threads, variant })],
+  });
+  return [
+    { name: "ours", command: process.execPath, args: [__filename, "--serve", JSON.stringify(ours)] },
+    peer("transformers"),
+    peer("strong"),
+  ];
+}
+
+async function compare(model: ModelName, values: Values): Promise<Comparison> {
+  const workers = await Promise.all(workersFor(model, values).map(startWorker));
+  try {
+    return await interleave(workers, {
+      rounds: values.rounds,
+      repetitions: values.steps,
+      waitSeconds: values.wait,
+    });
+  } finally {
+    for (const worker of workers) worker.end();
+  }
+}
+
+function rowsOf(model: ModelName, { results, quietRounds, rounds }: Comparison): string[][] {
+  return results.map((result) => [
+    model,
+    result.name,
+    quantile(result.milliseconds, 0.5).toFixed(0),
+    Math.min(...result.milliseconds).toFixed(0),
+    (quantile(result.cpuMilliseconds, 0.5) / 1000).toFixed(2),
+    result.peakMegabytes.toFixed(0),
+    medianRatio(results[0], result).toFixed(2),
+    (Math.min(...result.milliseconds) / Math.min(...results[0].milliseconds)).toFixed(2),
+    `${quietRounds}/${rounds}`,
+  ]);
+}
+
+const HEAD = [
+  "model",
+  "side",
+  "median ms",
+  "min ms",
+  "CPU s",
+  "peak MB",
+  "times ours",
+  "by minima",
+  "quiet rounds",
+];
+
+async function drive(argv: readonly string[]): Promise<void> {
+  const { values } = parseOptions(OPTIONS, argv);
+  if (values.help) return console.log(HELP);
+  const models = MODEL_NAMES.filter((name) => values.model.length === 0 || values.model.includes(name));
+  if (models.length === 0) throw new Error(`--model is one of ${MODEL_NAMES.join(", ")}.`);
+  const versions = packageVersions(["torch", "transformers"]);
+  if (!values.json) {
+    console.log(`${describeMachine()}; ${versions}`);
+    console.log(
+      `batch ${values.batch} x ${values.sequence}, dropout ${values.dropout}, ${values.threads} threads\n`,
+    );
+  }
+  const rows = [HEAD];
+  for (const model of models) {
+    const comparison = await compare(model, values);
+    if (values.json) console.log(JSON.stringify({ model, ...comparison }));
+    else rows.push(...rowsOf(model, comparison));
+  }
+  if (!values.json) console.log(markdownTable(rows));
+}
+
+async function main([first, ...rest]: readonly string[]): Promise<void> {
+  if (first !== "--serve") return drive(first === undefined ? [] : [first, ...rest]);
+  const step = createOurStep(JSON.parse(rest[0]));
+  await serve(step.nextParts, step.take);
+  await step.release();
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});

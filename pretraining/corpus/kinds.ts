@@ -1,0 +1,95 @@
+/** The kinds of text that the corpus keeps apart and the evaluation reports on. */
+export const KINDS = [
+  "everyday",
+  "sentences",
+  "examples",
+  "grammar",
+  "glosses",
+  "prose",
+  "javascript",
+  "typescript",
+  "python",
+  "go",
+  "rust",
+  "java",
+  "c",
+  "shell",
+  "yaml",
+  "json",
+  "markdown",
+] as const;
+
+export type Kind = (typeof KINDS)[number];
+
+const EXTENSIONS: Readonly<Record<string, Kind>> = {
+  ".js": "javascript",
+  ".mjs": "javascript",
+  ".cjs": "javascript",
+  ".jsx": "javascript",
+  ".ts": "typescript",
+  ".tsx": "typescript",
+  ".mts": "typescript",
+  ".py": "python",
+  ".go": "go",
+  ".rs": "rust",
+  ".java": "java",
+  ".c": "c",
+  ".h": "c",
+  ".sh": "shell",
+  ".bash": "shell",
+  ".yaml": "yaml",
+  ".yml": "yaml",
+  ".json": "json",
+  ".md": "markdown",
+};
+
+/** The kinds that a file's extension alone decides. */
+export const CODE_KINDS: readonly Kind[] = [...new Set(Object.values(EXTENSIONS))];
+
+/** The kind of a file by its path's extension, or undefined for a file that the corpus does not take. */
+export function kindOfPath(path: string): Kind | undefined {
+  const dot = path.lastIndexOf(".");
+  return dot < 0 ? undefined : EXTENSIONS[path.slice(dot).toLowerCase()];
+}
+
+/** Most megabytes of training text kept of a kind. */
+export const KIND_CAP_MB: Readonly<Record<Kind, number>> = {
+  everyday: 40,
+  sentences: 40,
+  examples: 10,
+  grammar: 12,
+  glosses: 10,
+  prose: 110,
+  javascript: 30,
+  typescript: 30,
+  python: 35,
+  go: 30,
+  rust: 30,
+  java: 30,
+  c: 30,
+  shell: 10,
+  yaml: 8,
+  json: 8,
+  markdown: 20,
+};
+
+/** The share of each kind in a training batch's tokens: what the vocabulary is learnt on, too. Sums to one. */
+export const MIXTURE: Readonly<Record<Kind, number>> = {
+  everyday: 0.1,
+  sentences: 0.02,
+  examples: 0.07,
+  grammar: 0.03,
+  glosses: 0.04,
+  prose: 0.25,
+  javascript: 0.08,
+  typescript: 0.08,
+  python: 0.08,
+  go: 0.05,
+  rust: 0.04,
+  java: 0.05,
+  c: 0.05,
+  shell: 0.01,
+  yaml: 0.01,
+  json: 0.01,
+  markdown: 0.03,
+};

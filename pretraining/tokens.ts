@@ -1,0 +1,74 @@
+// Learns the vocabulary of the base model and writes the corpus as uint16 token ids, by kind and split.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { IdBuffer } from "../src/core/tokenizer/idBuffer";
+import { bertSpec } from "../src/core/tokenizer/spec";
+import { createWordPieceTokenizer, type WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
+import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../src/core/tokenizer/writeTokenizer";
+import { cacheFolder } from "./corpus/cache";
+import { KINDS, type Kind, MIXTURE } from "./corpus/kinds";
+import { readShards, type Split } from "./corpus/shards";
+import { CASED, learnBaseVocabulary } from "./tokens/vocabulary";
+
+const FOLDER = cacheFolder("tokens");
+const MAX_POSITIONS = 512;
+
+interface Counts {
+  readonly tokens: number;
+  readonly documents: number;
+  readonly bytes: number;
+  readonly unknown: number;
+}
+
+/** Writes `<kind>.<split>.bin`: ids as little-endian uint16, each document followed by [SEP]. */
+function tokenize(tokenizer: WordPieceTokenizer, kind: Kind, split: Split): Counts {
+  const ids = new IdBuffer(1 << 20);
+  let documents = 0;
+  let bytes = 0;
+  for (const { text } of readShards(kind, split)) {
+    tokenizer.encodeIds(text, ids, { parseSpecialTokens: false });
+    ids.push(tokenizer.sepTokenId);
+    documents++;
+    bytes += Buffer.byteLength(text);
+  }
+  const tokens = ids.view();
+  const unknown = tokens.reduce((sum, id) => sum + (id === tokenizer.unkTokenId ? 1 : 0), 0);
+  writeFileSync(`${FOLDER}/${kind}.${split}.bin`, Uint16Array.from(tokens));
+  return { tokens: tokens.length, documents, bytes, unknown };
+}
+
+function main(): void {
+  mkdirSync(FOLDER, { recursive: true });
+  const started = Date.now();
+  const spec = bertSpec(learnBaseVocabulary(), CASED);
+  console.log(`${spec.vocab.length} pieces learnt in ${Math.round((Date.now() - started) / 1000)} s`);
+  writeFileSync(`${FOLDER}/vocab.txt`, toVocabTxt(spec));
+  writeFileSync(`${FOLDER}/tokenizer.json`, JSON.stringify(toTokenizerJson(spec), null, 2));
+  const config = toTokenizerConfig(spec, { modelMaxLength: MAX_POSITIONS });
+  writeFileSync(`${FOLDER}/tokenizer_config.json`, JSON.stringify(config, null, 2));
+  const tokenizer = createWordPieceTokenizer(spec);
+  const kinds = Object.fromEntries(
+    KINDS.map((kind) => [
+      kind,
+      {
+        weight: MIXTURE[kind],
+        train: tokenize(tokenizer, kind, "train"),
+        heldout: tokenize(tokenizer, kind, "heldout"),
+      },
+    ]),
+  );
+  const format = "little-endian uint16 ids; [SEP] ends each document; no [CLS]";
+  const meta = { format, vocabSize: spec.vocab.length, separator: tokenizer.sepTokenId, kinds };
+  writeFileSync(`${FOLDER}/meta.json`, `${JSON.stringify(meta, null, 2)}\n`);
+  console.table(
+    Object.entries(kinds).map(([kind, { weight, train, heldout }]) => ({
+      kind,
+      weight,
+      tokens: train.tokens,
+      heldout: heldout.tokens,
+      bytesPerToken: Math.round((100 * train.bytes) / train.tokens) / 100,
+      unknown: train.unknown,
+    })),
+  );
+}
+
+main();

@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import type { Backend } from "../../src/core/backend";
+import { parameterShapes } from "../../src/core/models/parameters";
+import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
+import { type Split, splitByFile } from "../../src/core/training/split";
+import { TokenizedFiles } from "../../src/core/training/tokenizedFiles";
+import type { TrainingOptions, TrainingTask } from "../../src/core/training/train";
+import { TrainingState } from "../../src/core/training/trainingState";
+import {
+  scratchConfig,
+  scratchParameters,
+  scratchTokenizer,
+  scratchWordCounter,
+} from "../../src/engine/scratchModel";
+import { oneThread } from "./runGraph";
+
+/** Real text, with enough of a pattern to be learnt in seconds: the rules that find secrets, in parts. */
+const TEXT = readFileSync("src/core/corpus/secretRules.generated.ts", "utf8").slice(0, 60_000);
+const PART = 3000;
+
+const SCRATCH = { vocabSize: 500, hiddenSize: 64, numHiddenLayers: 1, lowercase: false };
+
+export const OPTIONS: TrainingOptions = {
+  epochs: 2,
+  batchSize: 8,
+  gradientAccumulationSteps: 1,
+  learningRate: 3e-3,
+  decay: "linear",
+  warmupRatio: 0.1,
+  masking: { mlmProbability: 0.15, wholeWordMask: false },
+  maxGradNorm: 1,
+  adamw: ADAMW_DEFAULTS,
+  dropout: true,
+  seed: 42,
+  maxEvalSequences: 64,
+};
+
+export interface SmallTask extends TrainingTask {
+  readonly split: Split;
+}
+
+/** A small model and the text to train it on. */
+export function smallTask(changes: Partial<TrainingOptions> = {}, backend: Backend = oneThread()): SmallTask {
+  const texts = Array.from(
+    { length: TEXT.length / PART },
+    (_, part) => [`${part}.ts`, TEXT.slice(part * PART, (part + 1) * PART)] as const,
+  );
+  const counter = scratchWordCounter(SCRATCH);
+  for (const [, text] of texts) counter.add(text);
+  const vocabulary = scratchTokenizer(counter, SCRATCH);
+  const corpus = new TokenizedFiles(vocabulary, false);
+  for (const [path, text] of texts) corpus.add(path, text);
+  const split = splitByFile(corpus, { validationSplit: 0.1, maxSeqLength: 32, seed: 42 });
+  const config = scratchConfig(vocabulary.vocabSize, vocabulary.padTokenId, SCRATCH);
+  const state = new TrainingState(parameterShapes(config));
+  state.load("parameters", scratchParameters(config, split.train.ids, 42));
+  const { train, validation } = split;
+  return {
+    backend,
+    config,
+    state,
+    vocabulary,
+    train,
+    validation,
+    split,
+    options: { ...OPTIONS, ...changes },
+  };
+}

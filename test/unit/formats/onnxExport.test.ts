@@ -1,0 +1,100 @@
+import { basename, dirname, join } from "node:path";
+import { AutoModelForMaskedLM, AutoTokenizer, env, pipeline } from "@huggingface/transformers";
+import { describe, expect, it } from "vitest";
+import { buildOnnxExport } from "../../../src/core/formats/onnxExport";
+import { fillMask } from "../../../src/core/prediction/fillMask";
+import { buildPredictionGraph, LOGITS } from "../../../src/core/prediction/predictionGraph";
+import { createPredictor } from "../../../src/core/prediction/predictor";
+import { collate } from "../../../src/core/training/batch";
+import { exportModel, loadModel, type Model } from "../../../src/engine/loadModel";
+import { onnxRuntimeBackend } from "../../../src/node/onnxRuntime";
+import { temporaryFolder } from "../../support/temporaryFolder";
+
+const FIXTURES = ["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"];
+const TEXTS = ["the quick brown [MASK] jumps over the lazy dog", "const value = [MASK]"];
+const OPTIONS = { local_files_only: true, dtype: "fp32" } as const;
+
+const at = temporaryFolder();
+const backend = onnxRuntimeBackend({ threads: 1 });
+
+async function exported(fixture: string): Promise<{ model: Model; name: string }> {
+  const model = await loadModel(join("test", "fixtures", fixture));
+  const folder = at(fixture);
+  await exportModel(folder, model);
+  env.allowRemoteModels = false;
+  env.localModelPath = dirname(folder);
+  return { model, name: basename(folder) };
+}
+
+/** Our logits at every position, batch-first, [batch, sequence, vocab]. */
+async function ourLogits({ config, parameters }: Model, ids: readonly number[][]): Promise<number[]> {
+  const examples = ids.map((inputIds) => ({
+    inputIds,
+    positions: [...inputIds.keys()],
+    labels: inputIds.map(() => 0),
+  }));
+  const { feeds, padding, batch, sequence } = collate(examples, config.padTokenId);
+  const { label_positions, ...inputs } = feeds;
+  const session = await backend.compile(buildPredictionGraph(config, parameters, { padding }));
+  const { [LOGITS]: logits } = await session.run(inputs);
+  await session.release();
+  const rows = Array.from(feeds["masked_positions"].data, Number);
+  const result: number[] = [];
+  for (let example = 0; example < batch; example++) {
+    for (let at = 0; at < sequence; at++) {
+      const row = rows.indexOf(at * batch + example);
+      const absent = Array<number>(config.vocabSize).fill(Number.NaN);
+      result.push(
+        ...(row < 0 ? absent : logits.data.slice(row * config.vocabSize, (row + 1) * config.vocabSize)),
+      );
+    }
+  }
+  return result;
+}
+
+function largestDifference(actual: Float32Array, expected: readonly number[]): number {
+  expect(actual.length).toBe(expected.length);
+  return expected.reduce(
+    (most, value, index) => (Number.isNaN(value) ? most : Math.max(most, Math.abs(value - actual[index]))),
+    0,
+  );
+}
+
+describe.each(FIXTURES)("the export of %s, loaded by @huggingface/transformers", (fixture) => {
+  it("gives our logits, padding included", async () => {
+    const { model, name } = await exported(fixture);
+    const tokenizer = await AutoTokenizer.from_pretrained(name, OPTIONS);
+    const theirs = await AutoModelForMaskedLM.from_pretrained(name, OPTIONS);
+    const inputs = tokenizer(TEXTS, { padding: true });
+    const { logits } = await theirs(inputs);
+    const ids = TEXTS.map((text) => Array.from(model.tokenizer.encode(text).ids));
+    expect(new Set(ids.map(({ length }) => length)).size).toBe(2);
+    expect(logits.dims).toEqual([2, Math.max(...ids.map(({ length }) => length)), model.config.vocabSize]);
+    expect(largestDifference(logits.data, await ourLogits(model, ids))).toBeLessThan(1e-4);
+    await theirs.dispose();
+  });
+
+  it("fills a mask with our five best words", async () => {
+    const { model, name } = await exported(fixture);
+    const fill = await pipeline("fill-mask", name, OPTIONS);
+    const predictor = await createPredictor(backend, model.config, model.parameters);
+    for (const text of TEXTS) {
+      const theirs = (await fill(text, { top_k: 5 })) as { token: number; score: number }[];
+      const [ours] = await fillMask(predictor, model.tokenizer, text, { topK: 5 });
+      expect(theirs.map(({ token }) => token)).toEqual(ours.map(({ token }) => token));
+      for (const [rank, { score }] of theirs.entries()) expect(score).toBeCloseTo(ours[rank].score, 5);
+    }
+    await predictor.release();
+    await fill.dispose();
+  });
+});
+
+describe("buildOnnxExport", () => {
+  it("refuses a model that ONNX cannot hold in one file", async () => {
+    const { config } = await loadModel(join("test", "fixtures", "bert-2x32"));
+    const huge = { shape: [2 ** 29], data: { byteLength: 2 ** 31 } as Float32Array };
+    expect(() => buildOnnxExport(config, new Map([["weight", huge]]))).toThrow(
+      "The model's weights take 2.1 GB, but an ONNX file holds 2 GB at most; it cannot be exported.",
+    );
+  });
+});

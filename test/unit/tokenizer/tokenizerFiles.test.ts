@@ -1,0 +1,139 @@
+import { describe, expect, it } from "vitest";
+import { Fault } from "../../../src/core/errors";
+import {
+  normalizerFromConfig,
+  tokenizerFromJson,
+  tokenizerFromVocabTxt,
+} from "../../../src/core/tokenizer/readTokenizer";
+import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../../../src/core/tokenizer/writeTokenizer";
+import { CASES, fixtureTokenizer, readFixture } from "./fixtures";
+
+type Json = Record<string, unknown>;
+const readJson = (): Json => JSON.parse(readFixture("tokenizer-cased/tokenizer.json"));
+
+/** The fixture with one value replaced; `path` is the keys to it, joined by dots. */
+function damaged(path: string, value: unknown): Json {
+  const json = readJson();
+  const keys = path.split(".");
+  const last = keys.pop()!;
+  const holder = keys.reduce((object, key) => object[key] as Json, json);
+  holder[last] = value;
+  return json;
+}
+
+/** The fixture with a token of the vocabulary renamed and no added tokens. */
+function renamed(token: string): Json {
+  const text = readFixture("tokenizer-cased/tokenizer.json").replaceAll(JSON.stringify(token), '"[unused]"');
+  return { ...JSON.parse(text), added_tokens: [], post_processor: null };
+}
+
+describe.each(CASES)("a %s tokenizer", (name) => {
+  const tokenizer = fixtureTokenizer(name);
+
+  it("is written as Transformers wrote it", () => {
+    expect(toTokenizerJson(tokenizer.spec)).toEqual(
+      JSON.parse(readFixture(`tokenizer-${name}/tokenizer.json`)),
+    );
+    expect(toVocabTxt(tokenizer.spec)).toBe(readFixture(`tokenizer-${name}/vocab.txt`));
+    const config = JSON.parse(readFixture(`tokenizer-${name}/tokenizer_config.json`));
+    expect(config).toMatchObject(toTokenizerConfig(tokenizer.spec));
+  });
+
+  it("comes back from its vocab.txt and its configuration", () => {
+    const normalizer = normalizerFromConfig(toTokenizerConfig(tokenizer.spec), "tokenizer_config.json");
+    const again = tokenizerFromVocabTxt(toVocabTxt(tokenizer.spec), normalizer, "vocab.txt");
+    expect(again.spec).toEqual(tokenizer.spec);
+  });
+});
+
+it("keeps settings and added tokens that are not BERT's own", () => {
+  const file = readJson() as { added_tokens: Json[]; model: Json; decoder: Json };
+  const added = { ...file.added_tokens[0], id: 400, content: "<new>", special: false };
+  const json = {
+    ...file,
+    normalizer: {
+      type: "BertNormalizer",
+      clean_text: false,
+      handle_chinese_chars: false,
+      strip_accents: true,
+      lowercase: false,
+    },
+    added_tokens: [...file.added_tokens, added],
+    model: { ...file.model, max_input_chars_per_word: 7 },
+    decoder: { ...file.decoder, cleanup: false },
+  };
+  const tokenizer = tokenizerFromJson(json, "tokenizer.json");
+  expect(toTokenizerJson(tokenizer.spec)).toEqual(json);
+  expect(tokenizer.vocabSize).toBe(401);
+  expect(tokenizer.encode("a<new>b", { parseSpecialTokens: false }).tokens).toEqual([
+    "[CLS]",
+    "a",
+    "<new>",
+    "b",
+    "[SEP]",
+  ]);
+  expect(toTokenizerConfig(tokenizer.spec)).toMatchObject({ tokenizer_class: "PreTrainedTokenizerFast" });
+});
+
+describe("a damaged tokenizer.json is refused in a sentence", () => {
+  it.each<[string, unknown, RegExp]>([
+    ["null", null, /must be a JSON object/],
+    ["an array", [], /must be a JSON object/],
+    ["a string", "WordPiece", /must be a JSON object/],
+    ["no model", {}, /"model" of the file must be a JSON object/],
+    ["another model", damaged("model.type", "BPE"), /must be WordPiece, not "BPE"/],
+    ["a number as type", damaged("model.type", 1), /"type" must be a string/],
+    ["no vocabulary", damaged("model.vocab", undefined), /"vocab" must be a JSON object/],
+    ["a list as vocabulary", damaged("model.vocab", ["a"]), /"vocab" must be a JSON object/],
+    ["an empty vocabulary", damaged("model.vocab", {}), /no \[UNK\] token/],
+    ["a negative id", damaged("model.vocab.a", -1), /id of "a"/],
+    ["a fraction as id", damaged("model.vocab.a", 1.5), /id of "a"/],
+    ["a huge id", damaged("model.vocab.a", 1e300), /id of "a"/],
+    ["text as id", damaged("model.vocab.a", "7"), /id of "a"/],
+    ["an id twice", damaged("model.vocab.a", 0), /same id/],
+    ["no [MASK]", renamed("[MASK]"), /no \[MASK\] token/],
+    ["no [PAD]", renamed("[PAD]"), /no \[PAD\] token/],
+    ["another unknown token", damaged("model.unk_token", "<unk>"), /"unk_token" must be/],
+    ["an empty prefix", damaged("model.continuing_subword_prefix", ""), /must not be empty/],
+    ["endless words", damaged("model.max_input_chars_per_word", 1e15), /whole number from 1/],
+    ["another normaliser", damaged("normalizer", { type: "NFC" }), /must be BertNormalizer/],
+    ["text as flag", damaged("normalizer.lowercase", "yes"), /"lowercase" must be true or false/],
+    ["another pre-tokenizer", damaged("pre_tokenizer.type", "Metaspace"), /BertPreTokenizer/],
+    ["no pre-tokenizer", damaged("pre_tokenizer", null), /"pre_tokenizer"/],
+    ["another decoder", damaged("decoder.type", "BPEDecoder"), /must be WordPiece/],
+    ["another template", damaged("post_processor.single", []), /must be \[CLS\], the text, \[SEP\]/],
+    ["an added token with lstrip", damaged("added_tokens.4.lstrip", true), /"lstrip"/],
+    ["an added token elsewhere", damaged("added_tokens.4.id", 9), /same id/],
+    ["an added token far away", damaged("added_tokens.4", { id: 999, content: "z" }), /id 400/],
+    ["an empty added token", damaged("added_tokens.4.content", ""), /empty/],
+    ["added tokens as object", damaged("added_tokens", {}), /must be an array/],
+    ["an inherited model", Object.create({ model: readJson()["model"] }), /"model" of the file/],
+  ])("%s", (_, json, message) => {
+    const read = () => tokenizerFromJson(json, "models/x/tokenizer.json");
+    expect(read).toThrow(message);
+    expect(read).toThrow(/^models\/x\/tokenizer\.json is not a usable tokenizer: .*\.$/);
+    expect(read).toThrow(Fault);
+  });
+
+  it("takes __proto__ as a token like any other", () => {
+    const text = readFixture("tokenizer-cased/tokenizer.json");
+    const json = JSON.parse(text.replace(/"vocab":\s*\{/, '"vocab": {"__proto__": 400,'));
+    expect(tokenizerFromJson(json, "tokenizer.json").tokenToId("__proto__")).toBe(400);
+  });
+});
+
+describe("a damaged vocab.txt", () => {
+  const vocab = readFixture("tokenizer-cased/vocab.txt");
+  it.each([
+    ["empty", "", /no \[UNK\] token/],
+    ["a token twice", `${vocab}a\n`, /"a" has two ids, \d+ and 400/],
+    ["no [SEP]", vocab.replace("[SEP]", "[sep]"), /no \[SEP\] token/],
+  ])("%s", (_, text, message) => {
+    expect(() => tokenizerFromVocabTxt(text, {}, "vocab.txt")).toThrow(message);
+  });
+
+  it("may have Windows line ends and a byte order mark", () => {
+    const windows = `\ufeff${vocab.replaceAll("\n", "\r\n")}`;
+    expect(tokenizerFromVocabTxt(windows, {}, "vocab.txt").vocabSize).toBe(400);
+  });
+});

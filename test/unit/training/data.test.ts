@@ -1,0 +1,240 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { createRandom } from "../../../src/core/random";
+import { collate } from "../../../src/core/training/batch";
+import { chunks, shuffledBatches } from "../../../src/core/training/batches";
+import { microBatchSize, trainingGigaflops } from "../../../src/core/training/cost";
+import { Sequences } from "../../../src/core/training/sequences";
+import { splitByFile } from "../../../src/core/training/split";
+import { TokenizedFiles } from "../../../src/core/training/tokenizedFiles";
+import { smallTokenizer } from "../../support/smallTokenizer";
+import { TINY } from "../../support/tinyModel";
+
+const [CLS, SEP] = [2, 3];
+const tokenizer = smallTokenizer(["a", "b", "c", "d", "##d"]);
+const [A, B, C] = [5, 6, 7];
+
+function sequencesOf(texts: readonly string[], length: number, lineByLine: boolean): number[][] {
+  const files = new TokenizedFiles(tokenizer, lineByLine);
+  for (const [index, text] of texts.entries()) files.add(`${index}.txt`, text);
+  const sequences = files.sequences(files.files, length);
+  return Array.from({ length: sequences.count }, (_, index) => [...sequences.at(index)]);
+}
+
+describe("packing", () => {
+  test.each<[string, string[], number, number[][]]>([
+    ["one file that fits", ["a b"], 8, [[CLS, A, B, SEP]]],
+    ["files one after the other", ["a", "b"], 8, [[CLS, A, SEP, CLS, B, SEP]]],
+    [
+      "cut at the length",
+      ["a b c", "a"],
+      4,
+      [
+        [CLS, A, B, C],
+        [SEP, CLS, A, SEP],
+      ],
+    ],
+    ["a shorter last one", ["a b c"], 4, [[CLS, A, B, C], [SEP]]],
+    [
+      "an empty file between",
+      ["a", " \n", "b"],
+      3,
+      [
+        [CLS, A, SEP],
+        [CLS, B, SEP],
+      ],
+    ],
+    ["nothing at all", ["", "\t"], 8, []],
+  ])("%s", (_name, texts, length, expected) => {
+    expect(sequencesOf(texts, length, false)).toEqual(expected);
+  });
+});
+
+describe("one line for each example", () => {
+  test.each<[string, string[], number, number[][]]>([
+    [
+      "lines",
+      ["a\nb c"],
+      8,
+      [
+        [CLS, A, SEP],
+        [CLS, B, C, SEP],
+      ],
+    ],
+    [
+      "blank lines and carriage returns",
+      ["a\r\n\r\n \nb\n"],
+      8,
+      [
+        [CLS, A, SEP],
+        [CLS, B, SEP],
+      ],
+    ],
+    [
+      "a long line loses its end, but keeps [SEP]",
+      ["a b c a b c", "c"],
+      4,
+      [
+        [CLS, A, B, SEP],
+        [CLS, C, SEP],
+      ],
+    ],
+    ["a line that just fits", ["a b"], 4, [[CLS, A, B, SEP]]],
+  ])("%s", (_name, texts, length, expected) => {
+    expect(sequencesOf(texts, length, true)).toEqual(expected);
+  });
+});
+
+/** Files of one word each, whose id tells the file; lengths in words. */
+function corpusOf(files: ReadonlyMap<string, number>): TokenizedFiles {
+  const words = [...files.keys()].map((path) => `w${path}`);
+  const corpus = new TokenizedFiles(smallTokenizer(words), false);
+  for (const [path, length] of files) corpus.add(path, Array<string>(length).fill(`w${path}`).join(" "));
+  return corpus;
+}
+
+const options = { validationSplit: 0.1, maxSeqLength: 16, seed: 42 };
+const lengths = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 30 });
+const named = (sizes: readonly number[]) => new Map(sizes.map((size, index) => [String(index), size]));
+const wordsOf = (sequences: Sequences) => new Set(sequences.ids.filter((id) => id > 4));
+
+describe("splitting by file", () => {
+  test("is complete, disjoint, and holds out whole files, some but not all", () => {
+    fc.assert(
+      fc.property(
+        lengths,
+        fc.nat(),
+        fc.double({ min: 0.01, max: 0.6, noNaN: true }),
+        (sizes, seed, validationSplit) => {
+          const corpus = corpusOf(named(sizes));
+          const { train, validation, heldOutFiles } = splitByFile(corpus, {
+            ...options,
+            seed,
+            validationSplit,
+          });
+          expect(train.tokens + validation.tokens).toBe(corpus.tokens);
+          const [left, right] = [wordsOf(train), wordsOf(validation)];
+          expect([...left].filter((id) => right.has(id))).toEqual([]);
+          expect(left.size + right.size).toBe(sizes.length);
+          expect(heldOutFiles.map((path) => 5 + Number(path))).toEqual([...right]);
+          expect(left.size).toBeGreaterThan(0);
+          expect(right.size).toBeGreaterThan(0);
+        },
+      ),
+      { seed: 1 },
+    );
+  });
+
+  test("depends on paths and seed alone, and holds out about the share asked for", () => {
+    const corpus = corpusOf(named(Array<number>(200).fill(20)));
+    const first = splitByFile(corpus, options);
+    expect(splitByFile(corpus, options).heldOutFiles).toEqual(first.heldOutFiles);
+    expect(splitByFile(corpus, { ...options, seed: 43 }).heldOutFiles).not.toEqual(first.heldOutFiles);
+    expect(first.heldOutFiles).toHaveLength(20);
+  });
+
+  test("keeps its sides when a file is added", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 5, max: 60 }), fc.nat(), fc.nat(1000), (count, seed, added) => {
+        const before = named(Array<number>(count).fill(20));
+        const after = new Map([...before, [`new${added}`, 20]]);
+        const side = (files: Map<string, number>) =>
+          new Set(splitByFile(corpusOf(files), { ...options, seed }).heldOutFiles);
+        const [old, now] = [side(before), side(after)];
+        const moved = [...before.keys()].filter((path) => old.has(path) !== now.has(path));
+        expect(moved.length).toBeLessThanOrEqual(1);
+      }),
+      { seed: 2 },
+    );
+  });
+
+  test("cuts a single file in two, and holds out nothing where nothing is asked for", () => {
+    const single = splitByFile(corpusOf(new Map([["0", 158]])), options);
+    expect([single.train.count, single.validation.count]).toEqual([9, 1]);
+    expect(single.heldOutFiles).toEqual([]);
+    const none = splitByFile(corpusOf(named([50, 50])), { ...options, validationSplit: 0 });
+    expect([none.train.tokens, none.validation.count]).toEqual([104, 0]);
+    const tiny = splitByFile(corpusOf(new Map([["0", 3]])), options);
+    expect([tiny.train.count, tiny.validation.count]).toEqual([1, 0]);
+  });
+});
+
+describe("batches", () => {
+  test("hold every sequence once, at most batchSize of them, of similar lengths", () => {
+    fc.assert(
+      fc.property(lengths, fc.integer({ min: 1, max: 7 }), fc.nat(), (sizes, batchSize, seed) => {
+        const bounds = [0];
+        for (const size of sizes) bounds.push(bounds[bounds.length - 1] + size);
+        const sequences = new Sequences(new Int32Array(bounds.at(-1) as number), bounds);
+        const batches = shuffledBatches(sequences, batchSize, createRandom(seed));
+        expect(batches.flat().sort((a, b) => a - b)).toEqual([...sizes.keys()]);
+        expect(batches).toHaveLength(Math.ceil(sizes.length / batchSize));
+        const ranges = batches.map((batch) => batch.map((index) => sizes[index]).sort((a, b) => a - b));
+        ranges.sort((a, b) => a[0] - b[0] || a[a.length - 1] - b[b.length - 1]);
+        for (const [index, range] of ranges.entries()) {
+          if (index > 0) expect(range[0]).toBeGreaterThanOrEqual(ranges[index - 1].at(-1) as number);
+        }
+      }),
+      { seed: 3 },
+    );
+  });
+
+  test("come in an order that the seed decides", () => {
+    const sequences = new Sequences(
+      new Int32Array(400),
+      Array.from({ length: 101 }, (_, index) => index * 4),
+    );
+    const order = (seed: number) => shuffledBatches(sequences, 8, createRandom(seed));
+    expect(order(1)).toEqual(order(1));
+    expect(order(1)).not.toEqual(order(2));
+  });
+
+  test.each([
+    [[], 3, []],
+    [[1, 2, 3], 3, [[1, 2, 3]]],
+    [[1, 2, 3, 4], 3, [[1, 2, 3], [4]]],
+  ])("%o in chunks of %d", (items, size, expected) => {
+    expect(chunks<number>(items, size)).toEqual(expected);
+  });
+});
+
+describe("collating", () => {
+  const examples = [
+    { inputIds: [2, 4, 3], positions: [1], labels: [7] },
+    { inputIds: [2, 4, 6, 4, 3], positions: [1, 3], labels: [8, 9] },
+  ];
+
+  test("lies sequence-first, padded to the longest, with the masked rows in order", () => {
+    const { feeds, ...sizes } = collate(examples, 0);
+    expect(sizes).toEqual({ sequence: 5, batch: 2, masked: 3, padding: true });
+    const ids = (name: string) => Array.from(feeds[name].data as BigInt64Array, Number);
+    expect(ids("input_ids")).toEqual([2, 2, 4, 4, 3, 6, 0, 4, 0, 3]);
+    expect(ids("position_ids")).toEqual([0, 1, 2, 3, 4]);
+    expect(ids("masked_positions")).toEqual([2, 3, 7]);
+    expect(ids("label_positions")).toEqual([0, 7, 1, 8, 2, 9]);
+    expect(feeds["attention_bias"].shape).toEqual([2, 1, 1, 5]);
+    expect(Array.from(feeds["attention_bias"].data as Float32Array, (bias) => bias < 0)).toEqual(
+      [0, 0, 0, 1, 1, 0, 0, 0, 0, 0].map(Boolean),
+    );
+  });
+
+  test("needs no bias where nothing is padded, and heeds an attention mask", () => {
+    expect(collate(examples.slice(1), 0).feeds["attention_bias"]).toBeUndefined();
+    const masked = collate([{ ...examples[1], attentionMask: [1, 1, 1, 1, 0] }], 0);
+    expect(masked.padding).toBe(true);
+  });
+});
+
+test("larger models and longer sequences run in smaller parts, never in none", () => {
+  const size = (hiddenSize: number, layers: number, sequence: number) =>
+    microBatchSize(
+      { ...TINY, hiddenSize, intermediateSize: 4 * hiddenSize, numHiddenLayers: layers },
+      sequence,
+      0.15,
+    );
+  expect(size(64, 1, 64)).toBeGreaterThan(size(256, 4, 128));
+  expect(size(256, 4, 128)).toBeGreaterThan(size(768, 12, 128));
+  expect(size(4096, 48, 512)).toBe(1);
+  const base = { ...TINY, vocabSize: 30522, hiddenSize: 768, intermediateSize: 3072, numHiddenLayers: 12 };
+  expect(trainingGigaflops(base, 128, 0.15)).toBeCloseTo(6 * 128 * (85e6 + 2.4e6 + 0.15 * 24e6) * 1e-9, -1);
+});
