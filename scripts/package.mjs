@@ -12,7 +12,6 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { createVSIX, listFiles } from "@vscode/vsce";
 
 export const TARGETS = ["linux-x64", "linux-arm64", "win32-x64", "win32-arm64", "darwin-arm64"];
@@ -26,7 +25,7 @@ const ALLOWED = [
   /^dist\/(extension|engine)\.js$/,
   /^media\/(icon\.png|mask\.code-snippets|walkthrough\/[a-z]+\.md)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^models\/base\/[\w.]+$/,
+  /^models\/base\/[\w.-]+$/,
   /^node_modules\/onnxruntime-(node|common)\/(package\.json|LICENSE|dist\/(cjs\/)?([\w-]+\.js|package\.json))$/,
 ];
 
@@ -76,7 +75,7 @@ async function write(target, ignoreFile) {
   return packagePath;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.filename === process.argv[1]) {
   execFileSync("node", ["esbuild.mjs"], { stdio: "inherit" });
   const targets = process.argv.slice(2);
   for (const target of targets.length > 0 ? targets : TARGETS) await packageExtension(target);

@@ -36,6 +36,7 @@ const QUIET_SETTINGS = {
   "workbench.enableExperiments": false,
   "git.enabled": false,
   "chat.disableAIFeatures": true,
+  "editor.wordBasedSuggestions": "off",
 };
 
 const START_LIMIT_MS = 60_000;

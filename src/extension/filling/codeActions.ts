@@ -26,9 +26,10 @@ async function codeActions(
   token: vscode.CancellationToken,
 ): Promise<vscode.CodeAction[]> {
   const mask = maskRangeAt(document, range.start);
-  if (!mask?.end.isAfterOrEqual(range.end))
-    return holdsMask(document, range) ? [fillSelection(), fillDocument()] : [];
-  return [...(await replacements(services, document, mask, token)), fillDocument()];
+  if (mask?.end.isAfterOrEqual(range.end)) {
+    return [...(await replacements(services, document, mask, token)), fillDocument()];
+  }
+  return holdsMask(document, range) ? [fillSelection(), fillDocument()] : [];
 }
 
 async function replacements(

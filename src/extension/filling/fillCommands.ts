@@ -6,23 +6,31 @@ import type { Services } from "../services";
 import { MASK, maskOffsets } from "./masks";
 
 export function registerFillCommands(services: Services): vscode.Disposable {
-  const { registerTextEditorCommand } = vscode.commands;
+  const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
-    registerTextEditorCommand(COMMANDS.fillDocument, (editor) =>
-      fillIn(services, editor.document, undefined),
+    registerCommand(COMMANDS.fillDocument, () => inEditor(({ document }) => fillIn(services, document))),
+    registerCommand(COMMANDS.fillSelection, () =>
+      inEditor(({ document, selections }) => fillIn(services, document, selections)),
     ),
-    registerTextEditorCommand(COMMANDS.fillSelection, (editor) =>
-      fillIn(services, editor.document, editor.selections),
-    ),
-    registerTextEditorCommand(COMMANDS.insertMask, insertMask),
+    registerCommand(COMMANDS.insertMask, () => inEditor(insertMask)),
   );
+}
+
+/** Unlike a text editor command, which would not wait for the answer. */
+async function inEditor(act: (editor: vscode.TextEditor) => Promise<void>): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("Open a text editor first."));
+    return;
+  }
+  await act(editor);
 }
 
 /** Fills every mask of the document, or of `selections`, as one edit. */
 async function fillIn(
   services: Services,
   document: vscode.TextDocument,
-  selections: readonly vscode.Selection[] | undefined,
+  selections?: readonly vscode.Selection[],
 ): Promise<void> {
   const text = document.getText();
   const masks = maskOffsets(text).filter(

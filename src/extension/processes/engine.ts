@@ -35,17 +35,9 @@ export function startEngine<Local extends Side, Remote extends Side>(
   const connection = connect<Local, Remote>(ipcTransport(child), options.handlers);
   const errorOutput = keepErrorOutput(child, options.onOutput);
   let ending = false;
-  const gone = new Promise<void>((resolve) => {
-    const onEnd = (code: number | null, signal: string | null): void => {
-      connection.close("The process ended.");
-      resolve();
-      if (!ending) options.onCrash({ code, signal, errorOutput: errorOutput() });
-    };
-    child.once("close", onEnd); // after the last of the error output, unlike `exit`
-    child.once("error", (error) => {
-      options.onOutput(`${error.message}\n`);
-      if (child.pid === undefined) onEnd(null, null); // it never started, so there will be no `close`
-    });
+  const gone = ended(child, options.onOutput).then((exit) => {
+    connection.close("The process ended.");
+    if (!ending) options.onCrash({ ...exit, errorOutput: errorOutput() });
   });
   const end = async (graceMs: number): Promise<void> => {
     ending = true;
@@ -56,6 +48,25 @@ export function startEngine<Local extends Side, Remote extends Side>(
     clearTimeout(timer);
   };
   return { connection, pid: child.pid, end };
+}
+
+/**
+ * Resolves when the process is gone and its error output is read to the end. The event `close` would say so, but does not
+ * come after a `disconnect` of our own.
+ */
+function ended(
+  child: ChildProcess,
+  onOutput: (text: string) => void,
+): Promise<Pick<Exit, "code" | "signal">> {
+  const exited = new Promise<Pick<Exit, "code" | "signal">>((resolve) => {
+    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.once("error", (error) => {
+      onOutput(`${error.message}\n`);
+      if (child.pid === undefined) resolve({ code: null, signal: null }); // it never started
+    });
+  });
+  const drained = new Promise<void>((resolve) => child.stderr?.once("close", resolve));
+  return Promise.all([exited, drained]).then(([exit]) => exit);
 }
 
 /** VS Code's own executable runs as Node; a debugger's or the editor's own variables are not for the engine. */

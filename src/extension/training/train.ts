@@ -22,7 +22,9 @@ export async function train(
   if (!overcome()) return undefined;
   try {
     const params = trainParams(services);
+    services.log.info(`Planning a run on ${params.roots.join(", ")} with ${JSON.stringify(params.settings)}`);
     const plan = await planWithProgress(services, params);
+    services.log.info(planText(plan, vscode.l10n).replaceAll("\n", " "));
     if (args.confirm !== false && !(await confirmed(plan))) {
       await services.training.end();
       return undefined;

@@ -1,0 +1,148 @@
+// The packaged extension, installed the normal way, in the real workbench.
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeCorpus } from "../harness/corpus";
+import { installVsix, remoteUri, type Server, startServer } from "../harness/server";
+import { ensureChromium, ensureServer } from "../harness/setup";
+import { openWorkbench, type Workbench } from "../harness/workbench";
+
+const SHOTS = "test-results/ui";
+const SENTENCE = "The keeper anna lights the ";
+const SETTINGS = {
+  "workspaceMlm.training.size": "tiny",
+  "workspaceMlm.training.epochs": 30,
+  "workspaceMlm.training.learningRate": 0.002,
+  "workspaceMlm.training.batchSize": 8,
+  "workspaceMlm.training.sequenceLength": 32,
+  "editor.lightbulb.enabled": "on",
+};
+
+let base: string;
+let server: Server;
+let workbench: Workbench;
+let page: Page;
+
+beforeAll(async () => {
+  fs.rmSync(SHOTS, { recursive: true, force: true });
+  fs.mkdirSync(SHOTS, { recursive: true });
+  base = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-ui-"));
+  const folder = path.join(base, "lighthouse");
+  fs.mkdirSync(folder);
+  writeCorpus(folder);
+  fs.writeFileSync(path.join(folder, "notes.txt"), "\n");
+  const installation = ensureServer(process.cwd(), "latest");
+  const extensionsFolder = path.join(base, "extensions");
+  installVsix(installation, path.resolve(process.env["EXT_VSIX"]!), extensionsFolder);
+  server = await startServer(installation, { extensionsFolder, settings: SETTINGS });
+  const payload = [["openFile", remoteUri(server, path.join(folder, "notes.txt"))]] as const;
+  workbench = await openWorkbench(server, ensureChromium(), { folder, payload });
+  page = workbench.page;
+  page.setDefaultTimeout(60_000);
+  await page.locator(".tab", { hasText: "notes.txt" }).waitFor();
+});
+
+afterAll(async () => {
+  await page?.screenshot({ path: path.join(SHOTS, "end.png") }).catch(() => {});
+  await workbench?.browser.close();
+  await server?.stop();
+  fs.rmSync(base, { recursive: true, force: true });
+});
+
+async function shot(name: string): Promise<void> {
+  await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+}
+
+async function editorText(): Promise<string> {
+  const lines = (await page.locator(".editor-instance .view-lines").first().textContent()) ?? "";
+  return lines.replaceAll("\u00a0", " ");
+}
+
+async function runCommand(title: string): Promise<void> {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input.input");
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+  await page.keyboard.press("Enter");
+}
+
+/** Types on an empty last line, and waits for a row of the suggest list; asks again while the extension wakes up. */
+async function typeAndSuggest(text: string, row: string | RegExp) {
+  await page.locator(".editor-instance .view-lines").first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(text, { delay: 30 });
+  const found = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: row });
+  for (let attempt = 0; attempt < 20 && (await found.count()) === 0; attempt++) {
+    await page.waitForTimeout(1_500);
+    if ((await found.count()) === 0) await page.keyboard.press("Control+Space");
+  }
+  await found.first().waitFor();
+  return found;
+}
+
+const statusBar = () => page.locator(".statusbar-item", { hasText: "MLM" });
+
+test("before any training the list offers to train, and [MASK] stays as it is", async () => {
+  await typeAndSuggest(`${SENTENCE}[MASK]`, "Train MLM on Workspace");
+  await shot("1-offer");
+  await page.keyboard.press("Escape");
+  expect(await editorText()).toContain(`${SENTENCE}[MASK]`);
+});
+
+test("the training command says what it will read, asks once, and shows its progress", async () => {
+  await runCommand("Train MLM on Workspace");
+  const dialog = page.locator(".monaco-dialog-box");
+  await dialog.waitFor();
+  await shot("2-confirmation");
+  expect(await dialog.textContent()).toMatch(/Files to read: \d+/);
+  await dialog.locator(".monaco-button", { hasText: /^Train$/ }).click();
+  await statusBar().filter({ hasText: /\d+ %/ }).waitFor();
+  await shot("3-training");
+});
+
+test("a click on the status bar offers the actions, and pausing holds the run", async () => {
+  await statusBar().click();
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "Pause Training" }).click();
+  await statusBar().filter({ hasText: "paused" }).waitFor();
+  await shot("4-paused");
+  await runCommand("Workspace MLM: Resume Training");
+  await statusBar().filter({ hasText: "paused" }).waitFor({ state: "detached" });
+});
+
+test("the result is told", async () => {
+  const message = page.locator(".notifications-toasts .notification-list-item-message", {
+    hasText: "held-out words",
+  });
+  await message.waitFor({ timeout: 110_000 });
+  await shot("5-result");
+  await statusBar().waitFor({ state: "detached" });
+});
+
+test("typing [MASK] opens the list of words with their probabilities, and Enter takes one", async () => {
+  const rows = await typeAndSuggest(`${SENTENCE}[MASK]`, /%/);
+  await shot("6-suggestions");
+  const label = await rows.first().getAttribute("aria-label");
+  const word = /^(\S+)/.exec(label!)![1]!.replace(/,$/, "");
+  await page.keyboard.press("Enter");
+  await expect.poll(editorText).toContain(`${SENTENCE}${word}`);
+});
+
+test("the light bulb replaces [MASK], and one undo takes it back", async () => {
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Boris lights the [MASK] of", { delay: 30 });
+  await page.keyboard.press("Escape");
+  for (let i = 0; i < 5; i++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Control+.");
+  const action = page.locator(".action-widget .monaco-list-row", { hasText: "Replace [MASK] with" });
+  await action.first().waitFor();
+  await shot("7-light-bulb");
+  await action.first().click();
+  await expect.poll(editorText).not.toContain("Boris lights the [MASK]");
+  await page.keyboard.press("Control+Z");
+  await expect.poll(editorText).toContain("Boris lights the [MASK]");
+});

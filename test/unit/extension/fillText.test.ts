@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { fillText, groupMasks, REACH } from "../../../src/extension/filling/fillText";
+import { MASK, maskOffsets } from "../../../src/extension/filling/masks";
+import type { FillParams } from "../../../src/protocol/filling";
+
+/** Answers each mask with the number of the call and its place in it, and records what was asked. */
+function recorder() {
+  const asked: FillParams[] = [];
+  const fill = async (params: FillParams) => {
+    asked.push(params);
+    const fills = params.masks.map((_mask, index) => ({
+      candidates: [{ score: 1, token: 0, token_str: `w${asked.length}.${index}` }],
+    }));
+    return { fills };
+  };
+  return { asked, fill };
+}
+
+test.each([
+  [[], []],
+  [[5], [[5]]],
+  [[0, 10, 400], [[0, 10, 400]]],
+  [
+    [0, 10, 401, 500],
+    [
+      [0, 10],
+      [401, 500],
+    ],
+  ],
+  [Array.from({ length: 17 }, (_, i) => i * 6), [Array.from({ length: 16 }, (_, i) => i * 6), [96]]],
+])("groupMasks(%j)", (masks, groups) => {
+  expect(groupMasks(masks)).toEqual(groups);
+});
+
+test("asks for neighbours together and points at the masks", async () => {
+  const { asked, fill } = recorder();
+  const text = `a ${MASK} b ${MASK} c`;
+  expect(await fillText(text, maskOffsets(text), fill)).toEqual(["w1.0", "w1.1"]);
+  expect(asked).toEqual([{ text, masks: maskOffsets(text), topK: 1 }]);
+});
+
+test("shows a later group the words chosen before it", async () => {
+  const { asked, fill } = recorder();
+  const text = `first ${MASK} here.${" filler".repeat(100)} then ${MASK}.`;
+  expect(await fillText(text, maskOffsets(text), fill)).toEqual(["w1.0", "w2.0"]);
+  const { text: second, masks } = asked[1]!;
+  expect(second).toContain("first w1.0 here.");
+  expect(masks).toEqual(maskOffsets(second));
+});
+
+test("masks that are not asked for stay as context", async () => {
+  const { asked, fill } = recorder();
+  const text = `${MASK} a ${MASK} b ${MASK}`;
+  const [, second] = maskOffsets(text);
+  expect(await fillText(text, [second!], fill)).toEqual(["w1.0"]);
+  expect(asked[0]!.text).toBe(text);
+});
+
+test("never sends more than the reach to each side", async () => {
+  const { asked, fill } = recorder();
+  const far = "x".repeat(3 * REACH);
+  const text = `${far}${MASK}${far}${MASK}${far}`;
+  await fillText(text, maskOffsets(text), fill);
+  expect(asked).toHaveLength(2);
+  for (const { text: window, masks } of asked) {
+    expect(window.length).toBeLessThanOrEqual(2 * REACH + MASK.length);
+    expect(window.startsWith(MASK, masks[0])).toBe(true);
+  }
+});
+
+test("a mask without a word stays a mask for the next", async () => {
+  const text = `${MASK} and ${MASK}`;
+  const words = await fillText(text, maskOffsets(text), async () => ({ fills: [{ candidates: [] }] }));
+  expect(words).toEqual([undefined, undefined]);
+});

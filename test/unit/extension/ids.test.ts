@@ -1,0 +1,78 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { describe, expect, test } from "vitest";
+import { COMMANDS, CONFIGURATION, CONTEXT_KEYS, FILL_MASK_TOOL, SETTINGS } from "../../../src/extension/ids";
+
+const root = path.join(import.meta.dirname, "../../..");
+const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
+const strings = JSON.parse(fs.readFileSync(path.join(root, "package.nls.json"), "utf8")) as Record<
+  string,
+  string
+>;
+const { contributes } = manifest;
+
+const sorted = (names: Iterable<string>): string[] => [...names].sort();
+
+describe("package.json and ids.ts agree", () => {
+  test("commands", () => {
+    const contributed = contributes.commands.map(({ command }: { command: string }) => command);
+    expect(sorted(contributed)).toEqual(sorted(Object.values(COMMANDS)));
+  });
+
+  test("settings", () => {
+    const sections = contributes.configuration as { properties: object }[];
+    const contributed = sections.flatMap(({ properties }) => Object.keys(properties));
+    expect(sorted(contributed)).toEqual(
+      sorted(Object.values(SETTINGS).map((name) => `${CONFIGURATION}.${name}`)),
+    );
+  });
+
+  test("the language-model tool", () => {
+    expect(contributes.languageModelTools.map(({ name }: { name: string }) => name)).toEqual([
+      FILL_MASK_TOOL,
+    ]);
+  });
+
+  test("context keys", () => {
+    const text = JSON.stringify([contributes.commands, contributes.menus]);
+    const used = new Set(text.match(/workspaceMlm\.\w+(?= [=!]=| &&|")/g));
+    const contextKeys = [...used].filter((name) => !Object.values<string>(COMMANDS).includes(name));
+    expect(sorted(contextKeys)).toEqual(sorted(Object.values(CONTEXT_KEYS)));
+  });
+
+  test("what the walkthrough opens", () => {
+    const text = JSON.stringify(contributes.walkthroughs) + JSON.stringify(strings);
+    const opened = [...text.matchAll(/command:(workspaceMlm\.\w+)/g)].map(([, command]) => command);
+    expect(opened.length).toBeGreaterThan(0);
+    for (const command of opened) expect(Object.values(COMMANDS)).toContain(command);
+  });
+});
+
+test("every string of package.json is translated, and none is left over", () => {
+  const used = [...JSON.stringify(manifest).matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key!);
+  expect(sorted(new Set(used))).toEqual(sorted(Object.keys(strings)));
+});
+
+test("the title of the training command", () => {
+  expect(strings["command.train"]).toBe("Train MLM on Workspace");
+});
+
+test("every setting has a description and a scope, every number a range", () => {
+  const sections = contributes.configuration as { properties: Record<string, Record<string, unknown>> }[];
+  for (const [name, schema] of sections.flatMap(({ properties }) => Object.entries(properties))) {
+    expect(schema, name).toMatchObject({ markdownDescription: expect.anything(), scope: expect.anything() });
+    if (schema["type"] === "number" || schema["type"] === "integer") {
+      expect(schema, name).toMatchObject({ minimum: expect.any(Number), maximum: expect.any(Number) });
+    }
+  }
+});
+
+test("every file that package.json names is there", () => {
+  const files = [manifest.icon, ...contributes.snippets.map(({ path: file }: { path: string }) => file)];
+  const steps = contributes.walkthroughs.flatMap(({ steps }: { steps: object[] }) => steps) as {
+    media: { markdown: string };
+  }[];
+  for (const file of [...files, ...steps.map(({ media }) => media.markdown)]) {
+    expect(fs.existsSync(path.join(root, file)), file).toBe(true);
+  }
+});

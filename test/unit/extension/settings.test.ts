@@ -1,0 +1,56 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { describe, expect, test } from "vitest";
+import { SETTINGS, type SettingName } from "../../../src/extension/ids";
+import { type SettingSchema, settings } from "../../../src/extension/settings";
+
+const manifest = JSON.parse(fs.readFileSync(path.join(import.meta.dirname, "../../../package.json"), "utf8"));
+const sections = manifest.contributes.configuration as { properties: Record<string, SettingSchema> }[];
+const schemas: Record<string, SettingSchema> = Object.assign(
+  {},
+  ...sections.map(({ properties }) => properties),
+);
+
+function withValues(values: Partial<Record<SettingName, unknown>>) {
+  const warnings: string[] = [];
+  const value = (name: SettingName): unknown =>
+    name in values ? values[name] : schemas[`workspaceMlm.${name}`]!.default;
+  return { warnings, read: settings({ schemas, value, warn: (sentence) => warnings.push(sentence) }) };
+}
+
+test("the defaults are valid", () => {
+  const { read, warnings } = withValues({});
+  expect(read.training()).toMatchObject({ epochs: 3, size: "mini", include: [], maxFileSize: 1024 * 1024 });
+  expect(read.filling()).toEqual({ enabled: true, count: 10, timeLimitMs: 2000, hover: true, threads: 0 });
+  expect(warnings).toEqual([]);
+});
+
+describe("a wrong value for training is refused with a sentence that names the setting", () => {
+  test.each<[SettingName, unknown, string]>([
+    [
+      SETTINGS.epochs,
+      0,
+      "The setting workspaceMlm.training.epochs must be a whole number from 1 to 10000; it is 0.",
+    ],
+    [SETTINGS.epochs, 1.5, "must be a whole number from 1 to 10000; it is 1.5."],
+    [SETTINGS.epochs, "3", 'must be a whole number from 1 to 10000; it is "3".'],
+    [SETTINGS.learningRate, 2, "must be a number from 0 to 1; it is 2."],
+    [SETTINGS.maskingProbability, Number.NaN, "must be a number from 0.01 to 0.9; it is null."],
+    [SETTINGS.size, "huge", 'must be one of tiny, mini, small, medium; it is "huge".'],
+    [SETTINGS.wholeWord, "yes", 'must be true or false; it is "yes".'],
+    [SETTINGS.include, "*.md", 'must be a list of strings; it is "*.md".'],
+    [SETTINGS.exclude, [1], "must be a list of strings; it is [1]."],
+  ])("%s: %j", (name, value, sentence) => {
+    expect(() => withValues({ [name]: value }).read.training()).toThrow(sentence);
+  });
+});
+
+test("a wrong value for filling counts as the default, with a warning", () => {
+  const { read, warnings } = withValues({ [SETTINGS.suggestionsCount]: 0, [SETTINGS.model]: 7 });
+  expect(read.filling().count).toBe(10);
+  expect(read.model()).toBe("");
+  expect(warnings).toEqual([
+    "The setting workspaceMlm.suggestions.count must be a whole number from 1 to 50; it is 0.",
+    "The setting workspaceMlm.model must be a string; it is 7.",
+  ]);
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { planText, resultText, size } from "../../../src/extension/training/messages";
+import { duration, statusText, type TrainingState } from "../../../src/extension/training/trainingState";
+import type { TrainingResult } from "../../../src/protocol/training";
+import { ENGLISH } from "./localize";
+
+const training = { stage: "training", step: 42, totalSteps: 100 } as const;
+
+test.each<[string, TrainingState, string | undefined]>([
+  ["idle", { kind: "idle" }, undefined],
+  ["planning", { kind: "planning" }, "$(search) MLM: looking at the workspace"],
+  ["first step", { kind: "running", progress: training }, "$(sync~spin) MLM 42 %"],
+  [
+    "running",
+    { kind: "running", progress: { ...training, loss: 2.314, etaSeconds: 185 } },
+    "$(sync~spin) MLM 42 % · loss 2.31 · 3 min left",
+  ],
+  [
+    "before the first step",
+    { kind: "running", progress: { stage: "preparing", step: 0, totalSteps: 0 } },
+    "$(sync~spin) MLM reading the workspace",
+  ],
+  ["paused", { kind: "paused", progress: training }, "$(debug-pause) MLM 42 % paused"],
+  ["stopping", { kind: "stopping" }, "$(sync~spin) MLM: saving and stopping"],
+])("status bar: %s", (_name, state, text) => {
+  expect(statusText(state, ENGLISH)?.text).toBe(text);
+});
+
+test("the tooltip tells the numbers", () => {
+  const progress = { ...training, loss: 2.31416, learningRate: 1e-4, tokensPerSecond: 3130.4 };
+  expect(statusText({ kind: "running", progress }, ENGLISH)?.tooltip).toBe(
+    "Step 42 of 100\nLoss: 2.3142\nLearning rate: 1.00e-4\n3130 tokens a second\nClick for actions.",
+  );
+});
+
+test.each([
+  [0.2, "1 s"],
+  [59, "59 s"],
+  [60, "1 min"],
+  [3_599, "1 h 0 min"],
+  [3_900, "1 h 5 min"],
+])("duration(%d)", (seconds, text) => {
+  expect(duration(seconds, ENGLISH)).toBe(text);
+});
+
+test.each([
+  [512, "512 characters"],
+  [20_400, "20 thousand characters"],
+  [3_100_000, "3.1 million characters"],
+])("size(%d)", (characters, text) => {
+  expect(size(characters, ENGLISH)).toBe(text);
+});
+
+test("the confirmation says what is read, what is left out and why, and how long it takes", () => {
+  const leftOut = [
+    { reason: "binary", files: 3 },
+    { reason: "may hold secrets, by its name", files: 1 },
+  ];
+  expect(planText({ files: 12, characters: 340_000, leftOut, estimatedSeconds: 95 }, ENGLISH)).toBe(
+    [
+      "Files to read: 12 (340 thousand characters).",
+      "Left out: 3 binary; 1 may hold secrets, by its name.",
+      "Estimated time: 2 min.",
+      "Everything stays on this machine, and no file of yours is changed.",
+    ].join("\n"),
+  );
+});
+
+describe("the result", () => {
+  const result: TrainingResult = {
+    base: { loss: 3, accuracy: 0.312, masks: 500 },
+    tuned: { loss: 2, accuracy: 0.408, masks: 500 },
+    kept: "tuned",
+    model: "/m",
+    steps: 10,
+    seconds: 5,
+    stoppedEarly: false,
+  };
+  const { base: _base, ...fromScratch } = result;
+  const { tuned: _tuned, ...untested } = fromScratch;
+
+  test.each<[string, TrainingResult, string]>([
+    [
+      "better",
+      result,
+      "Training is done. Held-out words found: 31.2 % before, 40.8 % after. The trained model is in use.",
+    ],
+    [
+      "worse, stopped",
+      { ...result, kept: "base", stoppedEarly: true },
+      "Training was stopped. Held-out words found: 31.2 % before, 40.8 % after. The earlier model was better and stays in use.",
+    ],
+    ["from scratch", fromScratch, "Training is done. The new model finds 40.8 % of the held-out words."],
+    ["nothing held out", untested, "Training is done. There was too little text to compare the model on."],
+  ])("%s", (_name, outcome, text) => {
+    expect(resultText(outcome, ENGLISH)).toBe(text);
+  });
+});

@@ -1,0 +1,115 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as vscode from "vscode";
+import type { TrainingResult } from "../../../src/protocol/training";
+import {
+  api,
+  completionsAt,
+  configure,
+  corpusWords,
+  isAlive,
+  open,
+  QUICK_TRAINING,
+  until,
+  words,
+} from "../support";
+
+const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
+const AT_MASK = SENTENCE.indexOf("[MASK]") + 6;
+
+function train(): Thenable<TrainingResult | undefined> {
+  return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
+}
+
+async function running(): Promise<void> {
+  const extension = await api();
+  await until("a first step", () => {
+    const state = extension.trainingState;
+    return state.kind === "running" && state.progress.step > 0;
+  });
+}
+
+suite("training", () => {
+  suiteSetup(() => configure(QUICK_TRAINING));
+
+  test("a short run ends in predictions of the workspace's words", async () => {
+    const result = await train();
+    assert.ok(result);
+    assert.equal(result.kept, "tuned");
+    assert.equal(result.stoppedEarly, false);
+    assert.ok(fs.existsSync(`${result.model}/model.safetensors`), result.model);
+    assert.deepEqual((await api()).trainingState, { kind: "idle" });
+    const { document } = await open(SENTENCE);
+    const items = await until("completions", async () => {
+      const found = await completionsAt(document, AT_MASK);
+      return found.length > 1 && found;
+    });
+    assert.ok(corpusWords(words(items).slice(0, 5)) >= 4, words(items).join(" "));
+  });
+
+  test("no file of the workspace was changed", async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+    assert.deepEqual(
+      fs.readdirSync(folder).filter((name) => !name.endsWith(".md")),
+      [],
+    );
+  });
+
+  test("pause holds the run, resume goes on, stop keeps what was learnt", async () => {
+    await configure({ "training.epochs": 10_000 });
+    const result = train();
+    await running();
+    await vscode.commands.executeCommand("workspaceMlm.pause");
+    const { trainingState } = await api();
+    assert.equal(trainingState.kind, "paused");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const paused = (await api()).trainingState;
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.deepEqual((await api()).trainingState, paused, "no step while paused");
+    await vscode.commands.executeCommand("workspaceMlm.resume");
+    await running();
+    await vscode.commands.executeCommand("workspaceMlm.stop");
+    const stopped = await result;
+    assert.equal(stopped?.stoppedEarly, true);
+    assert.ok(stopped.steps > 0);
+    assert.equal((await api()).trainerPid, undefined);
+  });
+
+  test("discard ends the run and keeps the earlier model", async () => {
+    const { document } = await open(SENTENCE);
+    const before = words(await completionsAt(document, AT_MASK));
+    const result = train();
+    await running();
+    const pid = (await api()).trainerPid!;
+    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    assert.equal(await result, undefined);
+    assert.equal(isAlive(pid), false);
+    assert.deepEqual(words(await completionsAt((await open(SENTENCE)).document, AT_MASK)), before);
+  });
+
+  test("a killed trainer is told of and can be started again", async () => {
+    const result = train();
+    await running();
+    process.kill((await api()).trainerPid!, "SIGKILL");
+    assert.equal(await result, undefined);
+    assert.deepEqual((await api()).trainingState, { kind: "idle" });
+    await configure({ "training.epochs": 1 });
+    assert.equal((await train())?.kept, "tuned");
+  });
+
+  test("the editor's own event loop stays free", async () => {
+    await configure({ "training.epochs": 10_000 });
+    const result = train();
+    await running();
+    const delays: number[] = [];
+    for (let i = 0; i < 100; i++) {
+      const asked = performance.now();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      delays.push(performance.now() - asked - 10);
+    }
+    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    await result;
+    const median = delays.sort((a, b) => a - b)[50]!;
+    assert.ok(median < 20, `median delay ${median} ms`);
+  });
+});

@@ -1,0 +1,187 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import {
+  api,
+  completionsAt,
+  configure,
+  corpusWords,
+  isAlive,
+  open,
+  QUICK_TRAINING,
+  until,
+  words,
+} from "../support";
+
+const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
+const START = SENTENCE.indexOf("[MASK]");
+const END = START + "[MASK]".length;
+
+async function ready(document: vscode.TextDocument, offset: number): Promise<vscode.CompletionItem[]> {
+  return until("completions", async () => {
+    const items = await completionsAt(document, offset);
+    return items.length > 1 && items;
+  });
+}
+
+async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range);
+}
+
+function hover(document: vscode.TextDocument, offset: number): Thenable<vscode.Hover[]> {
+  const position = document.positionAt(offset);
+  return vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, position);
+}
+
+function rangeOf(document: vscode.TextDocument, start: number, end = start): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
+
+suite("filling", () => {
+  suiteSetup(async function () {
+    this.timeout(120_000);
+    await configure(QUICK_TRAINING);
+    await vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
+  });
+
+  for (const [where, offset] of [
+    ["before the mask", START],
+    ["inside the mask", START + 3],
+    ["after the mask", END],
+  ] as const) {
+    test(`completions ${where} replace the whole mask`, async () => {
+      const { document } = await open(SENTENCE);
+      const items = await ready(document, offset);
+      for (const item of items) assert.deepEqual(item.range, rangeOf(document, START, END));
+      assert.ok(corpusWords(words(items)) >= 4, words(items).join(" "));
+    });
+  }
+
+  test("completions come in the order of their probability", async () => {
+    const { document } = await open(SENTENCE);
+    const items = await ready(document, END);
+    const sorted = [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
+    const chances = sorted.map(({ label }) =>
+      Number.parseFloat((label as vscode.CompletionItemLabel).description!),
+    );
+    assert.deepEqual(
+      chances,
+      [...chances].sort((a, b) => b - a),
+    );
+    assert.ok(chances[0]! > 0);
+  });
+
+  test("no piece of a word is offered", async () => {
+    const { document } = await open(SENTENCE);
+    for (const word of words(await ready(document, END))) assert.doesNotMatch(word, /##|\[/);
+  });
+
+  test("no completion beside the mask", async () => {
+    const { document } = await open(`${SENTENCE} more`);
+    assert.deepEqual(await completionsAt(document, END + 2), []);
+    assert.deepEqual(await completionsAt(document, START - 2), []);
+  });
+
+  for (const language of ["plaintext", "markdown", "typescript", "python", "json"]) {
+    test(`completions in ${language}`, async () => {
+      const { document } = await open(SENTENCE, language);
+      assert.ok(words(await ready(document, END)).length > 1);
+    });
+  }
+
+  test("a long document and a minified line cost nothing noticeable", async () => {
+    const filler = "lorem ipsum dolor sit amet ".repeat(20);
+    const lines = Array.from({ length: 9_000 }, () => filler).join("\n");
+    for (const text of [`${lines}\n${SENTENCE}\n${lines}`, `${lines.replaceAll("\n", " ")} ${SENTENCE}`]) {
+      const { document } = await open(text);
+      const offset = text.indexOf("[MASK]") + 6;
+      await ready(document, offset);
+      const asked = performance.now();
+      await hover(document, offset - 1); // unlike for completions, no other extension has a provider here
+      const took = performance.now() - asked;
+      assert.ok(took < 500, `${took} ms`);
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    }
+  });
+
+  test("the light bulb replaces one mask, and one undo takes it back", async () => {
+    const { document } = await open(SENTENCE);
+    await ready(document, END);
+    const action = (await actionsAt(document, rangeOf(document, START + 2)))[0]!;
+    const word = /^Replace \[MASK\] with '(.+)' \([<\d. ]+ %\)$/.exec(action.title)?.[1];
+    assert.ok(word, action.title);
+    assert.ok(await vscode.workspace.applyEdit(action.edit!));
+    assert.equal(document.getText(), SENTENCE.replace("[MASK]", word));
+    await vscode.commands.executeCommand("undo");
+    assert.equal(document.getText(), SENTENCE);
+  });
+
+  test("fill every mask of the document as one undoable edit", async () => {
+    const text = `${SENTENCE}\nIn the [MASK] boris walks from the [MASK] to the [MASK].`;
+    const { document } = await open(text);
+    const actions = await actionsAt(document, rangeOf(document, START));
+    assert.ok(actions.some(({ title }) => title === "Fill every [MASK] in the document"));
+    await vscode.commands.executeCommand("workspaceMlm.fillDocument");
+    assert.doesNotMatch(document.getText(), /\[MASK\]/);
+    const pattern =
+      /^The keeper anna lights the \S+ of the harbour every evening\.\nIn the \S+ boris walks from the \S+ to the \S+$/;
+    assert.match(document.getText(), pattern);
+    await vscode.commands.executeCommand("undo");
+    assert.equal(document.getText(), text);
+  });
+
+  test("fill every mask of the selection only", async () => {
+    const text = `${SENTENCE}\n${SENTENCE}`;
+    const editor = await open(text);
+    const selection = rangeOf(editor.document, 0, SENTENCE.length);
+    editor.selection = new vscode.Selection(selection.start, selection.end);
+    const titles = (await actionsAt(editor.document, selection)).map(({ title }) => title);
+    assert.ok(titles.includes("Fill every [MASK] in the selection"), titles.join("; "));
+    await vscode.commands.executeCommand("workspaceMlm.fillSelection");
+    const [first, second] = editor.document.getText().split("\n");
+    assert.doesNotMatch(first!, /\[MASK\]/);
+    assert.equal(second, SENTENCE);
+  });
+
+  test("a hover shows the best words", async () => {
+    const { document } = await open(SENTENCE);
+    const best = words(await ready(document, END))[0]!;
+    const hovers = await hover(document, START + 2);
+    const text = hovers.flatMap(({ contents }) =>
+      contents.map((part) => (part as vscode.MarkdownString).value),
+    );
+    assert.ok(text.join("\n").includes(best), `${best} in ${text}`);
+  });
+
+  test("the language-model tool answers, and refuses with a sentence to act on", async () => {
+    const ask = async (input: object): Promise<string> => {
+      const result = await vscode.lm.invokeTool("fill_mask", { input, toolInvocationToken: undefined });
+      return (result.content[0] as vscode.LanguageModelTextPart).value;
+    };
+    const fills = JSON.parse(await ask({ text: SENTENCE, top_k: 3 })) as {
+      token_str: string;
+      score: number;
+    }[][];
+    assert.equal(fills.length, 1);
+    assert.equal(fills[0]!.length, 3);
+    await assert.rejects(ask({ text: "no mask" }), /must hold \[MASK\]/);
+    await assert.rejects(ask({ text: SENTENCE, top_k: 1000 }), /top_k/);
+  });
+
+  test("a killed predictor is started again by the next request", async () => {
+    const { document } = await open(SENTENCE);
+    await ready(document, END);
+    const { predictorPid } = await api();
+    const pid = predictorPid!;
+    process.kill(pid, "SIGKILL");
+    await until("the end of the process", async () => !isAlive(pid) && (await api()).predictorPid !== pid);
+    const again = await open(`${SENTENCE} `);
+    assert.ok((await ready(again.document, END)).length > 1);
+    assert.notEqual((await api()).predictorPid, pid);
+  });
+
+  test("discarding forgets what was learnt", async () => {
+    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    const { document } = await open(SENTENCE);
+    assert.ok(corpusWords(words(await completionsAt(document, END))) < 4);
+  });
+});

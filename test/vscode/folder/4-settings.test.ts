@@ -1,0 +1,120 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import type { TrainingResult } from "../../../src/protocol/training";
+import { completionsAt, configure, open, QUICK_TRAINING, until } from "../support";
+
+const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
+const END = SENTENCE.indexOf("[MASK]") + 6;
+const SHORT = { ...QUICK_TRAINING, "training.epochs": 1 };
+
+const UNSET = Object.fromEntries(
+  [
+    "batchSize",
+    "epochs",
+    "learningRate",
+    "maskingProbability",
+    "seed",
+    "sequenceLength",
+    "size",
+    "threads",
+    "wholeWord",
+  ]
+    .map((name) => [`training.${name}`, undefined])
+    .concat(["corpus.include", "corpus.exclude", "corpus.maxFileSize"].map((name) => [name, undefined])),
+);
+
+async function trainWith(values: Readonly<Record<string, unknown>>): Promise<TrainingResult | undefined> {
+  await configure({ ...UNSET, ...SHORT, ...values });
+  return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
+}
+
+function config(result: TrainingResult | undefined): Record<string, unknown> {
+  return JSON.parse(fs.readFileSync(path.join(result!.model, "config.json"), "utf8"));
+}
+
+suite("settings are obeyed", () => {
+  let one: TrainingResult | undefined;
+  let oneConfig: Record<string, unknown>;
+  suiteSetup(async () => {
+    one = await trainWith({});
+    oneConfig = config(one);
+  });
+  suiteTeardown(() => configure(UNSET));
+
+  test("epochs", async () => {
+    assert.equal((await trainWith({ "training.epochs": 3 }))!.steps, 3 * one!.steps);
+  });
+  test("batch size", async () => {
+    assert.ok((await trainWith({ "training.batchSize": 2 }))!.steps > 2 * one!.steps);
+  });
+  test("sequence length", async () => {
+    assert.ok((await trainWith({ "training.sequenceLength": 128 }))!.steps < one!.steps);
+  });
+  test("size", async () => {
+    assert.equal(oneConfig["hidden_size"], 128);
+    assert.equal(config(await trainWith({ "training.size": "mini" }))["hidden_size"], 256);
+  });
+  test("learning rate: one that is far too small learns nothing", async () => {
+    const slow = await trainWith({ "training.epochs": 20, "training.learningRate": 1e-9 });
+    const normal = await trainWith({ "training.epochs": 20 });
+    assert.ok(slow!.tuned!.loss > normal!.tuned!.loss + 0.1, `${slow!.tuned!.loss} ${normal!.tuned!.loss}`);
+  });
+  test("masking probability", async () => {
+    const masks = (await trainWith({ "training.maskingProbability": 0.5 }))!.tuned!.masks;
+    assert.ok(masks > 2 * one!.tuned!.masks, `${masks} ${one!.tuned!.masks}`);
+  });
+  test("seed", async () => {
+    assert.equal((await trainWith({}))!.tuned!.loss, one!.tuned!.loss, "the same seed gives the same model");
+    assert.notEqual((await trainWith({ "training.seed": 7 }))!.tuned!.loss, one!.tuned!.loss);
+  });
+  test("include, exclude, largest file", async () => {
+    assert.ok((await trainWith({ "corpus.include": ["anna.md", "boris.md"] }))!.steps < one!.steps);
+    assert.ok((await trainWith({ "corpus.exclude": ["anna.md", "boris.md"] }))!.steps < one!.steps);
+    const folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+    const big = path.join(folder, "big.md");
+    fs.writeFileSync(big, "The sea is wide and the night is long, says the keeper to the gull.\n".repeat(60));
+    const more = (await trainWith({}))!.steps;
+    const less = (await trainWith({ "corpus.maxFileSize": 3 }))!.steps;
+    fs.rmSync(big);
+    assert.ok(more > less, `${more} ${less}`);
+  });
+  test("a value out of range is refused", async () => {
+    assert.equal(await trainWith({ "training.epochs": 0 }), undefined);
+  });
+
+  test("number of suggestions", async () => {
+    await trainWith({});
+    for (const count of [3, 12]) {
+      await configure({ "suggestions.count": count });
+      const { document } = await open(SENTENCE);
+      await until(`${count} words`, async () => (await completionsAt(document, END)).length === count);
+    }
+    await configure({ "suggestions.count": undefined });
+  });
+  test("suggestions and hover can be turned off", async () => {
+    await configure({ "suggestions.enabled": false, "hover.enabled": false });
+    const { document } = await open(SENTENCE);
+    assert.deepEqual(await completionsAt(document, END), []);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      "vscode.executeHoverProvider",
+      document.uri,
+      document.positionAt(END - 2),
+    );
+    assert.deepEqual(hovers, []);
+    await configure({ "suggestions.enabled": undefined, "hover.enabled": undefined });
+  });
+  test("model", async () => {
+    const trained = (await trainWith({ "training.epochs": 2 }))!.model;
+    const copy = path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, "..", "chosen-model");
+    fs.cpSync(trained, copy, { recursive: true });
+    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    await configure({ model: copy });
+    const { document } = await open(SENTENCE);
+    await until("words of the chosen model", async () => (await completionsAt(document, END)).length > 1);
+    const result = await trainWith({});
+    assert.ok(result!.base, "training starts from the chosen model and compares with it");
+    await configure({ model: undefined });
+  });
+});

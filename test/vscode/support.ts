@@ -1,0 +1,85 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { WorkspaceMlmApi } from "../../src/extension/main";
+
+export const EXTENSION_ID = "workspace-mlm.workspace-mlm";
+
+/** Settings with which the tests' corpus is learnt in seconds. */
+export const QUICK_TRAINING = {
+  "training.size": "tiny",
+  "training.epochs": 10,
+  "training.learningRate": 0.002,
+  "training.batchSize": 8,
+  "training.sequenceLength": 32,
+} as const;
+
+export async function api(): Promise<WorkspaceMlmApi> {
+  const extension = vscode.extensions.getExtension<WorkspaceMlmApi>(EXTENSION_ID);
+  assert.ok(extension, "the extension is installed");
+  return extension.activate();
+}
+
+/** Sets the extension's settings; those that are not named keep their value. */
+export async function configure(values: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const [name, value] of Object.entries(values)) {
+    await vscode.workspace
+      .getConfiguration("workspaceMlm")
+      .update(name, value, vscode.ConfigurationTarget.Global);
+  }
+}
+
+/** Opens a new document that holds `text`. */
+export async function open(text: string, language = "plaintext"): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language, content: text });
+  return vscode.window.showTextDocument(document);
+}
+
+/** The completions of this extension at a UTF-16 offset of the document. */
+export async function completionsAt(
+  document: vscode.TextDocument,
+  offset: number,
+  trigger?: string,
+): Promise<vscode.CompletionItem[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    "vscode.executeCompletionItemProvider",
+    document.uri,
+    document.positionAt(offset),
+    trigger,
+  );
+  return list.items.filter(({ filterText }) => filterText === "[MASK]");
+}
+
+/** How many of `found` are words of the corpus that the tests train on. */
+export function corpusWords(found: readonly string[]): number {
+  const corpus = new Set(
+    "The the keeper lights lamp of harbour every evening . anna boris clara david elena felix".split(" "),
+  );
+  return found.filter((word) => corpus.has(word)).length;
+}
+
+export function words(items: readonly vscode.CompletionItem[]): string[] {
+  return items.map(({ label }) => (typeof label === "string" ? label : label.label));
+}
+
+export async function until<T>(
+  what: string,
+  probe: () => T | false | Promise<T | false>,
+  limitMs = 20_000,
+): Promise<NonNullable<T>> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const value = await probe();
+    if (value) return value;
+    assert.ok(Date.now() < end, `${what}: not within ${limitMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
