@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { literalGlob } from "../core/corpus/globs";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
 import type { Evaluation } from "../core/training/evaluation";
@@ -33,7 +34,7 @@ ${describeOptions(TRAIN_OPTIONS)}`,
     await checkOutput(values, output);
     const reporter = createReporter(io, values.json);
     const source = startOf(values);
-    const prepared = await prepare(source, dataOptions(values, positionals), io.signal);
+    const prepared = await prepare(source, dataOptions(values, positionals, output), io.signal);
     checkSequenceLength(values, prepared.model);
     return trainPrepared(prepared, values, "scratch" in source, output, io, reporter);
   },
@@ -42,6 +43,12 @@ ${describeOptions(TRAIN_OPTIONS)}`,
 function check(values: TrainValues, folders: readonly string[]): void {
   if (folders.length === 0) {
     throw new Fault("bad-option", "Name the folder to train on: workspace-mlm train FOLDER.");
+  }
+  if (values["from-scratch"] && values.model !== undefined) {
+    throw new Fault(
+      "bad-option",
+      "--from-scratch starts without a model, so leave out --model or --from-scratch.",
+    );
   }
   if (values["hidden-size"] % 64 !== 0) {
     throw new Fault("bad-option", `--hidden-size must be a multiple of 64, not ${values["hidden-size"]}.`);
@@ -74,15 +81,29 @@ function startOf(values: TrainValues) {
   return model === undefined ? { scratch } : { model };
 }
 
-function dataOptions(values: TrainValues, folders: readonly string[]): DataOptions {
+function dataOptions(values: TrainValues, positionals: readonly string[], output: string): DataOptions {
+  const folders = positionals.map((folder) => resolve(folder));
+  const corpus = corpusOptions(values);
+  const models = values.model === undefined ? [output] : [output, resolve(values.model)];
   return {
-    folders: folders.map((folder) => resolve(folder)),
-    corpus: corpusOptions(values),
+    folders,
+    corpus: {
+      ...corpus,
+      exclude: [...corpus.exclude, ...folders.flatMap((folder) => globsOf(models, folder))],
+    },
     maxSeqLength: values["max-seq-length"],
     lineByLine: values["line-by-line"],
     validationSplit: values["validation-split"],
     seed: values.seed,
   };
+}
+
+/** Globs for those of `models` that lie inside `folder`: a model's vocabulary is no text to learn. */
+function globsOf(models: readonly string[], folder: string): string[] {
+  return models
+    .map((model) => relative(folder, model))
+    .filter((path) => path !== "" && !path.startsWith("..") && !isAbsolute(path))
+    .map((path) => literalGlob(path.split(sep).join("/")));
 }
 
 async function trainPrepared(

@@ -9,6 +9,7 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeEach, describe, expect, inject, test } from "vitest";
 import { contentOf, copyFixture, ended, expectFault, run } from "../../support/commandLine";
@@ -17,9 +18,9 @@ import { temporaryFolder } from "../../support/temporaryFolder";
 
 const at = temporaryFolder();
 
-describe("arguments", () => {
+describe.concurrent("arguments", () => {
   test.each(["train", "fill", "eval", "verify", "info"])("%s --help says how it is used", async (command) => {
-    const { code, stdout, stderr } = await run(at(), [command, "--help"]);
+    const { code, stdout, stderr } = await run(tmpdir(), [command, "--help"]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(new RegExp(`^Usage: workspace-mlm ${command} `));
     expect(stdout).toContain("--json");
@@ -32,7 +33,7 @@ describe("arguments", () => {
     [["help"], 0],
     [[], 2],
   ])("%o lists the commands", async (argv, exitCode) => {
-    const { code, stdout } = await run(at(), argv);
+    const { code, stdout } = await run(tmpdir(), argv);
     expect(code).toBe(exitCode);
     for (const command of ["train", "fill", "eval", "verify", "info"])
       expect(stdout).toContain(`  ${command} `);
@@ -58,12 +59,16 @@ describe("arguments", () => {
       /--lr-scheduler-type must be one of linear, cosine, constant, not "step"/,
     ],
     [["train", "x", "--hidden-size", "100"], /--hidden-size must be a multiple of 64, not 100/],
+    [
+      ["train", "x", "--from-scratch", "--model", "m0"],
+      /--from-scratch starts without a model, so leave out --model/,
+    ],
     [["train", "x", "--threads", ""], /--threads must be a whole number from 1 to 1024, not ""/],
     [["fill", "no mask", "--model", "m"], /Cannot read the model folder m: it does not exist/],
     [["fill"], /Give a text with a \[MASK\]/],
   ])("%o", async (argv, message) => {
     const isModel = argv.includes("m");
-    expectFault(await run(at(), argv), message, isModel ? 1 : 2);
+    expectFault(await run(tmpdir(), argv), message, isModel ? 1 : 2);
   });
 });
 
