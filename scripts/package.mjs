@@ -30,7 +30,14 @@ const ALLOWED = [
 ];
 
 /** Without these the extension would not start. */
-const REQUIRED = ["package.json", "dist/extension.js", "dist/engine.js", "media/icon.png", "LICENSE"];
+const REQUIRED = [
+  "package.json",
+  "dist/extension.js",
+  "dist/engine.js",
+  "media/icon.png",
+  "LICENSE",
+  "node_modules/onnxruntime-common/dist/cjs/package.json", // or the folder's files count as ES modules
+];
 
 /** Returns the path of the new .vsix. Expects a build in dist. */
 export async function packageExtension(target) {

@@ -1,7 +1,7 @@
 import { REASONS } from "../core/corpus/verdict";
 import type { ModelConfig } from "../core/models/config";
 import { trainingGigaflops } from "../core/training/cost";
-import { isFolder } from "../node/modelStore";
+import { bundledModel } from "../node/bundledModel";
 import type { TrainingPlan, TrainingSettings, TrainParams } from "../protocol/training";
 import { readCorpus } from "./corpus";
 import { loadModel } from "./loadModel";
@@ -27,7 +27,8 @@ export async function planTraining(params: TrainParams, signal: AbortSignal): Pr
 }
 
 async function plannedConfig({ base, settings }: TrainParams): Promise<ModelConfig> {
-  if (await isFolder(base)) return (await loadModel(base)).config;
+  const model = base ?? bundledModel();
+  if (model !== undefined) return (await loadModel(model)).config;
   const scratch = scratchOptions(settings);
   return scratchConfig(scratch.vocabSize, 0, scratch);
 }

@@ -1,7 +1,8 @@
 import { fillWords } from "../core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../core/prediction/predictor";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
-import { currentModel, isFolder } from "../node/modelStore";
+import { bundledModel } from "../node/bundledModel";
+import { currentModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { RpcError } from "../protocol/errors";
 import type { FillParams, FillResult, LoadedModel, LoadParams, PredictorSide } from "../protocol/filling";
@@ -37,9 +38,9 @@ class PredictorService {
   #queue: Promise<unknown> = Promise.resolve();
 
   async load({ storage, base, threads }: LoadParams): Promise<LoadedModel> {
-    const trained = storage && (await currentModel(storage));
-    const model = trained || base;
-    if (model === undefined || !(await isFolder(model))) {
+    const trained = storage === undefined ? undefined : await currentModel(storage);
+    const model = trained ?? base ?? bundledModel();
+    if (model === undefined) {
       throw new RpcError("not-ready", "There is no model yet: train one on this workspace first.");
     }
     const { config, parameters, tokenizer } = await loadModel(model);
@@ -49,7 +50,7 @@ class PredictorService {
       await this.#loaded?.predictor.release();
       this.#loaded = { tokenizer, predictor };
     });
-    return { model, trained: trained !== undefined && trained !== "" };
+    return { model, trained: trained !== undefined };
   }
 
   fill({ text, masks, topK }: FillParams, signal: AbortSignal): Promise<FillResult> {

@@ -4,7 +4,8 @@ import { parameterShapes } from "../core/models/parameters";
 import { type Evaluation, Evaluator } from "../core/training/evaluation";
 import { heldOutOf, type StepEvent, type TrainingTask, train } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
-import { currentModel, isFolder, runFolder, useModel } from "../node/modelStore";
+import { bundledModel } from "../node/bundledModel";
+import { currentModel, runFolder, useModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type * as protocol from "../protocol/training";
 import { type Model, saveModel } from "./loadModel";
@@ -26,9 +27,10 @@ export async function runTraining(
   control: RunControl,
 ): Promise<protocol.TrainingResult> {
   const started = Date.now();
-  const { settings, base, storage } = params;
+  const { settings, storage } = params;
+  const base = params.base ?? bundledModel();
   control.report({ stage: "preparing", step: 0, totalSteps: 0 });
-  const fromScratch = !(await isFolder(base));
+  const fromScratch = base === undefined;
   const source = fromScratch ? { scratch: scratchOptions(settings) } : { model: base };
   const { model, data } = await prepare(source, dataOptions(params), control.stop);
   const state = new TrainingState(parameterShapes(model.config));
@@ -50,7 +52,7 @@ export async function runTraining(
     ...(before && !fromScratch ? { base: forProtocol(before) } : {}),
     ...(after ? { tuned: forProtocol(after) } : {}),
     kept,
-    model: (await currentModel(storage)) ?? base,
+    model: (await currentModel(storage)) ?? base ?? storage,
     steps,
     seconds: (Date.now() - started) / 1000,
     stoppedEarly: control.stop.aborted,

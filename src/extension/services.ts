@@ -72,11 +72,14 @@ function createPredictor(
       }),
     loadParams: () => ({
       ...(storage === undefined ? {} : { storage }),
-      base: baseModel(extension, current),
+      ...chosenBase(current),
       threads: current.filling().threads,
     }),
     onCrash: (exit) => reportCrash("predictor", exit, log),
-    warn: (sentence) => log.warn(sentence),
+    warn: (sentence) => {
+      log.warn(sentence);
+      void vscode.window.showWarningMessage(sentence);
+    },
   });
 }
 
@@ -102,10 +105,10 @@ function engineScript(extension: vscode.ExtensionContext): string {
   return path.join(extension.extensionPath, "dist/engine.js");
 }
 
-/** The model to start from: the one that the setting names, or the one that comes with the extension. */
-export function baseModel(extension: vscode.ExtensionContext, current: Settings): string {
-  const chosen = current.model();
-  return chosen === "" ? path.join(extension.extensionPath, "models/base") : chosen;
+/** The model to start from, where the setting names one. */
+export function chosenBase(current: Settings): { readonly base?: string } {
+  const base = current.model();
+  return base === "" ? {} : { base };
 }
 
 function reportCrash(role: Role, exit: Exit, log: vscode.LogOutputChannel): void {

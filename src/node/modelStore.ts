@@ -34,7 +34,7 @@ export async function discardModels(storage: string): Promise<void> {
   await rm(join(storage, MODELS), { recursive: true, force: true });
 }
 
-export async function isFolder(path: string): Promise<boolean> {
+async function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isDirectory(),
     () => false,

@@ -11,7 +11,7 @@ export interface PredictorSide {
 export interface LoadParams {
   /** Absolute path of the folder that holds this workspace's trained models, where there is a workspace. */
   readonly storage?: string;
-  /** Absolute path of the model folder to use before any training. */
+  /** Absolute path of the model folder to use before any training; the bundled one when absent. */
   readonly base?: string;
   /** Threads of one prediction; 0 lets the predictor choose. */
   readonly threads: number;

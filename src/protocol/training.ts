@@ -35,8 +35,11 @@ export interface TrainParams {
   readonly roots: readonly string[];
   /** Absolute path of the folder that holds this workspace's models; it need not exist. */
   readonly storage: string;
-  /** Absolute path of the model to start from; where there is none, a model of `settings.size` is trained from nothing. */
-  readonly base: string;
+  /**
+   * Absolute path of the model folder to start from. Absent: the bundled one, or where there is none a new model of
+   * `settings.size`.
+   */
+  readonly base?: string;
   readonly settings: TrainingSettings;
 }
 

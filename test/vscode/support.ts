@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as path from "node:path";
 import * as vscode from "vscode";
 import type { WorkspaceMlmApi } from "../../src/extension/main";
 
@@ -17,6 +19,12 @@ export async function api(): Promise<WorkspaceMlmApi> {
   const extension = vscode.extensions.getExtension<WorkspaceMlmApi>(EXTENSION_ID);
   assert.ok(extension, "the extension is installed");
   return extension.activate();
+}
+
+/** Whether the extension under test comes with a base model. */
+export function bundledModel(): boolean {
+  const { extensionPath } = vscode.extensions.getExtension(EXTENSION_ID)!;
+  return fs.existsSync(path.join(extensionPath, "models/base/model.safetensors"));
 }
 
 /** Sets the extension's settings; those that are not named keep their value. */

@@ -10,6 +10,7 @@ export interface PredictorOptions {
   loadParams(): LoadParams;
   /** Called for each crash, which is rare: after a few in a row no process is started. */
   onCrash(exit: Exit): void;
+  /** Called when the model cannot be loaded, once until `reload`. */
   warn(sentence: string): void;
 }
 
@@ -53,9 +54,8 @@ export class Predictor {
     this.refusal = undefined;
     try {
       await this.running?.engine.connection.request("load", this.options.loadParams());
-    } catch (error) {
-      this.options.warn((error as RpcError).message);
-      await this.end();
+    } catch {
+      await this.end(); // the next request starts anew, and tells what is wrong
     }
   }
 
@@ -87,6 +87,7 @@ export class Predictor {
   private refuse(engine: Engine<PredictorSide>, error: RpcError): void {
     if (error.kind === "closed" || this.running?.engine !== engine) return;
     this.refusal = error;
+    if (error.kind !== "not-ready") this.options.warn(error.message);
     void this.end();
   }
 }

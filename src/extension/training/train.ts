@@ -3,7 +3,7 @@ import { toErrorData } from "../../protocol/errors";
 import type { TrainingPlan, TrainingResult, TrainParams } from "../../protocol/training";
 import { abortSignal } from "../cancellation";
 import { COMMANDS, CONFIGURATION } from "../ids";
-import { baseModel, type Services } from "../services";
+import { chosenBase, type Services } from "../services";
 import { planText, resultText } from "./messages";
 import { trainingObstacle, trainingRoots } from "./obstacle";
 
@@ -62,11 +62,11 @@ function overcome(): boolean {
   return false;
 }
 
-function trainParams({ extension, settings, storage }: Services): TrainParams {
+function trainParams({ settings, storage }: Services): TrainParams {
   return {
     roots: trainingRoots(),
     storage: storage!, // there is one wherever a folder is open
-    base: baseModel(extension, settings),
+    ...chosenBase(settings),
     settings: settings.training(),
   };
 }

@@ -1,7 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
-import { api, completionsAt, open, words } from "../support";
+import { api, bundledModel, completionsAt, configure, open, until, words } from "../support";
 
 suite("before any training", () => {
   test("activation starts no process", async () => {
@@ -27,13 +27,27 @@ suite("before any training", () => {
     assert.equal((await api()).predictorPid, undefined);
   });
 
-  test("a model folder that is not there: the list offers to train", async () => {
-    await vscode.workspace.getConfiguration("workspaceMlm").update("model", "/nowhere", true);
+  test("without any model the list offers to train one", async function () {
+    if (bundledModel()) this.skip();
     const { document } = await open("The [MASK] sings.");
     const items = await completionsAt(document, 10);
     assert.deepEqual(words(items), ["Train MLM on Workspace"]);
     assert.equal(items[0]!.command?.command, COMMANDS.train);
     assert.equal(items[0]!.insertText, "[MASK]");
-    await vscode.workspace.getConfiguration("workspaceMlm").update("model", undefined, true);
+  });
+
+  test("the bundled model fills before any training", async function () {
+    if (!bundledModel()) this.skip();
+    const { document } = await open("The [MASK] sings.");
+    await until("words", async () => (await completionsAt(document, 10)).length > 1);
+  });
+
+  test("a chosen model that is not there gives no words and starts no process again", async () => {
+    await configure({ model: "/nowhere" });
+    const { document } = await open("The [MASK] sings loudly.");
+    assert.deepEqual(await completionsAt(document, 10), []);
+    assert.deepEqual(await completionsAt(document, 9), []);
+    assert.equal((await api()).predictorPid, undefined);
+    await configure({ model: undefined });
   });
 });
