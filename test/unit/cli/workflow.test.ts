@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { contentOf, ended, expectFault, type Finished, run, start } from "../../support/commandLine";
 import { largeFolder, SMALL, smallFolder } from "../../support/smallFolder";
@@ -158,7 +159,8 @@ describe("train", () => {
     largeFolder(join(root, "large"));
     const child = start(root, ["train", "large", ...SMALL, "--output", "never"]);
     const result = ended(child);
-    setTimeout(() => child.kill("SIGINT"), 700);
+    await untilInterruptible(child);
+    child.kill("SIGINT");
     const { code, stderr } = await result;
     expect([code, stderr]).toEqual([130, "Stopped.\n"]);
     expect(existsSync(join(root, "never"))).toBe(false);
@@ -275,3 +277,11 @@ describe("the trained model", () => {
     expect([code, stderr]).toEqual([0, ""]);
   });
 });
+
+/** Waits until the process has a handler for SIGINT, as Linux shows it; elsewhere two seconds. */
+async function untilInterruptible({ pid }: { readonly pid?: number | undefined }): Promise<void> {
+  if (process.platform !== "linux") return setTimeout(2000);
+  const SIGINT_BIT = 2n;
+  const caught = () => /SigCgt:\s*([0-9a-f]+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "0";
+  while ((BigInt(`0x${caught()}`) & SIGINT_BIT) === 0n) await setTimeout(10);
+}
