@@ -33,6 +33,7 @@ ${describeOptions(TRAIN_OPTIONS)}`,
     check(values, positionals);
     await checkOutput(values, output);
     const reporter = createReporter(io, values.json);
+    reporter.reading(positionals);
     const source = startOf(values);
     const prepared = await prepare(source, dataOptions(values, positionals, output), io.signal);
     checkSequenceLength(values, prepared.model);

@@ -11,6 +11,8 @@ import type { Guess, Outcome, SampleFill } from "./trainCommand";
 
 /** Tells the person, or a program, how training goes. */
 export interface TrainReporter {
+  /** Reading the text has begun. */
+  reading(folders: readonly string[]): void;
   prepared(model: Model, data: PreparedData): void;
   event(event: TrainingEvent): void;
   /** @param output where the model was written; undefined where nothing was learnt. */
@@ -29,6 +31,7 @@ function parameterCount({ parameters }: Model): number {
 function jsonReporter({ stdout }: Io): TrainReporter {
   const print = (value: object) => printLine(stdout, JSON.stringify(value));
   return {
+    reading: (folders) => print({ type: "reading", folders }),
     prepared: (model, { summary, tokens, train, validation, heldOutFiles }) =>
       print({
         type: "prepared",
@@ -57,6 +60,9 @@ function textReporter(io: Io): TrainReporter {
     printLine(io.stdout, line);
   };
   return {
+    reading(folders) {
+      if (io.isTerminal) io.stderr.write(`Reading ${folders.join(", ")} ...`);
+    },
     prepared(model, data) {
       throughput.pause();
       const { tokenizer, config } = model;
