@@ -11,13 +11,14 @@ const options = {
   logLevel: "warning",
 };
 
-/** `node esbuild.mjs` builds the product into dist, `node esbuild.mjs tests` what runs inside VS Code into out. */
-if (process.argv.includes("tests")) await buildTests();
-else await buildProduct();
+/** `node esbuild.mjs [FOLDER]` builds the product into dist or FOLDER, `node esbuild.mjs tests` what runs inside VS Code into out. */
+const [target = "dist"] = process.argv.slice(2);
+if (target === "tests") await buildTests();
+else await buildProduct(target);
 
-async function buildProduct() {
-  await rm("dist", { recursive: true, force: true });
-  const product = { ...options, outdir: "dist", external: ["onnxruntime-node", "vscode"] };
+async function buildProduct(outdir) {
+  await rm(outdir, { recursive: true, force: true });
+  const product = { ...options, outdir, external: ["onnxruntime-node", "vscode"] };
   await build({
     ...product,
     entryPoints: { engine: "src/engine/main.ts", extension: "src/extension/main.ts" },

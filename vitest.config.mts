@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     include: ["test/unit/**/*.test.ts"],
+    globalSetup: "test/support/buildCli.ts",
     testTimeout: 20_000,
   },
 });

@@ -33,7 +33,7 @@ function openCorpus(): Corpus {
   const withoutRepeats = repeatedParagraphFilter();
   const add = (split: Split, source: string, piece: Piece): number => {
     const { kind, path } = piece;
-    if (source !== OWN && kind !== "prose" && hasCopyleftHeader(piece.text)) return 0;
+    if (source !== OWN && hasCopyleftHeader(piece.text)) return 0;
     const trimmed =
       kind === "prose"
         ? withoutRepeats(piece.text)

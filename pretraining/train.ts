@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   const options = { dropout: false, seed: 0, adamw: ADAMW_DEFAULTS, maxGradNorm: 1 };
   const step = new TrainingStep(backend, config, state, options);
   const evaluator = new Evaluator(backend, config);
-  const heldOut = heldOutByKind(tokens, tokenizer, MASKING, Number(values.length), config.padTokenId);
+  const heldOut = heldOutByKind(tokens, tokenizer, MASKING, Number(values.length), config);
   const saveState = () => writeTrainingState(join(output, "state"), state, done);
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (stopping = true));

@@ -1,6 +1,6 @@
 // Runs the named suites, prints `N passed, N failed` over all of them last, and exits non-zero when anything failed.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { packageExtension } from "./package.mjs";
 
 const RESULTS = "test-results";
@@ -8,6 +8,7 @@ const TEST_TARGET = `linux-${process.arch}`;
 
 /** Each suite is a command that leaves its counts in test-results/<name>.json. */
 const SUITES = {
+  lint,
   unit: () => vitest("unit", []),
   vscode: () => inVscode("vscode", []),
   vsix: async () => inVscode("vsix", [], { EXT_VSIX: await vsix() }),
@@ -49,6 +50,16 @@ function built() {
 function vsix() {
   packaged ??= packageExtension(TEST_TARGET); // once for all suites
   return packaged;
+}
+
+/** Types, style, layers and generated files, as one test. */
+function lint() {
+  const succeeded = run("npm", ["run", "--silent", "lint"]);
+  writeFileSync(
+    resultFile("lint"),
+    JSON.stringify({ passed: Number(succeeded), failed: Number(!succeeded) }),
+  );
+  return succeeded;
 }
 
 function vitest(name, options, environment) {

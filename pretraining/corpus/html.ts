@@ -45,6 +45,7 @@ class PageText {
     if (name === "pre") this.preformatted++;
     this.breakBefore(name);
     if (name === "li") this.parts.push("- ");
+    if (/\bclassifier\b/.test(classes)) this.parts.push(" : ");
     if (name === "td" || name === "th") this.parts.push(" ");
   }
 

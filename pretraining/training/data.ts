@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { ModelConfig } from "../../src/core/models/config";
 import { createRandom, type Random } from "../../src/core/random";
 import type { WordPieceTokenizer } from "../../src/core/tokenizer/tokenizer";
 import type { MaskedBatch } from "../../src/core/training/batch";
@@ -97,11 +98,11 @@ export function heldOutByKind(
   tokenizer: WordPieceTokenizer,
   masking: MaskingOptions,
   length: number,
-  padTokenId: number,
+  config: ModelConfig,
 ): Map<string, MaskedBatch[]> {
   const byKind = tokens.map(({ kind, heldout }) => {
     const sequences = cut(Int32Array.from(heldout), tokenizer, length);
-    const options = { masking, batchSize: 16, padTokenId, seed: 5, maxSequences: HELD_OUT_SEQUENCES };
+    const options = { masking, batchSize: 16, config, seed: 5, maxSequences: HELD_OUT_SEQUENCES };
     return [kind, heldOutBatches(sequences, tokenizer, options)] as const;
   });
   return new Map(byKind.filter(([, batches]) => batches.length > 0));

@@ -55,7 +55,7 @@ ${describeOptions(OPTIONS)}`,
     const batches = heldOutBatches(data.train, tokenizer, {
       masking: { mlmProbability: values["mlm-probability"], wholeWordMask: values["whole-word-mask"] },
       batchSize: values["batch-size"],
-      padTokenId: config.padTokenId,
+      config,
       seed: randomFor(values.seed).nextUint32(),
       maxSequences: values["max-eval-sequences"],
     });

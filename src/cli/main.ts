@@ -1,4 +1,5 @@
 import { text } from "node:stream/consumers";
+import { inspect } from "node:util";
 import { Fault } from "../core/errors";
 import {
   type Command,
@@ -13,6 +14,7 @@ import { evalCommand } from "./evalCommand";
 import { exportCommand } from "./exportCommand";
 import { fillCommand } from "./fillCommand";
 import { infoCommand } from "./infoCommand";
+import { scan } from "./scan";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
 
@@ -22,8 +24,12 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["eval", evalCommand],
   ["verify", verifyCommand],
   ["info", infoCommand],
+  ["scan", scan],
   ["export", exportCommand],
 ]);
+
+/** Set to anything, it makes errors print with their stack. */
+const DEBUG_VARIABLE = "WORKSPACE_MLM_DEBUG";
 
 function overview(): string {
   const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(8)}${summary}`);
@@ -64,10 +70,18 @@ async function runReportingFaults(command: Command, argv: readonly string[], io:
       printLine(io.stderr, "Stopped.");
       return EXIT_INTERRUPTED;
     }
-    if (!(error instanceof Fault)) throw error;
-    printLine(io.stderr, error.message);
-    return error.kind === "bad-option" ? EXIT_USAGE : EXIT_FAULT;
+    printLine(io.stderr, describeError(error));
+    return error instanceof Fault && error.kind === "bad-option" ? EXIT_USAGE : EXIT_FAULT;
   }
+}
+
+/** One line for the person; all there is to know, for whoever asks by the environment. */
+function describeError(error: unknown): string {
+  if (process.env[DEBUG_VARIABLE]) return inspect(error);
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof Fault) return message;
+  const [line] = message.trim().split("\n");
+  return `Something unforeseen went wrong: ${line} (${DEBUG_VARIABLE}=1 shows more).`;
 }
 
 /** Aborted by the first Ctrl+C or SIGTERM; a second one ends the process at once. */
@@ -82,11 +96,20 @@ function interruption(): AbortSignal {
   return controller.signal;
 }
 
-/** A reader that stops early (`| head`) is no fault. */
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit(EXIT_OK);
-});
+/** "ENOSPC: no space left on device, write" without its ends. */
+const reasonOf = ({ message }: Error): string => message.replace(/^\w+: /, "").replace(/, \w+$/, "");
+
+/** A reader that stops early (`| head`) is no fault: the work goes on, and what is printed is lost. */
+function outliveReader(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return;
+    if (stream === process.stdout) process.stderr.write(`Cannot write the output: ${reasonOf(error)}.\n`);
+    process.exit(EXIT_FAULT);
+  });
+}
+
+outliveReader(process.stdout);
+outliveReader(process.stderr);
 
 main(process.argv.slice(2), {
   stdout: process.stdout,

@@ -83,7 +83,7 @@ function parseRaw(specs: OptionSpecs, argv: readonly string[]) {
     });
     return { values: parsed.values as Record<string, RawValue>, positionals: parsed.positionals };
   } catch (error) {
-    const [sentence] = (error as Error).message.split(". ");
+    const [sentence] = (error as Error).message.split(/\.\s/);
     throw new Fault("bad-option", `${sentence}; see --help.`);
   }
 }

@@ -7,6 +7,7 @@ import { Fault } from "../core/errors";
 import { type ScannedFile, scanCorpus } from "../node/corpus/scan";
 import { isInside } from "../node/corpus/walk";
 import { ioFault } from "../node/ioFault";
+import type { Command } from "./command";
 import { formatSummary, formatWhy } from "./scanFormat";
 
 export interface CommandIo {
@@ -38,6 +39,13 @@ const OPTIONS = {
   json: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
+
+/** `scan` as the program's command. */
+export const scan: Command = {
+  summary: "list what training would read of a folder, and why not the rest",
+  help: HELP.trimEnd(),
+  run: (argv, io) => scanCommand([...argv], io),
+};
 
 /** The command `scan`; returns the exit status: 0, 1 when there is nothing to read, 2 for a wrong call or folder. */
 export async function scanCommand(

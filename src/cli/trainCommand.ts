@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { isAbsolute, relative, resolve, sep } from "node:path";
+import { literalGlob } from "../core/corpus/globs";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
 import type { Evaluation } from "../core/training/evaluation";
@@ -10,6 +11,7 @@ import { type DataOptions, type Prepared, prepare } from "../engine/prepare";
 import { fillSentences, hideOneWord, type MaskedSentence } from "../engine/sampleFills";
 import { bundledModel } from "../node/bundledModel";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
+import { checkModelTarget } from "../node/writeModelFolder";
 import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io } from "./command";
 import { corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
@@ -28,28 +30,40 @@ ${describeOptions(TRAIN_OPTIONS)}`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(TRAIN_OPTIONS, argv);
     const output = resolve(values.output);
-    check(values, positionals, output);
+    check(values, positionals);
+    await checkOutput(values, output);
     const reporter = createReporter(io, values.json);
     const source = startOf(values);
-    const prepared = await prepare(source, dataOptions(values, positionals), io.signal);
+    const prepared = await prepare(source, dataOptions(values, positionals, output), io.signal);
     checkSequenceLength(values, prepared.model);
     return trainPrepared(prepared, values, "scratch" in source, output, io, reporter);
   },
 };
 
-function check(values: TrainValues, folders: readonly string[], output: string): void {
+function check(values: TrainValues, folders: readonly string[]): void {
   if (folders.length === 0) {
     throw new Fault("bad-option", "Name the folder to train on: workspace-mlm train FOLDER.");
+  }
+  if (values["from-scratch"] && values.model !== undefined) {
+    throw new Fault(
+      "bad-option",
+      "--from-scratch starts without a model, so leave out --model or --from-scratch.",
+    );
   }
   if (values["hidden-size"] % 64 !== 0) {
     throw new Fault("bad-option", `--hidden-size must be a multiple of 64, not ${values["hidden-size"]}.`);
   }
+}
+
+/** Finds out before hours of training whether the model can be written. */
+async function checkOutput(values: TrainValues, output: string): Promise<void> {
   if (!values.overwrite && existsSync(output)) {
     throw new Fault(
       "bad-option",
       `${output} is already there; choose another --output, or say --overwrite to replace the model in it.`,
     );
   }
+  await checkModelTarget(output, { replace: values.overwrite });
 }
 
 function checkSequenceLength(values: TrainValues, { config }: Model): void {
@@ -67,15 +81,29 @@ function startOf(values: TrainValues) {
   return model === undefined ? { scratch } : { model };
 }
 
-function dataOptions(values: TrainValues, folders: readonly string[]): DataOptions {
+function dataOptions(values: TrainValues, positionals: readonly string[], output: string): DataOptions {
+  const folders = positionals.map((folder) => resolve(folder));
+  const corpus = corpusOptions(values);
+  const models = values.model === undefined ? [output] : [output, resolve(values.model)];
   return {
-    folders: folders.map((folder) => resolve(folder)),
-    corpus: corpusOptions(values),
+    folders,
+    corpus: {
+      ...corpus,
+      exclude: [...corpus.exclude, ...folders.flatMap((folder) => globsOf(models, folder))],
+    },
     maxSeqLength: values["max-seq-length"],
     lineByLine: values["line-by-line"],
     validationSplit: values["validation-split"],
     seed: values.seed,
   };
+}
+
+/** Globs for those of `models` that lie inside `folder`: a model's vocabulary is no text to learn. */
+function globsOf(models: readonly string[], folder: string): string[] {
+  return models
+    .map((model) => relative(folder, model))
+    .filter((path) => path !== "" && !path.startsWith("..") && !isAbsolute(path))
+    .map((path) => literalGlob(path.split(sep).join("/")));
 }
 
 async function trainPrepared(
@@ -99,8 +127,9 @@ async function trainPrepared(
   const task = { backend, config, state, vocabulary: tokenizer, train: trainSet, validation, options };
   const outcome = await follow(train(task, io.signal), io.signal, reporter);
   if (outcome.steps > 0) await saveModel(output, trained, { replace: values.overwrite });
-  reporter.finished(outcome, outcome.steps > 0 ? output : undefined);
-  if (outcome.fault) throw outcome.fault;
+  const isWorthTelling = outcome.steps > 0 || outcome.failure === undefined;
+  if (isWorthTelling) reporter.finished(outcome, outcome.steps > 0 ? output : undefined);
+  if (outcome.failure !== undefined) throw outcome.failure;
   if (outcome.stopped) return EXIT_INTERRUPTED;
   const after = await fillSentences(backend, trained, sentences, 3);
   reporter.samples(compareFills(sentences, before, after));
@@ -116,8 +145,10 @@ export interface Outcome {
     readonly loss: number;
     readonly evaluation?: Evaluation;
   }[];
+  /** Whether it ended before all steps were done. */
   readonly stopped: boolean;
-  readonly fault?: Fault;
+  /** Why, where it was not the person who stopped it. */
+  readonly failure?: unknown;
 }
 
 async function follow(
@@ -128,7 +159,7 @@ async function follow(
   let steps = 0;
   const losses = new Map<number, number>();
   const evaluations = new Map<number, Evaluation>();
-  const outcome = (rest: Pick<Outcome, "stopped" | "fault">): Outcome => ({
+  const outcome = (rest: Pick<Outcome, "stopped" | "failure">): Outcome => ({
     steps,
     epochs: [...losses].map(([epoch, loss]) => {
       const evaluation = evaluations.get(epoch);
@@ -146,9 +177,7 @@ async function follow(
     return outcome({ stopped: false });
   } catch (error) {
     if (signal.aborted && error === signal.reason) return outcome({ stopped: true });
-    if (error instanceof Fault && error.kind === "non-finite")
-      return outcome({ stopped: true, fault: error });
-    throw error;
+    return outcome({ stopped: true, failure: error });
   }
 }
 

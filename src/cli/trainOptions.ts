@@ -85,7 +85,7 @@ export const TRAIN_OPTIONS = {
     kind: "integer",
     default: availableParallelism(),
     min: 1,
-    max: 1024,
+    max: availableParallelism(),
     help: "processor threads to use",
   },
   "vocab-size": {

@@ -58,6 +58,7 @@ function textReporter(io: Io): TrainReporter {
   };
   return {
     prepared(model, data) {
+      throughput.pause();
       const { tokenizer, config } = model;
       say(`Read ${describeCorpus(data.summary)}.`);
       say(

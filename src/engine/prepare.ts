@@ -1,7 +1,9 @@
 import type { CorpusOptions } from "../core/corpus/options";
+import { parameterShapes } from "../core/models/parameters";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { type Split, splitByFile } from "../core/training/split";
 import { TokenizedFiles } from "../core/training/tokenizedFiles";
+import { checkTrainable } from "../core/training/trainingState";
 import { type CorpusSummary, readCorpus } from "./corpus";
 import { loadModel, type Model } from "./loadModel";
 import { SampleSentences } from "./sampleSentences";
@@ -63,14 +65,16 @@ export async function prepare(
 ): Promise<Prepared> {
   if ("model" in start) {
     const model = await loadModel(start.model);
+    checkTrainable(parameterShapes(model.config));
     return { model, data: await prepareData(model.tokenizer, options, signal) };
   }
   const { scratch } = start;
   const counter = scratchWordCounter(scratch);
   await readCorpus(options.folders, options.corpus, (_path, text) => counter.add(text), signal);
   const tokenizer = scratchTokenizer(counter, scratch);
-  const data = await prepareData(tokenizer, options, signal);
   const config = scratchConfig(tokenizer.vocabSize, tokenizer.padTokenId, scratch);
+  checkTrainable(parameterShapes(config));
+  const data = await prepareData(tokenizer, options, signal);
   const parameters = scratchParameters(config, data.train.ids, options.seed);
   return { model: { config, parameters, tokenizer }, data };
 }

@@ -5,7 +5,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: "permission is denied",
   EPERM: "the operation is not permitted",
   EISDIR: "it is a folder",
-  ENOTDIR: "a part of its path is not a folder",
+  ENOTDIR: "it, or a part of its path, is not a folder",
   EEXIST: "a file of that name is in the way",
   EROFS: "the file system is read-only",
   ENOSPC: "the disk is full; free some space",

@@ -22,7 +22,8 @@ export function onnxRuntimeBackend(options: OnnxRuntimeOptions = {}): Backend {
         interOpNumThreads: 1,
         executionMode: "sequential",
         graphOptimizationLevel: "all",
-        logSeverityLevel: 3,
+        // Errors are thrown, so that logging them as well would say everything twice.
+        logSeverityLevel: 4,
         extra: { session: { intra_op: { allow_spinning: spinning ? "1" : "0" } } },
         ...(profile && { enableProfiling: true, profileFilePrefix: profile }),
       });

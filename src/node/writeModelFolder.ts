@@ -1,4 +1,5 @@
-import { lstat, readdir } from "node:fs/promises";
+import { access, constants, lstat, readdir, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { Fault } from "../core/errors";
 import { writeSafetensors } from "../core/formats/writeSafetensors";
 import type { ModelConfig } from "../core/models/config";
@@ -36,7 +37,7 @@ export async function writeModelFolder(
   { dtype = "F32", replace = false }: WriteModelOptions = {},
 ): Promise<void> {
   checkParameters(model);
-  await checkTarget(folder, replace);
+  await checkModelTarget(folder, { replace });
   await writeFolderAtomic(folder, modelFiles(model, dtype));
 }
 
@@ -71,7 +72,30 @@ function checkParameters({ config, parameters }: WritableModel): void {
   }
 }
 
-async function checkTarget(folder: string, replace: boolean): Promise<void> {
+/**
+ * Whether a model could be written to `folder`, as far as can be told beforehand. Throws a Fault with one sentence
+ * that names the folder if not; changes nothing.
+ */
+export async function checkModelTarget(
+  folder: string,
+  { replace = false }: WriteModelOptions,
+): Promise<void> {
+  await checkEntries(folder, replace);
+  await checkParent(dirname(resolve(folder)), folder);
+}
+
+async function checkParent(parent: string, folder: string): Promise<void> {
+  try {
+    if (!(await stat(parent)).isDirectory())
+      throw new Fault("io", `Cannot write ${folder}: ${parent} is a file.`);
+    await access(parent, constants.W_OK);
+  } catch (error) {
+    if (errorCode(error) !== "ENOENT") throw ioFault("write", folder, error);
+    await checkParent(dirname(parent), folder);
+  }
+}
+
+async function checkEntries(folder: string, replace: boolean): Promise<void> {
   const entries = await listTarget(folder);
   if (entries.length === 0) return;
   if (!replace) {

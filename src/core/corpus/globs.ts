@@ -9,6 +9,11 @@ export function globMatcher(globs: readonly string[], setting: string, caseSensi
   return (path) => matchers.find(({ matches }) => matches(path))?.glob;
 }
 
+/** The glob that matches this relative path, with slashes, and nothing else. */
+export function literalGlob(path: string): string {
+  return path.replace(/[^\w\s/.-]/g, "\\$&");
+}
+
 function compile(glob: string, setting: string, caseSensitive: boolean): (path: string) => boolean {
   const pattern = glob.replace(/^\.?\//, "").replace(/\/$/, "");
   try {

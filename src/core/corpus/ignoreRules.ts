@@ -24,17 +24,12 @@ export function ignoreRules(text: string, caseSensitive: boolean): IgnoreRules {
  * last name of a path and never what lies above it.
  */
 export function nameRules(block: string, caseSensitive: boolean): IgnoreRules {
-  const { test } = pathRules(block, caseSensitive);
+  const { test } = ignoreRules(block.replace(/^[ \t]+/gm, ""), caseSensitive);
   const rules: IgnoreRules = {
     test: (path) => test(path.slice(path.lastIndexOf("/", path.length - 2) + 1)),
     reincluding: () => rules,
   };
   return rules;
-}
-
-/** Rules from a block of patterns in the code, each on an indented line. */
-export function pathRules(block: string, caseSensitive: boolean): IgnoreRules {
-  return ignoreRules(block.replace(/^[ \t]+/gm, ""), caseSensitive);
 }
 
 function rulesFrom(sources: readonly (string | readonly string[])[], caseSensitive: boolean): IgnoreRules {

@@ -25,7 +25,8 @@ const UNIQUE: Novelty = { weight: 1 };
 
 /** Finds near-duplicates by locality-sensitive hashing of MinHash signatures. */
 export function nearDuplicates(): NearDuplicates {
-  const kept: { signature: Uint8Array; name: string }[] = [];
+  const names: string[] = [];
+  const signatures = signatureList();
   const bands = hashIndex();
   return {
     add(signature, name) {
@@ -34,15 +35,34 @@ export function nearDuplicates(): NearDuplicates {
       const candidates = new Set(keys.map((key) => bands.get(key)).filter((index) => index !== undefined));
       let best = { similarity: 0, name: "" };
       for (const index of candidates) {
-        const similar = similarity(signature, kept[index].signature);
-        if (similar > best.similarity) best = { similarity: similar, name: kept[index].name };
+        const similar = similarity(signature, signatures.at(index));
+        if (similar > best.similarity) best = { similarity: similar, name: names[index] };
       }
       if (best.similarity >= THRESHOLD) return { weight: 1 - best.similarity, nearDuplicateOf: best.name };
-      if (kept.length < MAX_KEPT) {
-        for (const key of keys) if (bands.get(key) === undefined) bands.set(key, kept.length);
-        kept.push({ signature, name });
+      if (names.length < MAX_KEPT) {
+        for (const key of keys) if (bands.get(key) === undefined) bands.set(key, names.length);
+        names.push(name);
+        signatures.push(signature);
       }
       return UNIQUE;
+    },
+  };
+}
+
+/** Signatures one behind the other in one array: as objects of their own they would take three times the memory. */
+function signatureList() {
+  let bytes = new Uint8Array(1024 * SIGNATURE_LENGTH);
+  let length = 0;
+  return {
+    at: (index: number) => bytes.subarray(index * SIGNATURE_LENGTH, (index + 1) * SIGNATURE_LENGTH),
+    push(signature: Uint8Array): void {
+      if (length === bytes.length) {
+        const larger = new Uint8Array(2 * length);
+        larger.set(bytes);
+        bytes = larger;
+      }
+      bytes.set(signature, length);
+      length += SIGNATURE_LENGTH;
     },
   };
 }

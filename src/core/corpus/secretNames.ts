@@ -1,4 +1,4 @@
-import { nameRules, pathRules } from "./ignoreRules";
+import { nameRules } from "./ignoreRules";
 
 /** Whether something may hold secrets, by its path from the workspace folder; a folder's ends in `/`. */
 export type SecretNames = (path: string) => boolean;
@@ -7,10 +7,9 @@ export type SecretNames = (path: string) => boolean;
 export function secretNames(): SecretNames {
   const files = nameRules(FILES, false);
   const folders = nameRules(FOLDERS, false);
-  const paths = pathRules(PATHS, false);
   return (path) => {
     const names = path.endsWith("/") ? folders : files;
-    return names.test(path)?.ignored === true || paths.test(path)?.ignored === true;
+    return names.test(path)?.ignored === true || PATHS.test(path);
   };
 }
 
@@ -165,18 +164,5 @@ const FOLDERS = `
 `;
 
 /** What only its folder gives away. */
-const PATHS = `
-  **/.docker/config.json
-  **/.config/hub
-  **/.m2/settings.xml
-  **/.m2/settings-security.xml
-  **/.gem/credentials
-  **/.cargo/credentials
-  **/.cargo/credentials.toml
-  **/etc/shadow
-  **/etc/passwd
-  **/.config/gcloud/
-  **/.config/gh/
-  **/.config/rclone/
-  **/.config/doctl/
-`;
+const PATHS =
+  /(?:^|\/)(?:\.docker\/config\.json|\.config\/(?:hub|(?:gcloud|gh|rclone|doctl)\/)|\.m2\/settings(?:-security)?\.xml|\.gem\/credentials|\.cargo\/credentials(?:\.toml)?|etc\/(?:shadow|passwd))$/i;

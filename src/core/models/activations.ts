@@ -2,10 +2,22 @@ import { withCustomGradient } from "../autodiff";
 import { add, erf, exp, mul, neg, reciprocal, relu, sub, type Value } from "../graph";
 import type { HiddenAct } from "./config";
 
-/** x Phi(x) with Phi the standard normal distribution (Hendrycks, Gimpel 2016), as z (1 + erf(z)) / sqrt(2), z = x / sqrt(2). */
+const LOG_TWO_OVER_SQRT_PI = Math.log(2 / Math.sqrt(Math.PI));
+
+/**
+ * x Phi(x) with Phi the standard normal distribution (Hendrycks, Gimpel 2016), as z (1 + erf(z)) / sqrt(2), z = x / sqrt(2).
+ * dx = dy/2 (1 + erf(z) + z 2/sqrt(pi) exp(-z^2)): two passes fewer than the chain of its parts.
+ */
 function gelu(x: Value): Value {
   const z = mul(x, Math.SQRT1_2);
-  return mul(mul(z, add(erf(z), 1)), Math.SQRT1_2);
+  const onePlusErf = add(erf(z), 1);
+  return withCustomGradient(mul(mul(z, onePlusErf), Math.SQRT1_2), {
+    inputs: [x],
+    backward(dy) {
+      const density = exp(sub(x.graph.scalar(LOG_TWO_OVER_SQRT_PI), mul(z, z)));
+      return [mul(mul(dy, 0.5), add(onePlusErf, mul(z, density)))];
+    },
+  });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { withCustomGradient } from "../autodiff";
 import {
   add,
   batchTranspose,
@@ -6,8 +7,11 @@ import {
   gather,
   gemm,
   layerNormalization,
+  mul,
+  reduceSum,
   reshape,
   softmax,
+  sub,
   transpose,
   type Value,
 } from "../graph";
@@ -20,7 +24,7 @@ export interface ModelContext {
   readonly config: ModelConfig;
   /** A parameter under its Hugging Face name. */
   parameter(name: string): Value;
-  /** `x` with dropout of `probability`; `site` names the place for the masks that are fed. */
+  /** `x` with dropout of `probability`; `site` names the place for the masks that are fed: the same site, the same mask. */
   dropout(x: Value, site: string, probability: number): Value;
 }
 
@@ -108,13 +112,27 @@ function selfAttention(context: ModelContext, inputs: EncoderInputs, hidden: Val
   const alpha = 1 / Math.sqrt(headSize);
   const scores = fusedMatMul(heads(names.query), heads(names.key), { transB: true, alpha });
   const biased = inputs.attentionBias ? add(scores, inputs.attentionBias) : scores;
-  const probabilities = context.dropout(
-    softmax(biased),
-    `layer.${index}.attention.probs`,
-    config.attentionProbsDropoutProb,
-  );
-  const perHead = fusedMatMul(probabilities, heads(names.value));
+  const perHead = attend(context, biased, heads(names.value), `layer.${index}.attention.probs`);
   return reshape(transpose(perHead, [2, 0, 1, 3]), [tokenCount(sequence, batch), config.hiddenSize]);
+}
+
+/**
+ * O = dropout(softmax(scores)) values, with P = softmax(scores): dscores = P (dropout(dO values^T) - rowsum(dO O)),
+ * where the row sum runs over the head's size instead of the sequence (Dao et al. 2022).
+ */
+function attend(context: ModelContext, scores: Value, values: Value, site: string): Value {
+  const dropout = (x: Value) => context.dropout(x, site, context.config.attentionProbsDropoutProb);
+  const probabilities = softmax(scores);
+  const kept = dropout(probabilities);
+  const output = fusedMatMul(kept, values);
+  return withCustomGradient(output, {
+    inputs: [scores, values],
+    backward(dy) {
+      const received = dropout(fusedMatMul(dy, values, { transB: true }));
+      const rowSums = reduceSum(mul(dy, output), [dy.shape.length - 1]);
+      return [mul(probabilities, sub(received, rowSums)), fusedMatMul(kept, dy, { transA: true })];
+    },
+  });
 }
 
 /** The number of tokens in a batch as one dimension. */

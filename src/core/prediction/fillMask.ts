@@ -62,13 +62,13 @@ function rank(
   vocabSize: number,
   allowed: readonly number[] | undefined,
 ): { token: number; score: number }[] {
-  const tokens =
-    allowed ?? Array.from({ length: Math.min(vocabSize, logProbabilities.length) }, (_, id) => id);
-  const best = bestIndices(
-    tokens.map((token) => logProbabilities[token]),
-    topK,
-  );
-  return best.map((index) => ({ token: tokens[index], score: Math.exp(logProbabilities[tokens[index]]) }));
+  const scores = allowed
+    ? allowed.map((token) => logProbabilities[token])
+    : logProbabilities.subarray(0, vocabSize);
+  return bestIndices(scores, topK).map((index) => ({
+    token: allowed?.[index] ?? index,
+    score: Math.exp(scores[index]),
+  }));
 }
 
 function candidate(

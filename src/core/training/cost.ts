@@ -1,7 +1,7 @@
 import type { ModelConfig } from "../models/config";
 
 /** What one run of the training graph may cost, so that a stop is noticed within a second on two slow cores. */
-const GIGAFLOPS_PER_RUN = 80;
+const GIGAFLOPS_PER_RUN = 100;
 
 /** Floating-point operations (in 1e9) to train on one sequence: 2 a weight and token forward, 4 backward. */
 export function trainingGigaflops(config: ModelConfig, sequence: number, mlmProbability: number): number {

@@ -5,6 +5,7 @@ import { randomFor } from "../random";
 import type { Parameters } from "../tensor";
 import { collate, type MaskedBatch } from "./batch";
 import { chunks } from "./batches";
+import { microBatchSize } from "./cost";
 import { buildEvaluationGraph, NLL, RANK } from "./evaluationGraph";
 import { type MaskingOptions, type MaskingVocabulary, maskTokens } from "./masking";
 import type { Sequences } from "./sequences";
@@ -23,9 +24,10 @@ export interface Evaluation {
 }
 
 export interface HeldOutOptions {
+  readonly config: ModelConfig;
   readonly masking: MaskingOptions;
+  /** At most this many sequences run at once; fewer where the model is large. */
   readonly batchSize: number;
-  readonly padTokenId: number;
   readonly seed: number;
   /** At most this many sequences, evenly spread, so that evaluating stays a small part of training. */
   readonly maxSequences: number;
@@ -43,8 +45,10 @@ export function heldOutBatches(
     maskTokens(sequences.at(index), vocabulary, options.masking, randomFor(options.seed, index)),
   );
   examples.sort((a, b) => a.inputIds.length - b.inputIds.length);
-  return chunks(examples, options.batchSize)
-    .map((group) => collate(group, options.padTokenId))
+  const longest = examples.at(-1)?.inputIds.length ?? 1;
+  const affordable = microBatchSize(options.config, longest, options.masking.mlmProbability);
+  return chunks(examples, Math.min(options.batchSize, affordable))
+    .map((group) => collate(group, options.config.padTokenId))
     .filter(({ masked }) => masked > 0);
 }
 

@@ -161,7 +161,7 @@ export function heldOutOf({ validation, vocabulary, config, options }: TrainingT
   return heldOutBatches(validation, vocabulary, {
     masking: options.masking,
     batchSize: options.batchSize,
-    padTokenId: config.padTokenId,
+    config,
     seed: randomFor(options.seed, HELD_OUT).nextUint32(),
     maxSequences: options.maxEvalSequences,
   });

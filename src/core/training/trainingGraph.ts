@@ -1,5 +1,5 @@
 import { type Gradient, gradients } from "../autodiff";
-import { encodeModel, fuse, Graph, mul, type Shape, type Value } from "../graph";
+import { add, encodeModel, fuse, Graph, mul, type Shape, type Value } from "../graph";
 import type { ModelConfig } from "../models/config";
 import { crossEntropySum } from "../models/crossEntropy";
 import type { ModelContext } from "../models/encoder";
@@ -43,31 +43,38 @@ export interface TrainingGraphOptions {
   /** Whether batches hold padding, so that attention needs a bias to ignore it. */
   readonly padding: boolean;
   readonly dropout: boolean;
+  /** Whether the dense gradients are added to inputs of the same names with "sum." before them. */
+  readonly accumulate: boolean;
 }
 
-/** The names of the inputs that describe a batch, and of the loss output. */
+/** The name of the loss output. */
 export const LOSS = "loss_sum";
 
 /**
  * Builds the step for a model. Inputs: every parameter under its name; `input_ids` int64 [sequence, batch];
  * `position_ids` int64 [sequence]; `masked_positions` int64 [masked] (rows of the sequence-first token matrix);
  * `label_positions` int64 [masked, 2] ((row, label) pairs); with padding, `attention_bias`
- * [batch, 1, 1, sequence]; with dropout, the masks of `dropoutSites`.
+ * [batch, 1, 1, sequence]; with dropout, the masks of `dropoutSites`; to accumulate, the sums so far.
  * The loss is summed, not averaged, over masked positions: dividing by the count is the caller's, who may sum
  * over several batches first.
  */
 export function buildTrainingGraph(config: ModelConfig, options: TrainingGraphOptions): TrainingGraph {
   const graph = new Graph();
   const parameters = declareParameters(graph, config);
+  const masks = new Map<string, Value>();
   const dropoutSites: DropoutSite[] = [];
+  const declareMask = (site: string, shape: Shape, probability: number) => {
+    const mask = graph.input(`dropout.${site}`, "float32", shape);
+    dropoutSites.push({ input: mask.name, shape, probability });
+    masks.set(site, mask);
+    return mask;
+  };
   const context: ModelContext = {
     config,
     parameter: (name) => required(parameters, name),
     dropout(x, site, probability) {
       if (!options.dropout || probability === 0) return x;
-      const input = `dropout.${site}`;
-      dropoutSites.push({ input, shape: x.shape, probability });
-      return mul(x, graph.input(input, "float32", x.shape));
+      return mul(x, masks.get(site) ?? declareMask(site, x.shape, probability));
     },
   };
   const batch = declareEncoderBatch(graph, options.padding);
@@ -78,10 +85,20 @@ export function buildTrainingGraph(config: ModelConfig, options: TrainingGraphOp
   const described = new Map<string, ParameterGradient>();
   for (const [name, parameter] of parameters) {
     const gradient = byParameter.get(parameter);
-    if (gradient) described.set(name, describeGradient(name, gradient, outputs));
+    if (!gradient) continue;
+    described.set(name, describeGradient(name, gradient, outputs));
+    if (options.accumulate) addToInput(`gradient.${name}`, outputs);
   }
   return { model: encodeModel(fuse(outputs), "training_step"), dropoutSites, gradients: described };
 }
+
+function addToInput(name: string, outputs: Record<string, Value>): void {
+  const gradient = outputs[name];
+  if (gradient) outputs[name] = add(gradient, gradient.graph.input(sumOf(name), "float32", gradient.shape));
+}
+
+/** The input that the gradient output `name` is added to. */
+export const sumOf = (name: string): string => `sum.${name}`;
 
 function describeGradient(
   name: string,

@@ -1,3 +1,4 @@
+import { Fault } from "../errors";
 import type { ParameterShapes } from "../models/parameters";
 import { elementCount, type Parameters, type Tensor } from "../tensor";
 import { instantiateKernels, type Kernels, padToLanes } from "./kernels";
@@ -14,6 +15,21 @@ interface Slot {
 export type Region = "parameters" | "gradients" | "means" | "squares";
 
 const REGIONS: readonly Region[] = ["parameters", "gradients", "means", "squares"];
+
+/** The most bytes that WebAssembly can address. */
+const MAX_BYTES = 2 ** 32;
+
+/** Throws a Fault "bad-model" if the state of a model of these parameters would be larger than memory can be addressed. */
+export function checkTrainable(shapes: ParameterShapes): void {
+  const elements = [...shapes.values()].reduce((sum, shape) => sum + padToLanes(elementCount(shape)), 0);
+  const bytes = elements * REGIONS.length * 4;
+  if (bytes <= MAX_BYTES) return;
+  const gib = (size: number) => (size / 2 ** 30).toFixed(1);
+  throw new Fault(
+    "bad-model",
+    `The model has ${Math.round(elements / 1e6)} million parameters and needs ${gib(bytes)} GiB to train; ${gib(MAX_BYTES)} GiB is the most, so choose a smaller one.`,
+  );
+}
 
 /**
  * Parameters, gradients and AdamW's two moments in one WebAssembly memory: each region has the same layout, and

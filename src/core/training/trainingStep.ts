@@ -5,7 +5,7 @@ import type { Tensor } from "../tensor";
 import { type AdamWOptions, adamwStep, clipScale, gradientNorm } from "./adamw";
 import type { MaskedBatch } from "./batch";
 import { DropoutMasks } from "./dropoutMasks";
-import { buildTrainingGraph, LOSS, type RowsOutput, type TrainingGraph } from "./trainingGraph";
+import { buildTrainingGraph, LOSS, type RowsOutput, sumOf, type TrainingGraph } from "./trainingGraph";
 import type { TrainingState } from "./trainingState";
 
 interface Program extends TrainingGraph {
@@ -33,6 +33,8 @@ export interface UpdateResult {
 export class TrainingStep {
   readonly #programs = new Map<boolean, Promise<Program>>();
   #dropout: DropoutMasks | undefined;
+  /** Whether the graphs add to the gradients: from the first step that takes several runs on. */
+  #sums = false;
   #lossSum = 0;
   #masked = 0;
 
@@ -45,13 +47,11 @@ export class TrainingStep {
 
   /** Adds the gradients of a batch's summed loss to the state. */
   async accumulate(batch: MaskedBatch): Promise<void> {
-    const program = await this.#program(batch.padding);
     const first = this.#masked === 0;
-    const outputs = await program.session.run(
-      this.#feeds(program, batch),
-      first ? this.#targets(program) : {},
-    );
-    if (!first) this.#addDense(program, outputs);
+    if (!first && !this.#sums) await this.#startSumming();
+    const program = await this.#program(batch.padding);
+    if (first) this.#clearGradients(program);
+    const outputs = await program.session.run(this.#feeds(program, batch), this.#targets(program));
     this.#addRows(program, outputs, batch.feeds);
     this.#lossSum += outputs[LOSS].data[0];
     this.#masked += batch.masked;
@@ -93,35 +93,47 @@ export class TrainingStep {
   #program(padding: boolean): Promise<Program> {
     const known = this.#programs.get(padding);
     if (known) return known;
-    const graph = buildTrainingGraph(this.config, { padding, dropout: this.options.dropout });
+    const { dropout } = this.options;
+    const graph = buildTrainingGraph(this.config, { padding, dropout, accumulate: this.#sums });
     const program = this.backend.compile(graph.model).then((session) => ({ ...graph, session }));
     this.#programs.set(padding, program);
     return program;
   }
 
-  #feeds({ dropoutSites }: Program, { feeds, sequence, batch }: MaskedBatch): Feeds {
-    this.#dropout ??= new DropoutMasks(dropoutSites, this.options.seed);
+  /** Compiles anew; the graphs that only set the gradients are not needed again, and take much memory. */
+  async #startSumming(): Promise<void> {
+    this.#sums = true;
+    await this.release();
+  }
+
+  #feeds(program: Program, { feeds, sequence, batch }: MaskedBatch): Feeds {
+    this.#dropout ??= new DropoutMasks(program.dropoutSites, this.options.seed);
     return {
       ...Object.fromEntries(this.state.tensors("parameters")),
+      ...(this.#sums && this.#sumFeeds(program)),
       ...feeds,
       ...this.#dropout.next({ sequence, batch }),
     };
   }
 
-  /** Where the outputs of a first batch go: straight into the gradients; those without a dense part start at 0. */
+  #sumFeeds(program: Program): Record<string, Tensor> {
+    const targets = Object.entries(this.#targets(program));
+    return Object.fromEntries(targets.map(([output, tensor]) => [sumOf(output), tensor]));
+  }
+
+  /** Dense outputs go straight into the gradients. */
   #targets({ gradients }: Program): Record<string, Tensor> {
     const targets: Record<string, Tensor> = {};
-    for (const [name, tensor] of this.state.tensors("gradients")) {
-      const dense = gradients.get(name)?.dense;
-      if (dense) targets[dense] = tensor;
-      else tensor.data.fill(0);
+    for (const [name, { dense }] of gradients) {
+      if (dense) targets[dense] = this.state.tensor("gradients", name);
     }
     return targets;
   }
 
-  #addDense({ gradients }: Program, outputs: Readonly<Record<string, Tensor>>): void {
-    for (const [name, { dense }] of gradients) {
-      if (dense) addTo(this.state.tensor("gradients", name).data, outputs[dense].data);
+  /** Sets to 0 what the first run of a step adds to, rather than sets. */
+  #clearGradients({ gradients }: Program): void {
+    for (const [name, { data }] of this.state.tensors("gradients")) {
+      if (this.#sums || !gradients.get(name)?.dense) data.fill(0);
     }
   }
 
@@ -135,10 +147,6 @@ export class TrainingStep {
 
 function indicesOf({ indices }: RowsOutput, feeds: Feeds): ArrayLike<number | bigint> {
   return typeof indices === "string" ? feeds[indices].data : indices;
-}
-
-function addTo(target: Float32Array, source: Float32Array): void {
-  for (let i = 0; i < source.length; i++) target[i] += source[i];
 }
 
 /** Adds row i of `values` to row `indices[i]` of the gradient [rows, width], in order: repeated rows add up exactly the same way each time. */

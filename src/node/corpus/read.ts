@@ -5,34 +5,39 @@ import { failure } from "./walk";
 /** Never through a link, never waiting for a pipe's other end; 0 where the platform has no such flag. */
 const OPEN_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
+/** How often a file that changes while it is read is tried. */
+const ATTEMPTS = 3;
+
 /**
- * The bytes of a regular file, in `buffer`, which the next call overwrites. A file that does not fit, or whose size
- * or time changes meanwhile, is left out rather than read in two minds.
+ * The bytes of a regular file, in `buffer`, which the next call overwrites. A file that changes meanwhile is read
+ * again; one that keeps changing, or does not fit, is left out.
  */
 export function readInto(buffer: Uint8Array, path: string): Uint8Array | LeftOut {
-  let file: number;
   try {
-    file = openSync(path, OPEN_FLAGS);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const read = readOnce(buffer, path);
+      if (read !== undefined) return read;
+    }
+    return leftOut("vanished", "it kept changing");
   } catch (error) {
     return failure(error);
-  }
-  try {
-    return readWhole(file, buffer);
-  } catch (error) {
-    return failure(error);
-  } finally {
-    closeSync(file);
   }
 }
 
-function readWhole(file: number, buffer: Uint8Array): Uint8Array | LeftOut {
-  const before = fstatSync(file);
-  if (!before.isFile()) return leftOut("vanished");
-  if (before.size > buffer.length) return leftOut("too-large");
-  const length = fill(file, buffer);
-  return length === before.size && unchanged(before, fstatSync(file))
-    ? buffer.subarray(0, length)
-    : leftOut("vanished");
+/** Undefined when the file changed meanwhile. */
+function readOnce(buffer: Uint8Array, path: string): Uint8Array | LeftOut | undefined {
+  const file = openSync(path, OPEN_FLAGS);
+  try {
+    const before = fstatSync(file);
+    if (!before.isFile()) return leftOut("vanished");
+    if (before.size > buffer.length) return leftOut("too-large");
+    const length = fill(file, buffer);
+    return length === before.size && unchanged(before, fstatSync(file))
+      ? buffer.subarray(0, length)
+      : undefined;
+  } finally {
+    closeSync(file);
+  }
 }
 
 function fill(file: number, buffer: Uint8Array): number {

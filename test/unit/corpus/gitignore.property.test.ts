@@ -79,7 +79,7 @@ function ignoredByGit(root: string, paths: readonly string[]): Set<string> {
   }
 }
 
-test("a walk leaves out what git check-ignore names, and nothing else", { timeout: 120_000 }, async () => {
+test("a walk leaves out what git check-ignore names, and nothing else", { timeout: 900_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(tree, async ({ paths, ignoreFiles, exclude }) => {
       const files = possible(paths);

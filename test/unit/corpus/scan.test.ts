@@ -88,6 +88,9 @@ const TABLE: readonly [path: string, content: string | Uint8Array, verdict: stri
   ["home/.netrc", "machine x\n", "secret-name"],
   ["home/ID_RSA", "key\n", "secret-name"],
   ["conf/credentials.json", "{}\n", "secret-name"],
+  ["home/.docker/config.json", "{}\n", "secret-name"],
+  ["home/.config/gh/hosts.yml", "github.com:\n", "secret-name"],
+  ["home/.config/other/settings.yml", "theme: dark\n", "read"],
   ["conf/credentials/handler.ts", "export function handle() {}\n", "read"],
   ["deploy.sh", `curl -H "X: y"\nTOKEN=${fakeToken}\n`, "secret-content"],
   ["setup.md", `Put this in a file:\n\n${fakeKey}`, "secret-content"],
@@ -258,12 +261,7 @@ test("names with line ends, emoji and 255 bytes", async () => {
     "[x]",
   ];
   const root = makeWorkspace(
-    Object.fromEntries(
-      names.map((name, i) => [
-        `folder${name}`.slice(0, name.length > 200 ? 120 : 99) + `/${name}`,
-        `words ${i}\n`,
-      ]),
-    ),
+    Object.fromEntries(names.map((name, i) => [`folder ${i}/${name}`, `words ${i}\n`])),
   );
   const found = await scan(root);
   expect(found.map(({ verdict }) => verdict.kind)).toEqual(names.map(() => "read"));

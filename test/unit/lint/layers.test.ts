@@ -1,24 +1,14 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
-import { describe, expect, test } from "vitest";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../../support/temporaryFolder";
 
-const BIOME = "node_modules/@biomejs/biome/bin/biome";
+const BIOME = resolve("node_modules/@biomejs/biome/bin/biome");
 
-/** What the linter says to a file of this content at this path; "" when it accepts it. */
-async function lint(path: string, content: string): Promise<string> {
-  const child = promisify(execFile)(process.execPath, [BIOME, "lint", `--stdin-file-path=${path}`]);
-  child.child.stdin?.end(content);
-  return child.then(
-    () => "",
-    (error: { stdout: string; stderr: string }) => error.stdout + error.stderr,
-  );
-}
-
-const importing = (module: string) => `import * as it from "${module}";\n\nexport const found = it;\n`;
-
-const forbidden: readonly (readonly [string, readonly string[], string])[] = [
+const forbidden: readonly (readonly [string, readonly string[]])[] = [
   [
-    "src/core/x.ts",
+    "src/core",
     [
       "vscode",
       "node:fs",
@@ -30,42 +20,56 @@ const forbidden: readonly (readonly [string, readonly string[], string])[] = [
       "../node/onnxRuntime",
       "../cli/main",
     ],
-    "src/core",
   ],
-  [
-    "src/core/graph/x.ts",
-    ["../../node/onnxRuntime", "../../engine/corpus", "../../protocol/messages"],
-    "src/core",
-  ],
-  ["src/node/x.ts", ["vscode", "../engine/corpus", "../cli/main", "../extension/activate"], "src"],
-  ["src/engine/x.ts", ["vscode", "../extension/activate", "../webview/chart"], ""],
-  ["src/cli/x.ts", ["vscode", "../extension/activate"], ""],
-  ["src/protocol/x.ts", ["vscode", "node:fs", "onnxruntime-node", "../node/onnxRuntime"], ""],
-  ["src/webview/x.ts", ["vscode", "node:fs", "../extension/activate"], ""],
-  [
-    "src/extension/x.ts",
-    ["onnxruntime-node", "../node/onnxRuntime", "../engine/corpus", "../cli/main"],
-    "thin",
-  ],
+  ["src/core/graph", ["../../node/onnxRuntime", "../../engine/corpus", "../../protocol/messages"]],
+  ["src/node", ["vscode", "../engine/corpus", "../cli/main", "../extension/activate"]],
+  ["src/engine", ["vscode", "../extension/activate", "../webview/chart"]],
+  ["src/cli", ["vscode", "../extension/activate"]],
+  ["src/protocol", ["vscode", "node:fs", "onnxruntime-node", "../node/onnxRuntime"]],
+  ["src/webview", ["vscode", "node:fs", "../extension/activate"]],
+  ["src/extension", ["onnxruntime-node", "../node/onnxRuntime", "../engine/corpus", "../cli/main"]],
 ];
 
 const allowed: readonly (readonly [string, readonly string[]])[] = [
-  ["src/core/x.ts", ["./errors", "@bufbuild/protobuf"]],
-  ["src/node/x.ts", ["node:fs", "../core/errors", "onnxruntime-node"]],
-  ["src/engine/x.ts", ["node:fs", "../core/errors", "../node/onnxRuntime"]],
-  ["src/extension/x.ts", ["vscode", "../core/errors", "../protocol/messages"]],
+  ["src/core", ["./errors", "@bufbuild/protobuf"]],
+  ["src/node", ["node:fs", "../core/errors", "onnxruntime-node"]],
+  ["src/engine", ["node:fs", "../core/errors", "../node/onnxRuntime"]],
+  ["src/extension", ["vscode", "../core/errors", "../protocol/messages"]],
 ];
 
-describe("the linter", () => {
-  test.each(forbidden)("refuses in %s to import %o", async (path, modules, message) => {
-    for (const module of modules) {
-      const said = await lint(path, importing(module));
-      expect(said, module).toContain("noRestrictedImports");
-      expect(said, module).toContain(message);
-    }
-  });
+const at = temporaryFolder();
 
-  test.each(allowed)("lets %s import %o", async (path, modules) => {
-    for (const module of modules) expect(await lint(path, importing(module)), module).toBe("");
-  });
+/** Lints files that hold one import each, under the project's rules; the messages by file. */
+function lint(imports: ReadonlyMap<string, string>): Map<string, string[]> {
+  const config = JSON.parse(readFileSync("biome.json", "utf8"));
+  writeFileSync(at("biome.json"), JSON.stringify({ ...config, vcs: undefined, $schema: undefined }));
+  for (const [path, module] of imports) {
+    mkdirSync(dirname(at(path)), { recursive: true });
+    writeFileSync(at(path), `import * as it from "${module}";\n\nexport const found = it;\n`);
+  }
+  const options = ["lint", "--reporter=json", "--max-diagnostics=none", "."];
+  const { stdout } = spawnSync(process.execPath, [BIOME, ...options], { cwd: at(), encoding: "utf8" });
+  const said = new Map<string, string[]>([...imports.keys()].map((path) => [path, []]));
+  for (const { category, location, message } of JSON.parse(stdout).diagnostics) {
+    const path: string = typeof location.path === "string" ? location.path : location.path.file;
+    said.get(path)?.push(`${category}: ${typeof message === "string" ? message : JSON.stringify(message)}`);
+  }
+  return said;
+}
+
+const files = (rows: readonly (readonly [string, readonly string[], ...unknown[]])[]) =>
+  new Map<string, string>(
+    rows.flatMap(([folder, modules]) => modules.map((module, i) => [`${folder}/x${i}.ts`, module] as const)),
+  );
+
+test("the linter refuses imports that break a layer", () => {
+  const imports = files(forbidden);
+  for (const [path, said] of lint(imports)) {
+    expect(said.join(), `${path} imports ${imports.get(path)}`).toContain("lint/style/noRestrictedImports");
+  }
+});
+
+test("the linter accepts the imports that the layers allow", () => {
+  const imports = files(allowed);
+  for (const [path, said] of lint(imports)) expect(said, `${path} imports ${imports.get(path)}`).toEqual([]);
 });

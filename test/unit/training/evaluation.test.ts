@@ -15,7 +15,7 @@ const sequences = new Sequences(ids, [...Array.from({ length: 21 }, (_, index) =
 const options = {
   masking: { mlmProbability: 0.15, wholeWordMask: false },
   batchSize: 8,
-  padTokenId: 0,
+  config: TINY,
   seed: 3,
   maxSequences: 100,
 };
@@ -31,6 +31,14 @@ describe("held-out batches", () => {
     const batches = heldOutBatches(sequences, vocabulary, { ...options, maxSequences: 5 });
     expect(batches.reduce((sum, { batch }) => sum + batch, 0)).toBeLessThanOrEqual(5);
     expect(heldOutBatches(sequences, vocabulary, { ...options, maxSequences: 1 })).toHaveLength(1);
+  });
+
+  test("hold no more sequences than the model affords", () => {
+    const huge = { ...TINY, hiddenSize: 4096, intermediateSize: 16_384, numHiddenLayers: 48 };
+    const sizes = heldOutBatches(sequences, vocabulary, { ...options, config: huge }).map(
+      ({ batch }) => batch,
+    );
+    expect(new Set(sizes)).toEqual(new Set([1]));
   });
 
   test("leave out batches without a masked token", () => {

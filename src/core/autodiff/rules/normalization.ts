@@ -1,4 +1,4 @@
-import { exp, mul, reduceSum, sub, type Value } from "../../graph";
+import { exp, matMul, mul, reduceSum, reshape, sub, type Value } from "../../graph";
 import { unbroadcast } from "../contribution";
 import type { RuleTable } from "../rules";
 
@@ -11,16 +11,15 @@ export const normalizationRules = {
 
   /**
    * With n = (x - mean) / std over the last axis of size H (Ba, Kiros, Hinton 2016):
-   * dscale = sum(dy n), dbias = sum(dy), dx = (dy scale - sum(dy scale)/H - n sum(dy scale n)/H) / std.
+   * dscale = sum(dy n), dbias = sum(dy), dx = (dy scale - sum(dy scale)/H - n sum(dy scale n)/H) / std; the sums over H are products with scale/H.
    */
   LayerNormalization({ inputs: [x, scale, bias], outputs: [, mean, inverseStd], dy }) {
     const hidden = x.shape.at(-1) as number;
     const normalized = mul(sub(x, mean), inverseStd);
     const weighted = mul(dy, normalized);
-    const last = [x.shape.length - 1];
-    const scaled = mul(dy, scale);
-    const meanOf = (v: Value) => mul(reduceSum(v, last), 1 / hidden);
-    const centered = sub(sub(scaled, meanOf(scaled)), mul(normalized, meanOf(mul(scaled, normalized))));
+    const perElement = reshape(mul(scale, 1 / hidden), [hidden, 1]);
+    const meanOf = (v: Value) => matMul(v, perElement);
+    const centered = sub(sub(mul(dy, scale), mul(normalized, meanOf(weighted))), meanOf(dy));
     const dx = mul(centered, inverseStd);
     return [dx, unbroadcast(weighted, scale), unbroadcast(dy, bias)];
   },

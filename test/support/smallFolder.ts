@@ -1,0 +1,37 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createRandom } from "../../src/core/random";
+
+/** The smallest model that can be trained, in seconds. */
+export const SMALL = [
+  "--from-scratch",
+  "--hidden-size",
+  "64",
+  "--num-layers",
+  "1",
+  "--vocab-size",
+  "500",
+  "--threads",
+  "1",
+];
+
+/** A folder of real files: some of the program's own source, and its licence. */
+export function smallFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  cpSync("src/core/models", join(folder, "models"), { recursive: true });
+  cpSync("src/core/training/train.ts", join(folder, "train.ts"));
+  cpSync("LICENSE", join(folder, "LICENSE"));
+  const rules = readFileSync("src/core/corpus/secretRules.generated.ts", "utf8");
+  writeFileSync(join(folder, "rules.ts"), rules.slice(rules.length - 20_000));
+  return folder;
+}
+
+/** A folder that takes seconds to read: 2,000 files of random words. */
+export function largeFolder(folder: string): void {
+  const random = createRandom(1);
+  const word = () => random.nextBelow(1e6).toString(36);
+  mkdirSync(folder);
+  for (let file = 0; file < 2000; file++) {
+    writeFileSync(join(folder, `${file}.txt`), Array.from({ length: 1500 }, word).join(" "));
+  }
+}

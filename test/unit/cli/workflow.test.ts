@@ -1,0 +1,277 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contentOf, ended, expectFault, type Finished, run, start } from "../../support/commandLine";
+import { largeFolder, SMALL, smallFolder } from "../../support/smallFolder";
+
+let root: string;
+let trained: Finished;
+
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), "workspace-mlm-cli-"));
+  smallFolder(join(root, "text"));
+  trained = await run(root, ["train", "text", ...SMALL, "--epochs", "2", "--output", "model"]);
+}, 60_000);
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const jsonLines = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+describe("train", () => {
+  test("tells what it read, how it went and what it learnt", () => {
+    expect(trained.code, trained.stderr).toBe(0);
+    const { stdout } = trained;
+    expect(stdout).toMatch(/^Read \d+ files \([\d,]+ characters\)/);
+    expect(stdout).toMatch(/\nModel: [\d,]+ parameters, 1 layers? of 64, 500 tokens in the vocabulary\.\n/);
+    expect(stdout).toMatch(
+      /\nBefore training: held-out loss [\d.]+, perplexity [\d.]+, top-1 [\d.]+ %, top-5 [\d.]+ %/,
+    );
+    expect(stdout).toMatch(/\nEpoch 2: training loss [\d.]+\n/);
+    expect(stdout).toMatch(/\nWhat was learnt is in .*model\.\n/);
+    expect(stdout).toMatch(/\nInput: {2}.*\[MASK\].*\nBefore: .*\nAfter: {2}.*\nOutput: /);
+    expect(trained.stderr).toBe("");
+  });
+
+  test("writes a whole model and nothing else", () => {
+    const names = Object.keys(contentOf(join(root, "model"))).map((path) =>
+      path.slice(join(root, "model").length + 1),
+    );
+    expect(names).toEqual([
+      "config.json",
+      "model.safetensors",
+      "tokenizer.json",
+      "tokenizer_config.json",
+      "vocab.txt",
+    ]);
+  });
+
+  test("goes on from a model, prints every event as JSON, and lowers its loss", async () => {
+    const more = await run(root, [
+      "train",
+      "text",
+      "--model",
+      "model",
+      "--epochs",
+      "4",
+      "--learning-rate",
+      "3e-3",
+      "--threads",
+      "1",
+      "--json",
+      "--output",
+      "more",
+    ]);
+    expect(more.code, more.stderr).toBe(0);
+    const events = jsonLines(more.stdout);
+    const types = events.map(({ type }) => type);
+    expect([types[0], types[1], types[2]]).toEqual(["prepared", "evaluation", "step"]);
+    expect(types.slice(-4)).toEqual(["epoch", "evaluation", "finished", "samples"]);
+    expect(events[0]).toMatchObject({ type: "prepared", vocabSize: 500, files: expect.any(Number) });
+    const steps = events.filter(({ type }) => type === "step");
+    expect(steps.at(-1)).toMatchObject({ step: steps.length, totalSteps: steps.length, epoch: 4 });
+    const losses = events.filter(({ type }) => type === "epoch").map(({ loss }) => loss);
+    expect(losses[3]).toBeLessThan(losses[0]);
+    expect(events.at(-2)).toEqual({
+      type: "finished",
+      steps: steps.length,
+      stopped: false,
+      output: join(root, "more"),
+    });
+    expect(events.at(-1).fills[0]).toMatchObject({
+      text: expect.stringContaining("[MASK]"),
+      answer: expect.any(String),
+    });
+  });
+
+  test("does the same again for the same seed", async () => {
+    const again = await run(root, ["train", "text", ...SMALL, "--epochs", "2", "--output", "again"]);
+    expect(again.code).toBe(0);
+    const [one, other] = ["model", "again"].map((name) =>
+      readFileSync(join(root, name, "model.safetensors")),
+    );
+    expect(one.equals(other)).toBe(true);
+  });
+
+  test("an output that is there already is left as it is", async () => {
+    const before = contentOf(join(root, "model"));
+    expectFault(
+      await run(root, ["train", "text", ...SMALL, "--output", "model"]),
+      /is already there; choose another --output/,
+      2,
+    );
+    expect(contentOf(join(root, "model"))).toEqual(before);
+  });
+
+  test("--overwrite replaces a model, but no other folder, and says so before training", async () => {
+    cpSync(join(root, "model"), join(root, "old"), { recursive: true });
+    const argv = ["train", "text", ...SMALL, "--epochs", "1", "--overwrite", "--output"];
+    expect((await run(root, [...argv, "old"])).code).toBe(0);
+    expect(contentOf(join(root, "old"))).not.toEqual(contentOf(join(root, "model")));
+    const text = contentOf(join(root, "text"));
+    expectFault(
+      await run(root, [...argv, "text"]),
+      /text also holds LICENSE, which is no part of a model/,
+      2,
+    );
+    expect(contentOf(join(root, "text"))).toEqual(text);
+    expectFault(await run(root, [...argv, "text/LICENSE/model"]), /Cannot write .*model: .*not a folder/, 1);
+  });
+
+  test("Ctrl+C stops it with a usable model and exit code 130", async () => {
+    const child = start(root, [
+      "train",
+      "text",
+      ...SMALL,
+      "--epochs",
+      "1000",
+      "--json",
+      "--output",
+      "stopped",
+    ]);
+    const result = ended(child);
+    await new Promise<void>((seen) => {
+      let steps = 0;
+      child.stdout.on("data", (chunk: string) => {
+        steps += chunk.split('"type":"step"').length - 1;
+        if (steps >= 3) seen();
+      });
+    });
+    const interruptedAt = performance.now();
+    child.kill("SIGINT");
+    const { code, stdout, stderr } = await result;
+    expect(performance.now() - interruptedAt).toBeLessThan(3000);
+    expect([code, stderr]).toEqual([130, ""]);
+    expect(jsonLines(stdout).at(-1)).toMatchObject({
+      type: "finished",
+      stopped: true,
+      output: join(root, "stopped"),
+    });
+    expect((await run(root, ["info", "stopped"])).code).toBe(0);
+    expect((await run(root, ["fill", "a [MASK]", "--model", "stopped"])).code).toBe(0);
+  });
+
+  test("Ctrl+C before the first step writes nothing", async () => {
+    largeFolder(join(root, "large"));
+    const child = start(root, ["train", "large", ...SMALL, "--output", "never"]);
+    const result = ended(child);
+    setTimeout(() => child.kill("SIGINT"), 700);
+    const { code, stderr } = await result;
+    expect([code, stderr]).toEqual([130, "Stopped.\n"]);
+    expect(existsSync(join(root, "never"))).toBe(false);
+  });
+
+  test("a model inside the folder is not read as text", async () => {
+    smallFolder(join(root, "home [1]"));
+    const argv = ["train", ".", ...SMALL, "--epochs", "1", "--overwrite", "--output"];
+    const [first, second] = [
+      await run(join(root, "home [1]"), [...argv, "my (new) model"]),
+      await run(join(root, "home [1]"), [...argv, "my (new) model"]),
+    ];
+    expect(first.code, first.stderr).toBe(0);
+    expect(second.stdout.split(";")[0]).toBe(first.stdout.split("\n")[0].replace(/\.$/, ""));
+  });
+
+  test("a reader that goes away does not lose the model", async () => {
+    const child = start(root, ["train", "text", ...SMALL, "--epochs", "1", "--json", "--output", "unread"]);
+    child.stdout.once("data", () => child.stdout.destroy());
+    const code = await new Promise((done) => child.on("close", done));
+    expect(code).toBe(0);
+    expect(existsSync(join(root, "unread", "model.safetensors"))).toBe(true);
+  });
+});
+
+describe("the trained model", () => {
+  test("is described", async () => {
+    const { code, stdout } = await run(root, ["info", "model"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/architecture +bert\n/);
+    expect(stdout).toMatch(/vocabulary +500 tokens, cased\n/);
+    const { stdout: json } = await run(root, ["info", "--model", "model", "--json"]);
+    expect(JSON.parse(json)).toMatchObject({
+      folder: "model",
+      tokens: 500,
+      lowercase: false,
+      config: { hiddenSize: 64 },
+    });
+  });
+
+  test("fills masks: one array a text, in it one a mask, in it the candidates", async () => {
+    const argv = [
+      "fill",
+      "const [MASK] = 1;",
+      "[MASK] the [MASK]",
+      "--model",
+      "model",
+      "--json",
+      "--top-k",
+      "3",
+    ];
+    const { code, stdout, stderr } = await run(root, argv);
+    expect([code, stderr]).toEqual([0, ""]);
+    const texts = jsonLines(stdout);
+    expect(texts.map((masks) => masks.map((candidates: unknown[]) => candidates.length))).toEqual([
+      [3],
+      [3, 3],
+    ]);
+    for (const candidate of texts.flat(2)) {
+      expect(Object.keys(candidate)).toEqual(["score", "token", "token_str", "sequence"]);
+      expect(candidate.score).toBeGreaterThan(0);
+    }
+    const scores = texts[0][0].map(({ score }: { score: number }) => score);
+    expect(scores).toEqual([...scores].sort((a, b) => b - a));
+  });
+
+  test("fills as text, also from standard input, and among targets only", async () => {
+    const { stdout } = await run(
+      root,
+      ["fill", "--model", "model", "--top-k", "2"],
+      "a [MASK] b\r\n\n[MASK] x [MASK]\n",
+    );
+    expect(stdout).toMatch(
+      /^a \[MASK\] b\n {2} *[\d.]+ % {2}\S.*\n {2} *[\d.]+ % {2}\S.*\n\[MASK\] x \[MASK\]\n {2}\[MASK\] 1:\n/,
+    );
+    const { stdout: limited } = await run(root, [
+      "fill",
+      "a [MASK]",
+      "--model",
+      "model",
+      "--json",
+      "--targets",
+      "the, a",
+    ]);
+    expect(
+      JSON.parse(limited)[0]
+        .map(({ token_str }: { token_str: string }) => token_str)
+        .sort(),
+    ).toEqual(["a", "the"]);
+  });
+
+  test("is the one in ./workspace-mlm-model when none is named", async () => {
+    cpSync(join(root, "model"), join(root, "workspace-mlm-model"), { recursive: true });
+    expect((await run(root, ["fill", "a [MASK]"])).code).toBe(0);
+    rmSync(join(root, "workspace-mlm-model"), { recursive: true });
+    expectFault(await run(root, ["fill", "a [MASK]"]), /There is no model yet: train one/, 2);
+  });
+
+  test("is evaluated, the same each time", async () => {
+    const argv = ["eval", "text", "--model", "model", "--threads", "1", "--json"];
+    const first = await run(root, argv);
+    expect(first.code, first.stderr).toBe(0);
+    expect(JSON.parse(first.stdout)).toMatchObject({ loss: expect.any(Number), top5: expect.any(Number) });
+    expect((await run(root, argv)).stdout).toBe(first.stdout);
+    const { stdout } = await run(root, ["eval", "text", "--model", "model", "--threads", "1"]);
+    expect(stdout).toMatch(/^Read .*\nheld-out loss [\d.]+, perplexity/);
+  });
+
+  test("`| head -1` ends quietly", async () => {
+    const child = start(root, ["fill", ...Array<string>(50).fill("a [MASK]"), "--model", "model"]);
+    const result = ended(child);
+    child.stdout.once("data", () => child.stdout.destroy());
+    const { code, stderr } = await result;
+    expect([code, stderr]).toEqual([0, ""]);
+  });
+});
