@@ -17,6 +17,7 @@ const SETTINGS = {
   "workspaceMlm.training.learningRate": 0.002,
   "workspaceMlm.training.batchSize": 8,
   "workspaceMlm.training.sequenceLength": 32,
+  "workspaceMlm.corpus.exclude": ["notes.txt"], // what the tests type in
   "editor.lightbulb.enabled": "on",
 };
 

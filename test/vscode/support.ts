@@ -57,6 +57,11 @@ export async function completionsAt(
   return list.items.filter(({ filterText }) => filterText === "[MASK]");
 }
 
+export function hover(document: vscode.TextDocument, offset: number): Thenable<vscode.Hover[]> {
+  const position = document.positionAt(offset);
+  return vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, position);
+}
+
 /** How many of `found` are words of the corpus that the tests train on. */
 export function corpusWords(found: readonly string[]): number {
   const corpus = new Set(

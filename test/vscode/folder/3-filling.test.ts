@@ -5,6 +5,7 @@ import {
   completionsAt,
   configure,
   corpusWords,
+  hover,
   isAlive,
   open,
   QUICK_TRAINING,
@@ -25,11 +26,6 @@ async function ready(document: vscode.TextDocument, offset: number): Promise<vsc
 
 async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
   return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range);
-}
-
-function hover(document: vscode.TextDocument, offset: number): Thenable<vscode.Hover[]> {
-  const position = document.positionAt(offset);
-  return vscode.commands.executeCommand("vscode.executeHoverProvider", document.uri, position);
 }
 
 function rangeOf(document: vscode.TextDocument, start: number, end = start): vscode.Range {
@@ -87,21 +83,6 @@ suite("filling", () => {
       assert.ok(words(await ready(document, END)).length > 1);
     });
   }
-
-  test("a long document and a minified line cost nothing noticeable", async () => {
-    const filler = "lorem ipsum dolor sit amet ".repeat(20);
-    const lines = Array.from({ length: 9_000 }, () => filler).join("\n");
-    for (const text of [`${lines}\n${SENTENCE}\n${lines}`, `${lines.replaceAll("\n", " ")} ${SENTENCE}`]) {
-      const { document } = await open(text);
-      const offset = text.indexOf("[MASK]") + 6;
-      await ready(document, offset);
-      const asked = performance.now();
-      await hover(document, offset - 1); // unlike for completions, no other extension has a provider here
-      const took = performance.now() - asked;
-      assert.ok(took < 500, `${took} ms`);
-      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    }
-  });
 
   test("the light bulb replaces one mask, and one undo takes it back", async () => {
     const { document } = await open(SENTENCE);
