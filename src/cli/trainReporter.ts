@@ -3,10 +3,10 @@ import type { Evaluation } from "../core/training/evaluation";
 import type { TrainingEvent } from "../core/training/train";
 import type { Model } from "../engine/loadModel";
 import type { PreparedData } from "../engine/prepare";
+import { createThroughput } from "../engine/throughput";
 import { type Io, printLine } from "./command";
 import { describeCorpus } from "./corpusOptions";
 import { createProgress, formatCount, formatDuration, formatShare } from "./progress";
-import { createThroughput } from "./throughput";
 import type { Guess, Outcome, SampleFill } from "./trainCommand";
 
 /** Tells the person, or a program, how training goes. */

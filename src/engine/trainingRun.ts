@@ -12,7 +12,7 @@ import { type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { prepare } from "./prepare";
 import { dataOptions, scratchOptions, trainingOptions, trainingThreads } from "./runOptions";
-import { createSpeedometer } from "./speedometer";
+import { createThroughput, type Throughput } from "./throughput";
 
 export interface RunControl {
   /** Aborted to end the run early; what was learnt is evaluated and saved all the same. */
@@ -67,7 +67,7 @@ interface Followed {
 
 /** Runs the task to its end or to a stop; evaluates what a stop left half way. */
 async function follow(task: TrainingTask, { stop, gate, report }: RunControl): Promise<Followed> {
-  const speedometer = createSpeedometer();
+  const throughput = createThroughput();
   let last: StepEvent | undefined;
   let before: Evaluation | undefined;
   let after: Evaluation | undefined;
@@ -79,11 +79,10 @@ async function follow(task: TrainingTask, { stop, gate, report }: RunControl): P
         else after = event.evaluation;
       } else if (event.type === "step") {
         last = event;
-        report(speedometer.progress(event));
+        report(progressOf(event, throughput));
       }
-      const waiting = Date.now();
       await gate.pass(stop);
-      speedometer.exclude(Date.now() - waiting);
+      throughput.pause();
     }
   } catch (error) {
     if (!stop.aborted || error !== stop.reason || last === undefined) throw error;
@@ -91,6 +90,13 @@ async function follow(task: TrainingTask, { stop, gate, report }: RunControl): P
     after = await evaluate(task);
   }
   return { steps: last?.step ?? 0, ...(before && { before }), ...(after && { after }) };
+}
+
+function progressOf(event: StepEvent, throughput: Throughput): protocol.TrainingProgress {
+  const { step, totalSteps, loss, learningRate, tokens } = event;
+  const tokensPerSecond = throughput.add(tokens);
+  const etaSeconds = throughput.secondsLeft(step, totalSteps);
+  return { stage: "training", step, totalSteps, loss, learningRate, tokensPerSecond, etaSeconds };
 }
 
 async function evaluate(task: TrainingTask): Promise<Evaluation | undefined> {
