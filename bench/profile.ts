@@ -59,15 +59,19 @@ async function measure(values: Values, folder: string): Promise<Measured> {
     stepMilliseconds.push(performance.now() - start);
   }
   await step.release();
-  const [file] = readdirSync(folder);
-  const events: ProfileEvent[] = JSON.parse(readFileSync(join(folder, file), "utf8"));
-  const steps = kernelsByStep(events, stepMilliseconds.length).slice(WARM_UP_STEPS);
+  const steps = kernelsByStep(readProfiles(folder), stepMilliseconds.length).slice(WARM_UP_STEPS);
   const measured = stepMilliseconds.slice(WARM_UP_STEPS);
   return {
     stepMilliseconds: measured,
     outsideMilliseconds: measured.map((time, index) => time - totalMilliseconds(steps[index])),
     kernels: steps.flat(),
   };
+}
+
+/** All sessions' events in order: a step in several parts makes the trainer compile anew, which starts a second file. */
+function readProfiles(folder: string): ProfileEvent[] {
+  const files = readdirSync(folder).sort();
+  return files.flatMap((file) => JSON.parse(readFileSync(join(folder, file), "utf8")));
 }
 
 /** The operators' calls of each step; a step may run the graph several times. */
