@@ -47,7 +47,7 @@ export function createOurStep(options: OurStepOptions): OurStep {
     maxGradNorm: MAX_GRAD_NORM,
   });
   const random = createRandom(0);
-  const size = whole ? batch : microBatchSize(config, sequence, MASK_SHARE);
+  const size = whole ? batch : microBatchSize(config, sequence, MASK_SHARE, threads);
   let steps = 0;
   return {
     nextParts() {

@@ -20,6 +20,8 @@ export interface Session {
 
 /** Runs ONNX graphs. */
 export interface Backend {
+  /** Threads that one run uses. */
+  readonly threads: number;
   /** Compiles an encoded ONNX ModelProto. */
   compile(model: Uint8Array): Promise<Session>;
 }

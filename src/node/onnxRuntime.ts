@@ -16,6 +16,7 @@ export interface OnnxRuntimeOptions {
 export function onnxRuntimeBackend(options: OnnxRuntimeOptions = {}): Backend {
   const { threads = availableParallelism(), spinning = true, profile } = options;
   return {
+    threads,
     async compile(model) {
       const session = await InferenceSession.create(model, {
         intraOpNumThreads: threads,

@@ -1,7 +1,7 @@
 import type { ModelConfig } from "../models/config";
 
-/** What one run of the training graph may cost, so that a stop is noticed within a second on two slow cores. */
-const GIGAFLOPS_PER_RUN = 100;
+/** What one run of the training graph may cost, so that a stop is noticed within a second on slow cores. */
+const GIGAFLOPS_PER_RUN_AND_THREAD = 50;
 
 /** Floating-point operations (in 1e9) to train on one sequence: 2 a weight and token forward, 4 backward. */
 export function trainingGigaflops(config: ModelConfig, sequence: number, mlmProbability: number): number {
@@ -11,7 +11,16 @@ export function trainingGigaflops(config: ModelConfig, sequence: number, mlmProb
   return (6 * sequence * (numHiddenLayers * layer + mlmProbability * head)) / 1e9;
 }
 
-/** How many sequences to run at once; a larger batch is summed over several runs. Depends on sizes alone, never on time. */
-export function microBatchSize(config: ModelConfig, sequence: number, mlmProbability: number): number {
-  return Math.max(1, Math.floor(GIGAFLOPS_PER_RUN / trainingGigaflops(config, sequence, mlmProbability)));
+/**
+ * How many sequences to run at once; a larger batch is summed over several runs. Depends on sizes and the number of
+ * threads, never on time.
+ */
+export function microBatchSize(
+  config: ModelConfig,
+  sequence: number,
+  mlmProbability: number,
+  threads: number,
+): number {
+  const affordable = GIGAFLOPS_PER_RUN_AND_THREAD * threads;
+  return Math.max(1, Math.floor(affordable / trainingGigaflops(config, sequence, mlmProbability)));
 }

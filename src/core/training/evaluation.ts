@@ -46,7 +46,7 @@ export function heldOutBatches(
   );
   examples.sort((a, b) => a.inputIds.length - b.inputIds.length);
   const longest = examples.at(-1)?.inputIds.length ?? 1;
-  const affordable = microBatchSize(options.config, longest, options.masking.mlmProbability);
+  const affordable = microBatchSize(options.config, longest, options.masking.mlmProbability, 1);
   return chunks(examples, Math.min(options.batchSize, affordable))
     .map((group) => collate(group, options.config.padTokenId))
     .filter(({ masked }) => masked > 0);

@@ -169,7 +169,7 @@ export function heldOutOf({ validation, vocabulary, config, options }: TrainingT
 
 /** Masks and runs batches, a few sequences at a time; returns how many tokens they held. */
 async function accumulateAll(
-  { train, vocabulary, config, options }: TrainingTask,
+  { backend, train, vocabulary, config, options }: TrainingTask,
   step: TrainingStep,
   batches: readonly number[][],
   masks: ReturnType<typeof randomFor>,
@@ -179,7 +179,8 @@ async function accumulateAll(
   for (const batch of batches) {
     const examples = batch.map((index) => maskTokens(train.at(index), vocabulary, options.masking, masks));
     const longest = Math.max(...examples.map(({ inputIds }) => inputIds.length));
-    for (const part of chunks(examples, microBatchSize(config, longest, options.masking.mlmProbability))) {
+    const size = microBatchSize(config, longest, options.masking.mlmProbability, backend.threads);
+    for (const part of chunks(examples, size)) {
       const laidOut = collate(part, config.padTokenId);
       if (laidOut.masked === 0) continue;
       await yieldToEventLoop();

@@ -226,12 +226,14 @@ describe("collating", () => {
 });
 
 test("larger models and longer sequences run in smaller parts, never in none", () => {
-  const size = (hiddenSize: number, layers: number, sequence: number) =>
+  const size = (hiddenSize: number, layers: number, sequence: number, threads = 2) =>
     microBatchSize(
       { ...TINY, hiddenSize, intermediateSize: 4 * hiddenSize, numHiddenLayers: layers },
       sequence,
       0.15,
+      threads,
     );
+  expect(size(768, 12, 128, 16)).toBeGreaterThan(4 * size(768, 12, 128, 2));
   expect(size(64, 1, 64)).toBeGreaterThan(size(256, 4, 128));
   expect(size(256, 4, 128)).toBeGreaterThan(size(768, 12, 128));
   expect(size(4096, 48, 512)).toBe(1);

@@ -38,6 +38,7 @@ const stepsOf = (events: readonly TrainingEvent[]) =>
 function recording(feeds: Feeds[]): Backend {
   const inner = oneThread();
   return {
+    threads: inner.threads,
     async compile(model) {
       const session = await inner.compile(model);
       return {
