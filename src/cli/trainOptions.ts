@@ -6,9 +6,9 @@ import { CORPUS_OPTIONS } from "./corpusOptions";
 import { DEFAULT_MODEL_FOLDER } from "./modelOption";
 import type { OptionValues } from "./options";
 
-/** Learning rates where none is asked for: a model that knows something already wants smaller steps. */
-const FROM_MODEL = 1e-4;
-const FROM_SCRATCH = 1e-3;
+/** What suits a model that knows something already, and one that knows nothing, where neither is asked for. */
+const FROM_MODEL = { learningRate: 1e-4, epochs: 3 };
+const FROM_SCRATCH = { learningRate: 2e-3, epochs: 12 };
 
 /** The options of `train`, under the names of Hugging Face's run_mlm where it has them. */
 export const TRAIN_OPTIONS = {
@@ -25,8 +25,14 @@ export const TRAIN_OPTIONS = {
     help: "where to write the model",
   },
   overwrite: { kind: "flag", help: "replace a model that is already there" },
-  epochs: { kind: "integer", default: 3, min: 1, max: 10_000, help: "times to go through the text" },
-  "batch-size": { kind: "integer", default: 16, min: 1, max: 4096, help: "sequences in a step" },
+  epochs: {
+    kind: "integer",
+    default: 0,
+    min: 0,
+    max: 10_000,
+    help: `times to go through the text; 0 means ${FROM_MODEL.epochs}, or ${FROM_SCRATCH.epochs} from scratch`,
+  },
+  "batch-size": { kind: "integer", default: 8, min: 1, max: 4096, help: "sequences in a step" },
   "gradient-accumulation-steps": {
     kind: "integer",
     default: 1,
@@ -39,7 +45,7 @@ export const TRAIN_OPTIONS = {
     default: 0,
     min: 0,
     max: 1,
-    help: `peak rate; 0 means ${FROM_MODEL}, or ${FROM_SCRATCH} from scratch`,
+    help: `peak rate; 0 means ${FROM_MODEL.learningRate}, or ${FROM_SCRATCH.learningRate} from scratch`,
   },
   "lr-scheduler-type": {
     kind: "choice",
@@ -97,12 +103,12 @@ export const TRAIN_OPTIONS = {
   },
   "hidden-size": {
     kind: "integer",
-    default: 256,
+    default: 128,
     min: 64,
     max: 4096,
     help: "a multiple of 64, from scratch",
   },
-  "num-layers": { kind: "integer", default: 4, min: 1, max: 48, help: "transformer layers, from scratch" },
+  "num-layers": { kind: "integer", default: 2, min: 1, max: 48, help: "transformer layers, from scratch" },
   lowercase: { kind: "flag", help: "ignore case, from scratch" },
   ...CORPUS_OPTIONS,
   json: { kind: "flag", help: "print every event as a line of JSON" },
@@ -111,11 +117,12 @@ export const TRAIN_OPTIONS = {
 export type TrainValues = OptionValues<typeof TRAIN_OPTIONS>;
 
 export function trainingOptions(values: TrainValues, fromScratch: boolean): TrainingOptions {
+  const usual = fromScratch ? FROM_SCRATCH : FROM_MODEL;
   return {
-    epochs: values.epochs,
+    epochs: values.epochs || usual.epochs,
     batchSize: values["batch-size"],
     gradientAccumulationSteps: values["gradient-accumulation-steps"],
-    learningRate: values["learning-rate"] || (fromScratch ? FROM_SCRATCH : FROM_MODEL),
+    learningRate: values["learning-rate"] || usual.learningRate,
     decay: values["lr-scheduler-type"],
     warmupRatio: values["warmup-ratio"],
     masking: { mlmProbability: values["mlm-probability"], wholeWordMask: values["whole-word-mask"] },

@@ -2,6 +2,7 @@ import type { Backend } from "../core/backend";
 import { type Candidate, fillMask } from "../core/prediction/fillMask";
 import { createPredictor } from "../core/prediction/predictor";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import { pathRank } from "../core/training/split";
 import type { Model } from "./loadModel";
 
 /** A sentence with one word hidden. */
@@ -11,26 +12,29 @@ export interface MaskedSentence {
   readonly answer: string;
 }
 
-/** Hides the longest word that is a single token; undefined where there is none. */
+/** Hides a word that is a single token, drawn by the sentence alone; undefined where there is none. */
 export function hideOneWord(sentence: string, tokenizer: WordPieceTokenizer): MaskedSentence | undefined {
-  const { ids, starts, ends } = tokenizer.encode(sentence, {
-    addSpecialTokens: false,
-    parseSpecialTokens: false,
-  });
-  let best: { start: number; end: number } | undefined;
-  for (let at = 0; at < ids.length; at++) {
-    const isPart =
-      tokenizer.isContinuation(ids[at]) || (at + 1 < ids.length && tokenizer.isContinuation(ids[at + 1]));
-    const [start, end] = [starts[at], ends[at]];
-    const isWord = /^\p{L}{3,}$/u.test(sentence.slice(start, end)) && ids[at] !== tokenizer.unkTokenId;
-    if (!isPart && isWord && end - start > (best ? best.end - best.start : 0)) best = { start, end };
-  }
-  if (!best) return undefined;
-  const { start, end } = best;
+  const words = wholeWords(sentence, tokenizer);
+  if (words.length === 0) return undefined;
+  const [start, end] = words[pathRank(sentence, 0) % words.length];
   return {
     text: `${sentence.slice(0, start)}[MASK]${sentence.slice(end)}`,
     answer: sentence.slice(start, end),
   };
+}
+
+/** Where the words of two letters or more that are a single known token begin and end, in UTF-16 units. */
+function wholeWords(sentence: string, tokenizer: WordPieceTokenizer): (readonly [number, number])[] {
+  const { ids, starts, ends } = tokenizer.encode(sentence, {
+    addSpecialTokens: false,
+    parseSpecialTokens: false,
+  });
+  const continues = (at: number) => at < ids.length && tokenizer.isContinuation(ids[at]);
+  return Array.from(ids.keys()).flatMap((at) => {
+    const isKnown = ids[at] !== tokenizer.unkTokenId && !continues(at) && !continues(at + 1);
+    const isWord = isKnown && /^\p{L}{2,}$/u.test(sentence.slice(starts[at], ends[at]));
+    return isWord ? [[starts[at], ends[at]] as const] : [];
+  });
 }
 
 /** The best candidates for each sentence. */

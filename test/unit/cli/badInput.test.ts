@@ -48,7 +48,10 @@ describe.concurrent("arguments", () => {
     [["train", "x", "--seed"], /'--seed <value>' argument missing; see --help\.$/m],
     [["train", "x", "--seed", "-5"], /'--seed' argument is ambiguous; see --help\.$/m],
     [["train", "x", "--json=yes"], /'--json' does not take an argument; see --help\.$/m],
-    [["train", "x", "--epochs", "0"], /^--epochs must be a whole number from 1 to 10000, not "0"\.$/m],
+    [
+      ["train", "x", "--epochs", "10001"],
+      /^--epochs must be a whole number from 0 to 10000, not "10001"\.$/m,
+    ],
     [["train", "x", "--epochs", "1.5"], /--epochs must be a whole number/],
     [["train", "x", "--epochs", "many"], /--epochs must be a whole number .* not "many"/],
     [["train", "x", "--seed=-5"], /--seed must be a whole number from 0 to 4294967295, not "-5"/],
