@@ -15,7 +15,7 @@ const CHARACTERS_PER_TOKEN = 4;
 /** Reads the folders and estimates how long training on them takes. Throws a Fault "no-text" when there is nothing. */
 export async function planTraining(params: TrainParams, signal: AbortSignal): Promise<TrainingPlan> {
   const { roots, settings } = params;
-  const summary = await readCorpus(roots, corpusOptions(settings), () => {}, signal);
+  const summary = await readCorpus({ folders: roots, corpus: corpusOptions(settings) }, () => {}, signal);
   const { files, characters, leftOut } = summary;
   const counts = [...leftOut].map(([reason, count]) => ({ reason: REASONS[reason], files: count }));
   return {
