@@ -16,12 +16,15 @@ export interface TokenCacheLimits {
   readonly maxSize: number;
 }
 
+/** Bytes: about 500 million tokens. */
+export const MAX_TOKEN_CACHE_SIZE = 1024 ** 3;
+
 /** What is to be read. */
 export interface CorpusSource {
   readonly folders: readonly string[];
   readonly corpus: CorpusOptions;
   /** Without it every file is read and tokenised. */
-  readonly tokenCache?: TokenCacheLimits;
+  readonly tokenCache?: TokenCacheLimits | undefined;
 }
 
 /** What reading a corpus found. */
