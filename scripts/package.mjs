@@ -21,7 +21,7 @@ const LIMIT_MB = 60;
 
 /** What a .vsix may hold beside its native files; everything else stops the packaging. */
 const ALLOWED = [
-  /^(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE)$/,
+  /^(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md)$/,
   /^dist\/(extension|engine)\.js$/,
   /^media\/(icon\.png|mask\.code-snippets|walkthrough\/[a-z]+\.md)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
@@ -29,13 +29,14 @@ const ALLOWED = [
   /^node_modules\/onnxruntime-(node|common)\/(package\.json|LICENSE|dist\/(cjs\/)?([\w-]+\.js|package\.json))$/,
 ];
 
-/** Without these the extension would not start. */
+/** Without these the extension would not start, or not be ours to give away. */
 const REQUIRED = [
   "package.json",
   "dist/extension.js",
   "dist/engine.js",
   "media/icon.png",
   "LICENSE",
+  "THIRD-PARTY-NOTICES.md",
   "node_modules/onnxruntime-common/dist/cjs/package.json", // or the folder's files count as ES modules
 ];
 

@@ -9,6 +9,7 @@ import { type Command, EXIT_OK, printLine } from "./command";
 import { CORPUS_OPTIONS, corpusOptions, describeCorpus } from "./corpusOptions";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, parseOptions } from "./options";
+import { TOKEN_CACHE_OPTION, tokenCache } from "./tokenCache";
 import { TRAIN_OPTIONS } from "./trainOptions";
 import { describeEvaluation } from "./trainReporter";
 
@@ -23,6 +24,7 @@ const OPTIONS = {
   seed: TRAIN_OPTIONS.seed,
   threads: TRAIN_OPTIONS.threads,
   ...CORPUS_OPTIONS,
+  ...TOKEN_CACHE_OPTION,
   json: { kind: "flag", help: "print the figures as JSON" },
 } as const;
 
@@ -45,6 +47,7 @@ ${describeOptions(OPTIONS)}`,
       {
         folders: positionals.map((folder) => resolve(folder)),
         corpus: corpusOptions(values),
+        tokenCache: tokenCache(values),
         maxSeqLength: Math.min(values["max-seq-length"], config.maxPositionEmbeddings),
         lineByLine: values["line-by-line"],
         validationSplit: 0,

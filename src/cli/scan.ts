@@ -4,6 +4,8 @@ import { parseArgs } from "node:util";
 import { type CorpusOptions, DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
 import { summarize, type TokenCounter } from "../core/corpus/summary";
 import { Fault } from "../core/errors";
+import { IdBuffer } from "../core/tokenizer/idBuffer";
+import { loadModel } from "../engine/loadModel";
 import { type ScannedFile, scanCorpus } from "../node/corpus/scan";
 import { isInside } from "../node/corpus/walk";
 import { ioFault } from "../node/ioFault";
@@ -24,6 +26,7 @@ Options:
   --include GLOB        read only what matches (may be repeated)
   --exclude GLOB        leave out what matches (may be repeated)
   --max-file-size SIZE  leave out larger files: bytes, or with KB or MB (default 1MB)
+  --model FOLDER        count tokens with this model's tokenizer instead of estimating
   --why FILE            say what becomes of this one file
   --json                print one line of JSON for each file, then a summary
   --help                print this
@@ -35,6 +38,7 @@ const OPTIONS = {
   include: { type: "string", multiple: true },
   exclude: { type: "string", multiple: true },
   "max-file-size": { type: "string" },
+  model: { type: "string" },
   why: { type: "string" },
   json: { type: "boolean" },
   help: { type: "boolean" },
@@ -48,23 +52,30 @@ export const scan: Command = {
 };
 
 /** The command `scan`; returns the exit status: 0, 1 when there is nothing to read, 2 for a wrong call or folder. */
-export async function scanCommand(
-  argv: string[],
-  io: CommandIo,
-  countTokens?: TokenCounter,
-): Promise<number> {
+export async function scanCommand(argv: string[], io: CommandIo): Promise<number> {
   try {
     const { values, positionals } = parse(argv);
     if (values.help) return print(io, HELP);
     if (positionals.length === 0) throw new Fault("bad-option", "Name a folder to scan; --help tells how.");
     const files = scanCorpus(positionals, corpusOptions(values));
     if (values.why !== undefined) return await why(values.why, positionals[0], files, io);
+    const countTokens = values.model === undefined ? undefined : await tokenCounter(values.model);
     return values.json ? await listJson(files, io, countTokens) : await list(files, io, countTokens);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     io.stderr.write(`${error.message}\n`);
     return 2;
   }
+}
+
+async function tokenCounter(model: string): Promise<TokenCounter> {
+  const { tokenizer } = await loadModel(model);
+  const ids = new IdBuffer();
+  return (text) => {
+    ids.clear();
+    tokenizer.encodeIds(text, ids);
+    return ids.length;
+  };
 }
 
 function parse(argv: string[]) {

@@ -15,6 +15,7 @@ import { checkModelTarget } from "../node/writeModelFolder";
 import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io } from "./command";
 import { corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
+import { tokenCache } from "./tokenCache";
 import { scratchOptions, TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
 import { createReporter, type TrainReporter } from "./trainReporter";
 
@@ -92,6 +93,7 @@ function dataOptions(values: TrainValues, positionals: readonly string[], output
       ...corpus,
       exclude: [...corpus.exclude, ...folders.flatMap((folder) => globsOf(models, folder))],
     },
+    tokenCache: tokenCache(values),
     maxSeqLength: values["max-seq-length"],
     lineByLine: values["line-by-line"],
     validationSplit: values["validation-split"],

@@ -5,6 +5,7 @@ import type { ScratchOptions } from "../engine/scratchModel";
 import { CORPUS_OPTIONS } from "./corpusOptions";
 import { DEFAULT_MODEL_FOLDER } from "./modelOption";
 import type { OptionValues } from "./options";
+import { TOKEN_CACHE_OPTION } from "./tokenCache";
 
 /** What suits a model that knows something already, and one that knows nothing, where neither is asked for. */
 const FROM_MODEL = { learningRate: 1e-4, epochs: 3 };
@@ -111,6 +112,7 @@ export const TRAIN_OPTIONS = {
   "num-layers": { kind: "integer", default: 2, min: 1, max: 48, help: "transformer layers, from scratch" },
   lowercase: { kind: "flag", help: "ignore case, from scratch" },
   ...CORPUS_OPTIONS,
+  ...TOKEN_CACHE_OPTION,
   json: { kind: "flag", help: "print every event as a line of JSON" },
 } as const;
 

@@ -1,7 +1,31 @@
 import type { CorpusOptions } from "../core/corpus/options";
-import type { LeftOutReason } from "../core/corpus/verdict";
+import type { LeftOut, LeftOutReason } from "../core/corpus/verdict";
 import { Fault } from "../core/errors";
+import { IdBuffer } from "../core/tokenizer/idBuffer";
+import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { scanCorpus } from "../node/corpus/scan";
+import { type Encoder, tokenizeCorpus } from "../node/corpus/tokenize";
+import { tokenizerFingerprint } from "../node/corpus/tokenizerFingerprint";
+import type { CorpusEntry } from "../node/corpus/visit";
+
+/** Where the tokens of earlier runs are kept. */
+export interface TokenCacheLimits {
+  /** Absolute; it need not exist, and one that cannot be written only costs time. */
+  readonly folder: string;
+  /** Bytes on disk. */
+  readonly maxSize: number;
+}
+
+/** Bytes: about 500 million tokens. */
+export const MAX_TOKEN_CACHE_SIZE = 1024 ** 3;
+
+/** What is to be read. */
+export interface CorpusSource {
+  readonly folders: readonly string[];
+  readonly corpus: CorpusOptions;
+  /** Without it every file is read and tokenised. */
+  readonly tokenCache?: TokenCacheLimits | undefined;
+}
 
 /** What reading a corpus found. */
 export interface CorpusSummary {
@@ -12,22 +36,63 @@ export interface CorpusSummary {
   readonly leftOut: Map<LeftOutReason, number>;
 }
 
-/** Calls `onText` with each file's text; `path` is relative to its folder and unique. Throws a Fault "no-text" when there is none. */
-export async function readCorpus(
-  folders: readonly string[],
-  options: CorpusOptions,
+/** Calls `onText` with each file's text; `path` is absolute. Throws a Fault "no-text" when there is none. */
+export function readCorpus(
+  { folders, corpus }: CorpusSource,
   onText: (path: string, text: string) => void,
   signal: AbortSignal,
 ): Promise<CorpusSummary> {
+  return read(folders, scanCorpus(folders, corpus, signal), ({ path }, { text, weight }) => {
+    onText(path, newPart(text, weight));
+    return text.length;
+  });
+}
+
+/**
+ * Calls `onTokens` with each file's ids, without [CLS] and [SEP]; with a token cache only what changed since an earlier
+ * call is read. `path` is absolute. Throws a Fault "no-text" when there is no text.
+ */
+export function readTokens(
+  { folders, corpus, tokenCache }: CorpusSource,
+  tokenizer: WordPieceTokenizer,
+  onTokens: (path: string, tokens: Int32Array) => void,
+  signal: AbortSignal,
+): Promise<CorpusSummary> {
+  const files = tokenizeCorpus(folders, corpus, encoder(tokenizer, tokenCache), signal);
+  return read(folders, files, ({ path }, { tokens, characters, weight }) => {
+    onTokens(path, newTokens(tokens, weight, tokenizer));
+    return characters;
+  });
+}
+
+function encoder(tokenizer: WordPieceTokenizer, limits: TokenCacheLimits | undefined): Encoder {
+  const buffer = new IdBuffer(1 << 16);
+  const encode = (text: string) => {
+    buffer.clear();
+    tokenizer.encodeIds(text, buffer);
+    return buffer.view();
+  };
+  if (limits === undefined) return { encode };
+  return { encode, cache: { ...limits, fingerprint: tokenizerFingerprint(tokenizer.spec) } };
+}
+
+type ReadEntry<T> = Exclude<CorpusEntry<T>["verdict"], LeftOut>;
+
+/** Sums up the entries; `onRead` gets what is read and returns its length in UTF-16 units. */
+async function read<T>(
+  folders: readonly string[],
+  entries: AsyncIterable<CorpusEntry<T>>,
+  onRead: (entry: CorpusEntry<T>, verdict: ReadEntry<T>) => number,
+): Promise<CorpusSummary> {
   const summary: CorpusSummary = { files: 0, characters: 0, leftOut: new Map() };
-  for await (const { path, verdict } of scanCorpus(folders, options, signal)) {
+  for await (const entry of entries) {
+    const { verdict } = entry;
     if (verdict.kind === "left-out") {
       summary.leftOut.set(verdict.reason, (summary.leftOut.get(verdict.reason) ?? 0) + 1);
       continue;
     }
     summary.files++;
-    summary.characters += verdict.text.length;
-    onText(path, newPart(verdict.text, verdict.weight));
+    summary.characters += onRead(entry, verdict as ReadEntry<T>);
   }
   if (summary.files === 0) throw noText(folders, summary);
   return summary;
@@ -42,6 +107,14 @@ function newPart(text: string, weight: number): string {
   const start = Math.floor(text.length * (1 - weight));
   const lineEnd = text.indexOf("\n", start);
   return text.slice(lineEnd < 0 ? start : lineEnd + 1);
+}
+
+/** Likewise of tokens, from a word's start on. */
+function newTokens(tokens: Int32Array, weight: number, tokenizer: WordPieceTokenizer): Int32Array {
+  if (weight >= 1) return tokens;
+  const start = Math.floor(tokens.length * (1 - weight));
+  const word = tokens.findIndex((id, index) => index >= start && !tokenizer.isContinuation(id));
+  return tokens.subarray(word < 0 ? start : word);
 }
 
 function noText(folders: readonly string[], { leftOut }: CorpusSummary): Fault {

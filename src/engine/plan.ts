@@ -3,9 +3,9 @@ import type { ModelConfig } from "../core/models/config";
 import { trainingGigaflops } from "../core/training/cost";
 import { bundledModel } from "../node/bundledModel";
 import type { TrainingPlan, TrainingSettings, TrainParams } from "../protocol/training";
-import { readCorpus } from "./corpus";
+import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./corpus";
 import { loadModel } from "./loadModel";
-import { corpusOptions, scratchOptions, trainingThreads } from "./runOptions";
+import { corpusSource, scratchOptions, trainingThreads } from "./runOptions";
 import { scratchConfig } from "./scratchModel";
 
 /** Of one thread of a recent desktop processor, over a whole training step; an estimate is all that it is for. */
@@ -14,28 +14,46 @@ const CHARACTERS_PER_TOKEN = 4;
 
 /** Reads the folders and estimates how long training on them takes. Throws a Fault "no-text" when there is nothing. */
 export async function planTraining(params: TrainParams, signal: AbortSignal): Promise<TrainingPlan> {
-  const { roots, settings } = params;
-  const summary = await readCorpus(roots, corpusOptions(settings), () => {}, signal);
+  const { summary, tokens, config } = await survey(params, signal);
   const { files, characters, leftOut } = summary;
   const counts = [...leftOut].map(([reason, count]) => ({ reason: REASONS[reason], files: count }));
   return {
     files,
     characters,
     leftOut: counts.sort((a, b) => b.files - a.files),
-    estimatedSeconds: estimateSeconds(await plannedConfig(params), settings, characters),
+    estimatedSeconds: estimateSeconds(config, params.settings, tokens),
   };
 }
 
-async function plannedConfig({ base, settings }: TrainParams): Promise<ModelConfig> {
-  const model = base ?? bundledModel();
-  if (model !== undefined) return (await loadModel(model)).config;
-  const scratch = scratchOptions(settings);
-  return scratchConfig(scratch.vocabSize, 0, scratch);
+interface Survey {
+  readonly summary: CorpusSummary;
+  readonly tokens: number;
+  readonly config: ModelConfig;
 }
 
-function estimateSeconds(config: ModelConfig, settings: TrainingSettings, characters: number): number {
+/** With a model the text is tokenised at once, which the training then need not do again. */
+async function survey(params: TrainParams, signal: AbortSignal): Promise<Survey> {
+  const source = corpusSource(params);
+  const model = params.base ?? bundledModel();
+  if (model !== undefined) return surveyTokens(source, model, signal);
+  const summary = await readCorpus(source, () => {}, signal);
+  const scratch = scratchOptions(params.settings);
+  const tokens = Math.ceil(summary.characters / CHARACTERS_PER_TOKEN);
+  return { summary, tokens, config: scratchConfig(scratch.vocabSize, 0, scratch) };
+}
+
+async function surveyTokens(source: CorpusSource, model: string, signal: AbortSignal): Promise<Survey> {
+  const { config, tokenizer } = await loadModel(model);
+  let tokens = 0;
+  const count = (_path: string, ids: Int32Array) => {
+    tokens += ids.length;
+  };
+  return { summary: await readTokens(source, tokenizer, count, signal), tokens, config };
+}
+
+function estimateSeconds(config: ModelConfig, settings: TrainingSettings, tokens: number): number {
   const { sequenceLength, maskingProbability, epochs } = settings;
-  const sequences = Math.ceil(characters / CHARACTERS_PER_TOKEN / sequenceLength);
+  const sequences = Math.ceil(tokens / sequenceLength);
   const gigaflops = epochs * sequences * trainingGigaflops(config, sequenceLength, maskingProbability);
   return gigaflops / (GIGAFLOPS_PER_THREAD * trainingThreads(settings));
 }

@@ -1,12 +1,12 @@
-import type { CorpusOptions } from "../core/corpus/options";
 import { parameterShapes } from "../core/models/parameters";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { type Split, splitByFile } from "../core/training/split";
 import { TokenizedFiles } from "../core/training/tokenizedFiles";
 import { checkTrainable } from "../core/training/trainingState";
-import { type CorpusSummary, readCorpus } from "./corpus";
+import { textAgain } from "../node/corpus/scan";
+import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./corpus";
 import { loadModel, type Model } from "./loadModel";
-import { SampleSentences } from "./sampleSentences";
+import { sampleSentences } from "./sampleSentences";
 import {
   type ScratchOptions,
   scratchConfig,
@@ -15,9 +15,7 @@ import {
   scratchWordCounter,
 } from "./scratchModel";
 
-export interface DataOptions {
-  readonly folders: readonly string[];
-  readonly corpus: CorpusOptions;
+export interface DataOptions extends CorpusSource {
   readonly maxSeqLength: number;
   readonly lineByLine: boolean;
   readonly validationSplit: number;
@@ -41,14 +39,18 @@ export async function prepareData(
   signal: AbortSignal,
 ): Promise<PreparedData> {
   const files = new TokenizedFiles(tokenizer, options.lineByLine);
-  const samples = new SampleSentences(options.seed);
-  const addText = (path: string, text: string) => {
-    files.add(path, text);
-    samples.add(path, text);
-  };
-  const summary = await readCorpus(options.folders, options.corpus, addText, signal);
+  const summary = options.lineByLine
+    ? await readCorpus(options, (path, text) => files.add(path, text), signal)
+    : await readTokens(options, tokenizer, (path, tokens) => files.addTokens(path, tokens), signal);
   const split = splitByFile(files, options);
-  return { ...split, summary, tokens: files.tokens, sentences: samples.pick(split.heldOutFiles, SENTENCES) };
+  const sentences = pickSentences(files, split, options);
+  return { ...split, summary, tokens: files.tokens, sentences };
+}
+
+/** From held-out files; from any where none is held out. */
+function pickSentences({ files }: TokenizedFiles, { heldOutFiles }: Split, { seed, corpus }: DataOptions) {
+  const paths = heldOutFiles.length > 0 ? heldOutFiles : files.map(({ path }) => path);
+  return sampleSentences(paths, { count: SENTENCES, seed, readText: textAgain(corpus) });
 }
 
 /** A model to start from and the data to train it on. */
@@ -70,7 +72,7 @@ export async function prepare(
   }
   const { scratch } = start;
   const counter = scratchWordCounter(scratch);
-  await readCorpus(options.folders, options.corpus, (_path, text) => counter.add(text), signal);
+  await readCorpus(options, (_path, text) => counter.add(text), signal);
   const tokenizer = scratchTokenizer(counter, scratch);
   const config = scratchConfig(tokenizer.vocabSize, tokenizer.padTokenId, scratch);
   checkTrainable(parameterShapes(config));

@@ -1,10 +1,12 @@
 import { availableParallelism } from "node:os";
-import { type CorpusOptions, DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
+import { DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
 import { Fault } from "../core/errors";
 import type { ModelConfig } from "../core/models/config";
 import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
+import { tokenFolder } from "../node/modelStore";
 import type { ModelSize, TrainingSettings, TrainParams } from "../protocol/training";
+import { type CorpusSource, MAX_TOKEN_CACHE_SIZE } from "./corpus";
 import type { DataOptions } from "./prepare";
 import type { ScratchOptions } from "./scratchModel";
 
@@ -32,14 +34,20 @@ export function scratchOptions({ size }: TrainingSettings): ScratchOptions {
   return { ...SIZES[size], vocabSize: VOCABULARY, lowercase: false };
 }
 
-export function corpusOptions({ include, exclude, maxFileSize }: TrainingSettings): CorpusOptions {
-  return { ...DEFAULT_CORPUS_OPTIONS, include, exclude, maxFileSize };
-}
-
-export function dataOptions({ roots, settings }: TrainParams): DataOptions {
+/** What to read, and where its tokens are kept. */
+export function corpusSource({ roots, settings, folderExclude, storage }: TrainParams): CorpusSource {
+  const { include, exclude, maxFileSize } = settings;
   return {
     folders: roots,
-    corpus: corpusOptions(settings),
+    corpus: { ...DEFAULT_CORPUS_OPTIONS, include, exclude, folderExclude, maxFileSize },
+    tokenCache: { folder: tokenFolder(storage), maxSize: MAX_TOKEN_CACHE_SIZE },
+  };
+}
+
+export function dataOptions(params: TrainParams): DataOptions {
+  const { settings } = params;
+  return {
+    ...corpusSource(params),
     maxSeqLength: settings.sequenceLength,
     lineByLine: false,
     validationSplit: VALIDATION_SPLIT,

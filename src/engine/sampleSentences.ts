@@ -1,36 +1,41 @@
 import { pathRank } from "../core/training/split";
 
-/** How many files to remember lines of: those most likely to be held out. */
+export interface SampleOptions {
+  readonly count: number;
+  readonly seed: number;
+  /** Undefined for a file that cannot be read any more. */
+  readText(path: string): string | undefined;
+}
+
+/** How many files to look for lines in. */
 const FILES = 64;
 const LINES_PER_FILE = 4;
 const MIN_WORDS = 5;
 const MAX_LENGTH = 100;
 
-/** Remembers a few readable lines of the files that are first in line to be held out, in bounded memory. */
-export class SampleSentences {
-  #kept: { path: string; rank: number; lines: string[] }[] = [];
-
-  constructor(readonly seed: number) {}
-
-  add(path: string, text: string): void {
-    const rank = pathRank(path, this.seed);
-    if (this.#kept.length === FILES && rank >= (this.#kept.at(-1)?.rank ?? 0)) return;
-    const lines = pickLines(text);
-    if (lines.length === 0) return;
-    this.#kept.push({ path, rank, lines });
-    this.#kept.sort((a, b) => a.rank - b.rank);
-    this.#kept.splice(FILES);
+/** Up to `count` readable lines of these files, from as many as possible; their order does not matter. */
+export function sampleSentences(
+  paths: readonly string[],
+  { count, seed, readText }: SampleOptions,
+): readonly string[] {
+  const files: string[][] = [];
+  for (const path of firstByRank(paths, seed)) {
+    if (files.length === count) break;
+    const lines = pickLines(readText(path) ?? "");
+    if (lines.length > 0) files.push(lines);
   }
+  const rounds = Array.from({ length: LINES_PER_FILE }, (_, round) =>
+    files.flatMap((lines) => lines[round] ?? []),
+  );
+  return [...new Set(rounds.flat())].slice(0, count);
+}
 
-  /** Up to `count` lines of held-out files, from as many files as possible. Any file's where none is held out. */
-  pick(heldOutFiles: readonly string[], count: number): string[] {
-    const heldOut = new Set(heldOutFiles);
-    const files = this.#kept.filter(({ path }) => heldOut.size === 0 || heldOut.has(path));
-    const rounds = Array.from({ length: LINES_PER_FILE }, (_, round) =>
-      files.flatMap(({ lines }) => lines[round] ?? []),
-    );
-    return [...new Set(rounds.flat())].slice(0, count);
-  }
+function firstByRank(paths: readonly string[], seed: number): string[] {
+  const ranked = paths.map((path) => ({ path, rank: pathRank(path, seed) }));
+  return ranked
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, FILES)
+    .map(({ path }) => path);
 }
 
 /** Lines that read like sentences or statements, evenly spread over the text. */

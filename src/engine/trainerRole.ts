@@ -3,6 +3,7 @@ import { discardModels } from "../node/modelStore";
 import { ipcTransport } from "../protocol/ipc";
 import { type Connection, connect } from "../protocol/rpc";
 import type { TrainerListener, TrainerSide, TrainingProgress } from "../protocol/training";
+import { listCorpus } from "./listCorpus";
 import { pauseGate } from "./pauseGate";
 import { planTraining } from "./plan";
 import { runTraining } from "./trainingRun";
@@ -19,6 +20,7 @@ export function runTrainer(): void {
   const host: Connection<TrainerListener> = connect<TrainerSide, TrainerListener>(ipcTransport(process), {
     requests: {
       plan: (params, signal) => planTraining(params, signal),
+      listCorpus: (params, signal) => listCorpus(params, signal),
       train: (params) => {
         const report = throttled((progress) => host.notify("progress", progress));
         const run = runTraining(params, { stop: stop.signal, gate, report });

@@ -1,4 +1,5 @@
 import type { Disposable } from "vscode";
+import { registerCorpusView } from "./corpus/showCorpus";
 import { registerCodeActions } from "./filling/codeActions";
 import { registerCompletions } from "./filling/completions";
 import { registerFillCommands } from "./filling/fillCommands";
@@ -17,6 +18,7 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerTrainingCommands,
   registerContextKeys,
   registerStatusBar,
+  registerCorpusView,
   registerCompletions,
   registerCodeActions,
   registerFillCommands,

@@ -11,6 +11,7 @@ export const COMMANDS = {
   fillDocument: "workspaceMlm.fillDocument",
   fillSelection: "workspaceMlm.fillSelection",
   insertMask: "workspaceMlm.insertMask",
+  showCorpus: "workspaceMlm.showCorpus",
 } as const;
 
 export const CONFIGURATION = "workspaceMlm";
@@ -42,6 +43,12 @@ export const CONTEXT_KEYS = {
   training: "workspaceMlm.training",
   /** Whether this window may train: trusted, with a folder on disk. */
   canTrain: "workspaceMlm.canTrain",
+  /** Whether the corpus was asked for, so that its view has something to show. */
+  corpusShown: "workspaceMlm.corpusShown",
+} as const;
+
+export const VIEWS = {
+  corpus: "workspaceMlm.corpus",
 } as const;
 
 export const FILL_MASK_TOOL = "fill_mask";

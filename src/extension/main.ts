@@ -1,5 +1,6 @@
 import type { ExtensionContext } from "vscode";
 import { CONTRIBUTIONS, contribute } from "./contributions";
+import type { CorpusView } from "./corpus/corpusView";
 import { createServices } from "./services";
 import type { TrainingState } from "./training/trainingState";
 
@@ -8,12 +9,13 @@ export interface WorkspaceMlmApi {
   readonly trainingState: TrainingState;
   readonly trainerPid: number | undefined;
   readonly predictorPid: number | undefined;
+  readonly corpusView: CorpusView;
 }
 
 /** Wires and returns. On deactivation the subscriptions end the processes, which save by themselves before they exit. */
 export function activate(extension: ExtensionContext): WorkspaceMlmApi {
   const services = createServices(extension);
-  const { predictor, training } = services;
+  const { predictor, training, corpusView } = services;
   extension.subscriptions.push(...contribute(CONTRIBUTIONS, services));
   return {
     get trainingState() {
@@ -25,5 +27,6 @@ export function activate(extension: ExtensionContext): WorkspaceMlmApi {
     get predictorPid() {
       return predictor.pid;
     },
+    corpusView,
   };
 }

@@ -1,14 +1,15 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { PredictorSide } from "../protocol/filling";
-import type { TrainerListener, TrainerSide } from "../protocol/training";
+import type { CorpusListing, TrainerListener, TrainerSide, TrainParams } from "../protocol/training";
+import { CorpusView } from "./corpus/corpusView";
 import { Filler } from "./filling/filler";
 import { COMMANDS, CONFIGURATION } from "./ids";
-import { startEngine } from "./processes/engine";
+import { type Engine, startEngine } from "./processes/engine";
 import { describeExit, type Exit, type Role } from "./processes/exit";
 import { Predictor } from "./processes/predictor";
 import { type SettingSchema, type Settings, settings } from "./settings";
-import { TrainingSession } from "./training/trainingSession";
+import { type TrainerEvents, TrainingSession } from "./training/trainingSession";
 import type { TrainingState } from "./training/trainingState";
 
 /** What the contributions work with. Nothing here starts a process or reads a file before it is asked to. */
@@ -19,6 +20,9 @@ export interface Services {
   readonly predictor: Predictor;
   readonly filler: Filler;
   readonly training: TrainingSession;
+  readonly corpusView: CorpusView;
+  /** Lists what training would read, in a process of its own. */
+  listCorpus(params: TrainParams, signal: AbortSignal): Promise<CorpusListing>;
   /** Absolute path of the folder for this workspace's models; none in an empty window. */
   readonly storage: string | undefined;
 }
@@ -30,8 +34,10 @@ export function createServices(extension: vscode.ExtensionContext): Services {
   const storage = extension.storageUri?.fsPath;
   const predictor = createPredictor(extension, log, current, storage);
   extension.subscriptions.push({ dispose: () => void predictor.end() });
-  const training = createTraining(extension, log);
-  extension.subscriptions.push(training);
+  const startTrainer = trainerStarter(extension, log);
+  const training = createTraining(startTrainer, log);
+  const corpusView = new CorpusView();
+  extension.subscriptions.push(training, corpusView);
   return {
     extension,
     log,
@@ -39,6 +45,8 @@ export function createServices(extension: vscode.ExtensionContext): Services {
     predictor,
     filler: new Filler(predictor, current),
     training,
+    corpusView,
+    listCorpus: corpusLister(startTrainer, log),
     storage,
   };
 }
@@ -83,19 +91,37 @@ function createPredictor(
   });
 }
 
-function createTraining(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel): TrainingSession {
+type StartTrainer = (events: TrainerEvents) => Engine<TrainerSide>;
+
+function trainerStarter(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel): StartTrainer {
+  return (events) =>
+    startEngine<TrainerListener, TrainerSide>({
+      script: engineScript(extension),
+      role: "trainer",
+      handlers: {
+        requests: {},
+        notifications: { progress: events.onProgress, log: ({ level, text }) => log[level](text) },
+      },
+      onOutput: (text) => log.debug(text.trimEnd()),
+      onCrash: events.onCrash,
+    });
+}
+
+function corpusLister(start: StartTrainer, log: vscode.LogOutputChannel): Services["listCorpus"] {
+  return async (params, signal) => {
+    const onCrash = (exit: Exit) => reportCrash("trainer", exit, log);
+    const trainer = start({ onProgress: () => {}, onCrash });
+    try {
+      return await trainer.connection.request("listCorpus", params, signal);
+    } finally {
+      await trainer.end(0);
+    }
+  };
+}
+
+function createTraining(start: StartTrainer, log: vscode.LogOutputChannel): TrainingSession {
   return new TrainingSession({
-    start: (events) =>
-      startEngine<TrainerListener, TrainerSide>({
-        script: engineScript(extension),
-        role: "trainer",
-        handlers: {
-          requests: {},
-          notifications: { progress: events.onProgress, log: ({ level, text }) => log[level](text) },
-        },
-        onOutput: (text) => log.debug(text.trimEnd()),
-        onCrash: events.onCrash,
-      }),
+    start,
     changes: new vscode.EventEmitter<TrainingState>(),
     onCrash: (exit) => reportCrash("trainer", exit, log),
   });

@@ -3,11 +3,13 @@ export interface TrainerSide {
   readonly requests: {
     /** Scans the folders and estimates, without training. */
     plan(params: TrainParams): TrainingPlan;
+    /** What would be read and what not, without training. */
+    listCorpus(params: TrainParams): CorpusListing;
     /** Resolves when the run has finished or was stopped, with the better model in place. */
     train(params: TrainParams): TrainingResult;
     /** Ends the running `train` early, which then saves and resolves. */
     stop(params: Record<never, never>): void;
-    /** Deletes every trained model in `storage`. */
+    /** Deletes every trained model in `storage`, and the tokens kept there. */
     discard(params: { readonly storage: string }): void;
   };
   readonly notifications: {
@@ -33,7 +35,9 @@ export interface LogLine {
 export interface TrainParams {
   /** Absolute paths of the workspace folders. */
   readonly roots: readonly string[];
-  /** Absolute path of the folder that holds this workspace's models; it need not exist. */
+  /** For each of `roots` globs relative to it of what the editor does not show or search. */
+  readonly folderExclude: Readonly<Record<string, readonly string[]>>;
+  /** Absolute path of the folder that holds this workspace's models and tokens; it need not exist. */
   readonly storage: string;
   /**
    * Absolute path of the model folder to start from. Absent: the bundled one, or where there is none a new model of
@@ -78,6 +82,32 @@ export interface LeftOutCount {
   /** Why, in a few words for a person. */
   readonly reason: string;
   readonly files: number;
+}
+
+export interface CorpusListing {
+  /** What is read first, then each reason for leaving something out, by number of entries. */
+  readonly groups: readonly CorpusGroup[];
+}
+
+export interface CorpusGroup {
+  /** Why these are left out, in a few words for a person; absent for what is read. */
+  readonly reason?: string;
+  /** How many files and folders; a folder stands for all that is in it. */
+  readonly count: number;
+  /** Bytes. */
+  readonly size: number;
+  /** The first of them, in the order in which they are read: all, unless the whole listing would be too long. */
+  readonly entries: readonly ListedEntry[];
+}
+
+export interface ListedEntry {
+  /** Absolute path of the workspace folder that it was found in. */
+  readonly root: string;
+  /** From there, with `/`. */
+  readonly path: string;
+  readonly isFolder: boolean;
+  /** The rule or the other file that decided. */
+  readonly detail?: string;
 }
 
 export type TrainingStage = "preparing" | "training" | "evaluating" | "saving";

@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { expect, inject } from "vitest";
 
 export interface Finished {
@@ -12,7 +12,8 @@ export interface Finished {
 
 /** Starts the bundled command line in `cwd`. */
 export function start(cwd: string, argv: readonly string[]): ChildProcessWithoutNullStreams {
-  const env = { ...process.env, NODE_PATH: resolve("node_modules"), NO_COLOR: "1" };
+  const cache = join(dirname(inject("cli")), "cache");
+  const env = { ...process.env, XDG_CACHE_HOME: cache, NODE_PATH: resolve("node_modules"), NO_COLOR: "1" };
   return spawn(process.execPath, [inject("cli"), ...argv], { cwd, env });
 }
 

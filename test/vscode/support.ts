@@ -74,6 +74,16 @@ export function words(items: readonly vscode.CompletionItem[]): string[] {
   return items.map(({ label }) => (typeof label === "string" ? label : label.label));
 }
 
+/** The tree of the training corpus: each group's label to the labels of its rows. */
+export async function corpusRows(): Promise<Record<string, string[]>> {
+  const { corpusView } = await api();
+  const groups = corpusView.getChildren().map((group) => {
+    const rows = corpusView.getChildren(group).map((row) => corpusView.getTreeItem(row));
+    return [corpusView.getTreeItem(group).label, rows.map(({ label }) => label)];
+  });
+  return Object.fromEntries(groups);
+}
+
 export async function until<T>(
   what: string,
   probe: () => T | false | Promise<T | false>,

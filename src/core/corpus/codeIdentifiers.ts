@@ -11,12 +11,16 @@ const WORDS = /[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g;
 const MIN_WORD_LENGTH = 2.6;
 const MAX_DIGITS = 0.35;
 
+export function isSourceCode(path: string): boolean {
+  return SOURCE_CODE.test(path);
+}
+
 /**
  * Whether a value assigned to something called "key" or "token" is a name in source code: without quotes, in a language
  * that needs them, and made of words as names are and random values are not (`AutoTokenizer, Gemma3ForCausalLM`).
  */
 export function isCodeIdentifier(path: string, match: string, value: string): boolean {
-  if (!SOURCE_CODE.test(path) || !EXPRESSION.test(value) || isQuoted(match, value)) return false;
+  if (!isSourceCode(path) || !EXPRESSION.test(value) || isQuoted(match, value)) return false;
   const words = value.match(WORDS) ?? [];
   const letters = words.reduce((sum, word) => sum + word.length, 0);
   const digits = value.replace(/\D/g, "").length;

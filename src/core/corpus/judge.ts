@@ -1,3 +1,4 @@
+import { isSourceCode } from "./codeIdentifiers";
 import { judgeText } from "./content";
 import { decode } from "./decode";
 import { withoutLicenceHeader } from "./licenceHeader";
@@ -17,7 +18,7 @@ export interface Readable {
 export type ContentJudge = (path: string, bytes: Uint8Array) => Readable | LeftOut;
 
 /** Changes with every change of what the judge says of a content, so that no older judgement is taken for its own. */
-export const JUDGE_VERSION = 1;
+export const JUDGE_VERSION = 2;
 
 export function contentJudge(): ContentJudge {
   const findSecret = secretFinder();
@@ -39,5 +40,6 @@ function readable(text: string): Readable {
 /** The kind of file by which the judgement of one and the same content may differ. */
 export function contentClass(path: string): string {
   const extension = /\.(ipynb|tf|hcl|ya?ml|config)$/i.exec(path)?.[1].toLowerCase() ?? "";
-  return extension === "ipynb" ? "notebook" : extension;
+  if (extension === "ipynb") return "notebook";
+  return extension || (isSourceCode(path) ? "code" : "");
 }

@@ -58,6 +58,9 @@ export interface TokenizerOptions {
   readonly cacheWords?: number;
 }
 
+/** Changes with every change of what this code makes of a text, so that no older ids are taken for its own. */
+export const TOKENIZER_VERSION = 1;
+
 /** Throws a Fault of kind "bad-model" if one of the five special tokens is missing. */
 export function createWordPieceTokenizer(
   spec: TokenizerSpec,

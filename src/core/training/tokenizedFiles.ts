@@ -33,6 +33,17 @@ export class TokenizedFiles {
     if (examples > 0) this.files.push({ path, firstExample, examples, tokens: this.#ids.length - start });
   }
 
+  /** Adds a file that is tokenised already, without [CLS] and [SEP], as one example. */
+  addTokens(path: string, tokens: Int32Array): void {
+    if (tokens.length === 0) return;
+    const start = this.#ids.length;
+    this.#starts.push(start);
+    this.#ids.push(this.tokenizer.clsTokenId);
+    this.#ids.append(tokens, 0, tokens.length);
+    this.#ids.push(this.tokenizer.sepTokenId);
+    this.files.push({ path, firstExample: this.#starts.length - 1, examples: 1, tokens: tokens.length + 2 });
+  }
+
   get tokens(): number {
     return this.#ids.length;
   }

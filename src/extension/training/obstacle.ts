@@ -26,8 +26,23 @@ export function trainingObstacle(): Obstacle | undefined {
   return undefined;
 }
 
-/** Absolute paths of the workspace folders that lie on disk. */
+/** Whether training is possible here; otherwise says why not. */
+export function overcome(): boolean {
+  const obstacle = trainingObstacle();
+  if (obstacle === undefined) return true;
+  const { sentence, remedy } = obstacle;
+  void vscode.window.showWarningMessage(sentence, ...(remedy ? [remedy.title] : [])).then((choice) => {
+    if (choice !== undefined && remedy) void vscode.commands.executeCommand(remedy.command);
+  });
+  return false;
+}
+
+/** The workspace folders that lie on disk. */
+export function trainingFolders(): vscode.WorkspaceFolder[] {
+  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+}
+
+/** Their absolute paths. */
 export function trainingRoots(): string[] {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return folders.filter(({ uri }) => uri.scheme === "file").map(({ uri }) => uri.fsPath);
+  return trainingFolders().map(({ uri }) => uri.fsPath);
 }

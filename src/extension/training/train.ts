@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
-import { toErrorData } from "../../protocol/errors";
 import type { TrainingPlan, TrainingResult, TrainParams } from "../../protocol/training";
 import { abortSignal } from "../cancellation";
-import { COMMANDS, CONFIGURATION } from "../ids";
-import { chosenBase, type Services } from "../services";
+import { COMMANDS } from "../ids";
+import type { Services } from "../services";
 import { planText, resultText } from "./messages";
-import { trainingObstacle, trainingRoots } from "./obstacle";
+import { overcome } from "./obstacle";
+import { reportFailure } from "./reportFailure";
+import { trainParams } from "./trainParams";
 
 /** What a keybinding or another extension may pass. */
 export interface TrainArguments {
@@ -51,26 +52,6 @@ async function mayStartAgain({ training }: Services): Promise<boolean> {
   return true;
 }
 
-/** Whether training is possible here; otherwise says why not. */
-function overcome(): boolean {
-  const obstacle = trainingObstacle();
-  if (obstacle === undefined) return true;
-  const { sentence, remedy } = obstacle;
-  void vscode.window.showWarningMessage(sentence, ...(remedy ? [remedy.title] : [])).then((choice) => {
-    if (choice !== undefined && remedy) void vscode.commands.executeCommand(remedy.command);
-  });
-  return false;
-}
-
-function trainParams({ settings, storage }: Services): TrainParams {
-  return {
-    roots: trainingRoots(),
-    storage: storage!, // there is one wherever a folder is open
-    ...chosenBase(settings),
-    settings: settings.training(),
-  };
-}
-
 function planWithProgress({ training }: Services, params: TrainParams): Thenable<TrainingPlan> {
   const title = vscode.l10n.t("Looking at the workspace");
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
@@ -88,17 +69,4 @@ function report({ log }: Services, result: TrainingResult): void {
   const sentence = resultText(result, vscode.l10n);
   log.info(sentence);
   void vscode.window.showInformationMessage(sentence);
-}
-
-function reportFailure({ log }: Services, error: unknown): void {
-  const { kind, message } = toErrorData(error);
-  if (kind === "cancelled") return;
-  log.error(message);
-  if (kind === "closed") return; // a crash was reported as such, an end was wanted
-  const openSettings = vscode.l10n.t("Open Settings");
-  const remedies = kind === "bad-option" ? [openSettings] : [];
-  void vscode.window.showErrorMessage(message, ...remedies).then((choice) => {
-    if (choice === openSettings)
-      void vscode.commands.executeCommand("workbench.action.openSettings", CONFIGURATION);
-  });
 }

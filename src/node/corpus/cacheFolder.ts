@@ -23,7 +23,7 @@ export function listSegments(folder: string): CacheFile[] {
 
 function listFiles(folder: string, pattern: RegExp): CacheFile[] {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     return readdirSync(folder)
       .filter((name) => pattern.test(name))
       .flatMap((name) => describe(folder, name));

@@ -26,9 +26,21 @@ function textReader({ maxFileSize }: CorpusOptions): ContentReader<{ text: strin
   return (entry) => readContent(entry, buffer, judge);
 }
 
+/** Reads single files again, by their absolute path; undefined for one that is gone or would now be left out. */
+export function textAgain({ maxFileSize }: CorpusOptions): (path: string) => string | undefined {
+  const buffer = new Uint8Array(maxFileSize);
+  const judge = contentJudge();
+  return (path) => {
+    const content = readContent({ path, relativePath: path }, buffer, judge);
+    if ("kind" in content) return undefined;
+    const judgement = content.judge();
+    return judgement.kind === "read" ? judgement.text : undefined;
+  };
+}
+
 /** A file's text; it must be judged before `buffer` is used again. */
 export function readContent(
-  entry: WalkEntry,
+  entry: Pick<WalkEntry, "path" | "relativePath">,
   buffer: Uint8Array,
   judge: ContentJudge,
 ): Content<{ text: string }> | LeftOut {

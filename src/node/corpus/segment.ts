@@ -25,7 +25,7 @@ export interface Row {
 }
 
 const MAGIC = 0x4d4c4d54;
-const VERSION = 1;
+const VERSION = 2;
 const HEADER_WORDS = 6;
 const ROW_WORDS = 5;
 /** No segment is longer, so that a damaged header asks for no more memory than this. */

@@ -31,6 +31,15 @@ export interface TokenCacheOptions {
   readonly maxSize: number;
 }
 
+/** Knows nothing and keeps nothing. */
+export const NO_CACHE: TokenCache = {
+  contentOf: () => undefined,
+  judgementOf: () => undefined,
+  rememberFile() {},
+  remember() {},
+  close() {},
+};
+
 /** Row numbers that one segment has in the combined index. */
 const ROWS = 65536;
 /** Bodies in memory: the walk's order is the order in which they were written, so few are in use at a time. */

@@ -4,17 +4,18 @@ import { contentClass, contentJudge, type Readable } from "../../core/corpus/jud
 import type { CorpusOptions } from "../../core/corpus/options";
 import type { LeftOut } from "../../core/corpus/verdict";
 import { readContent } from "./scan";
-import { openTokenCache, type TokenCache, type TokenCacheOptions } from "./tokenCache";
-import type { TokenJudgement } from "./tokenRecord";
+import { NO_CACHE, openTokenCache, type TokenCache, type TokenCacheOptions } from "./tokenCache";
+import type { TokenizedText, TokenJudgement } from "./tokenRecord";
 import { type Content, type ContentReader, type CorpusEntry, hashKey, visit } from "./visit";
 import type { WalkEntry } from "./walk";
 
-export type TokenizedFile = CorpusEntry<{ readonly tokens: Int32Array }>;
+export type TokenizedFile = CorpusEntry<TokenizedText>;
 
 export interface Encoder {
   /** The ids of a text, without [CLS] and [SEP]; the array may be used again for the next text. */
   encode(text: string): Int32Array;
-  readonly cache: TokenCacheOptions;
+  /** Without one every file is read and tokenised. */
+  readonly cache?: TokenCacheOptions;
 }
 
 /**
@@ -27,7 +28,7 @@ export async function* tokenizeCorpus(
   encoder: Encoder,
   signal?: AbortSignal,
 ): AsyncGenerator<TokenizedFile> {
-  const cache = openTokenCache(encoder.cache);
+  const cache = encoder.cache ? openTokenCache(encoder.cache) : NO_CACHE;
   try {
     yield* visit(folders, options, tokenReader(options, encoder, cache), signal);
   } finally {
@@ -35,9 +36,11 @@ export async function* tokenizeCorpus(
   }
 }
 
-type Tokens = { readonly tokens: Int32Array };
-
-function tokenReader(options: CorpusOptions, { encode }: Encoder, cache: TokenCache): ContentReader<Tokens> {
+function tokenReader(
+  options: CorpusOptions,
+  { encode }: Encoder,
+  cache: TokenCache,
+): ContentReader<TokenizedText> {
   const buffer = new Uint8Array(options.maxFileSize);
   const judge = contentJudge();
   const openedAt = Date.now();
@@ -54,7 +57,7 @@ function tokenReader(options: CorpusOptions, { encode }: Encoder, cache: TokenCa
     cache.remember(key, tokenized);
     return tokenized;
   };
-  const read = (entry: WalkEntry): Content<Tokens> | LeftOut => {
+  const read = (entry: WalkEntry): Content<TokenizedText> | LeftOut => {
     const content = readContent(entry, buffer, judge);
     if ("kind" in content) return content;
     if (entry.stat && isSettled(entry.stat, openedAt))
@@ -72,10 +75,10 @@ function tokenReader(options: CorpusOptions, { encode }: Encoder, cache: TokenCa
 }
 
 function withTokens({ kind, text, signature }: Readable, encode: Encoder["encode"]): TokenJudgement {
-  return { kind, signature, tokens: encode(text).slice() };
+  return { kind, signature, characters: text.length, tokens: encode(text).slice() };
 }
 
-function judgeAfresh(content: Content<Tokens> | LeftOut): TokenJudgement {
+function judgeAfresh(content: Content<TokenizedText> | LeftOut): TokenJudgement {
   return "kind" in content ? content : content.judge();
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdirSync, realpathSync } from "node:fs";
+import { relative, sep } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { literalGlob } from "../../core/corpus/globs";
 import { hashIndex, type Key } from "../../core/corpus/hashIndex";
 import { nearDuplicates } from "../../core/corpus/nearDuplicates";
 import type { CorpusOptions } from "../../core/corpus/options";
@@ -48,7 +50,8 @@ export async function* visit<T>(
   const limit = corpusLimit(options);
   let pause = Date.now() + SLICE;
   for (const root of roots) {
-    for (const { leftOut: out, ...entry } of walk(root, roots, options)) {
+    const exclude = [...options.exclude, ...folderExcludes(root, options)];
+    for (const { leftOut: out, ...entry } of walk(root, roots, { ...options, exclude })) {
       const verdict = out ?? limit.next(entry.size) ?? judge(entry);
       const { stat: _, ...place } = entry;
       yield { ...place, verdict };
@@ -76,6 +79,19 @@ function realFolder(folder: string): string {
   } catch (error) {
     throw ioFault("read", folder, error);
   }
+}
+
+/** The excludes of this folder and of those that lie in it and are read with it, all relative to `root`. */
+function folderExcludes(root: string, { folderExclude = {} }: CorpusOptions): string[] {
+  return Object.entries(folderExclude).flatMap(([folder, globs]) => {
+    const real = realFolder(folder);
+    if (!isInside(real, root)) return [];
+    const prefix = relative(root, real)
+      .split(sep)
+      .filter(Boolean)
+      .map((name) => `${literalGlob(name)}/`);
+    return globs.map((glob) => prefix.join("") + glob.replace(/^\.?\//, ""));
+  });
 }
 
 /** Counts what is read; `next` says whether one more file of that size is over a limit, and then `reached` is true. */

@@ -4,13 +4,13 @@ import { expect, test } from "vitest";
 import { scanCommand } from "../../../src/cli/scan";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
-async function call(argv: string[], countTokens?: (text: string) => number) {
+async function call(argv: string[]) {
   let [stdout, stderr] = ["", ""];
   const io = {
     stdout: { write: (text: string) => (stdout += text) },
     stderr: { write: (text: string) => (stderr += text) },
   };
-  const status = await scanCommand(argv, io, countTokens);
+  const status = await scanCommand(argv, io);
   return { status, stdout, stderr };
 }
 
@@ -47,10 +47,10 @@ test("the table names what is read and each reason, on printable lines", async (
   expect(stdout).not.toContain("hidden-value");
 });
 
-test("with a tokenizer the tokens are counted", async () => {
+test("with a model the tokens are counted", async () => {
   const root = makeWorkspace({ "a.txt": "one two three\n" });
-  const { stdout } = await call([root], (text) => text.trim().split(" ").length);
-  expect(stdout).toBe("Read: 1 file, 14 B, 3 tokens\n");
+  const { stdout } = await call(["--model", "test/fixtures/bert-2x32", root]);
+  expect(stdout).toBe("Read: 1 file, 14 B, 11 tokens\n");
 });
 
 test("--json is a line for each entry and a summary that adds up", async () => {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 import { describe, expect, test } from "vitest";
@@ -109,6 +109,17 @@ test("a touched or moved file is read, not tokenised again", async () => {
   expect((await run(setup)).encoded).toBe(0);
 });
 
+test("a file renamed to another kind is judged as that kind", async () => {
+  const root = makeWorkspace({ "a.ts": "from transformers import AutoTokenizer, Gemma3ForCausalLM\n" });
+  const setup = { root, folder: makeWorkspace() };
+  const reasons = async (folder: string) => outline((await run({ root, folder })).files);
+  const asCode = await reasons(setup.folder);
+  renameSync(join(root, "a.ts"), join(root, "a.txt"));
+  const asText = await reasons(setup.folder);
+  expect(asText).toEqual(await reasons(makeWorkspace()));
+  expect(asText).not.toEqual(asCode.map((line) => line.replace("a.ts", "a.txt")));
+});
+
 test("another tokenizer finds nothing of this one's", async () => {
   const setup = settledWorkspace();
   await run(setup);
@@ -167,7 +178,12 @@ test("the folder stays within its size, and what is in use goes last", async () 
   const folder = makeWorkspace();
   const fill = (fingerprint: string) => {
     const cache = openTokenCache({ folder, fingerprint, maxSize: 500_000 });
-    cache.remember([1, 2], { kind: "read", tokens: new Int32Array(100_000), signature: undefined });
+    cache.remember([1, 2], {
+      kind: "read",
+      tokens: new Int32Array(100_000),
+      characters: 9,
+      signature: undefined,
+    });
     cache.close();
   };
   const size = () => segments(folder).reduce((sum, path) => sum + statSync(path).size, 0);
@@ -185,7 +201,12 @@ test("a cache too small for one run keeps what fits", async () => {
   const folder = makeWorkspace();
   const cache = openTokenCache({ folder, fingerprint: "words", maxSize: 10_000_000 });
   for (let i = 1; i <= 30; i++)
-    cache.remember([i, i], { kind: "read", tokens: new Int32Array(500_000), signature: undefined });
+    cache.remember([i, i], {
+      kind: "read",
+      tokens: new Int32Array(500_000),
+      characters: 9,
+      signature: undefined,
+    });
   cache.close();
   const again = openTokenCache({ folder, fingerprint: "words", maxSize: 10_000_000 });
   expect(again.judgementOf([1, 1])).toMatchObject({ kind: "read" });
@@ -198,7 +219,7 @@ test("many small segments become few, and lose nothing", async () => {
   for (let i = 0; i < 40; i++) {
     const cache = openTokenCache({ folder, fingerprint: "words", maxSize: 1e9 });
     cache.rememberFile([i, 7], [i, 8]);
-    cache.remember([i, 8], { kind: "read", tokens: Int32Array.of(i, -1, 70_000), signature });
+    cache.remember([i, 8], { kind: "read", tokens: Int32Array.of(i, -1, 70_000), characters: i, signature });
     cache.close();
   }
   expect(segments(folder).length).toBeLessThan(33);
@@ -208,6 +229,7 @@ test("many small segments become few, and lose nothing", async () => {
     expect(cache.judgementOf([i, 8])).toEqual({
       kind: "read",
       tokens: Int32Array.of(i, -1, 70_000),
+      characters: i,
       signature,
     });
   }

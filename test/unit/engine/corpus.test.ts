@@ -23,7 +23,11 @@ test("of a near-duplicate only the end is given, from a line's start, about as m
   writeFileSync(join(folder, "c.txt"), lines(4, 100));
   const texts = new Map<string, string>();
   const onText = (path: string, text: string) => texts.set(path.slice(-5), text);
-  const summary = await readCorpus([folder], DEFAULT_CORPUS_OPTIONS, onText, new AbortController().signal);
+  const summary = await readCorpus(
+    { folders: [folder], corpus: DEFAULT_CORPUS_OPTIONS },
+    onText,
+    new AbortController().signal,
+  );
   const [a, b, c] = ["a.txt", "b.txt", "c.txt"].map((name) => texts.get(name) as string);
   expect(summary.files).toBe(3);
   expect(a).toBe(template + lines(2, 10));

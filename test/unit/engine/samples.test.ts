@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hideOneWord } from "../../../src/engine/sampleFills";
-import { SampleSentences } from "../../../src/engine/sampleSentences";
+import { sampleSentences } from "../../../src/engine/sampleSentences";
 import { smallTokenizer } from "../../support/smallTokenizer";
 
 const tokenizer = smallTokenizer(["the", "model", "learns", "words", "quick", "##ly", "a", "42"]);
@@ -39,29 +39,33 @@ describe("sample sentences", () => {
   const text = (name: string) =>
     ["x = 1;", ...Array.from({ length: 8 }, (_, index) => line(name, index)), ""].join("\n");
 
-  test("come from the held-out files, from as many as possible", () => {
-    const samples = new SampleSentences(42);
-    for (const name of ["aaa", "bbb", "ccc"]) samples.add(name, text(name));
-    const picked = samples.pick(["aaa", "ccc"], 4);
+  test("come from as many files as possible", () => {
+    const picked = sampleSentences(["aaa", "ccc"], { count: 4, seed: 42, readText: text });
     expect(picked).toHaveLength(4);
     expect(picked.filter((sentence) => sentence.includes("aaa"))).toHaveLength(2);
-    expect(picked.filter((sentence) => sentence.includes("bbb"))).toEqual([]);
-    expect(samples.pick([], 3)).toHaveLength(3);
+  });
+
+  test("come from other files where some are gone", () => {
+    const readText = (path: string) => (path === "bbb" ? text(path) : undefined);
+    const picked = sampleSentences(["aaa", "bbb", "ccc"], { count: 3, seed: 42, readText });
+    expect(picked).toHaveLength(3);
+    expect(picked.every((sentence) => sentence.includes("bbb"))).toBe(true);
   });
 
   test("leave out lines that do not read like a sentence", () => {
-    const samples = new SampleSentences(42);
-    samples.add("a", `x = 1;\n${"long ".repeat(30)}\nif (a) { b }`);
-    expect(samples.pick([], 5)).toEqual([]);
+    const readText = () => `x = 1;\n${"long ".repeat(30)}\nif (a) { b }`;
+    expect(sampleSentences(["a"], { count: 5, seed: 42, readText })).toEqual([]);
   });
 
-  test("do not depend on the order of the files, however many there are", () => {
-    const names = Array.from({ length: 200 }, (_, index) => `file${index}`);
-    const of = (order: readonly string[]) => {
-      const samples = new SampleSentences(1);
-      for (const name of order) samples.add(name, text(name));
-      return samples.pick([], 5);
+  test("do not depend on the order of the files, and read few of them", () => {
+    const names = Array.from({ length: 2000 }, (_, index) => `file${index}`);
+    let reads = 0;
+    const readText = (path: string) => {
+      reads++;
+      return text(path);
     };
+    const of = (order: readonly string[]) => sampleSentences(order, { count: 5, seed: 1, readText });
     expect(of(names.toReversed())).toEqual(of(names));
+    expect(reads).toBe(10);
   });
 });

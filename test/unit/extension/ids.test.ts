@@ -1,7 +1,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { describe, expect, test } from "vitest";
-import { COMMANDS, CONFIGURATION, CONTEXT_KEYS, FILL_MASK_TOOL, SETTINGS } from "../../../src/extension/ids";
+import {
+  COMMANDS,
+  CONFIGURATION,
+  CONTEXT_KEYS,
+  FILL_MASK_TOOL,
+  SETTINGS,
+  VIEWS,
+} from "../../../src/extension/ids";
 
 const root = path.join(import.meta.dirname, "../../..");
 const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
@@ -33,10 +40,16 @@ describe("package.json and ids.ts agree", () => {
     ]);
   });
 
+  test("views", () => {
+    const contributed = Object.values<{ id: string }[]>(contributes.views).flat();
+    expect(sorted(contributed.map(({ id }) => id))).toEqual(sorted(Object.values(VIEWS)));
+  });
+
   test("context keys", () => {
-    const text = JSON.stringify([contributes.commands, contributes.menus]);
+    const text = JSON.stringify([contributes.commands, contributes.menus, contributes.views]);
     const used = new Set(text.match(/workspaceMlm\.\w+(?= [=!]=| &&|")/g));
-    const contextKeys = [...used].filter((name) => !Object.values<string>(COMMANDS).includes(name));
+    const others: string[] = [...Object.values(COMMANDS), ...Object.values(VIEWS)];
+    const contextKeys = [...used].filter((name) => !others.includes(name));
     expect(sorted(contextKeys)).toEqual(sorted(Object.values(CONTEXT_KEYS)));
   });
 

@@ -1,7 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { COMMANDS } from "../../../src/extension/ids";
 import type { TrainingResult } from "../../../src/protocol/training";
-import { configure, QUICK_TRAINING } from "../support";
+import { api, configure, QUICK_TRAINING } from "../support";
 
 function train(): Thenable<TrainingResult | undefined> {
   return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
@@ -16,5 +17,26 @@ suite("a workspace of several folders", () => {
     await configure({ "corpus.include": ["elena.md", "felix.md"] });
     const part = await train();
     assert.ok(part!.steps < steps, `${part!.steps} of ${steps}`);
+  });
+
+  test("the editor's excludes of one folder do not hold in another", async () => {
+    await configure({ "corpus.include": undefined });
+    const [one, two] = vscode.workspace.workspaceFolders!;
+    const files = vscode.workspace.getConfiguration("files", one!.uri);
+    await files.update("exclude", { "anna.md": true }, vscode.ConfigurationTarget.WorkspaceFolder);
+    await vscode.commands.executeCommand(COMMANDS.showCorpus);
+    await files.update("exclude", undefined, vscode.ConfigurationTarget.WorkspaceFolder);
+    const { corpusView } = await api();
+    const group = corpusView.getChildren().find(({ label }) => label === "Left out: excluded by a setting");
+    const branches = corpusView.getChildren(group);
+    assert.deepEqual(
+      branches.map(({ path }) => path),
+      [one!.uri.fsPath],
+    );
+    assert.deepEqual(
+      corpusView.getChildren(branches[0]).map(({ label }) => label),
+      ["anna.md"],
+    );
+    assert.equal(corpusView.getChildren(corpusView.getChildren()[0]).at(-1)?.path, two!.uri.fsPath);
   });
 });

@@ -1,0 +1,33 @@
+import * as vscode from "vscode";
+import { abortSignal } from "../cancellation";
+import { COMMANDS, CONTEXT_KEYS, VIEWS } from "../ids";
+import type { Services } from "../services";
+import { overcome } from "../training/obstacle";
+import { reportFailure } from "../training/reportFailure";
+import { trainParams } from "../training/trainParams";
+import { corpusNodes } from "./corpusTree";
+
+/** The view of what training would read, and the command that fills and opens it. */
+export function registerCorpusView(services: Services): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.window.createTreeView(VIEWS.corpus, { treeDataProvider: services.corpusView }),
+    vscode.commands.registerCommand(COMMANDS.showCorpus, () => showCorpus(services)),
+  );
+}
+
+async function showCorpus(services: Services): Promise<void> {
+  if (!overcome()) return;
+  try {
+    const params = trainParams(services);
+    const title = vscode.l10n.t("Looking at the workspace");
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const listing = await vscode.window.withProgress(options, (_progress, token) =>
+      services.listCorpus(params, abortSignal(token)),
+    );
+    services.corpusView.show(corpusNodes(listing, vscode.l10n));
+    await vscode.commands.executeCommand("setContext", CONTEXT_KEYS.corpusShown, true);
+    await vscode.commands.executeCommand(`${VIEWS.corpus}.focus`);
+  } catch (error) {
+    reportFailure(services, error);
+  }
+}

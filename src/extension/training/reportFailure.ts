@@ -1,0 +1,18 @@
+import * as vscode from "vscode";
+import { toErrorData } from "../../protocol/errors";
+import { CONFIGURATION } from "../ids";
+import type { Services } from "../services";
+
+/** Tells of what went wrong, except where the person cancelled it or was told already. */
+export function reportFailure({ log }: Pick<Services, "log">, error: unknown): void {
+  const { kind, message } = toErrorData(error);
+  if (kind === "cancelled") return;
+  log.error(message);
+  if (kind === "closed") return; // a crash was reported as such, an end was wanted
+  const openSettings = vscode.l10n.t("Open Settings");
+  const remedies = kind === "bad-option" ? [openSettings] : [];
+  void vscode.window.showErrorMessage(message, ...remedies).then((choice) => {
+    if (choice === openSettings)
+      void vscode.commands.executeCommand("workbench.action.openSettings", CONFIGURATION);
+  });
+}

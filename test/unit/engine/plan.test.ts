@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { planTraining } from "../../../src/engine/plan";
+import type { TrainParams } from "../../../src/protocol/training";
+import { makeWorkspace, prose } from "../corpus/workspace";
+
+const settings = {
+  size: "tiny",
+  epochs: 1,
+  learningRate: 0,
+  batchSize: 8,
+  sequenceLength: 32,
+  maskingProbability: 0.15,
+  wholeWord: false,
+  threads: 1,
+  seed: 1,
+  include: [],
+  exclude: [],
+  maxFileSize: 1024 * 1024,
+} as const;
+
+test("the plan tokenises for the training to come, and says the same when it finds the tokens", async () => {
+  const root = makeWorkspace({ "a.txt": prose(300), "b.txt": prose(200, 2), "c.bin": new Uint8Array(40) });
+  const storage = makeWorkspace();
+  const params: TrainParams = {
+    roots: [root],
+    folderExclude: {},
+    storage,
+    base: "test/fixtures/bert-2x32",
+    settings,
+  };
+  const plan = () => planTraining(params, new AbortController().signal);
+  const first = await plan();
+  expect(first).toMatchObject({ files: 2, leftOut: [{ reason: "binary", files: 1 }] });
+  expect(first.estimatedSeconds).toBeGreaterThan(0);
+  expect(existsSync(join(storage, "tokens"))).toBe(true);
+  expect(await plan()).toEqual(first);
+});
