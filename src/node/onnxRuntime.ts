@@ -1,3 +1,4 @@
+import "./disableTelemetry";
 import { availableParallelism } from "node:os";
 import { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
 import type { Backend, Feeds, IndexTensor, Session } from "../core/backend";

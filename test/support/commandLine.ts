@@ -10,10 +10,15 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts the bundled command line in `cwd`. */
-export function start(cwd: string, argv: readonly string[]): ChildProcessWithoutNullStreams {
+/** Starts the bundled command line in `cwd`, with `environment` on top of ours. */
+export function start(
+  cwd: string,
+  argv: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): ChildProcessWithoutNullStreams {
   const cache = join(dirname(inject("cli")), "cache");
-  const env = { ...process.env, XDG_CACHE_HOME: cache, NODE_PATH: resolve("node_modules"), NO_COLOR: "1" };
+  const ours = { XDG_CACHE_HOME: cache, NODE_PATH: resolve("node_modules"), NO_COLOR: "1" };
+  const env = { ...process.env, ...ours, ...environment };
   return spawn(process.execPath, [inject("cli"), ...argv], { cwd, env });
 }
 
