@@ -1,5 +1,5 @@
 import { readdirSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { chmod, rm } from "node:fs/promises";
 import { build } from "esbuild";
 
 const options = {
@@ -24,6 +24,7 @@ async function buildProduct(outdir) {
     entryPoints: { engine: "src/engine/main.ts", extension: "src/extension/main.ts" },
   });
   await build({ ...product, entryPoints: { cli: "src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } });
+  await chmod(`${outdir}/cli.js`, 0o755);
 }
 
 async function buildTests() {
