@@ -36,7 +36,3 @@ export function toErrorData(error: unknown): ErrorData {
     return { kind: "cancelled", message: error.message };
   return { kind: "internal", message: error instanceof Error ? error.message : String(error) };
 }
-
-export function isCancelled(error: unknown): boolean {
-  return toErrorData(error).kind === "cancelled";
-}
