@@ -100,7 +100,11 @@ function trainerStarter(extension: vscode.ExtensionContext, log: vscode.LogOutpu
       role: "trainer",
       handlers: {
         requests: {},
-        notifications: { progress: events.onProgress, log: ({ level, text }) => log[level](text) },
+        notifications: {
+          progress: events.onProgress,
+          log: ({ level, text }) => log[level](text),
+          report: () => {},
+        },
       },
       onOutput: (text) => log.debug(text.trimEnd()),
       onCrash: events.onCrash,

@@ -1,3 +1,5 @@
+import type { TrainingReport } from "./report";
+
 /** The trainer process: one run of training at a time. */
 export interface TrainerSide {
   readonly requests: {
@@ -24,6 +26,8 @@ export interface TrainerListener {
   readonly notifications: {
     readonly progress: TrainingProgress;
     readonly log: LogLine;
+    /** At each evaluation, every few seconds between them, and at the end of the run. */
+    readonly report: TrainingReport;
   };
 }
 

@@ -1,0 +1,97 @@
+import type { LeftOutCount, TrainingSettings } from "./training";
+
+/** A run of training told from its beginning: `report.json` in the run's folder, and the report page's data. */
+export interface TrainingReport {
+  readonly version: 1;
+  /** The run's name in the model store. */
+  readonly run: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** Of work, over all interruptions; pauses do not count. */
+  readonly seconds: number;
+  readonly status: "running" | "finished" | "stopped" | "failed";
+  /** Why it ended before its last epoch, in one sentence for a person: no gain for some epochs, a stop, an error. */
+  readonly endedBecause?: string;
+  readonly model: ReportedModel;
+  readonly settings: TrainingSettings;
+  readonly corpus: ReportedCorpus;
+  /** Optimiser steps done, and planned in all. */
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly tokensPerSecond?: number;
+  /** The training loss by step, thinned to at most a thousand points. */
+  readonly losses: readonly LossPoint[];
+  /** On the same masks of held-out files each time; the first is that of the model before training. */
+  readonly evaluations: readonly EvaluationPoint[];
+  /** By language, the largest share of held-out masks first. */
+  readonly languages: readonly LanguageResult[];
+  /** Sentences of held-out files with one word hidden. */
+  readonly samples: readonly SampleResult[];
+  /** Which model is in use after the run; absent while it goes on. */
+  readonly kept?: "base" | "tuned";
+}
+
+export interface ReportedModel {
+  /** Absolute path of the folder it started from; absent when it started from nothing. */
+  readonly base?: string;
+  /** As `model_type` in its config.json. */
+  readonly architecture: string;
+  readonly parameters: number;
+}
+
+export interface ReportedCorpus {
+  /** Read, held-out ones included. */
+  readonly files: number;
+  readonly heldOutFiles: number;
+  /** UTF-16 units of text. */
+  readonly characters: number;
+  readonly tokens: number;
+  readonly leftOut: readonly LeftOutCount[];
+}
+
+export interface LossPoint {
+  readonly step: number;
+  /** Mean over the masked tokens since the point before, in nats. */
+  readonly loss: number;
+  readonly learningRate: number;
+}
+
+/** How well a model predicts the held-out masks. */
+export interface MaskedScore {
+  /** Mean negative log-likelihood of a masked token, in nats. */
+  readonly loss: number;
+  readonly perplexity: number;
+  /** Shares between 0 and 1. */
+  readonly top1: number;
+  readonly top5: number;
+  readonly masks: number;
+}
+
+export interface EvaluationPoint extends MaskedScore {
+  /** 0 before training. */
+  readonly epoch: number;
+  readonly step: number;
+}
+
+export interface LanguageResult {
+  /** For a person: `TypeScript`, `Markdown`. */
+  readonly language: string;
+  readonly before: MaskedScore;
+  /** Of the best model so far; absent before the first evaluation after training began. */
+  readonly after?: MaskedScore;
+}
+
+export interface SampleResult {
+  /** With one `[MASK]`. */
+  readonly sentence: string;
+  readonly hidden: string;
+  /** The best words, best first; before training and with the best model so far. */
+  readonly before: readonly SampleFill[];
+  readonly after?: readonly SampleFill[];
+}
+
+export interface SampleFill {
+  readonly word: string;
+  /** Between 0 and 1. */
+  readonly probability: number;
+}
