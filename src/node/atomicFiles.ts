@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Fault } from "../core/errors";
 import { errorCode, ioFault } from "./ioFault";
-import { leftoversOf, siblingPath } from "./leftovers";
+import { leftoversIn, leftoversOf, siblingPath } from "./leftovers";
 import { exists } from "./readFiles";
 
 /** What a file is to hold: text (UTF-8), or chunks of bytes that are written as they come. */
@@ -50,6 +50,24 @@ export async function restoreFolder(folder: string): Promise<void> {
     if (old.inUse) await new Promise((resolve) => setTimeout(resolve, 10));
     else await renameIfThere(old.path, folder);
   }
+}
+
+/** Deletes a folder and all in it, whole or not at all: it gets a temporary name first. Throws an `io` Fault. */
+export async function removeFolderAtomic(folder: string): Promise<void> {
+  const temporary = siblingPath(folder, "tmp");
+  try {
+    if (await renameIfThere(folder, temporary)) await rm(temporary, { recursive: true, force: true });
+    await removeLeftovers(folder);
+  } catch (error) {
+    throw ioFault("delete", folder, error);
+  }
+}
+
+/** Finishes or takes back what killed writers left half done in `folder`, whatever its name. */
+export async function tidyFolder(folder: string): Promise<void> {
+  const leftovers = (await leftoversIn(folder)).filter(({ inUse }) => !inUse);
+  for (const { kind, target } of leftovers) if (kind === "old") await restoreFolder(target);
+  for (const { path } of leftovers) await removeQuietly(path);
 }
 
 /** Runs `write` with the path of a temporary sibling, after tidying up what killed writers left. */

@@ -8,6 +8,8 @@ export type LeftoverKind = "tmp" | "old";
 
 export interface Leftover {
   readonly path: string;
+  /** What was or is being written. */
+  readonly target: string;
   readonly kind: LeftoverKind;
   /** Whether the process that made it may still be at work on it. */
   readonly inUse: boolean;
@@ -23,21 +25,24 @@ export function siblingPath(path: string, kind: LeftoverKind): string {
   return join(dirname(absolute), `.${basename(absolute)}.${kind}-${unique}`);
 }
 
+const LEFTOVER = /^\.(.+)\.(tmp|old)-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}$/;
+
 /** What writers of `path` left beside it, or are working on. */
 export async function leftoversOf(path: string): Promise<Leftover[]> {
-  const folder = dirname(resolve(path));
-  const prefix = `.${basename(resolve(path))}.`;
-  const leftovers: Leftover[] = [];
-  for (const entry of await readFolderIfThere(folder)) {
-    const match =
-      entry.startsWith(prefix) &&
-      /^(tmp|old)-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}$/.exec(entry.slice(prefix.length));
-    if (!match) continue;
-    const [, kind, processId, tag] = match;
+  const target = resolve(path);
+  return (await leftoversIn(dirname(target))).filter((leftover) => leftover.target === target);
+}
+
+/** What writers of anything in `folder` left there, or are working on. */
+export async function leftoversIn(folder: string): Promise<Leftover[]> {
+  return (await readFolderIfThere(resolve(folder))).flatMap((entry) => {
+    const match = LEFTOVER.exec(entry);
+    if (!match) return [];
+    const [, name, kind, processId, tag] = match;
     const inUse = isAtWork(Number(processId), tag);
-    leftovers.push({ path: join(folder, entry), kind: kind as LeftoverKind, inUse });
-  }
-  return leftovers;
+    const place = { path: join(resolve(folder), entry), target: join(resolve(folder), name) };
+    return [{ ...place, kind: kind as LeftoverKind, inUse }];
+  });
 }
 
 async function readFolderIfThere(folder: string): Promise<string[]> {

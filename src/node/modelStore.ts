@@ -1,16 +1,39 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { writeFileAtomic } from "./atomicFiles";
+import { Fault } from "../core/errors";
+import { removeFolderAtomic, tidyFolder, writeFileAtomic } from "./atomicFiles";
+import { errorCode, ioFault } from "./ioFault";
 
-/** Where a workspace's trained models lie: `models/<run>/`, `current`, which names the run in use, and `tokens/`. */
+/**
+ * Where a workspace's trained models lie: `models/<run>/`, `current`, which names the run in use, `runs/<run>/` with a
+ * run's report and checkpoints, and `tokens/`.
+ */
 const MODELS = "models";
 const CURRENT = "current";
+const RUNS = "runs";
 const TOKENS = "tokens";
 const RUN_NAME = /^[\w-]+$/;
+
+/** Models kept beside the one in use. */
+const MODELS_KEPT = 5;
+
+/** A model that was trained on the workspace. */
+export interface StoredModel {
+  /** The run that trained it: names sort by the time at which runs began. */
+  readonly run: string;
+  /** Absolute path of its folder, in Hugging Face layout. */
+  readonly folder: string;
+  readonly inUse: boolean;
+}
 
 /** The folder for the model of a run. */
 export function runFolder(storage: string, run: string): string {
   return join(storage, MODELS, run);
+}
+
+/** The folder for the reports and checkpoints of all runs, each in a folder of its name. */
+export function runsFolder(storage: string): string {
+  return join(storage, RUNS);
 }
 
 /** The folder for the tokens of the workspace's files. */
@@ -20,25 +43,67 @@ export function tokenFolder(storage: string): string {
 
 /** The folder of the model in use, when there is one. */
 export async function currentModel(storage: string): Promise<string | undefined> {
-  const run = await readFile(join(storage, CURRENT), "utf8").catch(() => "");
-  if (!RUN_NAME.test(run)) return undefined;
+  const run = await currentRun(storage);
+  if (run === undefined) return undefined;
   const folder = runFolder(storage, run);
   return (await isFolder(folder)) ? folder : undefined;
 }
 
-/** Puts the model of a run into use, once it is written whole, and deletes those of other runs. */
-export async function useModel(storage: string, run: string): Promise<void> {
-  await writeFileAtomic(join(storage, CURRENT), run);
-  for (const name of await readdir(join(storage, MODELS))) {
-    if (name !== run) await rm(runFolder(storage, name), { recursive: true, force: true });
-  }
+/** Every trained model, the newest first. */
+export async function listModels(storage: string): Promise<StoredModel[]> {
+  const current = await currentRun(storage);
+  const runs = (await modelNames(storage)).sort().reverse();
+  return runs.map((run) => ({ run, folder: runFolder(storage, run), inUse: run === current }));
 }
 
-/** Deletes every model of the workspace, and its tokens. */
-export async function discardModels(storage: string): Promise<void> {
+/**
+ * Puts the model of a run into use, once it is written whole. Of the others the `MODELS_KEPT` newest stay. Throws a
+ * Fault `bad-model` when there is no such model.
+ */
+export async function useModel(storage: string, run: string): Promise<void> {
+  if (!RUN_NAME.test(run) || !(await isFolder(runFolder(storage, run)))) {
+    throw new Fault("bad-model", `There is no trained model ${run} in ${storage}; choose another one.`);
+  }
+  await writeFileAtomic(join(storage, CURRENT), run);
+  await tidyFolder(join(storage, MODELS));
+  const others = (await listModels(storage)).filter(({ inUse }) => !inUse);
+  for (const { folder } of others.slice(MODELS_KEPT)) await removeFolderAtomic(folder).catch(() => undefined);
+}
+
+/** Puts no trained model into use: the one to start from answers again. */
+export async function useNoModel(storage: string): Promise<void> {
   await rm(join(storage, CURRENT), { force: true });
-  await rm(join(storage, MODELS), { recursive: true, force: true });
-  await rm(tokenFolder(storage), { recursive: true, force: true });
+}
+
+/** Deletes the model of a run; when it is in use, no trained model is any more. */
+export async function deleteModel(storage: string, run: string): Promise<void> {
+  if (!RUN_NAME.test(run)) return;
+  if ((await currentRun(storage)) === run) await useNoModel(storage);
+  await removeFolderAtomic(runFolder(storage, run));
+}
+
+/** Deletes every model of the workspace, what was kept of its runs, and its tokens. */
+export async function discardModels(storage: string): Promise<void> {
+  await useNoModel(storage);
+  for (const folder of [MODELS, RUNS, TOKENS]) await removeFolderAtomic(join(storage, folder));
+}
+
+async function currentRun(storage: string): Promise<string | undefined> {
+  const run = await readFile(join(storage, CURRENT), "utf8").catch(() => "");
+  return RUN_NAME.test(run) ? run : undefined;
+}
+
+async function modelNames(storage: string): Promise<string[]> {
+  const folder = join(storage, MODELS);
+  try {
+    const entries = await readdir(folder, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && RUN_NAME.test(entry.name))
+      .map(({ name }) => name);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw ioFault("read", folder, error);
+  }
 }
 
 async function isFolder(path: string): Promise<boolean> {
