@@ -21,6 +21,8 @@ export const SETTINGS = {
   model: "model",
   size: "training.size",
   epochs: "training.epochs",
+  patience: "training.patience",
+  checkpointMinutes: "training.checkpointMinutes",
   learningRate: "training.learningRate",
   batchSize: "training.batchSize",
   sequenceLength: "training.sequenceLength",
