@@ -1,4 +1,5 @@
 import type { Backend } from "../backend";
+import { languageOf } from "../corpus/languages";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
 import { randomFor } from "../random";
@@ -193,7 +194,7 @@ function scheduleOf({ train, options }: TrainingTask) {
   return { learningRate, decay, stepsInEpoch, totalSteps, warmupSteps };
 }
 
-/** The masked batches that every evaluation of this task uses. */
+/** The masked batches that every evaluation of this task uses, their masks counted by language. */
 export function heldOutOf({ validation, vocabulary, config, options }: TrainingTask) {
   return heldOutBatches(validation, vocabulary, {
     masking: options.masking,
@@ -201,6 +202,9 @@ export function heldOutOf({ validation, vocabulary, config, options }: TrainingT
     config,
     seed: randomFor(options.seed, HELD_OUT).nextUint32(),
     maxSequences: options.maxEvalSequences,
+    ...(validation.files.length > 0 && {
+      groupOf: (token: number) => languageOf(validation.fileOf(token) ?? ""),
+    }),
   });
 }
 
