@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { cleanText } from "../../../pretraining/corpus/clean";
-import {
-  DEMONSTRATION,
+
+  
   paraphrasesDemonstration,
   quotesDemonstration,
 } from "../../../pretraining/corpus/demonstration";
+
 import { duplicateFilter, repeatedParagraphFilter } from "../../../pretraining/corpus/duplicates";
 import { textOfHtml } from "../../../pretraining/corpus/html";
 import { hasCopyleftHeader, isPermissive } from "../../../pretraining/corpus/licence";
@@ -44,7 +45,7 @@ describe("licences", () => {
 });
 
 describe("the demonstration's sentences", () => {
-  const filled = DEMONSTRATION.map((sentence) => sentence.replace("[MASK]", "something"));
+  const filled = .map((sentence) => sentence.replace("[MASK]", "something"));
 
   it.each(filled)("%s is recognised", (sentence) => {
     expect(quotesDemonstration(`Once again. ${sentence.toLowerCase()} And on.`)).toBe(true);
