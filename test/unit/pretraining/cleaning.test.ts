@@ -1,16 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { cleanText } from "../../../pretraining/corpus/clean";
-
-  
-  paraphrasesDemonstration,
-  quotesDemonstration,
-} from "../../../pretraining/corpus/demonstration";
-
+import { paraphrasesDemonstration, quotesDemonstration } from "../../../pretraining/corpus/demonstration";
 import { duplicateFilter, repeatedParagraphFilter } from "../../../pretraining/corpus/duplicates";
 import { textOfHtml } from "../../../pretraining/corpus/html";
 import { hasCopyleftHeader, isPermissive } from "../../../pretraining/corpus/licence";
 import { licenceHeaderFilter } from "../../../pretraining/corpus/licenceHeader";
 import { seededRandom } from "../../../pretraining/corpus/random";
+import { DEMONSTRATION } from "../../../src/cli/demo/sentences";
 
 const code = Array.from(
   { length: 40 },
@@ -45,7 +41,7 @@ describe("licences", () => {
 });
 
 describe("the demonstration's sentences", () => {
-  const filled = .map((sentence) => sentence.replace("[MASK]", "something"));
+  const filled = DEMONSTRATION.map((sentence) => sentence.replace("[MASK]", "something"));
 
   it.each(filled)("%s is recognised", (sentence) => {
     expect(quotesDemonstration(`Once again. ${sentence.toLowerCase()} And on.`)).toBe(true);
