@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rename, rm, stat, unlink, utimes, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Fault } from "../core/errors";
 import { errorCode, ioFault } from "./ioFault";
 import { leftoversOf, siblingPath } from "./leftovers";
@@ -14,6 +15,8 @@ interface Holder {
   readonly tag: string;
 }
 
+/** Others who found the same stale lock have noticed by then that it is one no more. */
+const SETTLE_MS = 50;
 const HEARTBEAT_MS = 15_000;
 /** A living process that has not touched its lock for so long is another one that got the same id. */
 const STALE_MS = 10 * 60_000;
@@ -41,8 +44,9 @@ async function acquire(path: string, busy: string): Promise<string> {
     for (const leftover of await leftoversOf(path))
       if (!leftover.inUse) await rm(leftover.path, { force: true });
     for (let attempts = 0; attempts < 10; attempts++) {
-      if (await tryCreate(path, holder)) return holder;
+      if (await tryCreate(path, holder)) await setTimeout(SETTLE_MS);
       const other = await read(path);
+      if (other === holder) return holder;
       if (other === undefined) continue;
       const alive = await livingHolder(path, other);
       if (alive !== undefined) throw new Fault("bad-option", `${busy} (process ${alive}).`);
@@ -98,6 +102,7 @@ async function livingHolder(path: string, content: string): Promise<number | und
   const holder = parse(content);
   if (holder === undefined || !isAlive(holder.processId)) return undefined;
   const began = await beginningOf(holder.processId);
+  if (began === DEAD) return undefined;
   if (began !== undefined && holder.began !== undefined) {
     return began === holder.began ? holder.processId : undefined;
   }
@@ -120,6 +125,7 @@ function parse(content: string): Holder | undefined {
 /** Only one of those who found the same stale lock gets it away; a new lock that it got instead is put back. */
 async function removeStale(path: string, content: string): Promise<void> {
   const aside = siblingPath(path, "tmp");
+  if ((await read(path)) !== content) return;
   try {
     await rename(path, aside);
   } catch (error) {
@@ -153,14 +159,18 @@ function isAlive(processId: number): boolean {
   }
 }
 
-/** On Linux the boot and the clock tick at which a process began; elsewhere undefined. */
+/** Of a process that has ended, though its parent has not taken note. */
+const DEAD = "dead";
+
+/** On Linux the boot and the clock tick at which a process began, or `DEAD`; elsewhere undefined. */
 async function beginningOf(processId: number): Promise<string | undefined> {
   if (process.platform !== "linux") return undefined;
   try {
     const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
     const status = await readFile(`/proc/${processId}/stat`, "utf8");
-    const ticks = status.slice(status.lastIndexOf(")") + 2).split(" ")[19];
-    return `${boot.trim()} ${ticks}`;
+    const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
+    const [state, ticks] = [fields[0], fields[19]];
+    return state === "Z" || state === "X" ? DEAD : `${boot.trim()} ${ticks}`;
   } catch {
     return undefined;
   }
