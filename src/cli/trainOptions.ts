@@ -2,14 +2,11 @@ import { availableParallelism } from "node:os";
 import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
 import type { ScratchOptions } from "../engine/scratchModel";
+import { chosen, USUAL } from "../engine/usualOptions";
 import { CORPUS_OPTIONS } from "./corpusOptions";
 import { DEFAULT_MODEL_FOLDER } from "./modelOption";
 import type { OptionValues } from "./options";
 import { TOKEN_CACHE_OPTION } from "./tokenCache";
-
-/** What suits a model that knows something already, and one that knows nothing, where neither is asked for. */
-const FROM_MODEL = { learningRate: 1e-4, epochs: 3 };
-const FROM_SCRATCH = { learningRate: 2e-3, epochs: 12 };
 
 /** The options of `train`, under the names of Hugging Face's run_mlm where it has them. */
 export const TRAIN_OPTIONS = {
@@ -31,9 +28,9 @@ export const TRAIN_OPTIONS = {
     default: 0,
     min: 0,
     max: 10_000,
-    help: `times to go through the text; 0 means ${FROM_MODEL.epochs}, or ${FROM_SCRATCH.epochs} from scratch`,
+    help: `times to go through the text; 0 means ${USUAL.fromModel.epochs}, or ${USUAL.fromScratch.epochs} from scratch`,
   },
-  "batch-size": { kind: "integer", default: 8, min: 1, max: 4096, help: "sequences in a step" },
+  "batch-size": { kind: "integer", default: USUAL.batchSize, min: 1, max: 4096, help: "sequences in a step" },
   "gradient-accumulation-steps": {
     kind: "integer",
     default: 1,
@@ -46,7 +43,7 @@ export const TRAIN_OPTIONS = {
     default: 0,
     min: 0,
     max: 1,
-    help: `peak rate; 0 means ${FROM_MODEL.learningRate}, or ${FROM_SCRATCH.learningRate} from scratch`,
+    help: `peak rate; 0 means ${USUAL.fromModel.learningRate}, or ${USUAL.fromScratch.learningRate} from scratch`,
   },
   "lr-scheduler-type": {
     kind: "choice",
@@ -54,11 +51,17 @@ export const TRAIN_OPTIONS = {
     default: "linear",
     help: "how the rate goes on after the warmup",
   },
-  "warmup-ratio": { kind: "number", default: 0.06, min: 0, max: 1, help: "share of the steps that warm up" },
+  "warmup-ratio": {
+    kind: "number",
+    default: USUAL.warmupRatio,
+    min: 0,
+    max: 1,
+    help: "share of the steps that warm up",
+  },
   "weight-decay": { kind: "number", default: ADAMW_DEFAULTS.weightDecay, min: 0, max: 1, help: "AdamW's" },
   "max-grad-norm": {
     kind: "number",
-    default: 1,
+    default: USUAL.maxGradNorm,
     min: 1e-6,
     max: 1e6,
     help: "gradients are clipped to this norm",
@@ -75,14 +78,14 @@ export const TRAIN_OPTIONS = {
   "whole-word-mask": { kind: "flag", help: "mask all pieces of a word together" },
   "validation-split": {
     kind: "number",
-    default: 0.1,
+    default: USUAL.validationSplit,
     min: 0,
     max: 0.9,
     help: "share of the text held out, by file",
   },
   "max-eval-sequences": {
     kind: "integer",
-    default: 1024,
+    default: USUAL.maxEvalSequences,
     min: 1,
     max: 1e9,
     help: "held-out sequences to evaluate on",
@@ -97,7 +100,7 @@ export const TRAIN_OPTIONS = {
   },
   "vocab-size": {
     kind: "integer",
-    default: 8192,
+    default: USUAL.vocabSize,
     min: 300,
     max: 1_000_000,
     help: "tokens to learn, from scratch",
@@ -119,12 +122,10 @@ export const TRAIN_OPTIONS = {
 export type TrainValues = OptionValues<typeof TRAIN_OPTIONS>;
 
 export function trainingOptions(values: TrainValues, fromScratch: boolean): TrainingOptions {
-  const usual = fromScratch ? FROM_SCRATCH : FROM_MODEL;
   return {
-    epochs: values.epochs || usual.epochs,
+    ...chosen({ epochs: values.epochs, learningRate: values["learning-rate"] }, fromScratch),
     batchSize: values["batch-size"],
     gradientAccumulationSteps: values["gradient-accumulation-steps"],
-    learningRate: values["learning-rate"] || usual.learningRate,
     decay: values["lr-scheduler-type"],
     warmupRatio: values["warmup-ratio"],
     masking: { mlmProbability: values["mlm-probability"], wholeWordMask: values["whole-word-mask"] },

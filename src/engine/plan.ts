@@ -1,12 +1,12 @@
 import { REASONS } from "../core/corpus/verdict";
 import type { ModelConfig } from "../core/models/config";
 import { trainingGigaflops } from "../core/training/cost";
-import { bundledModel } from "../node/bundledModel";
-import type { TrainingPlan, TrainingSettings, TrainParams } from "../protocol/training";
+import type { TrainingPlan, TrainParams } from "../protocol/training";
 import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./corpus";
 import { loadModel } from "./loadModel";
-import { corpusSource, scratchOptions, trainingThreads } from "./runOptions";
+import { corpusSource, scratchOptions, startModel, trainingThreads } from "./runOptions";
 import { scratchConfig } from "./scratchModel";
+import { chosen } from "./usualOptions";
 
 /** Of one thread of a recent desktop processor, over a whole training step; an estimate is all that it is for. */
 const GIGAFLOPS_PER_THREAD = 40;
@@ -21,7 +21,7 @@ export async function planTraining(params: TrainParams, signal: AbortSignal): Pr
     files,
     characters,
     leftOut: counts.sort((a, b) => b.files - a.files),
-    estimatedSeconds: estimateSeconds(config, params.settings, tokens),
+    estimatedSeconds: estimateSeconds(params, config, tokens),
   };
 }
 
@@ -34,7 +34,7 @@ interface Survey {
 /** With a model the text is tokenised at once, which the training then need not do again. */
 async function survey(params: TrainParams, signal: AbortSignal): Promise<Survey> {
   const source = corpusSource(params);
-  const model = params.base ?? bundledModel();
+  const model = startModel(params);
   if (model !== undefined) return surveyTokens(source, model, signal);
   const summary = await readCorpus(source, () => {}, signal);
   const scratch = scratchOptions(params.settings);
@@ -51,8 +51,10 @@ async function surveyTokens(source: CorpusSource, model: string, signal: AbortSi
   return { summary: await readTokens(source, tokenizer, count, signal), tokens, config };
 }
 
-function estimateSeconds(config: ModelConfig, settings: TrainingSettings, tokens: number): number {
-  const { sequenceLength, maskingProbability, epochs } = settings;
+function estimateSeconds(params: TrainParams, config: ModelConfig, tokens: number): number {
+  const { settings } = params;
+  const { sequenceLength, maskingProbability } = settings;
+  const { epochs } = chosen(settings, startModel(params) === undefined);
   const sequences = Math.ceil(tokens / sequenceLength);
   const gigaflops = epochs * sequences * trainingGigaflops(config, sequenceLength, maskingProbability);
   return gigaflops / (GIGAFLOPS_PER_THREAD * trainingThreads(settings));

@@ -4,19 +4,13 @@ import { Fault } from "../core/errors";
 import type { ModelConfig } from "../core/models/config";
 import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
+import { bundledModel } from "../node/bundledModel";
 import { tokenFolder } from "../node/modelStore";
 import type { ModelSize, TrainingSettings, TrainParams } from "../protocol/training";
 import { type CorpusSource, MAX_TOKEN_CACHE_SIZE } from "./corpus";
 import type { DataOptions } from "./prepare";
 import type { ScratchOptions } from "./scratchModel";
-
-/** Learning rates where none is asked for: a model that knows something already wants smaller steps. */
-const LEARNING_RATE = { fromModel: 1e-4, fromScratch: 1e-3 };
-const WARMUP_RATIO = 0.06;
-const MAX_GRAD_NORM = 1;
-const VALIDATION_SPLIT = 0.1;
-const MAX_EVAL_SEQUENCES = 1024;
-const VOCABULARY = 8_192;
+import { chosen, USUAL } from "./usualOptions";
 
 const SIZES: Readonly<Record<ModelSize, Pick<ScratchOptions, "hiddenSize" | "numHiddenLayers">>> = {
   tiny: { hiddenSize: 128, numHiddenLayers: 2 },
@@ -25,13 +19,18 @@ const SIZES: Readonly<Record<ModelSize, Pick<ScratchOptions, "hiddenSize" | "num
   medium: { hiddenSize: 512, numHiddenLayers: 8 },
 };
 
+/** The model folder to start from; undefined for a new model. */
+export function startModel({ base }: TrainParams): string | undefined {
+  return base ?? bundledModel();
+}
+
 /** Half the cores unless the settings say otherwise, so that the editor stays quick. */
 export function trainingThreads({ threads }: TrainingSettings): number {
   return threads > 0 ? threads : Math.max(1, Math.floor(availableParallelism() / 2));
 }
 
 export function scratchOptions({ size }: TrainingSettings): ScratchOptions {
-  return { ...SIZES[size], vocabSize: VOCABULARY, lowercase: false };
+  return { ...SIZES[size], vocabSize: USUAL.vocabSize, lowercase: false };
 }
 
 /** What to read, and where its tokens are kept. */
@@ -50,7 +49,7 @@ export function dataOptions(params: TrainParams): DataOptions {
     ...corpusSource(params),
     maxSeqLength: settings.sequenceLength,
     lineByLine: false,
-    validationSplit: VALIDATION_SPLIT,
+    validationSplit: USUAL.validationSplit,
     seed: settings.seed,
   };
 }
@@ -68,17 +67,16 @@ export function trainingOptions(
     );
   }
   return {
-    epochs: settings.epochs,
+    ...chosen(settings, fromScratch),
     batchSize: settings.batchSize,
     gradientAccumulationSteps: 1,
-    learningRate: settings.learningRate || LEARNING_RATE[fromScratch ? "fromScratch" : "fromModel"],
     decay: "linear",
-    warmupRatio: WARMUP_RATIO,
+    warmupRatio: USUAL.warmupRatio,
     masking: { mlmProbability: settings.maskingProbability, wholeWordMask: settings.wholeWord },
-    maxGradNorm: MAX_GRAD_NORM,
+    maxGradNorm: USUAL.maxGradNorm,
     adamw: ADAMW_DEFAULTS,
     dropout: true,
     seed: settings.seed,
-    maxEvalSequences: MAX_EVAL_SEQUENCES,
+    maxEvalSequences: USUAL.maxEvalSequences,
   };
 }

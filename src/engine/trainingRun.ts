@@ -4,14 +4,13 @@ import { parameterShapes } from "../core/models/parameters";
 import { type Evaluation, Evaluator } from "../core/training/evaluation";
 import { heldOutOf, type StepEvent, type TrainingTask, train } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
-import { bundledModel } from "../node/bundledModel";
 import { currentModel, runFolder, useModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type * as protocol from "../protocol/training";
 import { type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { prepare } from "./prepare";
-import { dataOptions, scratchOptions, trainingOptions, trainingThreads } from "./runOptions";
+import { dataOptions, scratchOptions, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { createThroughput, type Throughput } from "./throughput";
 
 export interface RunControl {
@@ -28,7 +27,7 @@ export async function runTraining(
 ): Promise<protocol.TrainingResult> {
   const started = Date.now();
   const { settings, storage } = params;
-  const base = params.base ?? bundledModel();
+  const base = startModel(params);
   control.report({ stage: "preparing", step: 0, totalSteps: 0 });
   const fromScratch = base === undefined;
   const source = fromScratch ? { scratch: scratchOptions(settings) } : { model: base };

@@ -22,6 +22,8 @@ export const SETTINGS = {
   model: "model",
   size: "training.size",
   epochs: "training.epochs",
+  patience: "training.patience",
+  checkpointMinutes: "training.checkpointMinutes",
   learningRate: "training.learningRate",
   batchSize: "training.batchSize",
   sequenceLength: "training.sequenceLength",

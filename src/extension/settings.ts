@@ -57,6 +57,8 @@ export function settings(source: SettingsSource): Settings {
     training: () => ({
       size: strict<ModelSize>(SETTINGS.size),
       epochs: strict(SETTINGS.epochs),
+      patience: strict(SETTINGS.patience),
+      checkpointMinutes: strict(SETTINGS.checkpointMinutes),
       learningRate: strict(SETTINGS.learningRate),
       batchSize: strict(SETTINGS.batchSize),
       sequenceLength: strict(SETTINGS.sequenceLength),

@@ -55,7 +55,12 @@ export type ModelSize = "tiny" | "mini" | "small" | "medium";
 
 export interface TrainingSettings {
   readonly size: ModelSize;
+  /** Times to go through the text, at most; 0 lets the trainer choose. */
   readonly epochs: number;
+  /** Evaluations without gain after which training ends; 0 stands for never. */
+  readonly patience: number;
+  /** Minutes between two checkpoints; 0 saves one after every step. */
+  readonly checkpointMinutes: number;
   /** The peak; 0 lets the trainer choose. */
   readonly learningRate: number;
   /** Sequences in one step. */

@@ -10,6 +10,7 @@ export const EXTENSION_ID = "workspace-mlm.workspace-mlm";
 export const QUICK_TRAINING = {
   "training.size": "tiny",
   "training.epochs": 10,
+  "training.patience": 0,
   "training.learningRate": 0.002,
   "training.batchSize": 8,
   "training.sequenceLength": 32,

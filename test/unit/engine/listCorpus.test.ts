@@ -7,6 +7,8 @@ import { makeWorkspace, prose } from "../corpus/workspace";
 const SETTINGS: TrainingSettings = {
   size: "tiny",
   epochs: 1,
+  patience: 3,
+  checkpointMinutes: 3,
   learningRate: 0,
   batchSize: 8,
   sequenceLength: 32,

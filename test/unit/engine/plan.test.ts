@@ -8,6 +8,8 @@ import { makeWorkspace, prose } from "../corpus/workspace";
 const settings = {
   size: "tiny",
   epochs: 1,
+  patience: 3,
+  checkpointMinutes: 3,
   learningRate: 0,
   batchSize: 8,
   sequenceLength: 32,

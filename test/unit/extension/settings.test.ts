@@ -20,7 +20,7 @@ function withValues(values: Partial<Record<SettingName, unknown>>) {
 
 test("the defaults are valid", () => {
   const { read, warnings } = withValues({});
-  expect(read.training()).toMatchObject({ epochs: 3, size: "mini", include: [], maxFileSize: 1024 * 1024 });
+  expect(read.training()).toMatchObject({ epochs: 0, size: "tiny", include: [], maxFileSize: 1024 * 1024 });
   expect(read.filling()).toEqual({ enabled: true, count: 10, timeLimitMs: 2000, hover: true, threads: 0 });
   expect(warnings).toEqual([]);
 });
@@ -29,11 +29,11 @@ describe("a wrong value for training is refused with a sentence that names the s
   test.each<[SettingName, unknown, string]>([
     [
       SETTINGS.epochs,
-      0,
-      "The setting workspaceMlm.training.epochs must be a whole number from 1 to 10000; it is 0.",
+      -1,
+      "The setting workspaceMlm.training.epochs must be a whole number from 0 to 10000; it is -1.",
     ],
-    [SETTINGS.epochs, 1.5, "must be a whole number from 1 to 10000; it is 1.5."],
-    [SETTINGS.epochs, "3", 'must be a whole number from 1 to 10000; it is "3".'],
+    [SETTINGS.epochs, 1.5, "must be a whole number from 0 to 10000; it is 1.5."],
+    [SETTINGS.epochs, "3", 'must be a whole number from 0 to 10000; it is "3".'],
     [SETTINGS.learningRate, 2, "must be a number from 0 to 1; it is 2."],
     [SETTINGS.maskingProbability, Number.NaN, "must be a number from 0.01 to 0.9; it is null."],
     [SETTINGS.size, "huge", 'must be one of tiny, mini, small, medium; it is "huge".'],
