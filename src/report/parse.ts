@@ -21,6 +21,7 @@ const REPORT: Shape = {
   model: { "base?": "string", architecture: "string", parameters: "number" },
   settings: {
     epochs: "number",
+    patience: "number",
     learningRate: "number",
     batchSize: "number",
     sequenceLength: "number",

@@ -8,6 +8,8 @@ export function runSection(report: TrainingReport, { l10n, format }: Writer): Fa
   const yesNo = (value: boolean): string => (value ? l10n.t("yes") : l10n.t("no"));
   const globs = (value: readonly string[]): string =>
     value.length === 0 ? l10n.t("none") : value.join(", ");
+  const orChosen = (value: number, write: (value: number) => string): string =>
+    value === 0 ? l10n.t("chosen by the trainer") : write(value);
   const facts: (Fact | undefined)[] = [
     fact(l10n.t("Speed"), tokensPerSecond, (value) => l10n.t("{0} tokens a second", format.count(value))),
     { label: l10n.t("Started from"), value: model.base ?? l10n.t("nothing: a new model") },
@@ -15,11 +17,12 @@ export function runSection(report: TrainingReport, { l10n, format }: Writer): Fa
       label: l10n.t("Architecture"),
       value: l10n.t("{0}, {1} parameters", model.architecture, format.count(model.parameters)),
     },
-    { label: l10n.t("Epochs"), value: format.count(settings.epochs) },
+    { label: l10n.t("Epochs at most"), value: orChosen(settings.epochs, format.count) },
     {
-      label: l10n.t("Peak learning rate"),
-      value: settings.learningRate === 0 ? l10n.t("chosen by the trainer") : String(settings.learningRate),
+      label: l10n.t("Ends without gain after"),
+      value: settings.patience === 0 ? l10n.t("never") : l10n.t("{0} evaluations", settings.patience),
     },
+    { label: l10n.t("Peak learning rate"), value: orChosen(settings.learningRate, format.significant) },
     {
       label: l10n.t("Batch"),
       value: l10n.t("{0} sequences of {1} tokens", settings.batchSize, settings.sequenceLength),
