@@ -23,7 +23,7 @@ export function formats(language: string): Formats {
   const tenth = { minimumFractionDigits: 1, maximumFractionDigits: 1 } as const;
   const tenths = number(tenth);
   const points = number({ ...tenth, signDisplay: "exceptZero" });
-  const relative = number({ style: "percent", maximumFractionDigits: 0, signDisplay: "exceptZero" });
+  const relative = number({ maximumFractionDigits: 0, signDisplay: "exceptZero" });
   const large = number({ maximumFractionDigits: 0 });
   const small = number({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
   const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
@@ -31,9 +31,9 @@ export function formats(language: string): Formats {
     count: large,
     loss: number({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
     perplexity: (value) => (value >= 1000 ? large(value) : small(value)),
-    share: (value) => `${tenths(100 * value)} %`,
+    share: (value) => `${tenths(100 * value)}\u00a0%`,
     points: (difference) => points(100 * difference),
-    relative,
+    relative: (change) => `${relative(100 * change)}\u00a0%`,
     significant: number({ maximumSignificantDigits: 3 }),
     date: (iso) => date.format(new Date(iso)),
   };

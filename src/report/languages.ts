@@ -20,11 +20,11 @@ export function languagesSection({ languages }: TrainingReport, { l10n, format }
   const figures = [
     l10n.t("Hidden words"),
     l10n.t("Best word right, before"),
-    l10n.t("after"),
+    l10n.t("Best word right, after"),
     l10n.t("Among the best five, before"),
-    l10n.t("after"),
+    l10n.t("Among the best five, after"),
     l10n.t("Loss, before"),
-    l10n.t("after"),
+    l10n.t("Loss, after"),
   ];
   return {
     kind: "table",

@@ -118,7 +118,7 @@ function pointText(
   const digits = new Intl.NumberFormat(language, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
   const write = (value: number): string =>
     unit === "share"
-      ? `${(100 * value).toLocaleString(language, { maximumFractionDigits: 1 })} %`
+      ? `${(100 * value).toLocaleString(language, { maximumFractionDigits: 1 })}\u00a0%`
       : digits.format(value);
   const values = series.flatMap((each) => {
     const value = each.values[index];

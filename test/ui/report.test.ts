@@ -37,7 +37,7 @@ test("it tells the result, and its policy has nothing to refuse", async () => {
   const { page, complaints } = await opened();
   const result = page.locator("#result");
   await result.getByText("Best word right").waitFor();
-  expect(await result.textContent()).toContain("24.0 % before; +30.3 points");
+  expect(await result.textContent()).toContain("24.0\u00a0% before; +30.3 points");
   expect(await page.locator(".lead").textContent()).toContain("The trained model is in use.");
   await page.locator("#loss canvas").waitFor();
   await page.screenshot({ path: `${SHOTS}/report-plain.png`, fullPage: true });
