@@ -1,5 +1,7 @@
 // Learns the vocabulary of the base model and writes the corpus as uint16 token ids, by kind and split.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { IdBuffer } from "../src/core/tokenizer/idBuffer";
 import { bertSpec } from "../src/core/tokenizer/spec";
 import { createWordPieceTokenizer, type WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
@@ -36,11 +38,25 @@ function tokenize(tokenizer: WordPieceTokenizer, kind: Kind, split: Split): Coun
   return { tokens: tokens.length, documents, bytes, unknown };
 }
 
+const { values } = parseArgs({
+  options: {
+    /** A tokenizer's folder whose vocabulary is used again, so that a model can be trained on with a changed corpus. */
+    vocabulary: { type: "string" },
+  },
+});
+
+function vocabulary(): string[] {
+  if (values.vocabulary !== undefined)
+    return readFileSync(join(values.vocabulary, "vocab.txt"), "utf8").trimEnd().split("\n");
+  const started = Date.now();
+  const learnt = learnBaseVocabulary();
+  console.log(`${learnt.length} pieces learnt in ${Math.round((Date.now() - started) / 1000)} s`);
+  return learnt;
+}
+
 function main(): void {
   mkdirSync(FOLDER, { recursive: true });
-  const started = Date.now();
-  const spec = bertSpec(learnBaseVocabulary(), CASED);
-  console.log(`${spec.vocab.length} pieces learnt in ${Math.round((Date.now() - started) / 1000)} s`);
+  const spec = bertSpec(vocabulary(), CASED);
   writeFileSync(`${FOLDER}/vocab.txt`, toVocabTxt(spec));
   writeFileSync(`${FOLDER}/tokenizer.json`, JSON.stringify(toTokenizerJson(spec), null, 2));
   const config = toTokenizerConfig(spec, { modelMaxLength: MAX_POSITIONS });

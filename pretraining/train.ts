@@ -6,28 +6,33 @@ import { parseArgs } from "node:util";
 import { initialParameters, startFromText } from "../src/core/models/initialize";
 import { parameterShapes } from "../src/core/models/parameters";
 import { randomFor } from "../src/core/random";
+import type { WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
 import { collate } from "../src/core/training/batch";
 import { Evaluator } from "../src/core/training/evaluation";
 import { maskTokens } from "../src/core/training/masking";
 import { TrainingState } from "../src/core/training/trainingState";
 import { TrainingStep } from "../src/core/training/trainingStep";
-import { saveModel } from "../src/engine/loadModel";
+import { loadModel, saveModel } from "../src/engine/loadModel";
 import { scratchConfig } from "../src/engine/scratchModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { cacheFolder } from "./corpus/cache";
 import { readTrainingState, writeTrainingState } from "./training/checkpoint";
-import { heldOutByKind, mixedSample, readTokens, sampleSequence } from "./training/data";
+import { heldOutByKind, type KindTokens, mixedSample, readTokens, sampleSequence } from "./training/data";
 import { tokenizerOf } from "./training/tokenizer";
 
 const { values } = parseArgs({
   options: {
     output: { type: "string", default: cacheFolder("runs", "base") as string },
+    /** A model's folder to start from, with the shards' vocabulary; the optimiser starts afresh. */
+    from: { type: "string" },
     layers: { type: "string", default: "4" },
     hidden: { type: "string", default: "256" },
     batch: { type: "string", default: "16" },
     length: { type: "string", default: "128" },
     rate: { type: "string", default: "1e-3" },
+    /** The share of tokens that are masked; the held-out texts' is always 15 %. */
+    mask: { type: "string", default: "0.2" },
     warmup: { type: "string", default: "200" },
     /** Optimiser steps in all; the rate falls to 0 over the last `decay` of them. */
     steps: { type: "string" },
@@ -37,7 +42,8 @@ const { values } = parseArgs({
   },
 });
 
-const MASKING = { mlmProbability: 0.15, wholeWordMask: false };
+const HELD_OUT_MASKING = { mlmProbability: 0.15, wholeWordMask: false };
+const MASKING = { ...HELD_OUT_MASKING, mlmProbability: Number(values.mask) };
 const SAVE_EVERY_MS = 5 * 60_000;
 const EVALUATE_EVERY = 1000;
 const REPORT_EVERY = 50;
@@ -50,6 +56,25 @@ function rateAt(step: number, total: number): number {
   return Number(values.rate) * warm * cool;
 }
 
+/** The model of --from; otherwise a new one whose values come from the text, unless those of a state replace them. */
+async function startingModel(tokens: readonly KindTokens[], tokenizer: WordPieceTokenizer, resumed: boolean) {
+  if (values.from !== undefined && !resumed) {
+    const model = await loadModel(values.from);
+    if (model.tokenizer.spec.vocab.join("\n") !== tokenizer.spec.vocab.join("\n"))
+      throw new Error(
+        `${values.from} has another vocabulary: run "tokens --vocabulary ${values.from}" first`,
+      );
+    return model;
+  }
+  const { vocabSize, padTokenId } = tokenizer;
+  const [hiddenSize, numHiddenLayers] = [Number(values.hidden), Number(values.layers)];
+  const shape = { vocabSize, hiddenSize, numHiddenLayers, lowercase: false };
+  const config = scratchConfig(vocabSize, padTokenId, shape);
+  const parameters = initialParameters(config, Number(values.seed));
+  if (!resumed) startFromText(config, parameters, mixedSample(tokens, 4_000_000), Number(values.seed));
+  return { config, parameters };
+}
+
 async function main(): Promise<void> {
   setPriority(constants.priority.PRIORITY_LOW);
   const { output } = values;
@@ -59,25 +84,15 @@ async function main(): Promise<void> {
   const tokens = readTokens(cacheFolder("tokens"));
   const tokenizer = tokenizerOf(cacheFolder("tokens"));
   const resumed = existsSync(join(output, "state", "step.json"));
-  const config = scratchConfig(tokenizer.vocabSize, tokenizer.padTokenId, {
-    vocabSize: tokenizer.vocabSize,
-    hiddenSize: Number(values.hidden),
-    numHiddenLayers: Number(values.layers),
-    lowercase: false,
-  });
+  const { config, parameters } = await startingModel(tokens, tokenizer, resumed);
   const state = new TrainingState(parameterShapes(config));
-  let done = 0;
-  if (resumed) done = await readTrainingState(join(output, "state"), state);
-  else {
-    const parameters = initialParameters(config, Number(values.seed));
-    startFromText(config, parameters, mixedSample(tokens, 4_000_000), Number(values.seed));
-    state.load("parameters", parameters);
-  }
+  state.load("parameters", parameters);
+  let done = resumed ? await readTrainingState(join(output, "state"), state) : 0;
   const backend = onnxRuntimeBackend({ threads: Number(values.threads), spinning: false });
   const options = { dropout: false, seed: 0, adamw: ADAMW_DEFAULTS, maxGradNorm: 1 };
   const step = new TrainingStep(backend, config, state, options);
   const evaluator = new Evaluator(backend, config);
-  const heldOut = heldOutByKind(tokens, tokenizer, MASKING, Number(values.length), config);
+  const heldOut = heldOutByKind(tokens, tokenizer, HELD_OUT_MASKING, Number(values.length), config);
   const saveState = () => writeTrainingState(join(output, "state"), state, done);
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (stopping = true));

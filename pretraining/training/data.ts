@@ -8,7 +8,8 @@ import { heldOutBatches } from "../../src/core/training/evaluation";
 import type { MaskingOptions } from "../../src/core/training/masking";
 import { Sequences } from "../../src/core/training/sequences";
 
-interface KindTokens {
+/** The tokens of a kind, by split. */
+export interface KindTokens {
   readonly kind: string;
   readonly weight: number;
   readonly train: Uint16Array;
