@@ -60,7 +60,7 @@ function axes({ section, theme, language }: PlotOptions): uPlot.Axis[] {
     font: theme.font,
     labelFont: theme.font,
     labelSize: 20,
-    grid: { stroke: theme.grid, width: 0.5 },
+    grid: { stroke: theme.grid, width: 0.5, dash: [...theme.gridDash] },
     ticks: { stroke: theme.grid, width: 0.5, size: 4 },
   };
   return [

@@ -12,6 +12,7 @@ export interface Stroke {
 export interface ChartTheme {
   readonly text: string;
   readonly grid: string;
+  readonly gridDash: readonly number[];
   readonly background: string;
   readonly font: string;
   readonly strokes: Readonly<Record<ChartSeries["style"], Stroke>>;
@@ -25,11 +26,12 @@ export function readTheme(): ChartTheme {
   const text = color("foreground", style.color);
   const highContrast = document.body.className.includes("high-contrast");
   const blue = color("charts-blue", text);
-  const orange = color("charts-orange", text);
+  const yellow = color("charts-yellow", text);
   const green = color("charts-green", text);
   return {
     text,
     grid: highContrast ? text : color("editorWidget-border", text),
+    gridDash: highContrast ? [1, 5] : [],
     background: color("editor-background", style.backgroundColor),
     font: `12px ${style.getPropertyValue("--vscode-font-family") || "sans-serif"}`,
     strokes: {
@@ -41,7 +43,7 @@ export function readTheme(): ChartTheme {
         opacity: highContrast ? 1 : 0.4,
       },
       line: { color: blue, width: 2, dash: [], mark: undefined, opacity: 1 },
-      marks: { color: orange, width: 1.5, dash: [6, 4], mark: "circle", opacity: 1 },
+      marks: { color: yellow, width: 1.5, dash: [6, 4], mark: "circle", opacity: 1 },
       "marks-2": { color: green, width: 1.5, dash: [2, 3], mark: "square", opacity: 1 },
     },
   };
