@@ -66,7 +66,7 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
       patience: params.settings.patience,
       checkpointMinutes: params.settings.checkpointMinutes,
       sentences: prepared.data.sentences.flatMap((line) => hideOneWord(line, start.tokenizer) ?? []),
-      report: newReport({ ...params, ...prepared, run, model: start }),
+      report: newReport({ ...prepared, run, model: start, settings: settingsInForce(params, task) }),
     },
     {
       ...control,
@@ -93,6 +93,15 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
     stoppedEarly: status === "stopped",
     ...(outcome.endedBecause === undefined ? {} : { endedBecause: outcome.endedBecause }),
   };
+}
+
+/** With what the trainer chose itself. */
+function settingsInForce(
+  { settings }: protocol.RunParams,
+  { options }: TrainingTask,
+): protocol.TrainingSettings {
+  const { epochs, learningRate } = options;
+  return { ...settings, epochs, learningRate };
 }
 
 interface ChosenRun {

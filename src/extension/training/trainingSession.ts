@@ -2,6 +2,7 @@ import type { Disposable, Event, EventEmitter } from "vscode";
 import { RpcError } from "../../protocol/errors";
 import type { TrainingReport } from "../../protocol/report";
 import type {
+  RunParams,
   TrainerSide,
   TrainingPlan,
   TrainingProgress,
@@ -62,7 +63,7 @@ export class TrainingSession implements Disposable {
   }
 
   /** Trains to the end or until `stop`; the process ends with it. */
-  async train(params: TrainParams): Promise<TrainingResult> {
+  async train(params: RunParams): Promise<TrainingResult> {
     this.become({ kind: "running", progress: NOTHING_DONE });
     try {
       return await this.process().connection.request("train", params);
@@ -90,11 +91,14 @@ export class TrainingSession implements Disposable {
     await this.engine?.connection.request("stop", {});
   }
 
-  /** Ends a run without saving; without a run, deletes every trained model. */
+  /** Ends a run and deletes what it has learnt; without a run, deletes every trained model. */
   async discard(storage: string): Promise<void> {
-    if (this.current.kind !== "idle") return this.end(0);
+    const { kind } = this.current;
+    const running = kind !== "idle";
+    await this.end(0);
+    if (kind === "planning") return;
     try {
-      await this.process().connection.request("discard", { storage });
+      await this.process().connection.request(running ? "discardUnfinished" : "discard", { storage });
     } finally {
       await this.end();
     }

@@ -67,6 +67,14 @@ test("the confirmation says what is read, what is left out and why, and how long
   );
 });
 
+test("the confirmation tells of a run that can be resumed", () => {
+  const unfinished = { run: "r", startedAt: "2026-01-01T00:00:00.000Z", step: 42, totalSteps: 100 };
+  const plan = { files: 1, characters: 10, leftOut: [], estimatedSeconds: 5, unfinished };
+  expect(planText(plan, ENGLISH)).toContain(
+    "\nA run was interrupted at 42 %: it can be resumed from there.\n",
+  );
+});
+
 describe("the result", () => {
   const result: TrainingResult = {
     base: { loss: 3, accuracy: 0.312, masks: 500 },
