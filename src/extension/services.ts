@@ -1,7 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { PredictorSide } from "../protocol/filling";
-import type { TrainingReport } from "../protocol/report";
 import type { CorpusListing, TrainerListener, TrainerSide, TrainParams } from "../protocol/training";
 import { CorpusView } from "./corpus/corpusView";
 import { Filler } from "./filling/filler";
@@ -38,7 +37,7 @@ export function createServices(extension: vscode.ExtensionContext): Services {
   const predictor = createPredictor(extension, log, current, storage);
   extension.subscriptions.push({ dispose: () => void predictor.end() });
   const startTrainer = trainerStarter(extension, log);
-  const reports = new Reports(storage, new vscode.EventEmitter<TrainingReport>());
+  const reports = new Reports(storage, new vscode.EventEmitter<void>());
   const training = createTraining(startTrainer, reports, log);
   const corpusView = new CorpusView();
   extension.subscriptions.push(training, reports, corpusView);

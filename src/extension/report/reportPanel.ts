@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
-import type { TrainingReport } from "../../protocol/report";
-import type { FromPage, ReportPage, ToPage } from "../../protocol/reportPage";
+import type { FromPage, ToPage } from "../../protocol/reportPage";
+import type { Activity } from "../../report/lead";
 import { reportPage } from "../../report/page";
 import { REPORT_PANEL } from "../ids";
 import type { Services } from "../services";
@@ -12,11 +12,13 @@ import { reportHtml } from "./reportHtml";
 export class ReportPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private readonly subscriptions: vscode.Disposable;
+  private activity: Activity;
 
   constructor(private readonly services: Services) {
+    this.activity = activityOf(services.training.state);
     this.subscriptions = vscode.Disposable.from(
       services.reports.onDidChange(() => void this.send()),
-      services.training.onDidChangeState(() => void this.send()),
+      services.training.onDidChangeState((state) => this.note(state)),
     );
   }
 
@@ -51,11 +53,22 @@ export class ReportPanel implements vscode.Disposable {
     this.panel?.dispose();
   }
 
+  /** The state changes with every step; the page shows only whether the run goes on. */
+  private note(state: TrainingState): void {
+    const activity = activityOf(state);
+    if (activity === this.activity) return;
+    this.activity = activity;
+    void this.send();
+  }
+
+  /** Gives the page what there is to show; without anything the panel closes. */
   private async send(): Promise<void> {
     if (this.panel === undefined) return;
     const report = await this.services.reports.last();
+    if (report === undefined) this.panel?.dispose();
     if (report === undefined || !this.panel?.visible) return;
-    const message: ToPage = { type: "page", page: pageOf(report, this.services.training.state) };
+    const options = { activity: this.activity, l10n: vscode.l10n, language: vscode.env.language };
+    const message: ToPage = { type: "page", page: reportPage(report, options) };
     await this.panel.webview.postMessage(message);
   }
 
@@ -81,8 +94,7 @@ export class ReportPanel implements vscode.Disposable {
   }
 }
 
-function pageOf(report: TrainingReport, { kind }: TrainingState): ReportPage {
-  const activity =
-    kind === "paused" ? "paused" : kind === "idle" || kind === "planning" ? "ended" : "running";
-  return reportPage(report, { activity, l10n: vscode.l10n, language: vscode.env.language });
+function activityOf({ kind }: TrainingState): Activity {
+  if (kind === "paused") return "paused";
+  return kind === "idle" || kind === "planning" ? "ended" : "running";
 }

@@ -8,21 +8,22 @@ export class Reports implements Disposable {
 
   constructor(
     private readonly storage: string | undefined,
-    private readonly changes: EventEmitter<TrainingReport>,
+    private readonly changes: EventEmitter<void>,
   ) {}
 
-  get onDidChange(): Event<TrainingReport> {
+  get onDidChange(): Event<void> {
     return this.changes.event;
   }
 
   take(report: TrainingReport): void {
     this.newest = report;
-    this.changes.fire(report);
+    this.changes.fire();
   }
 
-  /** After everything learnt was discarded. */
+  /** After a run or everything learnt was discarded: what is left on disk counts. */
   forget(): void {
     this.newest = undefined;
+    this.changes.fire();
   }
 
   async last(): Promise<TrainingReport | undefined> {

@@ -48,11 +48,11 @@ suite("the training report", () => {
     assert.equal(reportTabs().length, 0);
     await vscode.commands.executeCommand(COMMANDS.showReport);
     await until("the report", () => reportTabs().length === 1);
-    await vscode.window.tabGroups.close(reportTabs());
   });
 
   test("what was discarded is not reported on", async () => {
     await vscode.commands.executeCommand(COMMANDS.discard, { confirm: false });
+    await until("the report is closed", () => reportTabs().length === 0);
     await vscode.commands.executeCommand(COMMANDS.showReport);
     assert.equal(reportTabs().length, 0);
   });
