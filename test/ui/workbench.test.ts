@@ -204,7 +204,7 @@ test("a reload of the window brings the report back", async () => {
   expect(await report().locator("#samples li").count()).toBeGreaterThan(0);
   await report().locator("#samples").scrollIntoViewIfNeeded();
   await shot("6-report-samples");
-  await page.locator(".tab", { hasText: "Training Report" }).locator(".codicon-close").click();
+  await page.locator(".tab", { hasText: "Training Report" }).click({ button: "middle" });
   await page.locator(".tab", { hasText: "notes.txt" }).click();
 });
 
