@@ -1,5 +1,6 @@
 import { mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { Fault } from "../core/errors";
 import { type Evaluation, Evaluator } from "../core/training/evaluation";
 import {
   heldOutOf,
@@ -9,7 +10,7 @@ import {
   train,
 } from "../core/training/train";
 import { removeFolderAtomic, tidyFolder, writeFileAtomic } from "../node/atomicFiles";
-import { checkpointNames, readCheckpoint, writeCheckpoint } from "../node/checkpoints";
+import { checkpointNames, dropNewestCheckpoint, readCheckpoint, writeCheckpoint } from "../node/checkpoints";
 import type { SampleFill, SampleResult, TrainingReport } from "../protocol/report";
 import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
@@ -210,14 +211,20 @@ class Run {
   /** Saves a checkpoint, if there is anything new. */
   async suspend(): Promise<RunOutcome> {
     if (this.hasSteps) await this.#save();
-    return this.#outcome({ status: "suspended", endedBecause: "It was interrupted, and can be resumed." });
+    const endedBecause = "It was interrupted, and can be resumed.";
+    const model = await this.#bestModel();
+    return this.#outcome({ status: "suspended", endedBecause, ...(model && { model }) });
   }
 
-  /** What was learnt since the best model may be what went wrong, so it is not kept. */
+  /**
+   * What was learnt since the best model may be what went wrong, so it is not kept; and a run that is resumed after a
+   * loss that is not finite goes back by two checkpoints, where there are two.
+   */
   async fail(failure: unknown): Promise<RunOutcome> {
+    if (failure instanceof Fault && failure.kind === "non-finite")
+      await dropNewestCheckpoint(this.setup.folder);
     const endedBecause = failure instanceof Error ? failure.message : String(failure);
-    const { best } = this.#record;
-    const model = best && (await loadModel(join(this.setup.folder, best.name)));
+    const model = await this.#bestModel();
     return this.#outcome({ status: "failed", endedBecause, failure, ...(model && { model }) });
   }
 
@@ -333,9 +340,14 @@ class Run {
     return { ...start, parameters: task.state.tensors("parameters") };
   }
 
+  async #bestModel(): Promise<Model | undefined> {
+    const { best } = this.#record;
+    return best && loadModel(join(this.setup.folder, best.name));
+  }
+
   async #result(): Promise<Model | undefined> {
     const { best, before } = this.#record;
-    if (best) return loadModel(join(this.setup.folder, best.name));
+    if (best) return this.#bestModel();
     const isComparable = before !== undefined && this.#last !== undefined;
     return isComparable || !this.hasSteps ? undefined : this.#current();
   }

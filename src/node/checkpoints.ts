@@ -80,6 +80,12 @@ export async function readCheckpoint(
   return undefined;
 }
 
+/** Deletes the newest of several checkpoints. */
+export async function dropNewestCheckpoint(folder: string): Promise<void> {
+  const [newest, ...older] = await checkpointNames(folder);
+  if (newest !== undefined && older.length > 0) await removeFolderAtomic(join(folder, newest));
+}
+
 function checkpointFiles(state: TrainingState, record: object): Map<string, FileContent> {
   const files = new Map<string, FileContent>();
   const marks: Record<string, Mark> = {};
