@@ -18,13 +18,14 @@ if (!names.includes(name)) {
 }
 
 await build({
-  entryPoints: names.map((entry) => join("bench", `${entry}.ts`)),
+  entryPoints: [...names.map((entry) => `bench/${entry}.ts`), "bench/inHost/editor.ts"],
   outdir: "dist/bench",
+  outbase: "bench",
   bundle: true,
   platform: "node",
   target: "node20",
   format: "cjs",
-  external: ["onnxruntime-node", "esbuild"],
+  external: ["esbuild", "onnxruntime-node", "playwright-core", "vscode"],
   sourcemap: true,
   logLevel: "warning",
 });

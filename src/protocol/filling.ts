@@ -44,7 +44,7 @@ export interface MaskFill {
 
 /** One candidate with the names that Hugging Face's fill-mask pipeline gives. */
 export interface Candidate {
-  /** Probability between 0 and 1; for a word of several pieces the geometric mean of theirs. */
+  /** Probability between 0 and 1; for a word of several pieces that of all together. */
   readonly score: number;
   /** The vocabulary id, of the first piece for a word of several. */
   readonly token: number;

@@ -5,7 +5,7 @@ import { bestIndices, logSoftmax } from "./softmax";
 
 /** A whole word for a mask. */
 export interface WordCandidate {
-  /** exp of the mean log-probability of the pieces: for one piece its probability. */
+  /** The probability of the pieces together, each given those before it. */
   readonly score: number;
   /** Vocabulary ids, 1 to `maxPieces`. */
   readonly pieces: readonly number[];
@@ -27,7 +27,8 @@ export interface FillWordsOptions {
 /**
  * Whole words for the masks that stand at the UTF-16 offsets `masks` of `text`, ascending; other masks are context.
  * Goes from left to right, each mask seeing the best words of those before it. A word of several pieces is tried by
- * putting as many masks in its place and filling them piece by piece.
+ * putting as many masks in its place and filling them piece by piece; it stands before a word of one piece only where
+ * its pieces together are more probable than that one.
  *
  * @throws Fault "bad-option" when there is no [MASK] at an offset; the signal's reason when it is aborted
  */
@@ -81,19 +82,22 @@ class WordSearch {
   /** The best words between `before` and `after`, best first. */
   async words(before: readonly number[], after: Int32Array): Promise<WordCandidate[]> {
     const { topK, maxPieces } = this.options;
-    const found: Beam[] = [];
-    for (let length = 1; length <= maxPieces; length++)
-      found.push(...(await this.#ofLength(length, before, after)));
-    const best = bestIndices(found.map(meanLogProbability), topK);
-    return best.map((index) => this.#candidate(found[index]));
+    let best: Beam[] = [];
+    for (let length = 1; length <= maxPieces; length++) {
+      const atLeast = best[topK - 1]?.logProbability ?? Number.NEGATIVE_INFINITY;
+      best = mostProbable([...best, ...(await this.#ofLength(length, atLeast, before, after))], topK);
+    }
+    return best.map((beam) => this.#candidate(beam));
   }
 
-  async #ofLength(length: number, before: readonly number[], after: Int32Array): Promise<Beam[]> {
+  /** Words of so many pieces. A further piece never makes one more probable, so those below `atLeast` are given up. */
+  async #ofLength(length: number, atLeast: number, before: readonly number[], after: Int32Array) {
     const { topK, beams: width } = this.options;
     let beams: Beam[] = [{ pieces: [], logProbability: 0 }];
     for (let piece = 0; piece < length && beams.length > 0; piece++) {
       const keep = length === 1 ? topK : width;
-      beams = await this.#extend(beams, length, keep, before, after);
+      const extended = await this.#extend(beams, length, keep, before, after);
+      beams = extended.filter(({ logProbability }) => logProbability > atLeast);
     }
     return beams;
   }
@@ -118,10 +122,7 @@ class WordSearch {
       ).map((at) => allowed[at]);
       return best.map((id) => ({ pieces: [...pieces, id], logProbability: logProbability + row[id] }));
     });
-    return bestIndices(
-      extended.map(({ logProbability }) => logProbability),
-      keep,
-    ).map((at) => extended[at]);
+    return mostProbable(extended, keep);
   }
 
   /** The tokens around the word, with its known pieces in place and the others masked; asks for the first of these. */
@@ -135,12 +136,12 @@ class WordSearch {
     return { ids, positions: [left + pieces.length] };
   }
 
-  #candidate(beam: Beam): WordCandidate {
-    const { pieces } = beam;
-    return { score: Math.exp(meanLogProbability(beam)), pieces, text: this.tokenizer.decode(pieces) };
+  #candidate({ pieces, logProbability }: Beam): WordCandidate {
+    return { score: Math.exp(logProbability), pieces, text: this.tokenizer.decode(pieces) };
   }
 }
 
-function meanLogProbability({ pieces, logProbability }: Beam): number {
-  return logProbability / pieces.length;
+function mostProbable(beams: readonly Beam[], count: number): Beam[] {
+  const logProbabilities = beams.map(({ logProbability }) => logProbability);
+  return bestIndices(logProbabilities, count).map((at) => beams[at]);
 }

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import { type FillWordsOptions, fillWords } from "../../../src/core/prediction/fillWords";
+import type { MaskedSequence, Predictor } from "../../../src/core/prediction/predictor";
+import { smallTokenizer } from "../../support/smallTokenizer";
+import { TINY } from "../../support/tinyModel";
+
+const WORDS = ["the", "lamp", "keeper", "light", "##house", "##ing", "."];
+const tokenizer = smallTokenizer(WORDS);
+const id = (token: string): number => tokenizer.tokenToId(token)!;
+
+type Chances = Readonly<Record<string, number>>;
+
+/** A model that answers by a rule on the tokens around the position, and notes the windows that it is shown. */
+function rulePredictor(rule: (before: string[], masks: number) => Chances, maxPositionEmbeddings = 32) {
+  const shown: { ids: string[]; positions: number[] }[] = [];
+  const answer = ({ ids, positions }: MaskedSequence): Float32Array[] => {
+    const tokens = Array.from(ids, (token) => tokenizer.idToToken(token)!);
+    shown.push({ ids: tokens, positions: [...positions] });
+    return positions.map((at) => {
+      const masks = tokens.slice(at).findIndex((token) => token !== "[MASK]");
+      return logits(rule(tokens.slice(0, at), masks === -1 ? tokens.length - at : masks));
+    });
+  };
+  const predictor: Predictor = {
+    config: { ...TINY, vocabSize: tokenizer.vocabSize, maxPositionEmbeddings },
+    logits: async (sequences) => sequences.map(answer),
+    release: async () => {},
+  };
+  return { predictor, shown };
+}
+
+/** What is left of 1 goes to [UNK], which is never offered. */
+function logits(chances: Chances): Float32Array {
+  const row = new Float32Array(tokenizer.vocabSize).fill(Math.log(1e-9));
+  for (const [token, chance] of Object.entries(chances)) row[id(token)] = Math.log(chance);
+  row[tokenizer.unkTokenId] = Math.log(Math.max(1e-9, 1 - Object.values(chances).reduce((a, b) => a + b, 0)));
+  return row;
+}
+
+const OPTIONS: FillWordsOptions = {
+  topK: 2,
+  windowTokens: 32,
+  maxPieces: 3,
+  beams: 2,
+  signal: new AbortController().signal,
+};
+
+async function fill(
+  predictor: Predictor,
+  text: string,
+  options: Partial<FillWordsOptions> = {},
+): Promise<[string, number][][]> {
+  const masks = [...text.matchAll(/\[MASK\]/g)].map(({ index }) => index);
+  const found = await fillWords(predictor, tokenizer, text, masks, { ...OPTIONS, ...options });
+  return found.map((words) => words.map(({ text, score }) => [text, Number(score.toFixed(4))]));
+}
+
+/** "keeper" with 0.3, or of two pieces "light" + "##house". */
+const twoPieces = (start: number, end: number) => (before: string[], masks: number) => {
+  if (before.at(-1) === "light") return { "##house": end };
+  return masks === 1 ? { keeper: 0.3, lamp: 0.1 } : { light: start };
+};
+
+describe("whole words for masks", () => {
+  test.each([
+    ["a word of two pieces wins where it is more probable as a whole", 0.8, 0.9, "lighthouse", 0.72],
+    ["and stands below where only its pieces are", 0.4, 0.5, "keeper", 0.3],
+  ])("%s", async (_name, start, end, word, score) => {
+    const { predictor } = rulePredictor(twoPieces(start, end));
+    expect((await fill(predictor, "the [MASK]."))[0]![0]).toEqual([word, score]);
+  });
+
+  test("no word begins with a piece that continues one", async () => {
+    const { predictor } = rulePredictor(() => ({ "##ing": 0.9, keeper: 0.05 }));
+    for (const [text] of (await fill(predictor, "the [MASK].", { topK: 20 }))[0]!)
+      expect(text).not.toMatch(/^##|\[/);
+  });
+
+  test("beginnings that cannot become one of the best are not followed up", async () => {
+    const { predictor, shown } = rulePredictor(twoPieces(0.05, 0.9));
+    await fill(predictor, "the [MASK].");
+    expect(shown.map(({ ids }) => ids.filter((token) => token === "[MASK]").length)).toEqual([1, 2, 3]);
+  });
+
+  test("each mask sees the words chosen before it, and the others as masks", async () => {
+    const { predictor, shown } = rulePredictor((before) =>
+      before.includes("keeper") ? { lamp: 0.9 } : { keeper: 0.9 },
+    );
+    const found = await fill(predictor, "the [MASK] the [MASK].", { maxPieces: 1 });
+    expect(found.map(([best]) => best![0])).toEqual(["keeper", "lamp"]);
+    expect(shown.map(({ ids }) => ids.join(" "))).toEqual([
+      "the [MASK] the [MASK] .",
+      "the keeper the [MASK] .",
+    ]);
+  });
+
+  test("masks that are not asked for stay context", async () => {
+    const { predictor, shown } = rulePredictor(() => ({ lamp: 0.9 }));
+    const text = "[MASK] the [MASK]";
+    const found = await fillWords(predictor, tokenizer, text, [11], { ...OPTIONS, maxPieces: 1 });
+    expect(found).toHaveLength(1);
+    expect(shown).toEqual([{ ids: ["[MASK]", "the", "[MASK]"], positions: [2] }]);
+  });
+
+  test.each([
+    ["the window", { windowTokens: 9 }, 32],
+    ["the model's positions", { windowTokens: 128 }, 9],
+  ])("no more tokens are shown than %s holds, with the mask inside", async (_name, options, positions) => {
+    const { predictor, shown } = rulePredictor(() => ({ lamp: 0.5, light: 0.3 }), positions);
+    const text = `${"the ".repeat(40)}[MASK]${" the".repeat(40)}`;
+    await fill(predictor, text, options);
+    for (const { ids, positions } of shown) {
+      expect(ids).toHaveLength(9);
+      expect(ids[positions[0]!]).toBe("[MASK]");
+      expect(positions[0]).toBeGreaterThan(1);
+      expect(positions[0]).toBeLessThan(8);
+    }
+  });
+
+  test("an offset without a mask is refused", async () => {
+    const { predictor } = rulePredictor(() => ({}));
+    await expect(fillWords(predictor, tokenizer, "the [MASK]", [3], OPTIONS)).rejects.toThrow(
+      "The text has no [MASK] at offset 3.",
+    );
+  });
+
+  test("an aborted search ends before the next run of the model", async () => {
+    const controller = new AbortController();
+    const { predictor, shown } = rulePredictor(() => {
+      controller.abort();
+      return { light: 0.9 };
+    });
+    await expect(fill(predictor, "the [MASK].", { signal: controller.signal })).rejects.toThrow(/abort/i);
+    expect(shown).toHaveLength(1);
+  });
+});

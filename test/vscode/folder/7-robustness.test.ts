@@ -1,0 +1,180 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as vscode from "vscode";
+import type { TrainingResult } from "../../../src/protocol/training";
+import { api, completionsAt, configure, isAlive, open, QUICK_TRAINING, until } from "../support";
+
+const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
+const END = SENTENCE.indexOf("[MASK]") + 6;
+const ENDLESS = 1_000;
+
+function train(): Thenable<TrainingResult | undefined> {
+  return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
+}
+
+async function discard(): Promise<void> {
+  await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+}
+
+async function untilRunning(): Promise<void> {
+  const extension = await api();
+  await until("a first step", () => {
+    const state = extension.trainingState;
+    return state.kind === "running" && state.progress.step > 0;
+  });
+}
+
+/** Asks at a text that no answer is kept for. */
+async function ask(): Promise<number> {
+  const { document } = await open(SENTENCE);
+  return (await completionsAt(document, END)).length;
+}
+
+async function predictor(): Promise<number> {
+  await until("completions", async () => (await ask()) > 1);
+  return (await api()).predictorPid!;
+}
+
+function threadsOf(pid: number): number {
+  return Number(/Threads:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))![1]);
+}
+
+suite("more settings are obeyed", () => {
+  suiteSetup(async () => {
+    await configure({ ...QUICK_TRAINING, "training.epochs": 1 });
+    assert.ok(await train());
+  });
+  suiteTeardown(() =>
+    configure({
+      "training.epochs": 1,
+      "training.threads": undefined,
+      "prediction.threads": undefined,
+      "suggestions.timeLimit": undefined,
+    }),
+  );
+
+  test("training threads", async () => {
+    const counts: number[] = [];
+    for (const threads of [1, 4]) {
+      await configure({ "training.epochs": ENDLESS, "training.threads": threads });
+      const run = train();
+      await untilRunning();
+      counts.push(threadsOf((await api()).trainerPid!));
+      await discard();
+      await run;
+    }
+    const more = counts[1]! - counts[0]!; // for each of the trainer's graphs
+    assert.ok(more > 0 && more % 3 === 0, `${counts}`);
+  });
+
+  test("prediction threads", async () => {
+    const counts: number[] = [];
+    for (const threads of [1, 4]) {
+      process.kill(await predictor(), "SIGKILL");
+      await configure({ "prediction.threads": threads });
+      counts.push(threadsOf(await predictor()));
+    }
+    assert.equal(counts[1]! - counts[0]!, 3, `${counts}`);
+  });
+
+  test("the time limit of a suggestion", async () => {
+    const pid = await predictor();
+    process.kill(pid, "SIGSTOP");
+    try {
+      for (const [limit, least, most] of [
+        [200, 150, 1_500],
+        [3_000, 2_500, 6_000],
+      ] as const) {
+        await configure({ "suggestions.timeLimit": limit });
+        const { document } = await open(SENTENCE);
+        const asked = performance.now();
+        assert.deepEqual(await completionsAt(document, END), []);
+        const took = performance.now() - asked;
+        assert.ok(took > least && took < most, `${took} ms with a limit of ${limit}`);
+      }
+    } finally {
+      process.kill(pid, "SIGCONT");
+    }
+  });
+});
+
+suite("what goes wrong leaves the editor well", () => {
+  suiteSetup(async () => {
+    await configure({ ...QUICK_TRAINING, "training.epochs": 1 });
+    assert.ok(await train());
+  });
+
+  test("a predictor that dies while it is asked: the request settles, and the next one is answered", async () => {
+    const pid = await predictor();
+    process.kill(pid, "SIGSTOP");
+    const { document } = await open(SENTENCE);
+    const asked = completionsAt(document, END);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    process.kill(pid, "SIGKILL");
+    assert.deepEqual(await asked, []);
+    assert.notEqual(await predictor(), pid);
+  });
+
+  test("a predictor that keeps dying is not started for ever, until there is a new model", async () => {
+    assert.ok(await train()); // forgets the crash above
+    for (let crash = 0; crash < 3; crash++) {
+      const pid = await predictor();
+      process.kill(pid, "SIGKILL");
+      await until("the end of the process", async () => !isAlive(pid) && (await api()).predictorPid !== pid);
+    }
+    assert.equal(await ask(), 0);
+    assert.equal((await api()).predictorPid, undefined);
+    assert.ok(await train());
+    assert.ok(isAlive(await predictor()));
+  });
+
+  test("a second start while one runs asks, and without an answer the first goes on", async () => {
+    await configure({ "training.epochs": ENDLESS });
+    const first = train();
+    await untilRunning();
+    const { trainerPid } = await api();
+    let settled = false;
+    const second = train().then((result) => {
+      settled = true;
+      return result;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.equal(settled, false, "it waits for the answer");
+    await vscode.commands.executeCommand("notifications.clearAll");
+    assert.equal(await second, undefined);
+    assert.equal((await api()).trainerPid, trainerPid);
+    assert.equal((await api()).trainingState.kind, "running");
+    await discard();
+    assert.equal(await first, undefined);
+    await configure({ "training.epochs": 1 });
+  });
+});
+
+suite("documents of every kind", () => {
+  const scheme = "mlm-test";
+  let provider: vscode.Disposable;
+  suiteSetup(() => {
+    provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      provideTextDocumentContent: () => SENTENCE,
+    });
+  });
+  suiteTeardown(() => provider.dispose());
+
+  test("completions in a document of another scheme", async () => {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(`${scheme}:/a/text.txt`));
+    await until("completions", async () => (await completionsAt(document, END)).length > 1);
+  });
+
+  test("completions in a notebook's cells", async () => {
+    const cells = [vscode.NotebookCellKind.Markup, vscode.NotebookCellKind.Code].map(
+      (kind) => new vscode.NotebookCellData(kind, SENTENCE, "markdown"),
+    );
+    const notebook = await vscode.workspace.openNotebookDocument(
+      "jupyter-notebook",
+      new vscode.NotebookData(cells),
+    );
+    await vscode.window.showNotebookDocument(notebook);
+    for (const cell of notebook.getCells())
+      await until("completions", async () => (await completionsAt(cell.document, END)).length > 1);
+  });
+});
