@@ -11,7 +11,7 @@ import { ensureChromium } from "../harness/setup";
 import { type OpenedReport, openReport } from "../support/reportInBrowser";
 import { trainingReport } from "../support/trainingReport";
 
-const SHOTS = "test-results/ui";
+const SHOTS = "test-results/report";
 const HOSTILE = `"><script>window.hurt = true</script><img src=x onerror="window.hurt = true">`;
 
 let browser: Browser;
