@@ -15,6 +15,7 @@ import { evalCommand } from "./evalCommand";
 import { exportCommand } from "./exportCommand";
 import { fillCommand } from "./fillCommand";
 import { infoCommand } from "./infoCommand";
+import { reportCommand } from "./reportCommand";
 import { scan } from "./scan";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
@@ -27,6 +28,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["verify", verifyCommand],
   ["info", infoCommand],
   ["scan", scan],
+  ["report", reportCommand],
   ["export", exportCommand],
 ]);
 

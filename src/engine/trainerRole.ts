@@ -52,10 +52,10 @@ function throttled(report: (progress: TrainingProgress) => void): (progress: Tra
   let last: TrainingProgress | undefined;
   let lastAt = 0;
   return (progress) => {
-    const isDue = progress.stage !== last?.stage || Date.now() - lastAt >= REPORT_INTERVAL_MS;
+    const isDue = progress.stage !== last?.stage || performance.now() - lastAt >= REPORT_INTERVAL_MS;
     if (!isDue) return;
     last = progress;
-    lastAt = Date.now();
+    lastAt = performance.now();
     report(progress);
   };
 }

@@ -53,7 +53,7 @@ export function runTraining(
 }
 
 async function runLocked(params: protocol.RunParams, control: RunControl): Promise<protocol.TrainingResult> {
-  const started = Date.now();
+  const started = performance.now();
   const { storage } = params;
   control.progress({ stage: "preparing", step: 0, totalSteps: 0 });
   const { run, folder, resume } = await chooseRun(params);
@@ -89,7 +89,7 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
     kept: outcome.model ? "tuned" : "base",
     model: (await currentModel(storage)) ?? prepared.base ?? storage,
     steps,
-    seconds: (Date.now() - started) / 1000,
+    seconds: (performance.now() - started) / 1000,
     stoppedEarly: status === "stopped",
     ...(outcome.endedBecause === undefined ? {} : { endedBecause: outcome.endedBecause }),
   };

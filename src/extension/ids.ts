@@ -12,6 +12,7 @@ export const COMMANDS = {
   fillSelection: "workspaceMlm.fillSelection",
   insertMask: "workspaceMlm.insertMask",
   showCorpus: "workspaceMlm.showCorpus",
+  showReport: "workspaceMlm.showReport",
 } as const;
 
 export const CONFIGURATION = "workspaceMlm";
@@ -53,6 +54,8 @@ export const VIEWS = {
   corpus: "workspaceMlm.corpus",
 } as const;
 
+/** The type of the report's webview panel. */
+export const REPORT_PANEL = "workspaceMlm.report";
 export const FILL_MASK_TOOL = "fill_mask";
 export const STATUS_BAR_ITEM = "workspaceMlm.training";
 

@@ -1,6 +1,6 @@
 import type { Evaluation, TrainingPlan, TrainingResult, UnfinishedRun } from "../../protocol/training";
+import { duration } from "../../report/duration";
 import type { Localize } from "../localize";
-import { duration } from "./trainingState";
 
 /** The confirmation before training: what will be read, what is left out and why, and how long it will take. */
 export function planText(plan: TrainingPlan, l10n: Localize): string {

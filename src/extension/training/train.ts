@@ -75,5 +75,8 @@ async function askHow(plan: TrainingPlan): Promise<boolean | undefined> {
 function report({ log }: Services, result: TrainingResult): void {
   const sentence = resultText(result, vscode.l10n);
   log.info(sentence);
-  void vscode.window.showInformationMessage(sentence);
+  const showReport = vscode.l10n.t("Show Report");
+  void vscode.window.showInformationMessage(sentence, showReport).then((choice) => {
+    if (choice === showReport) void vscode.commands.executeCommand(COMMANDS.showReport);
+  });
 }

@@ -1,5 +1,6 @@
 import type { Disposable, Event, EventEmitter } from "vscode";
 import { RpcError } from "../../protocol/errors";
+import type { TrainingReport } from "../../protocol/report";
 import type {
   RunParams,
   TrainerSide,
@@ -14,12 +15,14 @@ import type { TrainingState } from "./trainingState";
 
 export interface TrainerEvents {
   onProgress(progress: TrainingProgress): void;
+  onReport(report: TrainingReport): void;
   onCrash(exit: Exit): void;
 }
 
 export interface TrainingSessionOptions {
   start(events: TrainerEvents): Engine<TrainerSide>;
   readonly changes: EventEmitter<TrainingState>;
+  onReport(report: TrainingReport): void;
   onCrash(exit: Exit): void;
 }
 
@@ -125,6 +128,7 @@ export class TrainingSession implements Disposable {
   private process(): Engine<TrainerSide> {
     this.engine ??= this.options.start({
       onProgress: (progress) => this.advance(progress),
+      onReport: (report) => this.options.onReport(report),
       onCrash: (exit) => {
         this.engine = undefined;
         this.become({ kind: "idle" });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { planText, resultText, size } from "../../../src/extension/training/messages";
-import { duration, statusText, type TrainingState } from "../../../src/extension/training/trainingState";
+import { statusText, type TrainingState } from "../../../src/extension/training/trainingState";
 import type { TrainingResult } from "../../../src/protocol/training";
+import { duration } from "../../../src/report/duration";
 import { ENGLISH } from "./localize";
 
 const training = { stage: "training", step: 42, totalSteps: 100 } as const;
