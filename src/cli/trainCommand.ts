@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { literalGlob } from "../core/corpus/globs";
 import { Fault } from "../core/errors";
@@ -15,7 +16,6 @@ import { removeFolderAtomic, writeFileAtomic } from "../node/atomicFiles";
 import { bundledModel } from "../node/bundledModel";
 import { withLock } from "../node/lock";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
-import { userCacheFolder } from "../node/userCacheFolder";
 import { checkModelTarget } from "../node/writeModelFolder";
 import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io, printLine } from "./command";
 import { corpusOptions } from "./corpusOptions";
@@ -133,7 +133,7 @@ function globsOf(models: readonly string[], folder: string): string[] {
 /** Not beside the output, which may lie in a folder that is read. */
 function lockOf(output: string): string {
   const name = createHash("sha256").update(output).digest("hex").slice(0, 16);
-  return join(userCacheFolder(), "locks", name);
+  return join(tmpdir(), `workspace-mlm-${name}.lock`);
 }
 
 /** Where a run keeps what it needs to be resumed, until it is finished. */
