@@ -157,7 +157,12 @@ function scheduleOf({ train, options }: TrainingTask) {
 }
 
 /** The masked batches that every evaluation of this task uses. */
-export function heldOutOf({ validation, vocabulary, config, options }: TrainingTask) {
+export function heldOutOf({
+  validation,
+  vocabulary,
+  config,
+  options,
+}: Pick<TrainingTask, "validation" | "vocabulary" | "config" | "options">) {
   return heldOutBatches(validation, vocabulary, {
     masking: options.masking,
     batchSize: options.batchSize,
