@@ -12,6 +12,9 @@ export const COMMANDS = {
   fillSelection: "workspaceMlm.fillSelection",
   insertMask: "workspaceMlm.insertMask",
   showCorpus: "workspaceMlm.showCorpus",
+  exportModel: "workspaceMlm.exportModel",
+  importModel: "workspaceMlm.importModel",
+  manageModels: "workspaceMlm.manageModels",
 } as const;
 
 export const CONFIGURATION = "workspaceMlm";

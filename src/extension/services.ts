@@ -1,6 +1,8 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { PredictorSide } from "../protocol/filling";
+import type { ModelsSide } from "../protocol/models";
+import type { Connection } from "../protocol/rpc";
 import type { CorpusListing, TrainerListener, TrainerSide, TrainParams } from "../protocol/training";
 import { CorpusView } from "./corpus/corpusView";
 import { Filler } from "./filling/filler";
@@ -11,6 +13,8 @@ import { Predictor } from "./processes/predictor";
 import { type SettingSchema, type Settings, settings } from "./settings";
 import { type TrainerEvents, TrainingSession } from "./training/trainingSession";
 import type { TrainingState } from "./training/trainingState";
+
+export type ModelRequest = Connection<ModelsSide>["request"];
 
 /** What the contributions work with. Nothing here starts a process or reads a file before it is asked to. */
 export interface Services {
@@ -23,6 +27,8 @@ export interface Services {
   readonly corpusView: CorpusView;
   /** Lists what training would read, in a process of its own. */
   listCorpus(params: TrainParams, signal: AbortSignal): Promise<CorpusListing>;
+  /** Asks a process of its own, which ends with the answer. */
+  readonly models: ModelRequest;
   /** Absolute path of the folder for this workspace's models; none in an empty window. */
   readonly storage: string | undefined;
 }
@@ -47,6 +53,7 @@ export function createServices(extension: vscode.ExtensionContext): Services {
     training,
     corpusView,
     listCorpus: corpusLister(startTrainer, log),
+    models: modelRequest(extension, log),
     storage,
   };
 }
@@ -119,6 +126,23 @@ function corpusLister(start: StartTrainer, log: vscode.LogOutputChannel): Servic
       return await trainer.connection.request("listCorpus", params, signal);
     } finally {
       await trainer.end(0);
+    }
+  };
+}
+
+function modelRequest(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel): ModelRequest {
+  return async (method, params, signal) => {
+    const engine = startEngine<{ requests: object; notifications: object }, ModelsSide>({
+      script: engineScript(extension),
+      role: "models",
+      handlers: { requests: {}, notifications: {} },
+      onOutput: (text) => log.debug(text.trimEnd()),
+      onCrash: (exit) => reportCrash("models", exit, log),
+    });
+    try {
+      return await engine.connection.request(method, params, signal);
+    } finally {
+      await engine.end(0);
     }
   };
 }

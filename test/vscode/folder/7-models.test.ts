@@ -1,0 +1,45 @@
+import * as assert from "node:assert/strict";
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import * as vscode from "vscode";
+import { COMMANDS } from "../../../src/extension/ids";
+import type { ImportedModel } from "../../../src/extension/models/importModel";
+import type { TrainingResult } from "../../../src/protocol/training";
+import { configure, QUICK_TRAINING } from "../support";
+
+const { executeCommand } = vscode.commands;
+
+suite("models", () => {
+  let folder: string;
+  suiteSetup(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-models-"));
+    await configure({ ...QUICK_TRAINING, "training.epochs": 1 });
+    const result = await executeCommand<TrainingResult>(COMMANDS.train, { confirm: false });
+    assert.ok(result);
+  });
+  suiteTeardown(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+  test("the model in use is exported with its card, and comes back as another model of the workspace", async () => {
+    const output = path.join(folder, "exported");
+    assert.equal(await executeCommand(COMMANDS.exportModel, { output }), output);
+    const names = ["README.md", "config.json", "model.safetensors", "onnx", "tokenizer.json"];
+    for (const name of names) assert.ok(fs.existsSync(path.join(output, name)), name);
+    const imported = await executeCommand<ImportedModel>(COMMANDS.importModel, {
+      folder: output,
+      name: "From outside",
+      use: true,
+    });
+    assert.equal(imported.name, "From outside");
+    assert.ok(imported.evaluation && imported.evaluation.masks > 0, "it was evaluated");
+    assert.ok(fs.existsSync(path.join(imported.folder, "model.safetensors")));
+  });
+
+  test("what is no model is refused, with nothing written", async () => {
+    fs.writeFileSync(path.join(folder, "notes.txt"), "no model");
+    assert.equal(await executeCommand(COMMANDS.importModel, { folder, use: false }), undefined);
+    const output = path.join(folder, "never");
+    assert.equal(await executeCommand(COMMANDS.exportModel, { model: folder, output }), undefined);
+    assert.equal(fs.existsSync(output), false);
+  });
+});
