@@ -10,10 +10,12 @@ import {
   type Io,
   printLine,
 } from "./command";
+import { downloadCommand } from "./downloadCommand";
 import { evalCommand } from "./evalCommand";
 import { exportCommand } from "./exportCommand";
 import { fillCommand } from "./fillCommand";
 import { infoCommand } from "./infoCommand";
+import { jobCommand } from "./jobCommand";
 import { scan } from "./scan";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
@@ -26,13 +28,15 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["info", infoCommand],
   ["scan", scan],
   ["export", exportCommand],
+  ["download", downloadCommand],
+  ["job", jobCommand],
 ]);
 
 /** Set to anything, it makes errors print with their stack. */
 const DEBUG_VARIABLE = "WORKSPACE_MLM_DEBUG";
 
 function overview(): string {
-  const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(8)}${summary}`);
+  const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
   return [
     "A private masked language model that learns a folder, on your own machine.",
     "",

@@ -31,7 +31,7 @@ ${describeOptions(TRAIN_OPTIONS)}`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(TRAIN_OPTIONS, argv);
     const output = resolve(values.output);
-    check(values, positionals);
+    checkTraining(values, positionals);
     await checkOutput(values, output);
     const reporter = createReporter(io, values.json);
     reporter.reading(positionals);
@@ -42,7 +42,7 @@ ${describeOptions(TRAIN_OPTIONS)}`,
   },
 };
 
-function check(values: TrainValues, folders: readonly string[]): void {
+export function checkTraining(values: TrainValues, folders: readonly string[]): void {
   if (folders.length === 0) {
     throw new Fault("bad-option", "Name the folder to train on: workspace-mlm train FOLDER.");
   }
@@ -68,7 +68,7 @@ async function checkOutput(values: TrainValues, output: string): Promise<void> {
   await checkModelTarget(output, { replace: values.overwrite });
 }
 
-function checkSequenceLength(values: TrainValues, { config }: Model): void {
+export function checkSequenceLength(values: TrainValues, { config }: Pick<Model, "config">): void {
   if (values["max-seq-length"] <= config.maxPositionEmbeddings) return;
   throw new Fault(
     "bad-option",
@@ -76,14 +76,18 @@ function checkSequenceLength(values: TrainValues, { config }: Model): void {
   );
 }
 
-function startOf(values: TrainValues) {
+export function startOf(values: TrainValues) {
   const scratch = scratchOptions(values);
   if (values["from-scratch"]) return { scratch };
   const model = values.model ?? bundledModel();
   return model === undefined ? { scratch } : { model };
 }
 
-function dataOptions(values: TrainValues, positionals: readonly string[], output: string): DataOptions {
+export function dataOptions(
+  values: TrainValues,
+  positionals: readonly string[],
+  output: string,
+): DataOptions {
   const folders = positionals.map((folder) => resolve(folder));
   const corpus = corpusOptions(values);
   const models = values.model === undefined ? [output] : [output, resolve(values.model)];

@@ -15,6 +15,8 @@ export const COMMANDS = {
   exportModel: "workspaceMlm.exportModel",
   importModel: "workspaceMlm.importModel",
   manageModels: "workspaceMlm.manageModels",
+  useBaseModel: "workspaceMlm.useBaseModel",
+  exportJob: "workspaceMlm.exportJob",
 } as const;
 
 export const CONFIGURATION = "workspaceMlm";

@@ -1,8 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { PredictorSide } from "../protocol/filling";
-import type { ModelsSide } from "../protocol/models";
-import type { Connection } from "../protocol/rpc";
+import type { ModelsListener, ModelsSide } from "../protocol/models";
 import type { CorpusListing, TrainerListener, TrainerSide, TrainParams } from "../protocol/training";
 import { CorpusView } from "./corpus/corpusView";
 import { Filler } from "./filling/filler";
@@ -14,7 +13,13 @@ import { type SettingSchema, type Settings, settings } from "./settings";
 import { type TrainerEvents, TrainingSession } from "./training/trainingSession";
 import type { TrainingState } from "./training/trainingState";
 
-export type ModelRequest = Connection<ModelsSide>["request"];
+/** `onProgress` gets the bytes that are there, of all. */
+export type ModelRequest = <K extends keyof ModelsSide["requests"]>(
+  method: K,
+  params: Parameters<ModelsSide["requests"][K]>[0],
+  signal?: AbortSignal,
+  onProgress?: (done: number, total: number) => void,
+) => Promise<ReturnType<ModelsSide["requests"][K]>>;
 
 /** What the contributions work with. Nothing here starts a process or reads a file before it is asked to. */
 export interface Services {
@@ -131,16 +136,19 @@ function corpusLister(start: StartTrainer, log: vscode.LogOutputChannel): Servic
 }
 
 function modelRequest(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel): ModelRequest {
-  return async (method, params, signal) => {
-    const engine = startEngine<{ requests: object; notifications: object }, ModelsSide>({
+  return async (method, params, signal, onProgress) => {
+    const engine = startEngine<ModelsListener, ModelsSide>({
       script: engineScript(extension),
       role: "models",
-      handlers: { requests: {}, notifications: {} },
+      handlers: {
+        requests: {},
+        notifications: { progress: ({ done, total }) => onProgress?.(done, total) },
+      },
       onOutput: (text) => log.debug(text.trimEnd()),
       onCrash: (exit) => reportCrash("models", exit, log),
     });
     try {
-      return await engine.connection.request(method, params, signal);
+      return (await engine.connection.request(method, params as never, signal)) as never;
     } finally {
       await engine.end(0);
     }

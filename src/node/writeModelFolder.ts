@@ -43,7 +43,11 @@ export async function writeModelFolder(
   await writeFolderAtomic(folder, modelFiles(model, dtype));
 }
 
-function modelFiles({ config, parameters, tokenizerFiles, onnx, card }: WritableModel, dtype: "F32" | "F16") {
+/** The files of a model by their names. */
+export function modelFiles(
+  { config, parameters, tokenizerFiles, onnx, card }: WritableModel,
+  dtype: "F32" | "F16",
+) {
   const files = new Map<string, FileContent>();
   files.set("config.json", jsonText(toConfigJson(config, dtype === "F32" ? "float32" : "float16")));
   for (const name of tokenizerFileNames) {

@@ -16,8 +16,49 @@ export interface ModelsSide {
     deleteModel(params: StoredRun): void;
     /** Evaluates a model on the workspace's held-out masks. */
     evaluateModel(params: EvaluateModelParams): Evaluation;
+    /** Asks the hub what a repository holds: opens a connection, and is only for a repository that a person named. */
+    describeRepository(params: { readonly repository: string }): RepositoryContents;
+    /** Downloads what a person has agreed to, and returns the folder. */
+    downloadModel(params: DownloadParams): string;
+    /** Writes a folder that trains elsewhere as training here would. */
+    exportJob(params: ExportJobParams): void;
   };
   readonly notifications: Record<never, never>;
+}
+
+export interface ModelsListener {
+  readonly requests: Record<never, never>;
+  readonly notifications: {
+    /** Bytes of a download that are there, of those of all its files. */
+    readonly progress: { readonly done: number; readonly total: number };
+  };
+}
+
+export interface RepositoryContents {
+  /** The hub's address. */
+  readonly endpoint: string;
+  readonly repository: string;
+  readonly commit: string;
+  /** As the repository's card names it. */
+  readonly licence?: string;
+  /** Those of a model, with their sizes in bytes. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly size: number;
+    readonly hash: { readonly kind: "sha256" | "git"; readonly value: string };
+  }[];
+}
+
+export interface DownloadParams {
+  readonly contents: RepositoryContents;
+  /** Absolute path of the folder for downloaded models; each gets a folder of its own in it. */
+  readonly parent: string;
+}
+
+export interface ExportJobParams {
+  readonly workspace: TrainParams;
+  /** Absolute path of the folder to write, which must be new or empty. */
+  readonly output: string;
 }
 
 export interface ExportModelParams {

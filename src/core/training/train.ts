@@ -156,6 +156,11 @@ function scheduleOf({ train, options }: TrainingTask) {
   return { learningRate, decay, totalSteps, warmupSteps: Math.round(totalSteps * warmupRatio) };
 }
 
+/** Of the masks of held-out sequences. */
+export function heldOutSeed({ seed }: Pick<TrainingOptions, "seed">): number {
+  return randomFor(seed, HELD_OUT).nextUint32();
+}
+
 /** The masked batches that every evaluation of this task uses. */
 export function heldOutOf({
   validation,
@@ -167,7 +172,7 @@ export function heldOutOf({
     masking: options.masking,
     batchSize: options.batchSize,
     config,
-    seed: randomFor(options.seed, HELD_OUT).nextUint32(),
+    seed: heldOutSeed(options),
     maxSequences: options.maxEvalSequences,
   });
 }

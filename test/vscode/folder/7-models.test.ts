@@ -35,6 +35,25 @@ suite("models", () => {
     assert.ok(fs.existsSync(path.join(imported.folder, "model.safetensors")));
   });
 
+  test("a training job holds the workspace's text, the model to start from and the recipe", async () => {
+    const output = path.join(folder, "job");
+    assert.equal(await executeCommand(COMMANDS.exportJob, { output }), output);
+    const text = fs.readFileSync(path.join(output, "data/train.json"), "utf8");
+    assert.match(text, /"The keeper/);
+    for (const name of ["run_mlm.json", "manifest.json", "base/model.safetensors", "evaluation/masks.json"]) {
+      assert.ok(fs.existsSync(path.join(output, name)), name);
+    }
+  });
+
+  test("a folder becomes the model to start from, and the bundled one again", async () => {
+    const output = path.join(folder, "exported");
+    const chosen = () => vscode.workspace.getConfiguration("workspaceMlm").get("model");
+    assert.equal(await executeCommand(COMMANDS.useBaseModel, { folder: output }), output);
+    assert.equal(chosen(), output);
+    await executeCommand(COMMANDS.useBaseModel, { folder: "" });
+    assert.equal(chosen(), "");
+  });
+
   test("what is no model is refused, with nothing written", async () => {
     fs.writeFileSync(path.join(folder, "notes.txt"), "no model");
     assert.equal(await executeCommand(COMMANDS.importModel, { folder, use: false }), undefined);
