@@ -99,7 +99,7 @@ function recipe(options: TrainingOptions, data: DataOptions, evaluates: boolean)
     num_train_epochs: options.epochs,
     learning_rate: options.learningRate,
     lr_scheduler_type: options.decay,
-    warmup_ratio: options.warmupRatio,
+    warmup_steps: options.warmupRatio, // below 1 it is a share, from Transformers 5 on
     weight_decay: options.adamw.weightDecay,
     max_grad_norm: options.maxGradNorm,
     seed: options.seed,

@@ -8,7 +8,7 @@ people who may read it. Files that may hold secrets were left out.
 
 ## Run it
 
-Install PyTorch, \`transformers\`, \`datasets\`, \`accelerate\` and \`evaluate\`, and take \`run_mlm.py\` from
+Install PyTorch, \`transformers\` 5 or later, \`datasets\`, \`accelerate\` and \`evaluate\`, and take \`run_mlm.py\` from
 \`examples/pytorch/language-modeling\` of the same release of Transformers. Then, in this folder, on as many processes as
 there are GPUs:
 
@@ -23,6 +23,8 @@ or
 . ./environment.sh
 torchrun --nproc_per_node 2 run_mlm.py run_mlm.json
 \`\`\`
+
+On a machine without a GPU put \`"use_cpu": true\` into \`run_mlm.json\`, or each process trains by itself.
 
 \`environment.sh\` forbids downloads and reports. \`evaluate.load("accuracy")\` wants its metric on disk; where that is not
 there, leave \`do_eval\` and \`validation_file\` out of \`run_mlm.json\`. A step takes \`per_device_train_batch_size\`

@@ -55,7 +55,13 @@ test("the recipe names files that are there, and reports to nobody", async () =>
   for (const key of ["model_name_or_path", "train_file", "validation_file"]) {
     expect(existsSync(at("job", recipe[key])), key).toBe(true);
   }
-  expect(recipe).toMatchObject({ num_train_epochs: 2, report_to: "none", mlm_probability: 0.15, seed: 42 });
+  expect(recipe).toMatchObject({
+    num_train_epochs: 2,
+    warmup_steps: 0.06,
+    report_to: "none",
+    mlm_probability: 0.15,
+    seed: 42,
+  });
   expect((await run(root, ["info", "job/base"])).code).toBe(0);
 });
 
