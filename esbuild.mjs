@@ -36,6 +36,7 @@ async function buildTests() {
       "test/harness/setupMain.ts",
       "test/harness/runVscode.ts",
       "test/harness/runDesktop.ts",
+      "test/harness/start.ts",
       "test/vscode/index.ts",
       ...suites.filter((name) => name.endsWith(".test.ts")).map((name) => `test/vscode/${name}`),
     ],

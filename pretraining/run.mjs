@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 const [script, ...args] = process.argv.slice(2);
-if (!script) throw new Error("Name a script: node pretraining/run.mjs download|corpus|tokens|train");
+if (!script) throw new Error("Name a script: node pretraining/run.mjs download|corpus|tokens|train|publish");
 const outfile = join("dist", "pretraining", `${script}.cjs`);
 mkdirSync(join("dist", "pretraining"), { recursive: true });
 await build({

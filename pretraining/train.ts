@@ -3,12 +3,13 @@ import { existsSync, mkdirSync } from "node:fs";
 import { availableParallelism, constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { ModelConfig } from "../src/core/models/config";
 import { initialParameters, startFromText } from "../src/core/models/initialize";
 import { parameterShapes } from "../src/core/models/parameters";
 import { randomFor } from "../src/core/random";
 import type { WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
-import { collate } from "../src/core/training/batch";
+import { collate, type MaskedBatch } from "../src/core/training/batch";
 import { Evaluator } from "../src/core/training/evaluation";
 import { maskTokens } from "../src/core/training/masking";
 import { TrainingState } from "../src/core/training/trainingState";
@@ -75,70 +76,93 @@ async function startingModel(tokens: readonly KindTokens[], tokenizer: WordPiece
   return { config, parameters };
 }
 
-async function main(): Promise<void> {
-  setPriority(constants.priority.PRIORITY_LOW);
-  const { output } = values;
-  const total = values.steps === undefined ? Number.POSITIVE_INFINITY : Number(values.steps);
-  if (!Number.isFinite(total) && Number(values.decay) > 0) throw new Error("--decay needs --steps");
-  mkdirSync(output, { recursive: true });
+/** One run: its data, its state, and what computes on them. */
+interface Run {
+  readonly tokens: readonly KindTokens[];
+  readonly tokenizer: WordPieceTokenizer;
+  readonly config: ModelConfig;
+  readonly state: TrainingState;
+  readonly step: TrainingStep;
+  readonly evaluator: Evaluator;
+  readonly heldOut: ReadonlyMap<string, readonly MaskedBatch[]>;
+  /** Optimiser steps done. */
+  done: number;
+}
+
+const STATE = join(values.output, "state");
+
+async function openRun(): Promise<Run> {
   const tokens = readTokens(cacheFolder("tokens"));
   const tokenizer = tokenizerOf(cacheFolder("tokens"));
-  const resumed = existsSync(join(output, "state", "step.json"));
+  const resumed = existsSync(join(STATE, "step.json"));
   const { config, parameters } = await startingModel(tokens, tokenizer, resumed);
   const state = new TrainingState(parameterShapes(config));
   state.load("parameters", parameters);
-  let done = resumed ? await readTrainingState(join(output, "state"), state) : 0;
+  const done = resumed ? await readTrainingState(STATE, state) : 0;
   const backend = onnxRuntimeBackend({ threads: Number(values.threads), spinning: false });
   const options = { dropout: false, seed: 0, adamw: ADAMW_DEFAULTS, maxGradNorm: 1 };
   const step = new TrainingStep(backend, config, state, options);
-  const evaluator = new Evaluator(backend, config);
   const heldOut = heldOutByKind(tokens, tokenizer, HELD_OUT_MASKING, Number(values.length), config);
-  const saveState = () => writeTrainingState(join(output, "state"), state, done);
+  return { tokens, tokenizer, config, state, step, evaluator: new Evaluator(backend, config), heldOut, done };
+}
+
+/** One optimiser step on sequences that depend on its number alone; returns the loss. */
+async function takeStep({ tokens, tokenizer, config, step, done }: Run, total: number): Promise<number> {
+  const random = randomFor(Number(values.seed), 7, done);
+  const examples = Array.from({ length: Number(values.batch) }, () =>
+    maskTokens(sampleSequence(tokens, tokenizer, Number(values.length), random), tokenizer, MASKING, random),
+  );
+  await step.accumulate(collate(examples, config.padTokenId));
+  return step.update(done + 1, rateAt(done, total)).loss;
+}
+
+async function reportHeldOut({ evaluator, state, heldOut }: Run): Promise<void> {
+  for (const [kind, batches] of heldOut) {
+    const { loss, top1, top5 } = await evaluator.evaluate(state.tensors("parameters"), batches);
+    const shares = `top-1 ${(top1 * 100).toFixed(1)} top-5 ${(top5 * 100).toFixed(1)}`;
+    console.log(`  ${kind.padEnd(10)} loss ${loss.toFixed(3)} ${shares}`);
+  }
+}
+
+/** Trains until `total` steps or a signal; keeps the state of every few minutes on disk. */
+async function follow(run: Run, total: number): Promise<void> {
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (stopping = true));
-  let saved = Date.now();
-  let began = Date.now();
-  let lossSum = 0;
-  while (done < total && !stopping) {
-    const random = randomFor(Number(values.seed), 7, done);
-    const examples = Array.from({ length: Number(values.batch) }, () =>
-      maskTokens(
-        sampleSequence(tokens, tokenizer, Number(values.length), random),
-        tokenizer,
-        MASKING,
-        random,
-      ),
-    );
-    await step.accumulate(collate(examples, config.padTokenId));
-    lossSum += step.update(done + 1, rateAt(done, total)).loss;
-    done++;
-    if (done % REPORT_EVERY === 0) {
-      const rate =
-        (REPORT_EVERY * Number(values.batch) * Number(values.length) * 1000) / (Date.now() - began);
-      console.log(`step ${done} loss ${(lossSum / REPORT_EVERY).toFixed(4)} ${Math.round(rate)} tokens/s`);
-      began = Date.now();
-      lossSum = 0;
+  let [saved, began, lossSum] = [Date.now(), Date.now(), 0];
+  while (run.done < total && !stopping) {
+    lossSum += await takeStep(run, total);
+    run.done++;
+    if (run.done % REPORT_EVERY === 0) {
+      const tokens = REPORT_EVERY * Number(values.batch) * Number(values.length);
+      const rate = Math.round((tokens * 1000) / (Date.now() - began));
+      console.log(`step ${run.done} loss ${(lossSum / REPORT_EVERY).toFixed(4)} ${rate} tokens/s`);
+      [began, lossSum] = [Date.now(), 0];
     }
-    if (done % EVALUATE_EVERY === 0 || done === total) {
-      for (const [kind, batches] of heldOut) {
-        const { loss, top1, top5 } = await evaluator.evaluate(state.tensors("parameters"), batches);
-        console.log(
-          `  ${kind.padEnd(10)} loss ${loss.toFixed(3)} top-1 ${(top1 * 100).toFixed(1)} top-5 ${(top5 * 100).toFixed(1)}`,
-        );
-      }
+    if (run.done % EVALUATE_EVERY === 0 || run.done === total) {
+      await reportHeldOut(run);
       began = Date.now();
     }
     if (Date.now() - saved > SAVE_EVERY_MS) {
-      await saveState();
+      await writeTrainingState(STATE, run.state, run.done);
       saved = Date.now();
     }
     await new Promise((resolve) => setTimeout(resolve, 0));
   }
-  const decayed = done === total && Number(values.decay) > 0;
-  if (!decayed) await saveState();
-  const folder = join(output, "model");
+}
+
+async function main(): Promise<void> {
+  setPriority(constants.priority.PRIORITY_LOW);
+  const total = values.steps === undefined ? Number.POSITIVE_INFINITY : Number(values.steps);
+  if (!Number.isFinite(total) && Number(values.decay) > 0) throw new Error("--decay needs --steps");
+  mkdirSync(values.output, { recursive: true });
+  const run = await openRun();
+  await follow(run, total);
+  const decayed = run.done === total && Number(values.decay) > 0;
+  if (!decayed) await writeTrainingState(STATE, run.state, run.done);
+  const folder = join(values.output, "model");
+  const { config, tokenizer, state } = run;
   await saveModel(folder, { config, parameters: state.tensors("parameters"), tokenizer }, { replace: true });
-  console.log(`step ${done}: the model is in ${folder}`);
+  console.log(`step ${run.done}: the model is in ${folder}`);
 }
 
 void main();

@@ -1,14 +1,4 @@
-/** The sentences of the README's demonstration: they never enter the corpus, whole or nearly. */
-export const DEMONSTRATION: readonly string[] = [
-  "My favorite sport to watch is [MASK].",
-  "She added some [MASK] to make the soup taste better.",
-  "The baby was crying because it was [MASK].",
-  "He couldn't find his [MASK], so he had to walk in the rain.",
-  "Before going to bed, I always brush my [MASK].",
-  "I forgot my [MASK] at home, so I couldn't pay for my coffee.",
-  "They decided to take a [MASK] to the mountains for the weekend.",
-  "My phone ran out of [MASK] just when I needed it most.",
-];
+import { DEMONSTRATION } from "../../src/cli/demo/sentences";
 
 const WINDOW = 5;
 const COMMON = new Set(

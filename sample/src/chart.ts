@@ -27,6 +27,8 @@ export interface Chart {
   readonly drift: number;
   /** How many pages lie on the shelf. */
   readonly shelf: number;
+  /** The names of the guests, who may read the ledger. */
+  readonly guests: readonly string[];
 }
 
 /** A chart that cannot be opened, with the reason in words that the harbour office understands. */
@@ -44,6 +46,7 @@ export function open(text: string): Chart {
     calm: found.calm ?? LENGTH,
     drift: found.drift ?? HIGH,
     shelf: found.shelf ?? 30,
+    guests: found.guests ?? [],
   };
   check(chart);
   return chart;

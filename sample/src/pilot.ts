@@ -1,7 +1,11 @@
 import { type Berth, type Boat, find } from "./berth";
 import type { Clock } from "./clock";
-import { type LanternName, state } from "./lantern";
+import { high, type Reading } from "./drift";
+import { type LanternName, MISSED, state } from "./lantern";
 import type { Reader } from "./ledger";
+
+/** From this number on, a berth is an upper berth, where a high drift does no harm. */
+export const UPPER = 5;
 
 /** One move of a boat from berth to berth, as the pilot writes it on the board. */
 export interface Move {
@@ -22,11 +26,13 @@ export class Pilot {
   private readonly ledger: Reader;
   private readonly berths: readonly Berth[];
   private readonly clock: Clock;
+  private readonly missed: number;
 
-  constructor(ledger: Reader, berths: readonly Berth[], clock: Clock) {
+  constructor(ledger: Reader, berths: readonly Berth[], clock: Clock, missed: number = MISSED) {
     this.ledger = ledger;
     this.berths = berths;
     this.clock = clock;
+    this.missed = missed;
   }
 
   /** Reads the ledger once and moves the boats that lie under a dark lantern. */
@@ -41,10 +47,23 @@ export class Pilot {
     return moves;
   }
 
+  /** When the drift is high, the pilot moves the boats from the lower berths to the upper berths. */
+  lift(reading: Reading, limit?: number): Move[] {
+    if (!high(reading, limit)) return [];
+    const moves: Move[] = [];
+    for (const berth of this.berths) {
+      const boat = berth.boat();
+      if (boat === undefined || berth.number >= UPPER) continue;
+      const move = this.move(boat, UPPER);
+      if (move !== undefined) moves.push(move);
+    }
+    return moves;
+  }
+
   /** Moves a boat to the first free berth under a lit lantern. Without a free berth the boat stays. */
-  move(boat: Boat): Move | undefined {
+  move(boat: Boat, lowest = 1): Move | undefined {
     const from = find(this.berths, boat);
-    const to = this.berths.find((berth) => berth.free() && this.lit(berth.lantern));
+    const to = this.berths.find((berth) => berth.free() && berth.number >= lowest && this.lit(berth.lantern));
     if (from === undefined || to === undefined) return undefined;
     return from.rope.hold("pilot", () =>
       to.rope.hold("pilot", () => {
@@ -56,10 +75,10 @@ export class Pilot {
   }
 
   private dark(lantern: LanternName): boolean {
-    return state(this.ledger.last(lantern), this.clock.now()) === "dark";
+    return state(this.ledger.last(lantern), this.clock.now(), this.missed) === "dark";
   }
 
   private lit(lantern: LanternName): boolean {
-    return state(this.ledger.last(lantern), this.clock.now()) === "lit";
+    return state(this.ledger.last(lantern), this.clock.now(), this.missed) === "lit";
   }
 }

@@ -33,7 +33,7 @@ export class Town {
     this.berths = chart.berths.map((berth) => new Berth(berth.number, berth.lantern));
     const lit = lanterns.filter((lantern) => chart.lanterns.includes(lantern.name));
     this.watch = keepers(lit, { clock, ledger: this.ledger, bell: this.bell, missed: chart.missed });
-    this.pilot = new Pilot(this.ledger, this.berths, clock);
+    this.pilot = new Pilot(this.ledger, this.berths, clock, chart.missed);
   }
 
   /** One minute of the town: each keeper looks at its lantern, and then the pilot makes its round. */
@@ -43,8 +43,9 @@ export class Town {
     if (this.clock.now() % ROUND === 0) this.pilot.round();
   }
 
-  /** Lets a guest in. The guest may read the ledger and nothing more. */
+  /** Lets a guest in whom the chart names. The guest may read the ledger and nothing more. */
   guest(name: string): Guest {
+    if (!this.chart.guests.includes(name)) throw new Error(`the chart names no guest ${name}`);
     return new Guest(name, this.ledger);
   }
 

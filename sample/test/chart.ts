@@ -9,6 +9,7 @@ const text = JSON.stringify({
   name: "small",
   lanterns: ["north", "south"],
   berths: [{ number: 1, lantern: "north" }],
+  guests: ["bakery"],
 });
 
 test("a chart is opened from its text", () => {

@@ -62,3 +62,15 @@ test("without a free berth the boat stays and the pilot tries again", () => {
   ledger.write(first("south", 5));
   same(pilot.round(), []);
 });
+
+test("the pilot moves the boats to the upper berths when the drift is high", () => {
+  const clock = new HandClock();
+  const ledger = new Ledger(clock, new SmallShelf());
+  const berths = [new Berth(1, "north"), new Berth(2, "north"), new Berth(5, "mill")];
+  const pilot = new Pilot(ledger, berths, clock);
+  berths[0]?.moor("swift");
+  ledger.write(first("north", 0));
+  ledger.write(first("mill", 0));
+  same(pilot.lift({ minute: 0, measured: 219, forecast: 210 }), []);
+  same(pilot.lift({ minute: 0, measured: 241, forecast: 210 }), [{ boat: "swift", from: 1, to: 5 }]);
+});

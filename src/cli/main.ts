@@ -10,6 +10,7 @@ import {
   type Io,
   printLine,
 } from "./command";
+import { demoCommand } from "./demo/demoCommand";
 import { downloadCommand } from "./downloadCommand";
 import { evalCommand } from "./evalCommand";
 import { exportCommand } from "./exportCommand";
@@ -21,6 +22,7 @@ import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ["demo", demoCommand],
   ["train", trainCommand],
   ["fill", fillCommand],
   ["eval", evalCommand],

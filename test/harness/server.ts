@@ -12,6 +12,8 @@ export interface ServerOptions {
    */
   readonly developmentMode?: boolean;
   readonly extensionsFolder?: string;
+  /** Kept when the server stops; without it the server's data live only as long as it. */
+  readonly dataFolder?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
   /** Opens folders in Restricted Mode instead of trusting all. */
@@ -46,7 +48,7 @@ export async function startServer(
   installation: ServerInstallation,
   options: ServerOptions = {},
 ): Promise<Server> {
-  const data = fs.mkdtempSync(path.join(os.tmpdir(), "vscode-server-"));
+  const data = options.dataFolder ?? fs.mkdtempSync(path.join(os.tmpdir(), "vscode-server-"));
   writeUserSettings(data, { ...QUIET_SETTINGS, ...options.settings });
   const child = spawn(installation.node, serverArguments(installation, data, options), {
     detached: true, // its own process group, which `stop` ends whole
@@ -55,7 +57,7 @@ export async function startServer(
   });
   const stop = async (): Promise<void> => {
     await endGroup(child);
-    fs.rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+    if (options.dataFolder === undefined) fs.rmSync(data, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     return { authority: `127.0.0.1:${await listeningPort(child, options.onLine ?? (() => {}))}`, stop };

@@ -1,15 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { cleanText } from "../../../pretraining/corpus/clean";
-import {
-  DEMONSTRATION,
-  paraphrasesDemonstration,
-  quotesDemonstration,
-} from "../../../pretraining/corpus/demonstration";
+import { paraphrasesDemonstration, quotesDemonstration } from "../../../pretraining/corpus/demonstration";
 import { duplicateFilter, repeatedParagraphFilter } from "../../../pretraining/corpus/duplicates";
 import { textOfHtml } from "../../../pretraining/corpus/html";
 import { hasCopyleftHeader, isPermissive } from "../../../pretraining/corpus/licence";
 import { licenceHeaderFilter } from "../../../pretraining/corpus/licenceHeader";
 import { seededRandom } from "../../../pretraining/corpus/random";
+import { DEMONSTRATION } from "../../../src/cli/demo/sentences";
 
 const code = Array.from(
   { length: 40 },

@@ -1,0 +1,111 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Backend } from "../../core/backend";
+import { Fault } from "../../core/errors";
+import type { Candidate } from "../../core/prediction/fillMask";
+import { loadModel, type Model } from "../../engine/loadModel";
+import { fillSentences } from "../../engine/sampleFills";
+import { bundledModel } from "../../node/bundledModel";
+import { onnxRuntimeBackend } from "../../node/onnxRuntime";
+import { type Command, EXIT_OK, type Io, printLine } from "../command";
+import { describeOptions, parseOptions } from "../options";
+import { formatShare } from "../progress";
+import { trainCommand } from "../trainCommand";
+import { DEMONSTRATION } from "./sentences";
+
+const OPTIONS = {
+  epochs: { kind: "integer", default: 10, min: 1, max: 1000, help: "times to go through the sample" },
+  output: { kind: "text", placeholder: "FOLDER", help: "keep the trained model there" },
+} as const;
+
+const TOP = 5;
+
+/** A sentence about the sample's project, with the word that its people would say. */
+interface Expected {
+  readonly text: string;
+  readonly word: string;
+}
+
+export const demoCommand: Command = {
+  summary: "see the bundled model before and after it learns a small sample project",
+  help: `Usage: workspace-mlm demo [OPTIONS]
+
+Fills eight everyday sentences with the bundled model, trains it on the sample project (a few minutes), and fills
+eight sentences about that project with the model before and after.
+
+${describeOptions(OPTIONS)}`,
+
+  async run(argv, io) {
+    const { values } = parseOptions(OPTIONS, argv);
+    const base = bundledModel();
+    const sample = sampleFolder();
+    if (base === undefined || sample === undefined)
+      throw missing(base === undefined ? "models/base" : "sample");
+    const backend = onnxRuntimeBackend({ spinning: false });
+    const before = await loadModel(base);
+    await showEveryday(before, backend, io);
+    printLine(io.stdout, `\nTraining it on ${sample}:\n`);
+    const scratch = await mkdtemp(join(tmpdir(), "workspace-mlm-demo-"));
+    try {
+      const output = resolve(values.output ?? join(scratch, "model"));
+      const code = await trainCommand.run(trainArguments(sample, base, output, values.epochs), io);
+      if (code === EXIT_OK) await showProject(sample, before, await loadModel(output), backend, io);
+      return code;
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+  },
+};
+
+function sampleFolder(): string | undefined {
+  const folder = join(__dirname, "..", "sample");
+  return existsSync(folder) ? folder : undefined;
+}
+
+function missing(folder: string): Fault {
+  return new Fault(
+    "bad-option",
+    `The demonstration needs the folder ${folder} of the source tree, which is not here; use train and fill instead.`,
+  );
+}
+
+const trainArguments = (sample: string, model: string, output: string, epochs: number): string[] => [
+  sample,
+  ...["--model", model, "--output", output, "--epochs", String(epochs), "--batch-size", "8"],
+  ...["--learning-rate", "5e-4", "--overwrite", "--no-token-cache"],
+];
+
+async function showEveryday(model: Model, backend: Backend, io: Io): Promise<void> {
+  const fills = await fillSentences(backend, model, questions(DEMONSTRATION), TOP);
+  printLine(io.stdout, "The bundled model, before it has seen anything of yours:");
+  for (const [index, sentence] of DEMONSTRATION.entries())
+    printLine(io.stdout, `\n${sentence}\n  ${describe(fills[index])}`);
+}
+
+async function showProject(sample: string, before: Model, after: Model, backend: Backend, io: Io) {
+  const expected: Expected[] = JSON.parse(await readFile(join(sample, "expected.json"), "utf8"));
+  const sentences = questions(expected.map(({ text }) => text));
+  const [early, late] = [
+    await fillSentences(backend, before, sentences, TOP),
+    await fillSentences(backend, after, sentences, TOP),
+  ];
+  printLine(io.stdout, "\nNew sentences about the project, and what its people would say:");
+  for (const [index, { text, word }] of expected.entries())
+    printLine(
+      io.stdout,
+      `\n${text}   (${word})\n  before: ${describe(early[index])}\n  after:  ${describe(late[index])}`,
+    );
+  const right = (fills: readonly (readonly Candidate[])[]) =>
+    fills.filter(([best], index) => best.token_str === expected[index].word).length;
+  printLine(
+    io.stdout,
+    `\nFirst guess right: ${right(early)} of ${expected.length} before, ${right(late)} after.`,
+  );
+}
+
+const questions = (texts: readonly string[]) => texts.map((text) => ({ text, answer: "" }));
+
+const describe = (candidates: readonly Candidate[]): string =>
+  candidates.map(({ token_str, score }) => `${token_str} (${formatShare(score)})`).join(", ");
