@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
 import type { ImportedModel } from "../../../src/extension/models/importModel";
 import type { TrainingResult } from "../../../src/protocol/training";
+import { COMMIT, startHub } from "../../support/hubServer";
 import { configure, QUICK_TRAINING } from "../support";
 
 const { executeCommand } = vscode.commands;
@@ -52,6 +53,24 @@ suite("models", () => {
     assert.equal(chosen(), output);
     await executeCommand(COMMANDS.useBaseModel, { folder: "" });
     assert.equal(chosen(), "");
+  });
+
+  test("a repository is downloaded, checked and becomes the model to start from", async () => {
+    const hub = await startHub(path.join(folder, "exported"));
+    process.env["HF_ENDPOINT"] = hub.endpoint;
+    try {
+      const base = await executeCommand<string>(COMMANDS.useBaseModel, {
+        repository: "owner/model",
+        confirm: false,
+      });
+      assert.equal(path.basename(base), `owner--model-${COMMIT.slice(0, 12)}`);
+      assert.ok(fs.existsSync(path.join(base, "model.safetensors")));
+      assert.equal(fs.existsSync(path.join(base, "pytorch_model.bin")), false);
+    } finally {
+      delete process.env["HF_ENDPOINT"];
+      await executeCommand(COMMANDS.useBaseModel, { folder: "" });
+      await hub.close();
+    }
   });
 
   test("what is no model is refused, with nothing written", async () => {
