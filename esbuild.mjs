@@ -25,6 +25,16 @@ async function buildProduct(outdir) {
   });
   await build({ ...product, entryPoints: { cli: "src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } });
   await chmod(`${outdir}/cli.js`, 0o755);
+  await build({
+    bundle: true,
+    minify: true,
+    platform: "browser",
+    target: "chrome128",
+    format: "iife",
+    logLevel: "warning",
+    entryPoints: { report: "src/webview/report.ts" },
+    outdir: `${outdir}/webview`,
+  });
 }
 
 async function buildTests() {

@@ -24,7 +24,7 @@ await build({
   platform: "node",
   target: "node20",
   format: "cjs",
-  external: ["onnxruntime-node"],
+  external: ["onnxruntime-node", "esbuild"],
   sourcemap: true,
   logLevel: "warning",
 });

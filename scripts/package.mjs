@@ -23,6 +23,7 @@ const LIMIT_MB = 60;
 const ALLOWED = [
   /^(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md)$/,
   /^dist\/(extension|engine)\.js$/,
+  /^dist\/webview\/report\.(js|css)$/,
   /^media\/(icon\.png|mask\.code-snippets|walkthrough\/[a-z]+\.md)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^models\/base\/[\w.-]+$/,
@@ -34,6 +35,8 @@ const REQUIRED = [
   "package.json",
   "dist/extension.js",
   "dist/engine.js",
+  "dist/webview/report.js",
+  "dist/webview/report.css",
   "media/icon.png",
   "LICENSE",
   "THIRD-PARTY-NOTICES.md",

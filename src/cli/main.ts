@@ -17,6 +17,7 @@ import { exportCommand } from "./exportCommand";
 import { fillCommand } from "./fillCommand";
 import { infoCommand } from "./infoCommand";
 import { jobCommand } from "./jobCommand";
+import { reportCommand } from "./reportCommand";
 import { scan } from "./scan";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
@@ -29,6 +30,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["verify", verifyCommand],
   ["info", infoCommand],
   ["scan", scan],
+  ["report", reportCommand],
   ["export", exportCommand],
   ["download", downloadCommand],
   ["job", jobCommand],

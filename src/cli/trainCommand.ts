@@ -1,22 +1,27 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { isAbsolute, relative, resolve, sep } from "node:path";
+import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { literalGlob } from "../core/corpus/globs";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
-import type { Evaluation } from "../core/training/evaluation";
-import { type TrainingEvent, train } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
 import { type Model, saveModel } from "../engine/loadModel";
 import { type DataOptions, type Prepared, prepare } from "../engine/prepare";
-import { fillSentences, hideOneWord, type MaskedSentence } from "../engine/sampleFills";
+import { newReport } from "../engine/reportStart";
+import { followRun, type RunOutcome } from "../engine/run";
+import { hideOneWord } from "../engine/sampleFills";
+import { readRecord, startedFromScratch, startFolder } from "../engine/unfinishedRun";
+import { removeFolderAtomic, writeFileAtomic } from "../node/atomicFiles";
 import { bundledModel } from "../node/bundledModel";
+import { withLock } from "../node/lock";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
+import { userCacheFolder } from "../node/userCacheFolder";
 import { checkModelTarget } from "../node/writeModelFolder";
-import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io } from "./command";
+import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io, printLine } from "./command";
 import { corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
 import { tokenCache } from "./tokenCache";
-import { scratchOptions, TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
+import { scratchOptions, settingsOf, TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
 import { createReporter, type TrainReporter } from "./trainReporter";
 
 export const trainCommand: Command = {
@@ -24,7 +29,7 @@ export const trainCommand: Command = {
   help: `Usage: workspace-mlm train FOLDER... [OPTIONS]
 
 Reads the text files of the folders, holds some out, and trains a masked language model on the rest.
-Ctrl+C stops after the running step and keeps what was learnt.
+Ctrl+C stops after the running step and keeps what was learnt; --resume goes on from there, also after a crash.
 
 ${describeOptions(TRAIN_OPTIONS)}`,
 
@@ -33,14 +38,29 @@ ${describeOptions(TRAIN_OPTIONS)}`,
     const output = resolve(values.output);
     checkTraining(values, positionals);
     await checkOutput(values, output);
-    const reporter = createReporter(io, values.json);
-    reporter.reading(positionals);
-    const source = startOf(values);
-    const prepared = await prepare(source, dataOptions(values, positionals, output), io.signal);
-    checkSequenceLength(values, prepared.model);
-    return trainPrepared(prepared, values, "scratch" in source, output, io, reporter);
+    const busy = `Another process is training to ${output}; wait until it is done, or choose another --output`;
+    return withLock(lockOf(output), busy, () => runTrain(values, positionals, output, io));
   },
 };
+
+async function runTrain(
+  values: TrainValues,
+  positionals: readonly string[],
+  output: string,
+  io: Io,
+): Promise<number> {
+  const resume = await chooseResume(values, output, io);
+  const reporter = createReporter(io, values.json);
+  reporter.reading(positionals);
+  const folder = unfinishedFolder(output);
+  const begun = resume && (await startedFromScratch(folder));
+  const source = begun ? { model: startFolder(folder) } : startOf(values);
+  const prepared = await prepare(source, dataOptions(values, positionals, output), io.signal);
+  checkSequenceLength(values, prepared.model);
+  const fromScratch = begun || "scratch" in source;
+  const base = "model" in source && !begun ? resolve(source.model) : undefined;
+  return trainPrepared(prepared, { values, output, resume, fromScratch, base }, io, reporter);
+}
 
 export function checkTraining(values: TrainValues, folders: readonly string[]): void {
   if (folders.length === 0) {
@@ -59,13 +79,13 @@ export function checkTraining(values: TrainValues, folders: readonly string[]): 
 
 /** Finds out before hours of training whether the model can be written. */
 async function checkOutput(values: TrainValues, output: string): Promise<void> {
-  if (!values.overwrite && existsSync(output)) {
+  if (!values.overwrite && !values.resume && existsSync(output)) {
     throw new Fault(
       "bad-option",
       `${output} is already there; choose another --output, or say --overwrite to replace the model in it.`,
     );
   }
-  await checkModelTarget(output, { replace: values.overwrite });
+  await checkModelTarget(output, { replace: values.overwrite || values.resume });
 }
 
 export function checkSequenceLength(values: TrainValues, { config }: Pick<Model, "config">): void {
@@ -90,7 +110,8 @@ export function dataOptions(
 ): DataOptions {
   const folders = positionals.map((folder) => resolve(folder));
   const corpus = corpusOptions(values);
-  const models = values.model === undefined ? [output] : [output, resolve(values.model)];
+  const own = [output, unfinishedFolder(output)];
+  const models = values.model === undefined ? own : [...own, resolve(values.model)];
   return {
     folders,
     corpus: {
@@ -113,99 +134,103 @@ function globsOf(models: readonly string[], folder: string): string[] {
     .map((path) => literalGlob(path.split(sep).join("/")));
 }
 
+/** Not beside the output, which may lie in a folder that is read. */
+function lockOf(output: string): string {
+  const name = createHash("sha256").update(output).digest("hex").slice(0, 16);
+  return join(userCacheFolder(), "locks", name);
+}
+
+/** Where a run keeps what it needs to be resumed, until it is finished. */
+const unfinishedFolder = (output: string): string => `${output}.unfinished`;
+
+/** Whether to go on with an unfinished run; says how, where there is one that is not asked for. */
+async function chooseResume(values: TrainValues, output: string, io: Io): Promise<boolean> {
+  const folder = unfinishedFolder(output);
+  const record = await readRecord(folder);
+  if (values.resume && record === undefined) {
+    throw new Fault(
+      "bad-option",
+      `There is no unfinished run to resume in ${folder}; leave out --resume to start one.`,
+    );
+  }
+  if (values.resume) return true;
+  if (record !== undefined) {
+    const { step, totalSteps } = record.report;
+    printLine(
+      io.stderr,
+      `An unfinished run to ${output} (step ${step} of ${totalSteps}) is replaced by this one; interrupt it now and say --resume to go on with that one.`,
+    );
+  }
+  return false;
+}
+
+interface Start {
+  readonly values: TrainValues;
+  readonly output: string;
+  readonly resume: boolean;
+  readonly fromScratch: boolean;
+  /** The model folder that was asked for. */
+  readonly base: string | undefined;
+}
+
 async function trainPrepared(
   { model, data }: Prepared,
-  values: TrainValues,
-  fromScratch: boolean,
-  output: string,
+  { values, output, resume, fromScratch, base }: Start,
   io: Io,
   reporter: TrainReporter,
 ): Promise<number> {
   const { config, tokenizer } = model;
-  const backend = onnxRuntimeBackend({ threads: values.threads });
-  const sentences = data.sentences.flatMap((sentence) => hideOneWord(sentence, tokenizer) ?? []);
-  reporter.prepared(model, data);
-  const before = await fillSentences(backend, model, sentences, 3);
+  const folder = unfinishedFolder(output);
+  if (!resume) await removeFolderAtomic(folder);
+  if (fromScratch && !resume) await saveModel(startFolder(folder), model, {});
   const state = new TrainingState(parameterShapes(config));
   state.load("parameters", model.parameters);
-  const trained: Model = { config, tokenizer, parameters: state.tensors("parameters") };
+  reporter.prepared(model, data);
+  const { train, validation } = data;
+  const backend = onnxRuntimeBackend({ threads: values.threads });
   const options = trainingOptions(values, fromScratch);
-  const { train: trainSet, validation } = data;
-  const task = { backend, config, state, vocabulary: tokenizer, train: trainSet, validation, options };
-  const outcome = await follow(train(task, io.signal), io.signal, reporter);
-  if (outcome.steps > 0) await saveModel(output, trained, { replace: values.overwrite });
-  const isWorthTelling = outcome.steps > 0 || outcome.failure === undefined;
-  if (isWorthTelling) reporter.finished(outcome, outcome.steps > 0 ? output : undefined);
+  const outcome = await followRun(
+    {
+      task: { backend, config, state, vocabulary: tokenizer, train, validation, options },
+      ...{ folder, start: model, fromScratch, resume },
+      patience: values.patience,
+      checkpointMinutes: values["checkpoint-minutes"],
+      sentences: data.sentences.flatMap((sentence) => hideOneWord(sentence, tokenizer) ?? []),
+      report: newReport({ run: basename(output), model, base, settings: settingsOf(values, options), data }),
+    },
+    {
+      stop: new AbortController().signal,
+      suspend: io.signal,
+      onEvent: (event) => reporter.event(event),
+      warn: (sentence) => reporter.warn(sentence),
+    },
+  );
+  const written = await conclude(
+    outcome,
+    { ...model, parameters: state.tensors("parameters") },
+    output,
+    folder,
+  );
+  if (values.report !== undefined)
+    await writeFileAtomic(resolve(values.report), JSON.stringify(outcome.report));
+  if (outcome.failure === undefined || outcome.steps > 0)
+    reporter.finished(outcome, written ? output : undefined);
   if (outcome.failure !== undefined) throw outcome.failure;
-  if (outcome.stopped) return EXIT_INTERRUPTED;
-  const after = await fillSentences(backend, trained, sentences, 3);
-  reporter.samples(compareFills(sentences, before, after));
+  if (outcome.status === "suspended") return EXIT_INTERRUPTED;
+  reporter.report(outcome.report);
   return EXIT_OK;
 }
 
-/** How a run ended. */
-export interface Outcome {
-  /** Optimiser steps done. */
-  readonly steps: number;
-  readonly epochs: readonly {
-    readonly epoch: number;
-    readonly loss: number;
-    readonly evaluation?: Evaluation;
-  }[];
-  /** Whether it ended before all steps were done. */
-  readonly stopped: boolean;
-  /** Why, where it was not the person who stopped it. */
-  readonly failure?: unknown;
-}
-
-async function follow(
-  events: AsyncIterable<TrainingEvent>,
-  signal: AbortSignal,
-  reporter: TrainReporter,
-): Promise<Outcome> {
-  let steps = 0;
-  const losses = new Map<number, number>();
-  const evaluations = new Map<number, Evaluation>();
-  const outcome = (rest: Pick<Outcome, "stopped" | "failure">): Outcome => ({
-    steps,
-    epochs: [...losses].map(([epoch, loss]) => {
-      const evaluation = evaluations.get(epoch);
-      return { epoch, loss, ...(evaluation && { evaluation }) };
-    }),
-    ...rest,
-  });
-  try {
-    for await (const event of events) {
-      if (event.type === "step") steps = event.step;
-      else if (event.type === "epoch") losses.set(event.epoch, event.loss);
-      else evaluations.set(event.epoch, event.evaluation);
-      reporter.event(event);
-    }
-    return outcome({ stopped: false });
-  } catch (error) {
-    if (signal.aborted && error === signal.reason) return outcome({ stopped: true });
-    return outcome({ stopped: true, failure: error });
-  }
-}
-
-export interface SampleFill extends MaskedSentence {
-  /** The best words before and after training, best first. */
-  readonly before: readonly Guess[];
-  readonly after: readonly Guess[];
-}
-
-export interface Guess {
-  readonly word: string;
-  readonly score: number;
-}
-
-type Fills = Awaited<ReturnType<typeof fillSentences>>;
-
-function compareFills(sentences: readonly MaskedSentence[], before: Fills, after: Fills): SampleFill[] {
-  const guesses = (fills: Fills[number]) => fills.map(({ token_str, score }) => ({ word: token_str, score }));
-  return sentences.map((sentence, index) => ({
-    ...sentence,
-    before: guesses(before[index]),
-    after: guesses(after[index]),
-  }));
+/** Writes the model to keep; returns whether there was one. */
+async function conclude(
+  outcome: RunOutcome,
+  current: Model,
+  output: string,
+  folder: string,
+): Promise<boolean> {
+  const { status, model, steps, after } = outcome;
+  const kept = status === "suspended" && after === undefined && steps > 0 ? current : model;
+  if (kept) await saveModel(output, kept, { replace: true });
+  if (status === "finished") await removeFolderAtomic(folder);
+  return kept !== undefined;
 }

@@ -3,6 +3,7 @@ import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
 import type { ScratchOptions } from "../engine/scratchModel";
 import { chosen, USUAL } from "../engine/usualOptions";
+import type { TrainingSettings } from "../protocol/training";
 import { CORPUS_OPTIONS } from "./corpusOptions";
 import { DEFAULT_MODEL_FOLDER } from "./modelOption";
 import type { OptionValues } from "./options";
@@ -23,12 +24,28 @@ export const TRAIN_OPTIONS = {
     help: "where to write the model",
   },
   overwrite: { kind: "flag", help: "replace a model that is already there" },
+  resume: { kind: "flag", help: "go on with the run to this output that was interrupted" },
+  report: { kind: "text", placeholder: "FILE", help: "write the report of the run as JSON" },
   epochs: {
     kind: "integer",
     default: 0,
     min: 0,
     max: 10_000,
     help: `times to go through the text; 0 means ${USUAL.fromModel.epochs}, or ${USUAL.fromScratch.epochs} from scratch`,
+  },
+  patience: {
+    kind: "integer",
+    default: USUAL.patience,
+    min: 0,
+    max: 10_000,
+    help: "evaluations without gain after which training ends; 0 means never",
+  },
+  "checkpoint-minutes": {
+    kind: "number",
+    default: USUAL.checkpointMinutes,
+    min: 0,
+    max: 1440,
+    help: "between two checkpoints; 0 saves one after every step",
   },
   "batch-size": { kind: "integer", default: USUAL.batchSize, min: 1, max: 4096, help: "sequences in a step" },
   "gradient-accumulation-steps": {
@@ -134,6 +151,27 @@ export function trainingOptions(values: TrainValues, fromScratch: boolean): Trai
     dropout: true,
     seed: values.seed,
     maxEvalSequences: values["max-eval-sequences"],
+  };
+}
+
+/** The options as the report tells them; the size is that of the smallest one in the editor that is as wide. */
+export function settingsOf(values: TrainValues, { epochs, learningRate }: TrainingOptions): TrainingSettings {
+  const { include, exclude } = values;
+  return {
+    size: values["hidden-size"] <= 128 ? "tiny" : values["hidden-size"] <= 256 ? "mini" : "small",
+    epochs,
+    patience: values.patience,
+    checkpointMinutes: values["checkpoint-minutes"],
+    learningRate,
+    batchSize: values["batch-size"],
+    sequenceLength: values["max-seq-length"],
+    maskingProbability: values["mlm-probability"],
+    wholeWord: values["whole-word-mask"],
+    threads: values.threads,
+    seed: values.seed,
+    include,
+    exclude,
+    maxFileSize: values["max-file-size"],
   };
 }
 

@@ -3,11 +3,12 @@ import type { Evaluation } from "../core/training/evaluation";
 import type { TrainingEvent } from "../core/training/train";
 import type { Model } from "../engine/loadModel";
 import type { PreparedData } from "../engine/prepare";
+import type { RunOutcome } from "../engine/run";
 import { createThroughput } from "../engine/throughput";
+import type { LanguageResult, SampleFill, SampleResult, TrainingReport } from "../protocol/report";
 import { type Io, printLine } from "./command";
 import { describeCorpus } from "./corpusOptions";
 import { createProgress, formatCount, formatDuration, formatShare } from "./progress";
-import type { Guess, Outcome, SampleFill } from "./trainCommand";
 
 /** Tells the person, or a program, how training goes. */
 export interface TrainReporter {
@@ -15,9 +16,12 @@ export interface TrainReporter {
   reading(folders: readonly string[]): void;
   prepared(model: Model, data: PreparedData): void;
   event(event: TrainingEvent): void;
-  /** @param output where the model was written; undefined where nothing was learnt. */
-  finished(outcome: Outcome, output: string | undefined): void;
-  samples(fills: readonly SampleFill[]): void;
+  /** What the person should know that ends nothing. */
+  warn(sentence: string): void;
+  /** @param output where the model was written; undefined where there is none to keep. */
+  finished(outcome: RunOutcome, output: string | undefined): void;
+  /** The figures by language, and the sample sentences. */
+  report(report: TrainingReport): void;
 }
 
 export function createReporter(io: Io, json: boolean): TrainReporter {
@@ -45,11 +49,31 @@ function jsonReporter({ stdout }: Io): TrainReporter {
         parameters: parameterCount(model),
         vocabSize: model.tokenizer.vocabSize,
       }),
-    event: print,
-    finished: ({ steps, stopped }, output) =>
-      print({ type: "finished", steps, stopped, ...(output && { output }) }),
-    samples: (fills) => print({ type: "samples", fills }),
+    event: ({ type, ...event }) => print({ type, ...withoutPosition(event) }),
+    warn: (sentence) => print({ type: "warning", sentence }),
+    finished: ({ steps, status, endedBecause, report: { kept } }, output) =>
+      print({
+        type: "finished",
+        steps,
+        stopped: status !== "finished",
+        ...(endedBecause && { endedBecause }),
+        ...(kept && { kept }),
+        ...(output && { output }),
+      }),
+    report: (report) => print({ type: "samples", fills: report.samples.map(asFill) }),
   };
+}
+
+/** Where a run goes on is for its checkpoints. */
+function withoutPosition(event: object): object {
+  const { position: _, ...rest } = event as { readonly position?: unknown };
+  return rest;
+}
+
+function asFill({ sentence, hidden, before, after = [] }: SampleResult): object {
+  const guesses = (fills: readonly SampleFill[]) =>
+    fills.map(({ word, probability }) => ({ word, score: probability }));
+  return { text: sentence, answer: hidden, before: guesses(before), after: guesses(after) };
 }
 
 function textReporter(io: Io): TrainReporter {
@@ -92,17 +116,46 @@ function textReporter(io: Io): TrainReporter {
         );
       }
     },
-    finished({ steps, stopped }, output) {
-      if (output)
-        say(
-          `${stopped ? `Stopped after step ${formatCount(steps)}; what` : "What"} was learnt is in ${output}.`,
-        );
-      else say("Stopped before the first step: nothing was learnt and nothing is written.");
+    warn: (sentence) => {
+      progress.clear();
+      printLine(io.stderr, sentence);
     },
-    samples(fills) {
-      for (const fill of fills) for (const line of sampleLines(fill)) say(line);
+    finished(outcome, output) {
+      for (const line of endLines(outcome, output)) say(line);
+    },
+    report({ languages, samples }) {
+      for (const line of languageLines(languages)) say(line);
+      for (const fill of samples) for (const line of sampleLines(fill)) say(line);
     },
   };
+}
+
+function endLines({ status, steps, endedBecause, after }: RunOutcome, output: string | undefined): string[] {
+  if (status === "suspended") {
+    if (steps === 0) return ["Stopped before the first step: nothing was learnt and nothing is written."];
+    const where = output ? `; what was learnt is in ${output}` : "";
+    return [
+      `Stopped after step ${formatCount(steps)}${where}. The same command with --resume goes on from there.`,
+    ];
+  }
+  const why = endedBecause === undefined ? [] : [`Training ended early. ${endedBecause}`];
+  if (output && status === "failed") return [`The best model before that is in ${output}.`];
+  if (output) return [...why, `What was learnt is in ${output}.`];
+  if (status === "failed") return [];
+  const found = after ? ` (held-out loss ${after.loss.toFixed(3)})` : "";
+  return [...why, `No epoch was better than the model that it started from${found}, so nothing is written.`];
+}
+
+/** One line a language: `TypeScript: perplexity 210.4 before, 35.6 after; top-1 1.2 % before, 44.0 % after; 812 masks` */
+function languageLines(languages: readonly LanguageResult[]): string[] {
+  if (languages.length < 2) return [];
+  return languages.flatMap(({ language, before, after }) =>
+    after === undefined
+      ? []
+      : [
+          `${language}: perplexity ${before.perplexity.toPrecision(4)} before, ${after.perplexity.toPrecision(4)} after; top-1 ${formatShare(before.top1)} before, ${formatShare(after.top1)} after; top-5 ${formatShare(before.top5)} before, ${formatShare(after.top5)} after (${formatCount(before.masks)} masked tokens)`,
+        ],
+  );
 }
 
 /** "held-out loss 3.214, perplexity 24.9, top-1 41.3 %, top-5 60.2 % of 4,711 masked tokens" */
@@ -110,15 +163,17 @@ export function describeEvaluation({ loss, perplexity, top1, top5, masked }: Eva
   return `held-out loss ${loss.toFixed(3)}, perplexity ${perplexity.toPrecision(4)}, top-1 ${formatShare(top1)}, top-5 ${formatShare(top5)} of ${formatCount(masked)} masked tokens`;
 }
 
-function sampleLines({ text, answer, before, after }: SampleFill): string[] {
+function sampleLines({ sentence, hidden, before, after }: SampleResult): string[] {
+  if (after === undefined) return [];
+  const [{ word }] = after;
   return [
     "",
-    `Input:  ${text}`,
+    `Input:  ${sentence}`,
     `Before: ${describeGuesses(before)}`,
     `After:  ${describeGuesses(after)}`,
-    `Output: ${text.replace("[MASK]", () => after[0].word)}${after[0].word === answer ? "" : `   (the file says "${answer}")`}`,
+    `Output: ${sentence.replace("[MASK]", () => word)}${word === hidden ? "" : `   (the file says "${hidden}")`}`,
   ];
 }
 
-const describeGuesses = (guesses: readonly Guess[]): string =>
-  guesses.map(({ word, score }) => `${word} (${formatShare(score)})`).join(", ");
+const describeGuesses = (guesses: readonly SampleFill[]): string =>
+  guesses.map(({ word, probability }) => `${word} (${formatShare(probability)})`).join(", ");

@@ -36,31 +36,39 @@ export interface CorpusSummary {
   readonly leftOut: Map<LeftOutReason, number>;
 }
 
-/** Calls `onText` with each file's text; `path` is absolute. Throws a Fault "no-text" when there is none. */
+/** Where a file lies. */
+export interface FilePlace {
+  /** Absolute. */
+  readonly path: string;
+  /** From the folder that is read, with `/`. */
+  readonly relativePath: string;
+}
+
+/** Calls `onText` with each file's text. Throws a Fault "no-text" when there is none. */
 export function readCorpus(
   { folders, corpus }: CorpusSource,
-  onText: (path: string, text: string) => void,
+  onText: (place: FilePlace, text: string) => void,
   signal: AbortSignal,
 ): Promise<CorpusSummary> {
-  return read(folders, scanCorpus(folders, corpus, signal), ({ path }, { text, weight }) => {
-    onText(path, newPart(text, weight));
+  return read(folders, scanCorpus(folders, corpus, signal), (place, { text, weight }) => {
+    onText(place, newPart(text, weight));
     return text.length;
   });
 }
 
 /**
  * Calls `onTokens` with each file's ids, without [CLS] and [SEP]; with a token cache only what changed since an earlier
- * call is read. `path` is absolute. Throws a Fault "no-text" when there is no text.
+ * call is read. Throws a Fault "no-text" when there is no text.
  */
 export function readTokens(
   { folders, corpus, tokenCache }: CorpusSource,
   tokenizer: WordPieceTokenizer,
-  onTokens: (path: string, tokens: Int32Array) => void,
+  onTokens: (place: FilePlace, tokens: Int32Array) => void,
   signal: AbortSignal,
 ): Promise<CorpusSummary> {
   const files = tokenizeCorpus(folders, corpus, encoder(tokenizer, tokenCache), signal);
-  return read(folders, files, ({ path }, { tokens, characters, weight }) => {
-    onTokens(path, newTokens(tokens, weight, tokenizer));
+  return read(folders, files, (place, { tokens, characters, weight }) => {
+    onTokens(place, newTokens(tokens, weight, tokenizer));
     return characters;
   });
 }

@@ -1,11 +1,12 @@
-import { REASONS } from "../core/corpus/verdict";
 import type { ModelConfig } from "../core/models/config";
 import { trainingGigaflops } from "../core/training/cost";
 import type { TrainingPlan, TrainParams } from "../protocol/training";
 import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./corpus";
 import { loadModel } from "./loadModel";
+import { leftOutCounts } from "./reportStart";
 import { corpusSource, scratchOptions, startModel, trainingThreads } from "./runOptions";
 import { scratchConfig } from "./scratchModel";
+import { unfinishedRun } from "./unfinishedRun";
 import { chosen } from "./usualOptions";
 
 /** Of one thread of a recent desktop processor, over a whole training step; an estimate is all that it is for. */
@@ -15,13 +16,14 @@ const CHARACTERS_PER_TOKEN = 4;
 /** Reads the folders and estimates how long training on them takes. Throws a Fault "no-text" when there is nothing. */
 export async function planTraining(params: TrainParams, signal: AbortSignal): Promise<TrainingPlan> {
   const { summary, tokens, config } = await survey(params, signal);
-  const { files, characters, leftOut } = summary;
-  const counts = [...leftOut].map(([reason, count]) => ({ reason: REASONS[reason], files: count }));
+  const { files, characters } = summary;
+  const unfinished = await unfinishedRun(params.storage);
   return {
     files,
     characters,
-    leftOut: counts.sort((a, b) => b.files - a.files),
+    leftOut: leftOutCounts(summary),
     estimatedSeconds: estimateSeconds(params, config, tokens),
+    ...(unfinished && { unfinished }),
   };
 }
 
@@ -45,7 +47,7 @@ async function survey(params: TrainParams, signal: AbortSignal): Promise<Survey>
 async function surveyTokens(source: CorpusSource, model: string, signal: AbortSignal): Promise<Survey> {
   const { config, tokenizer } = await loadModel(model);
   let tokens = 0;
-  const count = (_path: string, ids: Int32Array) => {
+  const count = (_place: unknown, ids: Int32Array) => {
     tokens += ids.length;
   };
   return { summary: await readTokens(source, tokenizer, count, signal), tokens, config };

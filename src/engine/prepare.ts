@@ -40,8 +40,13 @@ export async function prepareData(
 ): Promise<PreparedData> {
   const files = new TokenizedFiles(tokenizer, options.lineByLine);
   const summary = options.lineByLine
-    ? await readCorpus(options, (path, text) => files.add(path, text), signal)
-    : await readTokens(options, tokenizer, (path, tokens) => files.addTokens(path, tokens), signal);
+    ? await readCorpus(options, (place, text) => files.add(place.path, text, place.relativePath), signal)
+    : await readTokens(
+        options,
+        tokenizer,
+        ({ path, relativePath: name }, tokens) => files.addTokens(path, tokens, name),
+        signal,
+      );
   const split = splitByFile(files, options);
   const sentences = pickSentences(files, split, options);
   return { ...split, summary, tokens: files.tokens, sentences };
@@ -49,8 +54,9 @@ export async function prepareData(
 
 /** From held-out files; from any where none is held out. */
 function pickSentences({ files }: TokenizedFiles, { heldOutFiles }: Split, { seed, corpus }: DataOptions) {
-  const paths = heldOutFiles.length > 0 ? heldOutFiles : files.map(({ path }) => path);
-  return sampleSentences(paths, { count: SENTENCES, seed, readText: textAgain(corpus) });
+  const heldOut = new Set(heldOutFiles);
+  const eligible = files.filter(({ path }) => heldOut.size === 0 || heldOut.has(path));
+  return sampleSentences(eligible, { count: SENTENCES, seed, readText: textAgain(corpus) });
 }
 
 /** A model to start from and the data to train it on. */
@@ -72,7 +78,7 @@ export async function prepare(
   }
   const { scratch } = start;
   const counter = scratchWordCounter(scratch);
-  await readCorpus(options, (_path, text) => counter.add(text), signal);
+  await readCorpus(options, (_place, text) => counter.add(text), signal);
   const tokenizer = scratchTokenizer(counter, scratch);
   const config = scratchConfig(tokenizer.vocabSize, tokenizer.padTokenId, scratch);
   checkTrainable(parameterShapes(config));

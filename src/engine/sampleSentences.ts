@@ -1,5 +1,12 @@
 import { pathRank } from "../core/training/split";
 
+export interface SampleFile {
+  /** Absolute. */
+  readonly path: string;
+  /** What it is chosen by. */
+  readonly name: string;
+}
+
 export interface SampleOptions {
   readonly count: number;
   readonly seed: number;
@@ -15,11 +22,11 @@ const MAX_LENGTH = 100;
 
 /** Up to `count` readable lines of these files, from as many as possible; their order does not matter. */
 export function sampleSentences(
-  paths: readonly string[],
+  candidates: readonly SampleFile[],
   { count, seed, readText }: SampleOptions,
 ): readonly string[] {
   const files: string[][] = [];
-  for (const path of firstByRank(paths, seed)) {
+  for (const path of firstByRank(candidates, seed)) {
     if (files.length === count) break;
     const lines = pickLines(readText(path) ?? "");
     if (lines.length > 0) files.push(lines);
@@ -30,8 +37,8 @@ export function sampleSentences(
   return [...new Set(rounds.flat())].slice(0, count);
 }
 
-function firstByRank(paths: readonly string[], seed: number): string[] {
-  const ranked = paths.map((path) => ({ path, rank: pathRank(path, seed) }));
+function firstByRank(files: readonly SampleFile[], seed: number): string[] {
+  const ranked = files.map(({ path, name }) => ({ path, rank: pathRank(name, seed) }));
   return ranked
     .sort((a, b) => a.rank - b.rank)
     .slice(0, FILES)

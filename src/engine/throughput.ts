@@ -10,6 +10,10 @@ export interface Throughput {
 
 const WINDOW = 20;
 
+/** A step that took this many times the median of the last ones, and this long, was held up: the machine slept. */
+const GAP_FACTOR = 20;
+const GAP_SECONDS = 10;
+
 export function createThroughput(now: () => number = () => performance.now()): Throughput {
   const recent: { tokens: number; seconds: number }[] = [];
   let last = now();
@@ -17,7 +21,7 @@ export function createThroughput(now: () => number = () => performance.now()): T
   let steps = 0;
   return {
     add(tokens) {
-      const elapsed = (now() - last) / 1000;
+      const elapsed = withoutGap((now() - last) / 1000, recent);
       last = now();
       seconds += elapsed;
       steps++;
@@ -31,4 +35,10 @@ export function createThroughput(now: () => number = () => performance.now()): T
       last = now();
     },
   };
+}
+
+function withoutGap(elapsed: number, recent: readonly { readonly seconds: number }[]): number {
+  if (recent.length === 0 || elapsed < GAP_SECONDS) return elapsed;
+  const usual = recent.map(({ seconds }) => seconds).sort((a, b) => a - b)[recent.length >> 1]!;
+  return elapsed < GAP_FACTOR * usual ? elapsed : usual;
 }

@@ -7,14 +7,16 @@ import { listCorpus } from "./listCorpus";
 import { pauseGate } from "./pauseGate";
 import { planTraining } from "./plan";
 import { runTraining } from "./trainingRun";
+import { discardUnfinished } from "./unfinishedRun";
 
 /** Progress is for people: this often is enough. */
 const REPORT_INTERVAL_MS = 200;
 
-/** Serves the extension host; when that goes, what was learnt is saved before the process ends. */
+/** Serves the extension host; when that goes, a checkpoint is saved before the process ends. */
 export function runTrainer(): void {
   setPriority(constants.priority.PRIORITY_LOW); // before any thread starts: on Linux they inherit it
   const stop = new AbortController();
+  const suspend = new AbortController();
   const gate = pauseGate();
   let running: Promise<unknown> = Promise.resolve();
   const host: Connection<TrainerListener> = connect<TrainerSide, TrainerListener>(ipcTransport(process), {
@@ -22,18 +24,25 @@ export function runTrainer(): void {
       plan: (params, signal) => planTraining(params, signal),
       listCorpus: (params, signal) => listCorpus(params, signal),
       train: (params) => {
-        const report = throttled((progress) => host.notify("progress", progress));
-        const run = runTraining(params, { stop: stop.signal, gate, report });
+        const run = runTraining(params, {
+          stop: stop.signal,
+          suspend: suspend.signal,
+          gate,
+          progress: throttled((progress) => host.notify("progress", progress)),
+          report: (report) => host.notify("report", report),
+          warn: (text) => host.notify("log", { level: "warn", text }),
+        });
         running = run.catch(() => {});
         return run;
       },
       stop: () => stop.abort(),
       discard: ({ storage }) => discardModels(storage),
+      discardUnfinished: ({ storage }) => discardUnfinished(storage),
     },
     notifications: { pause: () => gate.pause(), resume: () => gate.resume() },
   });
   process.on("disconnect", () => {
-    stop.abort();
+    suspend.abort();
     void running.then(() => process.exit());
   });
 }
@@ -43,10 +52,10 @@ function throttled(report: (progress: TrainingProgress) => void): (progress: Tra
   let last: TrainingProgress | undefined;
   let lastAt = 0;
   return (progress) => {
-    const isDue = progress.stage !== last?.stage || Date.now() - lastAt >= REPORT_INTERVAL_MS;
+    const isDue = progress.stage !== last?.stage || performance.now() - lastAt >= REPORT_INTERVAL_MS;
     if (!isDue) return;
     last = progress;
-    lastAt = Date.now();
+    lastAt = performance.now();
     report(progress);
   };
 }

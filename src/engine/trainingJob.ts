@@ -64,7 +64,7 @@ async function splitTexts(
   const texts: Texts = { train: [], validation: [] };
   await readCorpus(
     source,
-    (path, text) => {
+    ({ path }, text) => {
       if (text.trim() !== "") texts[held.has(path) ? "validation" : "train"].push(text);
     },
     signal,

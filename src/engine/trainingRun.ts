@@ -1,94 +1,171 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { join } from "node:path";
+import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
-import { type Evaluation, Evaluator } from "../core/training/evaluation";
-import { heldOutOf, type StepEvent, type TrainingTask, train } from "../core/training/train";
+import type { Evaluation } from "../core/training/evaluation";
+import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
-import { currentModel, runFolder, useModel } from "../node/modelStore";
+import { writeFileAtomic } from "../node/atomicFiles";
+import { withLock } from "../node/lock";
+import { currentModel, runFolder, runsFolder, useModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
+import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
 import { type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { prepare } from "./prepare";
+import { newReport } from "./reportStart";
+import { clearRun, followRun, REPORT_FILE, type RunOutcome } from "./run";
 import { dataOptions, scratchOptions, startModel, trainingOptions, trainingThreads } from "./runOptions";
+import { hideOneWord } from "./sampleFills";
 import { createThroughput, type Throughput } from "./throughput";
+import {
+  discardUnfinished,
+  pruneReports,
+  startedFromScratch,
+  startFolder,
+  unfinishedRun,
+} from "./unfinishedRun";
 
 export interface RunControl {
   /** Aborted to end the run early; what was learnt is evaluated and saved all the same. */
   readonly stop: AbortSignal;
+  /** Aborted to break the run off: a checkpoint is saved, from which it can be resumed. */
+  readonly suspend: AbortSignal;
   readonly gate: PauseGate;
-  report(progress: protocol.TrainingProgress): void;
+  progress(progress: protocol.TrainingProgress): void;
+  report(report: TrainingReport): void;
+  warn(sentence: string): void;
 }
 
-/** Trains on the folders, compares with the model it started from on the same held-out masks, and keeps the better. */
-export async function runTraining(
-  params: protocol.TrainParams,
+/** One run at a time for a workspace, whatever windows show it. */
+const LOCK = "training.lock";
+
+/**
+ * Trains on the folders, compares with the model it started from on the same held-out masks, and keeps the better.
+ * With `resume` the unfinished run goes on; else it is deleted.
+ */
+export function runTraining(
+  params: protocol.RunParams,
   control: RunControl,
 ): Promise<protocol.TrainingResult> {
-  const started = Date.now();
-  const { settings, storage } = params;
-  const base = startModel(params);
-  control.report({ stage: "preparing", step: 0, totalSteps: 0 });
-  const fromScratch = base === undefined;
-  const source = fromScratch ? { scratch: scratchOptions(settings) } : { model: base };
-  const { model, data } = await prepare(source, dataOptions(params), control.stop);
-  const state = new TrainingState(parameterShapes(model.config));
-  state.load("parameters", model.parameters);
-  const task: TrainingTask = {
-    backend: onnxRuntimeBackend({ threads: trainingThreads(settings) }),
-    config: model.config,
-    state,
-    vocabulary: model.tokenizer,
-    train: data.train,
-    validation: data.validation,
-    options: trainingOptions(settings, model.config, fromScratch),
-  };
-  const { steps, before, after } = await follow(task, control);
-  const kept = fromScratch || isBetter(after, before) ? "tuned" : "base";
-  control.report({ stage: "saving", step: steps, totalSteps: steps });
-  if (kept === "tuned") await save(storage, { ...model, parameters: state.tensors("parameters") });
+  const busy = "Another window is training on this workspace; wait until it is done, or stop it there";
+  return withLock(join(params.storage, LOCK), busy, () => runLocked(params, control));
+}
+
+async function runLocked(params: protocol.RunParams, control: RunControl): Promise<protocol.TrainingResult> {
+  const started = performance.now();
+  const { storage } = params;
+  control.progress({ stage: "preparing", step: 0, totalSteps: 0 });
+  const { run, folder, resume } = await chooseRun(params);
+  const { start, task, fromScratch, ...prepared } = await prepareRun(params, folder, resume, control);
+  control.progress({ stage: "evaluating", step: 0, totalSteps: 0 });
+  const throughput = createThroughput();
+  const outcome = await followRun(
+    {
+      ...{ folder, task, start, fromScratch, resume },
+      patience: params.settings.patience,
+      checkpointMinutes: params.settings.checkpointMinutes,
+      sentences: prepared.data.sentences.flatMap((line) => hideOneWord(line, start.tokenizer) ?? []),
+      report: newReport({ ...prepared, run, model: start, settings: settingsInForce(params, task) }),
+    },
+    {
+      ...control,
+      onReport: control.report,
+      onEvent: (event) => {
+        if (event.type === "step") control.progress(progressOf(event, throughput));
+        else throughput.pause();
+      },
+    },
+  );
+  const { status, steps, before, after, failure } = outcome;
+  if (status === "suspended") throw control.suspend.reason;
+  control.progress({ stage: "saving", step: steps, totalSteps: steps });
+  await conclude(storage, run, folder, outcome);
+  control.report(outcome.report);
+  if (failure !== undefined) throw withAdvice(failure, outcome);
   return {
     ...(before && !fromScratch ? { base: forProtocol(before) } : {}),
     ...(after ? { tuned: forProtocol(after) } : {}),
-    kept,
-    model: (await currentModel(storage)) ?? base ?? storage,
+    kept: outcome.model ? "tuned" : "base",
+    model: (await currentModel(storage)) ?? prepared.base ?? storage,
     steps,
-    seconds: (Date.now() - started) / 1000,
-    stoppedEarly: control.stop.aborted,
+    seconds: (performance.now() - started) / 1000,
+    stoppedEarly: status === "stopped",
+    ...(outcome.endedBecause === undefined ? {} : { endedBecause: outcome.endedBecause }),
   };
 }
 
-interface Followed {
-  readonly steps: number;
-  readonly before?: Evaluation;
-  readonly after?: Evaluation;
+/** With what the trainer chose itself. */
+function settingsInForce(
+  { settings }: protocol.RunParams,
+  { options }: TrainingTask,
+): protocol.TrainingSettings {
+  const { epochs, learningRate } = options;
+  return { ...settings, epochs, learningRate };
 }
 
-/** Runs the task to its end or to a stop; evaluates what a stop left half way. */
-async function follow(task: TrainingTask, { stop, gate, report }: RunControl): Promise<Followed> {
-  const throughput = createThroughput();
-  let last: StepEvent | undefined;
-  let before: Evaluation | undefined;
-  let after: Evaluation | undefined;
-  report({ stage: "evaluating", step: 0, totalSteps: 0 });
-  try {
-    for await (const event of train(task, stop)) {
-      if (event.type === "evaluation") {
-        if (event.epoch === 0) before = event.evaluation;
-        else after = event.evaluation;
-      } else if (event.type === "step") {
-        last = event;
-        report(progressOf(event, throughput));
-      }
-      await gate.pass(stop);
-      throughput.pause();
-    }
-  } catch (error) {
-    if (!stop.aborted || error !== stop.reason || last === undefined) throw error;
-    report({ stage: "evaluating", step: last.step, totalSteps: last.totalSteps });
-    after = await evaluate(task);
-  }
-  return { steps: last?.step ?? 0, ...(before && { before }), ...(after && { after }) };
+interface ChosenRun {
+  readonly run: string;
+  readonly folder: string;
+  readonly resume: boolean;
+}
+
+async function chooseRun({ storage, resume = false }: protocol.RunParams): Promise<ChosenRun> {
+  const unfinished = resume ? await unfinishedRun(storage) : undefined;
+  if (!unfinished) await discardUnfinished(storage);
+  const run = unfinished?.run ?? new Date().toISOString().replace(/\W/g, "-");
+  return { run, folder: join(runsFolder(storage), run), resume: unfinished !== undefined };
+}
+
+async function prepareRun(
+  params: protocol.RunParams,
+  folder: string,
+  resume: boolean,
+  { stop, suspend }: RunControl,
+) {
+  const { settings } = params;
+  const begun = resume && (await startedFromScratch(folder)) ? startFolder(folder) : undefined;
+  const base = begun === undefined ? startModel(params) : undefined;
+  const model = begun ?? base;
+  const source = model === undefined ? { scratch: scratchOptions(settings) } : { model };
+  const signal = AbortSignal.any([stop, suspend]);
+  const { model: start, data } = await prepare(source, dataOptions(params), signal);
+  const fromScratch = base === undefined;
+  if (fromScratch && begun === undefined) await saveModel(startFolder(folder), start, { replace: true });
+  const state = new TrainingState(parameterShapes(start.config));
+  state.load("parameters", start.parameters);
+  const task: TrainingTask = {
+    backend: onnxRuntimeBackend({ threads: trainingThreads(settings) }),
+    config: start.config,
+    state,
+    vocabulary: start.tokenizer,
+    train: data.train,
+    validation: data.validation,
+    options: trainingOptions(settings, start.config, fromScratch),
+  };
+  return { start, task, data, fromScratch, base };
+}
+
+/** Puts the better model into use; a failed run stays, to be resumed with other settings. */
+async function conclude(storage: string, run: string, folder: string, outcome: RunOutcome): Promise<void> {
+  const { model, report, status } = outcome;
+  if (model) await keep(storage, run, model);
+  await writeFileAtomic(join(folder, REPORT_FILE), JSON.stringify(report));
+  if (status === "failed") return;
+  await clearRun(folder);
+  await pruneReports(storage);
+}
+
+async function keep(storage: string, run: string, model: Model): Promise<void> {
+  await saveModel(runFolder(storage, run), model, { replace: true });
+  await useModel(storage, run);
+}
+
+/** The fault that ended a run, and what is left of the run. */
+function withAdvice(failure: unknown, { model }: RunOutcome): unknown {
+  if (!(failure instanceof Fault) || failure.kind !== "non-finite") return failure;
+  const kept = model ? "The best model so far is in use" : "The model in use stays";
+  return new Fault("non-finite", `${failure.message} ${kept}.`, { cause: failure });
 }
 
 function progressOf(event: StepEvent, throughput: Throughput): protocol.TrainingProgress {
@@ -96,30 +173,6 @@ function progressOf(event: StepEvent, throughput: Throughput): protocol.Training
   const tokensPerSecond = throughput.add(tokens);
   const etaSeconds = throughput.secondsLeft(step, totalSteps);
   return { stage: "training", step, totalSteps, loss, learningRate, tokensPerSecond, etaSeconds };
-}
-
-async function evaluate(task: TrainingTask): Promise<Evaluation | undefined> {
-  const heldOut = heldOutOf(task);
-  if (heldOut.length === 0) return undefined;
-  const evaluator = new Evaluator(task.backend, task.config);
-  try {
-    return await evaluator.evaluate(task.state.tensors("parameters"), heldOut);
-  } finally {
-    await evaluator.release();
-  }
-}
-
-/** Without held-out text there is nothing to compare, and the training was asked for. */
-function isBetter(after: Evaluation | undefined, before: Evaluation | undefined): boolean {
-  return after === undefined || before === undefined || after.loss <= before.loss;
-}
-
-async function save(storage: string, model: Model): Promise<void> {
-  const run = new Date().toISOString().replace(/\W/g, "-");
-  const folder = runFolder(storage, run);
-  await mkdir(dirname(folder), { recursive: true });
-  await saveModel(folder, model, {});
-  await useModel(storage, run);
 }
 
 function forProtocol({ loss, top1, masked }: Evaluation): protocol.Evaluation {

@@ -7,6 +7,7 @@ import { registerHover } from "./filling/hover";
 import { registerTool } from "./filling/tool";
 import { watchModelSettings } from "./modelSettings";
 import { registerModelCommands } from "./models/commands";
+import { registerReport } from "./report/showReport";
 import type { Services } from "./services";
 import { registerTrainingCommands } from "./training/commands";
 import { registerContextKeys } from "./training/contextKeys";
@@ -21,6 +22,7 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerStatusBar,
   registerCorpusView,
   registerModelCommands,
+  registerReport,
   registerCompletions,
   registerCodeActions,
   registerFillCommands,

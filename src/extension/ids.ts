@@ -17,6 +17,7 @@ export const COMMANDS = {
   manageModels: "workspaceMlm.manageModels",
   useBaseModel: "workspaceMlm.useBaseModel",
   exportJob: "workspaceMlm.exportJob",
+  showReport: "workspaceMlm.showReport",
 } as const;
 
 export const CONFIGURATION = "workspaceMlm";
@@ -58,6 +59,8 @@ export const VIEWS = {
   corpus: "workspaceMlm.corpus",
 } as const;
 
+/** The type of the report's webview panel. */
+export const REPORT_PANEL = "workspaceMlm.report";
 export const FILL_MASK_TOOL = "fill_mask";
 export const STATUS_BAR_ITEM = "workspaceMlm.training";
 

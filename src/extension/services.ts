@@ -9,6 +9,7 @@ import { COMMANDS, CONFIGURATION } from "./ids";
 import { type Engine, startEngine } from "./processes/engine";
 import { describeExit, type Exit, type Role } from "./processes/exit";
 import { Predictor } from "./processes/predictor";
+import { Reports } from "./report/reports";
 import { type SettingSchema, type Settings, settings } from "./settings";
 import { type TrainerEvents, TrainingSession } from "./training/trainingSession";
 import type { TrainingState } from "./training/trainingState";
@@ -29,6 +30,7 @@ export interface Services {
   readonly predictor: Predictor;
   readonly filler: Filler;
   readonly training: TrainingSession;
+  readonly reports: Reports;
   readonly corpusView: CorpusView;
   /** Lists what training would read, in a process of its own. */
   listCorpus(params: TrainParams, signal: AbortSignal): Promise<CorpusListing>;
@@ -46,9 +48,10 @@ export function createServices(extension: vscode.ExtensionContext): Services {
   const predictor = createPredictor(extension, log, current, storage);
   extension.subscriptions.push({ dispose: () => void predictor.end() });
   const startTrainer = trainerStarter(extension, log);
-  const training = createTraining(startTrainer, log);
+  const reports = new Reports(storage, new vscode.EventEmitter<void>());
+  const training = createTraining(startTrainer, reports, log);
   const corpusView = new CorpusView();
-  extension.subscriptions.push(training, corpusView);
+  extension.subscriptions.push(training, reports, corpusView);
   return {
     extension,
     log,
@@ -56,6 +59,7 @@ export function createServices(extension: vscode.ExtensionContext): Services {
     predictor,
     filler: new Filler(predictor, current),
     training,
+    reports,
     corpusView,
     listCorpus: corpusLister(startTrainer, log),
     models: modelRequest(extension, log),
@@ -115,7 +119,7 @@ function trainerStarter(extension: vscode.ExtensionContext, log: vscode.LogOutpu
         notifications: {
           progress: events.onProgress,
           log: ({ level, text }) => log[level](text),
-          report: () => {},
+          report: events.onReport,
         },
       },
       onOutput: (text) => log.debug(text.trimEnd()),
@@ -126,7 +130,7 @@ function trainerStarter(extension: vscode.ExtensionContext, log: vscode.LogOutpu
 function corpusLister(start: StartTrainer, log: vscode.LogOutputChannel): Services["listCorpus"] {
   return async (params, signal) => {
     const onCrash = (exit: Exit) => reportCrash("trainer", exit, log);
-    const trainer = start({ onProgress: () => {}, onCrash });
+    const trainer = start({ onProgress: () => {}, onReport: () => {}, onCrash });
     try {
       return await trainer.connection.request("listCorpus", params, signal);
     } finally {
@@ -155,10 +159,15 @@ function modelRequest(extension: vscode.ExtensionContext, log: vscode.LogOutputC
   };
 }
 
-function createTraining(start: StartTrainer, log: vscode.LogOutputChannel): TrainingSession {
+function createTraining(
+  start: StartTrainer,
+  reports: Reports,
+  log: vscode.LogOutputChannel,
+): TrainingSession {
   return new TrainingSession({
     start,
     changes: new vscode.EventEmitter<TrainingState>(),
+    onReport: (report) => reports.take(report),
     onCrash: (exit) => reportCrash("trainer", exit, log),
   });
 }

@@ -7,10 +7,15 @@ export interface TrainerSide {
     plan(params: TrainParams): TrainingPlan;
     /** What would be read and what not, without training. */
     listCorpus(params: TrainParams): CorpusListing;
-    /** Resolves when the run has finished or was stopped, with the better model in place. */
-    train(params: TrainParams): TrainingResult;
+    /**
+     * Resolves when the run has finished or was stopped, with the better model in place. When the extension host goes,
+     * a checkpoint is saved, from which a later call can `resume`.
+     */
+    train(params: RunParams): TrainingResult;
     /** Ends the running `train` early, which then saves and resolves. */
     stop(params: Record<never, never>): void;
+    /** Deletes what interrupted runs left in `storage`, which then cannot be resumed. */
+    discardUnfinished(params: { readonly storage: string }): void;
     /** Deletes every trained model in `storage`, and the tokens kept there. */
     discard(params: { readonly storage: string }): void;
   };
@@ -51,6 +56,11 @@ export interface TrainParams {
   readonly settings: TrainingSettings;
 }
 
+export interface RunParams extends TrainParams {
+  /** Whether to go on with the unfinished run that the plan told of; without it that run is deleted. */
+  readonly resume?: boolean;
+}
+
 export type ModelSize = "tiny" | "mini" | "small" | "medium";
 
 export interface TrainingSettings {
@@ -85,6 +95,18 @@ export interface TrainingPlan {
   readonly characters: number;
   readonly leftOut: readonly LeftOutCount[];
   readonly estimatedSeconds: number;
+  /** A run that was interrupted and can be resumed. */
+  readonly unfinished?: UnfinishedRun;
+}
+
+export interface UnfinishedRun {
+  /** Its name in the model store. */
+  readonly run: string;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  /** Steps done, and planned in all. */
+  readonly step: number;
+  readonly totalSteps: number;
 }
 
 export interface LeftOutCount {
@@ -152,4 +174,6 @@ export interface TrainingResult {
   readonly steps: number;
   readonly seconds: number;
   readonly stoppedEarly: boolean;
+  /** Why it ended before its last epoch, in one sentence. */
+  readonly endedBecause?: string;
 }

@@ -61,13 +61,17 @@ async function editorText(): Promise<string> {
   return lines.replaceAll("\u00a0", " ");
 }
 
+function quickPickRow(title: string) {
+  const names = page.locator(".quick-input-list .monaco-list-row .label-name");
+  return names.getByText(title, { exact: true }).first();
+}
+
 async function runCommand(title: string): Promise<void> {
   await page.keyboard.press("F1");
   const input = page.locator(".quick-input-widget input.input");
   await input.waitFor();
   await input.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-  await page.keyboard.press("Enter");
+  await quickPickRow(title).click();
 }
 
 /** Types on an empty last line, and waits for a row of the suggest list; asks again while the extension wakes up. */
@@ -123,9 +127,90 @@ test("the result is told", async () => {
   await statusBar().waitFor({ state: "detached" });
 });
 
+/** The report's page, in the frame in a frame that the workbench gives to a webview. */
+const report = () => page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+
+async function setTheme(name: string): Promise<void> {
+  await runCommand("Preferences: Color Theme");
+  const input = page.locator(".quick-input-widget input.input");
+  await expect.poll(() => input.inputValue()).toBe("");
+  await input.fill(name);
+  await quickPickRow(name).click();
+  await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+test("the message's button opens the report, with the result and the curve", async () => {
+  await page.locator(".notification-toast .monaco-button", { hasText: "Show Report" }).click();
+  await report().locator("h1", { hasText: "Training Report" }).waitFor();
+  expect(await report().locator(".lead").textContent()).toContain("The trained model is in use.");
+  await report().locator("#result .better").first().waitFor();
+  await report().locator("#loss canvas").waitFor();
+  expect(await report().locator("#corpus").textContent()).toContain("Files6");
+  await shot("6-report");
+});
+
+test("the keyboard reaches the curves, and the picture has a text twin", async () => {
+  await report().locator("#loss button").first().focus();
+  await page.keyboard.press("Space");
+  await expect
+    .poll(() => report().locator("#loss button").first().getAttribute("aria-pressed"))
+    .toBe("false");
+  await report().locator("#loss .plot").focus();
+  await page.keyboard.press("End");
+  await expect.poll(() => report().locator("#loss output").textContent()).toMatch(/^Step \d+ .*smoothed: \d/);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  const rows = report().locator("#loss tbody tr");
+  await expect.poll(() => rows.count()).toBeGreaterThan(5);
+  expect(await rows.first().textContent()).toMatch(/^0\d+\.\d{3}$/);
+});
+
+test("hidden and shown again it tells the same, and what was open is open", async () => {
+  await runCommand("File: New Untitled Text File");
+  await page.locator("iframe.webview.ready").waitFor({ state: "detached" });
+  await runCommand("Workspace MLM: Show Training Report");
+  await report().locator("#loss details[open]").waitFor();
+  expect(await report().locator("#loss button").first().getAttribute("aria-pressed")).toBe("false");
+  await report().locator("#loss button").first().click();
+  await report().locator("#loss summary").click();
+});
+
+test.each(["Light Modern", "Dark High Contrast", "Light High Contrast", "Dark Modern"])(
+  "in the theme %s",
+  async (theme) => {
+    await setTheme(theme);
+    const canvas = report().locator("#loss canvas");
+    await canvas.waitFor();
+    await page.waitForTimeout(500);
+    const name = theme.toLowerCase().replaceAll(" ", "-");
+    await shot(`6-report-${name}`);
+    const kind = await report().locator("body").getAttribute("data-vscode-theme-kind");
+    expect(kind).toBe(
+      {
+        "Light Modern": "vscode-light",
+        "Dark High Contrast": "vscode-high-contrast",
+        "Light High Contrast": "vscode-high-contrast-light",
+        "Dark Modern": "vscode-dark",
+      }[theme],
+    );
+  },
+);
+
+test("a reload of the window brings the report back", async () => {
+  const url = new URL(page.url());
+  url.searchParams.set("payload", JSON.stringify([["skipWelcome", "true"]])); // a file to open would open alone
+  await page.goto(url.href);
+  await report().locator("#result .value").first().waitFor();
+  expect(await report().locator("#samples li").count()).toBeGreaterThan(0);
+  await report().locator("#samples").scrollIntoViewIfNeeded();
+  await shot("6-report-samples");
+  await page.locator(".tab", { hasText: "Training Report" }).click({ button: "middle" });
+  await page.locator(".tab", { hasText: "notes.txt" }).click();
+});
+
 test("typing [MASK] opens the list of words with their probabilities, and Enter takes one", async () => {
   const rows = await typeAndSuggest(`${SENTENCE}[MASK]`, /%/);
-  await shot("6-suggestions");
+  await shot("7-suggestions");
   const label = await rows.first().getAttribute("aria-label");
   const word = /^(\S+)/.exec(label!)![1]!.replace(/,$/, "");
   await page.keyboard.press("Enter");
@@ -141,7 +226,7 @@ test("the light bulb replaces [MASK], and one undo takes it back", async () => {
   await page.keyboard.press("Control+.");
   const action = page.locator(".action-widget .monaco-list-row", { hasText: "Replace [MASK] with" });
   await action.first().waitFor();
-  await shot("7-light-bulb");
+  await shot("8-light-bulb");
   await action.first().click();
   await expect.poll(editorText).not.toContain("Boris lights the [MASK]");
   await page.keyboard.press("Control+Z");

@@ -6,6 +6,8 @@ export interface MaskedBatch {
   readonly batch: number;
   /** Masked positions in the batch. */
   readonly masked: number;
+  /** What each masked position is counted under, in the order of the feeds. */
+  readonly groups?: readonly string[];
   /** Whether attention must ignore padding. */
   readonly padding: boolean;
   /** The batch's inputs of the training and evaluation graphs. */
@@ -21,6 +23,8 @@ export interface MaskedExample {
   readonly positions: readonly number[];
   /** The label for each of `positions`. */
   readonly labels: readonly number[];
+  /** What each of `positions` is counted under. */
+  readonly groups?: readonly string[];
 }
 
 /** Added to the attention score of a padding token: its weight becomes exactly 0. */
@@ -32,11 +36,11 @@ export function collate(examples: readonly MaskedExample[], padTokenId: number):
   const lengths = examples.map(({ inputIds }) => inputIds.length);
   const sequence = Math.max(...lengths);
   const inputIds = new BigInt64Array(sequence * batch).fill(BigInt(padTokenId));
-  const masked: { row: number; label: number }[] = [];
+  const masked: { row: number; label: number; group: string | undefined }[] = [];
   for (const [column, example] of examples.entries()) {
     for (let at = 0; at < lengths[column]; at++) inputIds[at * batch + column] = BigInt(example.inputIds[at]);
     for (const [index, at] of example.positions.entries()) {
-      masked.push({ row: at * batch + column, label: example.labels[index] });
+      masked.push({ row: at * batch + column, label: example.labels[index], group: example.groups?.[index] });
     }
   }
   masked.sort((a, b) => a.row - b.row);
@@ -47,6 +51,7 @@ export function collate(examples: readonly MaskedExample[], padTokenId: number):
     batch,
     masked: masked.length,
     padding,
+    ...(examples[0].groups && { groups: masked.map(({ group }) => group ?? "") }),
     feeds: {
       input_ids: { shape: [sequence, batch], data: inputIds },
       position_ids: int64(Array.from({ length: sequence }, (_, at) => at)),

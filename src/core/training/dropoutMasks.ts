@@ -16,6 +16,11 @@ export class DropoutMasks {
     readonly sites: readonly DropoutSite[],
     seed: number,
   ) {
+    this.seed(seed);
+  }
+
+  /** The masks from here on depend on this seed alone. */
+  seed(seed: number): void {
     this.state = seedWords(seed, STATE_BYTES / 4);
   }
 

@@ -11,7 +11,7 @@ import { type MaskingOptions, type MaskingVocabulary, maskTokens } from "./maski
 import type { Sequences } from "./sequences";
 
 /** How well a model predicts hidden tokens. */
-export interface Evaluation {
+export interface Score {
   /** Mean negative log-likelihood of a masked token, in nats. */
   readonly loss: number;
   readonly perplexity: number;
@@ -23,6 +23,11 @@ export interface Evaluation {
   readonly masked: number;
 }
 
+export interface Evaluation extends Score {
+  /** Of the masked tokens of each group, where the batches name groups. */
+  readonly groups?: Readonly<Record<string, Score>>;
+}
+
 export interface HeldOutOptions {
   readonly config: ModelConfig;
   readonly masking: MaskingOptions;
@@ -31,17 +36,28 @@ export interface HeldOutOptions {
   readonly seed: number;
   /** At most this many sequences, evenly spread, so that evaluating stays a small part of training. */
   readonly maxSequences: number;
+  /** What a token is counted under, by its index in the sequences' ids. */
+  readonly groupOf?: (token: number) => string;
 }
 
 /** Sequences whose masks depend on the seed alone, so that every model is asked the same questions. */
 export function heldOutExamples(
   sequences: Sequences,
   vocabulary: MaskingVocabulary,
-  { masking, seed, maxSequences }: Pick<HeldOutOptions, "masking" | "seed" | "maxSequences">,
+  {
+    masking,
+    seed,
+    maxSequences,
+    groupOf,
+  }: Pick<HeldOutOptions, "masking" | "seed" | "maxSequences" | "groupOf">,
 ): MaskedExample[] {
   const count = Math.min(sequences.count, maxSequences);
   const indices = Array.from({ length: count }, (_, index) => Math.floor((index * sequences.count) / count));
-  return indices.map((index) => maskTokens(sequences.at(index), vocabulary, masking, randomFor(seed, index)));
+  return indices.map((index) => {
+    const example = maskTokens(sequences.at(index), vocabulary, masking, randomFor(seed, index));
+    if (!groupOf) return example;
+    return { ...example, groups: example.positions.map((at) => groupOf(sequences.bounds[index] + at)) };
+  });
 }
 
 /** They as batches. */
@@ -75,24 +91,23 @@ export class Evaluator {
     signal?: AbortSignal,
   ): Promise<Evaluation> {
     if (batches.length === 0) throw nothingToEvaluate();
-    const totals = { nll: 0, top1: 0, top5: 0, masked: 0 };
-    for (const { padding, masked, feeds } of batches) {
+    const totals = new Totals();
+    const byGroup = new Map<string, Totals>();
+    for (const { padding, groups, feeds } of batches) {
       signal?.throwIfAborted();
       const session = await this.#session(padding);
       const { [NLL]: nll, [RANK]: rank } = await session.run({ ...Object.fromEntries(parameters), ...feeds });
-      totals.nll += nll.data.reduce((sum, value) => sum + value, 0);
-      totals.top1 += rank.data.filter((value) => value < 1).length;
-      totals.top5 += rank.data.filter((value) => value < 5).length;
-      totals.masked += masked;
+      totals.add(nll.data, rank.data);
+      for (const [group, at] of indicesByGroup(groups ?? [])) {
+        const sum = byGroup.get(group) ?? new Totals();
+        byGroup.set(group, sum);
+        sum.add(nll.data, rank.data, at);
+      }
     }
-    const loss = totals.nll / totals.masked;
-    return {
-      loss,
-      perplexity: Math.exp(loss),
-      top1: totals.top1 / totals.masked,
-      top5: totals.top5 / totals.masked,
-      masked: totals.masked,
-    };
+    if (byGroup.size === 0) return totals.score();
+    const groups = [...byGroup].map(([group, sum]) => [group, sum.score()] as const);
+    groups.sort(([, a], [, b]) => b.masked - a.masked);
+    return { ...totals.score(), groups: Object.fromEntries(groups) };
   }
 
   async release(): Promise<void> {
@@ -107,6 +122,40 @@ export class Evaluator {
     this.#sessions.set(padding, session);
     return session;
   }
+}
+
+/** Sums over masked tokens. */
+class Totals {
+  #nll = 0;
+  #top1 = 0;
+  #top5 = 0;
+  #masked = 0;
+
+  /** Adds all tokens of a batch, or those at some indices. */
+  add(nll: Float32Array, rank: Float32Array, indices: Iterable<number> = nll.keys()): void {
+    for (const at of indices) {
+      this.#nll += nll[at];
+      this.#top1 += Number(rank[at] < 1);
+      this.#top5 += Number(rank[at] < 5);
+      this.#masked++;
+    }
+  }
+
+  score(): Score {
+    const masked = this.#masked;
+    const loss = this.#nll / masked;
+    return { loss, perplexity: Math.exp(loss), top1: this.#top1 / masked, top5: this.#top5 / masked, masked };
+  }
+}
+
+function indicesByGroup(groups: readonly string[]): Map<string, number[]> {
+  const indices = new Map<string, number[]>();
+  for (const [at, group] of groups.entries()) {
+    const known = indices.get(group);
+    if (known) known.push(at);
+    else indices.set(group, [at]);
+  }
+  return indices;
 }
 
 function nothingToEvaluate(): Fault {

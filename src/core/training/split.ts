@@ -20,7 +20,8 @@ export interface Split {
 const SLACK = 1.5;
 
 /**
- * Holds out whole files, chosen by a hash of their path, so that a file keeps its side when others come and go.
+ * Holds out whole files, chosen by a hash of their path from the folder that is read, so that a file keeps its side when others come and
+ * go, and when the folder lies elsewhere.
  * A single file is cut in two: its end is held out.
  */
 export function splitByFile(corpus: TokenizedFiles, options: SplitOptions): Split {
@@ -49,7 +50,7 @@ function splitSequences(corpus: TokenizedFiles, { maxSeqLength, validationSplit 
 
 function chooseHeldOut(files: readonly TokenizedFile[], target: number, seed: number): Set<TokenizedFile> {
   const order = files
-    .map((file) => ({ file, rank: pathRank(file.path, seed) }))
+    .map((file) => ({ file, rank: pathRank(file.name, seed) }))
     .sort((a, b) => a.rank - b.rank);
   const heldOut = new Set<TokenizedFile>();
   let tokens = 0;

@@ -1,10 +1,12 @@
 import { IdBuffer } from "../tokenizer/idBuffer";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
-import { Sequences } from "./sequences";
+import { type FileStart, Sequences } from "./sequences";
 
 /** Where a file's tokens lie among those of all files. */
 export interface TokenizedFile {
   readonly path: string;
+  /** What it is called wherever its folder lies: the path from there. */
+  readonly name: string;
   /** The first of the file's examples. */
   readonly firstExample: number;
   readonly examples: number;
@@ -25,23 +27,25 @@ export class TokenizedFiles {
     readonly lineByLine: boolean,
   ) {}
 
-  add(path: string, text: string): void {
+  add(path: string, text: string, name = path): void {
     const firstExample = this.#starts.length;
     const start = this.#ids.length;
     for (const example of this.lineByLine ? text.split(/\r?\n/) : [text]) this.#addExample(example);
     const examples = this.#starts.length - firstExample;
-    if (examples > 0) this.files.push({ path, firstExample, examples, tokens: this.#ids.length - start });
+    if (examples > 0)
+      this.files.push({ path, name, firstExample, examples, tokens: this.#ids.length - start });
   }
 
   /** Adds a file that is tokenised already, without [CLS] and [SEP], as one example. */
-  addTokens(path: string, tokens: Int32Array): void {
+  addTokens(path: string, tokens: Int32Array, name = path): void {
     if (tokens.length === 0) return;
     const start = this.#ids.length;
     this.#starts.push(start);
     this.#ids.push(this.tokenizer.clsTokenId);
     this.#ids.append(tokens, 0, tokens.length);
     this.#ids.push(this.tokenizer.sepTokenId);
-    this.files.push({ path, firstExample: this.#starts.length - 1, examples: 1, tokens: tokens.length + 2 });
+    const firstExample = this.#starts.length - 1;
+    this.files.push({ path, name, firstExample, examples: 1, tokens: tokens.length + 2 });
   }
 
   get tokens(): number {
@@ -69,10 +73,14 @@ export class TokenizedFiles {
   #packed(files: readonly TokenizedFile[], length: number): Sequences {
     const joined = new IdBuffer(files.reduce((sum, { tokens }) => sum + tokens, 0));
     const all = this.#ids.view();
-    for (const { firstExample, tokens } of files) joined.append(all, this.#starts[firstExample], tokens);
+    const starts: FileStart[] = [];
+    for (const { path, firstExample, tokens } of files) {
+      starts.push({ path, start: joined.length });
+      joined.append(all, this.#starts[firstExample], tokens);
+    }
     const count = Math.ceil(joined.length / length);
     const bounds = Array.from({ length: count }, (_, index) => index * length);
-    return new Sequences(joined.toArray(), [...bounds, joined.length]);
+    return new Sequences(joined.toArray(), [...bounds, joined.length], starts);
   }
 
   /** One sequence for each example; a longer one loses its end, but keeps its [SEP]. */
@@ -80,7 +88,9 @@ export class TokenizedFiles {
     const joined = new IdBuffer();
     const bounds = [0];
     const all = this.#ids.view();
-    for (const { firstExample, examples } of files) {
+    const starts: FileStart[] = [];
+    for (const { path, firstExample, examples } of files) {
+      starts.push({ path, start: joined.length });
       for (let example = firstExample; example < firstExample + examples; example++) {
         const start = this.#starts[example];
         const whole = (this.#starts[example + 1] ?? all.length) - start;
@@ -89,6 +99,6 @@ export class TokenizedFiles {
         bounds.push(joined.length);
       }
     }
-    return new Sequences(joined.toArray(), bounds);
+    return new Sequences(joined.toArray(), bounds, starts);
   }
 }

@@ -1,4 +1,5 @@
 import type { Backend } from "../backend";
+import { languageOf } from "../corpus/languages";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
 import { randomFor } from "../random";
@@ -44,9 +45,25 @@ export interface TrainingTask {
   readonly options: TrainingOptions;
 }
 
+/** Where a run stands between two steps: with the state's parameters and moments all that is needed to go on. */
+export interface Position {
+  /** The epoch to go on with, counted from 1; one more than there are when all is done. */
+  readonly epoch: number;
+  /** How many steps of that epoch are done. */
+  readonly step: number;
+  /** Updates of the optimiser in all. */
+  readonly updates: number;
+  /** The share of the epoch's mean loss that its steps so far make. */
+  readonly lossSum: number;
+  /** See `TrainingStepOptions.sums`. */
+  readonly sums: boolean;
+}
+
+const START: Position = { epoch: 1, step: 0, updates: 0, lossSum: 0, sums: false };
+
 export interface StepEvent {
   readonly type: "step";
-  /** Optimiser steps done, counted from 1. */
+  /** How many of `totalSteps` are done, counted from 1. */
   readonly step: number;
   readonly totalSteps: number;
   /** Counted from 1. */
@@ -58,6 +75,8 @@ export interface StepEvent {
   readonly gradientNorm: number;
   /** Tokens of this step. */
   readonly tokens: number;
+  /** Where to go on after this event. */
+  readonly position: Position;
 }
 
 export interface EpochEvent {
@@ -72,11 +91,13 @@ export interface EvaluationEvent {
   /** 0 before training. */
   readonly epoch: number;
   readonly evaluation: Evaluation;
+  /** Where to go on after this event. */
+  readonly position: Position;
 }
 
 export type TrainingEvent = StepEvent | EpochEvent | EvaluationEvent;
 
-/** What the random generators are for; each epoch has its own order and masks. */
+/** What the random generators are for; each epoch has its own order, and each step its own masks. */
 const ORDER = 1;
 const MASKS = 2;
 const HELD_OUT = 3;
@@ -84,54 +105,69 @@ const DROPOUT = 4;
 
 /**
  * Masked language model training: evaluates, then for each epoch draws an order and fresh masks, steps through
- * the batches, and evaluates again on the same held-out masks.
+ * the batches, and evaluates again on the same held-out masks. A run that goes on `from` an earlier one's position, with
+ * the parameters and moments that the state held there, does to the bit what that run would have done.
  * @throws the signal's reason within one run of the graph after it is aborted; Fault "non-finite" when the loss is
- * not a finite number. Either way the state holds the parameters of the last whole step.
+ * not a finite number. Either way the state holds the parameters and moments of the last whole step.
  */
-export async function* train(task: TrainingTask, signal: AbortSignal): AsyncGenerator<TrainingEvent> {
+export async function* train(
+  task: TrainingTask,
+  signal: AbortSignal,
+  from: Position = START,
+): AsyncGenerator<TrainingEvent> {
   const { backend, config, state, options } = task;
   const { adamw, dropout, maxGradNorm, seed } = options;
-  const dropoutSeed = randomFor(seed, DROPOUT).nextUint32();
-  const step = new TrainingStep(backend, config, state, { dropout, seed: dropoutSeed, adamw, maxGradNorm });
+  const stepOptions = { dropout, seed, adamw, maxGradNorm, sums: from.sums };
+  const step = new TrainingStep(backend, config, state, stepOptions);
   const evaluator = new Evaluator(backend, config);
   const heldOut = heldOutOf(task);
-  const schedule = scheduleOf(task);
+  const { stepsInEpoch, ...schedule } = scheduleOf(task);
+  let position = from;
   try {
-    if (heldOut.length > 0) yield await evaluated(0);
-    let stepsDone = 0;
-    for (let epoch = 1; epoch <= options.epochs; epoch++) {
-      let lossSum = 0;
-      const masks = randomFor(seed, MASKS, epoch);
-      const steps = epochSteps(task, epoch);
-      for (const batches of steps) {
-        const tokens = await accumulateAll(task, step, batches, masks, signal);
-        if (tokens === 0) continue;
-        const learningRate = learningRateAt(stepsDone, schedule);
-        const result = step.update(stepsDone + 1, learningRate);
-        stepsDone++;
-        lossSum += result.loss / steps.length;
-        yield {
-          type: "step",
-          step: stepsDone,
-          totalSteps: schedule.totalSteps,
-          epoch,
-          learningRate,
-          tokens,
-          ...result,
-        };
-      }
-      yield { type: "epoch", epoch, loss: lossSum };
+    if (heldOut.length > 0 && from === START) yield await evaluated(0);
+    for (let epoch = from.epoch; epoch <= options.epochs; epoch++) {
+      yield* epochFrom(epoch);
+      yield { type: "epoch", epoch, loss: position.lossSum };
+      position = { ...position, epoch: epoch + 1, step: 0, lossSum: 0 };
       if (heldOut.length > 0) yield await evaluated(epoch);
     }
-    if (stepsDone === 0) throw nothingMasked();
+    if (position.updates === 0) throw nothingMasked();
   } finally {
     await step.release();
     await evaluator.release();
   }
 
+  /** The epoch's steps that are still to do. */
+  async function* epochFrom(epoch: number): AsyncGenerator<StepEvent> {
+    const steps = epochSteps(task, epoch);
+    for (let index = position.step; index < steps.length; index++) {
+      step.seedDropout(randomFor(seed, DROPOUT, epoch, index).nextUint32());
+      const masks = randomFor(seed, MASKS, epoch, index);
+      const tokens = await accumulateAll(task, step, steps[index], masks, signal);
+      if (tokens === 0) continue;
+      const stepsDone = (epoch - 1) * stepsInEpoch + index;
+      const learningRate = learningRateAt(stepsDone, schedule);
+      const updates = position.updates + 1;
+      const result = step.update(updates, learningRate);
+      const lossSum = position.lossSum + result.loss / steps.length;
+      position = { epoch, step: index + 1, updates, lossSum, sums: step.sums };
+      const { totalSteps } = schedule;
+      yield {
+        type: "step",
+        step: stepsDone + 1,
+        totalSteps,
+        epoch,
+        learningRate,
+        tokens,
+        position,
+        ...result,
+      };
+    }
+  }
+
   async function evaluated(epoch: number): Promise<EvaluationEvent> {
     const evaluation = await evaluator.evaluate(state.tensors("parameters"), heldOut, signal);
-    return { type: "evaluation", epoch, evaluation };
+    return { type: "evaluation", epoch, evaluation, position };
   }
 }
 
@@ -150,10 +186,12 @@ function epochSteps({ train, options }: TrainingTask, epoch: number): number[][]
 
 function scheduleOf({ train, options }: TrainingTask) {
   const { batchSize, gradientAccumulationSteps, epochs, warmupRatio, learningRate, decay } = options;
-  const totalSteps = epochs * Math.ceil(Math.ceil(train.count / batchSize) / gradientAccumulationSteps);
+  const stepsInEpoch = Math.ceil(Math.ceil(train.count / batchSize) / gradientAccumulationSteps);
+  const totalSteps = epochs * stepsInEpoch;
   if (totalSteps === 0)
     throw new Fault("no-text", "There is no text to train on: every file was left out or empty.");
-  return { learningRate, decay, totalSteps, warmupSteps: Math.round(totalSteps * warmupRatio) };
+  const warmupSteps = Math.round(totalSteps * warmupRatio);
+  return { learningRate, decay, stepsInEpoch, totalSteps, warmupSteps };
 }
 
 /** Of the masks of held-out sequences. */
@@ -161,7 +199,7 @@ export function heldOutSeed({ seed }: Pick<TrainingOptions, "seed">): number {
   return randomFor(seed, HELD_OUT).nextUint32();
 }
 
-/** The masked batches that every evaluation of this task uses. */
+/** The masked batches that every evaluation of this task uses, their masks counted by language. */
 export function heldOutOf({
   validation,
   vocabulary,
@@ -174,6 +212,9 @@ export function heldOutOf({
     config,
     seed: heldOutSeed(options),
     maxSequences: options.maxEvalSequences,
+    ...(validation.files.length > 0 && {
+      groupOf: (token: number) => languageOf(validation.fileOf(token) ?? ""),
+    }),
   });
 }
 

@@ -19,6 +19,8 @@ export interface TrainingStepOptions {
   readonly adamw: AdamWOptions;
   /** The largest global norm of a gradient. */
   readonly maxGradNorm: number;
+  /** Whether the graphs add to the gradients from the first step on, as those of a run that is resumed did. */
+  readonly sums?: boolean;
 }
 
 /** What one optimiser update did. */
@@ -33,8 +35,8 @@ export interface UpdateResult {
 export class TrainingStep {
   readonly #programs = new Map<boolean, Promise<Program>>();
   #dropout: DropoutMasks | undefined;
-  /** Whether the graphs add to the gradients: from the first step that takes several runs on. */
-  #sums = false;
+  #dropoutSeed: number;
+  #sums: boolean;
   #lossSum = 0;
   #masked = 0;
 
@@ -43,7 +45,21 @@ export class TrainingStep {
     readonly config: ModelConfig,
     readonly state: TrainingState,
     readonly options: TrainingStepOptions,
-  ) {}
+  ) {
+    this.#dropoutSeed = options.seed;
+    this.#sums = options.sums ?? false;
+  }
+
+  /** Whether the graphs add to the gradients: from the first step that takes several runs on. */
+  get sums(): boolean {
+    return this.#sums;
+  }
+
+  /** The dropout masks from here on depend on this seed alone. */
+  seedDropout(seed: number): void {
+    this.#dropoutSeed = seed;
+    this.#dropout?.seed(seed);
+  }
 
   /** Adds the gradients of a batch's summed loss to the state. */
   async accumulate(batch: MaskedBatch): Promise<void> {
@@ -107,7 +123,7 @@ export class TrainingStep {
   }
 
   #feeds(program: Program, { feeds, sequence, batch }: MaskedBatch): Feeds {
-    this.#dropout ??= new DropoutMasks(program.dropoutSites, this.options.seed);
+    this.#dropout ??= new DropoutMasks(program.dropoutSites, this.#dropoutSeed);
     return {
       ...Object.fromEntries(this.state.tensors("parameters")),
       ...(this.#sums && this.#sumFeeds(program)),
@@ -162,6 +178,6 @@ function addRows({ shape, data }: Tensor, values: Float32Array, indices: ArrayLi
 function nonFinite(step: number, learningRate: number): Fault {
   return new Fault(
     "non-finite",
-    `The loss or its gradient is not a finite number at step ${step}: training stopped and the parameters of the step before are kept; lower the learning rate (now ${learningRate.toPrecision(3)}).`,
+    `The loss or its gradient is not a finite number at step ${step}: training stopped; lower the learning rate (now ${learningRate.toPrecision(3)}).`,
   );
 }

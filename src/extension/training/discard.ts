@@ -5,12 +5,13 @@ import type { TrainArguments } from "./train";
 
 /** While a run is on it discards the run; otherwise everything that was learnt from this workspace. */
 export async function discard(services: Services, args: TrainArguments = {}): Promise<void> {
-  const { training, filler, log, storage } = services;
+  const { training, filler, reports, log, storage } = services;
   if (storage === undefined) return;
   const running = training.state.kind !== "idle";
   if (args.confirm !== false && !(await confirmed(running))) return;
   try {
     await training.discard(storage);
+    reports.forget();
     await filler.reload();
   } catch (error) {
     const { message } = toErrorData(error);

@@ -1,6 +1,6 @@
-import type { Evaluation, TrainingPlan, TrainingResult } from "../../protocol/training";
+import type { Evaluation, TrainingPlan, TrainingResult, UnfinishedRun } from "../../protocol/training";
+import { duration } from "../../report/duration";
 import type { Localize } from "../localize";
-import { duration } from "./trainingState";
 
 /** The confirmation before training: what will be read, what is left out and why, and how long it will take. */
 export function planText(plan: TrainingPlan, l10n: Localize): string {
@@ -8,9 +8,15 @@ export function planText(plan: TrainingPlan, l10n: Localize): string {
     l10n.t("Files to read: {0} ({1}).", plan.files, size(plan.characters, l10n)),
     ...(plan.leftOut.length > 0 ? [l10n.t("Left out: {0}.", leftOutText(plan))] : []),
     l10n.t("Estimated time: {0}.", duration(plan.estimatedSeconds, l10n)),
+    ...(plan.unfinished ? [unfinishedText(plan.unfinished, l10n)] : []),
     l10n.t("Everything stays on this machine, and no file of yours is changed."),
   ];
   return lines.join("\n");
+}
+
+function unfinishedText({ step, totalSteps }: UnfinishedRun, l10n: Localize): string {
+  const share = totalSteps === 0 ? 0 : Math.floor((100 * step) / totalSteps);
+  return l10n.t("A run was interrupted at {0} %: it can be resumed from there.", share);
 }
 
 function leftOutText({ leftOut }: TrainingPlan): string {

@@ -26,16 +26,20 @@ function actionsFor({ kind }: TrainingState): Action[] {
   };
   const discard = { label: `$(trash) ${vscode.l10n.t("Discard Training")}`, command: COMMANDS.discard };
   const log = { label: `$(output) ${vscode.l10n.t("Show Log")}`, command: COMMANDS.showLog };
+  const report = {
+    label: `$(graph-line) ${vscode.l10n.t("Show Training Report")}`,
+    command: COMMANDS.showReport,
+  };
   const train = { label: `$(play) ${vscode.l10n.t("Train MLM on Workspace")}`, command: COMMANDS.train };
   switch (kind) {
     case "idle":
-      return [train, log];
+      return [train, report, log];
     case "running":
-      return [pause, stop, discard, log];
+      return [pause, stop, report, discard, log];
     case "paused":
-      return [resume, stop, discard, log];
+      return [resume, stop, report, discard, log];
     case "planning":
     case "stopping":
-      return [log];
+      return [report, log];
   }
 }

@@ -12,6 +12,8 @@ import { trainParams } from "./trainParams";
 export interface TrainArguments {
   /** `false` starts without the confirmation. */
   readonly confirm?: boolean;
+  /** `true` goes on with an unfinished run, where there is one and nobody is asked. */
+  readonly resume?: boolean;
 }
 
 /** Plans, asks once, trains, and tells the result; `undefined` when there was no run or it failed. */
@@ -26,11 +28,12 @@ export async function train(
     services.log.info(`Planning a run on ${params.roots.join(", ")} with ${JSON.stringify(params.settings)}`);
     const plan = await planWithProgress(services, params);
     services.log.info(planText(plan, vscode.l10n).replaceAll("\n", " "));
-    if (args.confirm !== false && !(await confirmed(plan))) {
+    const resume = args.confirm === false ? args.resume === true : await askHow(plan);
+    if (resume === undefined) {
       await services.training.end();
       return undefined;
     }
-    const result = await services.training.train(params);
+    const result = await services.training.train({ ...params, resume });
     await services.filler.reload();
     report(services, result);
     return result;
@@ -58,15 +61,22 @@ function planWithProgress({ training }: Services, params: TrainParams): Thenable
   return vscode.window.withProgress(options, (_progress, token) => training.plan(params, abortSignal(token)));
 }
 
-async function confirmed(plan: TrainingPlan): Promise<boolean> {
-  const start = vscode.l10n.t("Train");
+/** Whether to resume the unfinished run; undefined where the person wants no training. */
+async function askHow(plan: TrainingPlan): Promise<boolean | undefined> {
+  const resume = vscode.l10n.t("Resume");
+  const start = plan.unfinished ? vscode.l10n.t("Start Anew") : vscode.l10n.t("Train");
   const title = vscode.l10n.t("Train MLM on Workspace");
   const detail = planText(plan, vscode.l10n);
-  return (await vscode.window.showInformationMessage(title, { modal: true, detail }, start)) === start;
+  const actions = plan.unfinished ? [resume, start] : [start];
+  const choice = await vscode.window.showInformationMessage(title, { modal: true, detail }, ...actions);
+  return choice === undefined ? undefined : choice === resume;
 }
 
 function report({ log }: Services, result: TrainingResult): void {
   const sentence = resultText(result, vscode.l10n);
   log.info(sentence);
-  void vscode.window.showInformationMessage(sentence);
+  const showReport = vscode.l10n.t("Show Report");
+  void vscode.window.showInformationMessage(sentence, showReport).then((choice) => {
+    if (choice === showReport) void vscode.commands.executeCommand(COMMANDS.showReport);
+  });
 }

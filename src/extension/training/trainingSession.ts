@@ -1,6 +1,8 @@
 import type { Disposable, Event, EventEmitter } from "vscode";
 import { RpcError } from "../../protocol/errors";
+import type { TrainingReport } from "../../protocol/report";
 import type {
+  RunParams,
   TrainerSide,
   TrainingPlan,
   TrainingProgress,
@@ -13,12 +15,14 @@ import type { TrainingState } from "./trainingState";
 
 export interface TrainerEvents {
   onProgress(progress: TrainingProgress): void;
+  onReport(report: TrainingReport): void;
   onCrash(exit: Exit): void;
 }
 
 export interface TrainingSessionOptions {
   start(events: TrainerEvents): Engine<TrainerSide>;
   readonly changes: EventEmitter<TrainingState>;
+  onReport(report: TrainingReport): void;
   onCrash(exit: Exit): void;
 }
 
@@ -59,7 +63,7 @@ export class TrainingSession implements Disposable {
   }
 
   /** Trains to the end or until `stop`; the process ends with it. */
-  async train(params: TrainParams): Promise<TrainingResult> {
+  async train(params: RunParams): Promise<TrainingResult> {
     this.become({ kind: "running", progress: NOTHING_DONE });
     try {
       return await this.process().connection.request("train", params);
@@ -87,11 +91,14 @@ export class TrainingSession implements Disposable {
     await this.engine?.connection.request("stop", {});
   }
 
-  /** Ends a run without saving; without a run, deletes every trained model. */
+  /** Ends a run and deletes what it has learnt; without a run, deletes every trained model. */
   async discard(storage: string): Promise<void> {
-    if (this.current.kind !== "idle") return this.end(0);
+    const { kind } = this.current;
+    const running = kind !== "idle";
+    await this.end(0);
+    if (kind === "planning") return;
     try {
-      await this.process().connection.request("discard", { storage });
+      await this.process().connection.request(running ? "discardUnfinished" : "discard", { storage });
     } finally {
       await this.end();
     }
@@ -121,6 +128,7 @@ export class TrainingSession implements Disposable {
   private process(): Engine<TrainerSide> {
     this.engine ??= this.options.start({
       onProgress: (progress) => this.advance(progress),
+      onReport: (report) => this.options.onReport(report),
       onCrash: (exit) => {
         this.engine = undefined;
         this.become({ kind: "idle" });

@@ -1,4 +1,5 @@
 import type { TrainingProgress } from "../../protocol/training";
+import { duration } from "../../report/duration";
 import type { Localize } from "../localize";
 
 export type TrainingState =
@@ -71,12 +72,4 @@ function tooltip(progress: TrainingProgress, l10n: Localize): string {
     lines.push(l10n.t("{0} tokens a second", Math.round(progress.tokensPerSecond)));
   }
   return [...lines, l10n.t("Click for actions.")].join("\n");
-}
-
-/** `40 s`, `12 min`, `1 h 5 min`. */
-export function duration(seconds: number, l10n: Localize): string {
-  if (seconds < 60) return l10n.t("{0} s", Math.max(1, Math.round(seconds)));
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return l10n.t("{0} min", minutes);
-  return l10n.t("{0} h {1} min", Math.floor(minutes / 60), minutes % 60);
 }

@@ -80,6 +80,7 @@ describe("train", () => {
       type: "finished",
       steps: steps.length,
       stopped: false,
+      kept: "tuned",
       output: join(root, "more"),
     });
     expect(events.at(-1).fills[0]).toMatchObject({
@@ -154,6 +155,33 @@ describe("train", () => {
     expect((await run(root, ["info", "stopped"])).code).toBe(0);
     expect((await run(root, ["fill", "a [MASK]", "--model", "stopped"])).code).toBe(0);
   });
+
+  test("a killed run is told of, and --resume ends in the model of the run that was never killed", async () => {
+    const argv = ["train", "text", ...SMALL, "--epochs", "3", "--checkpoint-minutes", "0"];
+    expect((await run(root, [...argv, "--output", "whole"])).code).toBe(0);
+    const killed = [...argv, "--output", "killed"];
+    const child = start(root, [...killed, "--json"]);
+    const result = ended(child);
+    await new Promise<void>((seen) => {
+      let steps = 0;
+      child.stdout.on("data", (chunk: string) => {
+        steps += chunk.split('"type":"step"').length - 1;
+        if (steps >= 7) seen();
+      });
+    });
+    child.kill("SIGKILL");
+    await result;
+    expect(existsSync(join(root, "killed"))).toBe(false);
+    const resumed = await run(root, [...killed, "--resume", "--report", "report.json"]);
+    expect([resumed.code, resumed.stderr]).toEqual([0, ""]);
+    const model = (name: string) => readFileSync(join(root, name, "model.safetensors"));
+    expect(model("killed").equals(model("whole"))).toBe(true);
+    expect(existsSync(join(root, "killed.unfinished"))).toBe(false);
+    const report = JSON.parse(readFileSync(join(root, "report.json"), "utf8"));
+    expect(report).toMatchObject({ version: 1, status: "finished", kept: "tuned" });
+    expect(report.languages.map(({ language }: { language: string }) => language)).toContain("TypeScript");
+    expectFault(await run(root, [...killed, "--overwrite", "--resume"]), /no unfinished run to resume/, 2);
+  }, 60_000);
 
   test("Ctrl+C before the first step writes nothing", async () => {
     largeFolder(join(root, "large"));

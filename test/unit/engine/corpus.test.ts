@@ -22,7 +22,7 @@ test("of a near-duplicate only the end is given, from a line's start, about as m
   writeFileSync(join(folder, "b.txt"), template + lines(3, 10));
   writeFileSync(join(folder, "c.txt"), lines(4, 100));
   const texts = new Map<string, string>();
-  const onText = (path: string, text: string) => texts.set(path.slice(-5), text);
+  const onText = ({ path }: { path: string }, text: string) => texts.set(path.slice(-5), text);
   const summary = await readCorpus(
     { folders: [folder], corpus: DEFAULT_CORPUS_OPTIONS },
     onText,

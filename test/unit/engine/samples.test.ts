@@ -35,26 +35,27 @@ describe("hiding one word", () => {
 });
 
 describe("sample sentences", () => {
+  const filesOf = (...names: string[]) => names.map((name) => ({ path: name, name }));
   const line = (name: string, index: number) => `The file ${name} has this line with number ${index} inside`;
   const text = (name: string) =>
     ["x = 1;", ...Array.from({ length: 8 }, (_, index) => line(name, index)), ""].join("\n");
 
   test("come from as many files as possible", () => {
-    const picked = sampleSentences(["aaa", "ccc"], { count: 4, seed: 42, readText: text });
+    const picked = sampleSentences(filesOf("aaa", "ccc"), { count: 4, seed: 42, readText: text });
     expect(picked).toHaveLength(4);
     expect(picked.filter((sentence) => sentence.includes("aaa"))).toHaveLength(2);
   });
 
   test("come from other files where some are gone", () => {
     const readText = (path: string) => (path === "bbb" ? text(path) : undefined);
-    const picked = sampleSentences(["aaa", "bbb", "ccc"], { count: 3, seed: 42, readText });
+    const picked = sampleSentences(filesOf("aaa", "bbb", "ccc"), { count: 3, seed: 42, readText });
     expect(picked).toHaveLength(3);
     expect(picked.every((sentence) => sentence.includes("bbb"))).toBe(true);
   });
 
   test("leave out lines that do not read like a sentence", () => {
     const readText = () => `x = 1;\n${"long ".repeat(30)}\nif (a) { b }`;
-    expect(sampleSentences(["a"], { count: 5, seed: 42, readText })).toEqual([]);
+    expect(sampleSentences(filesOf("a"), { count: 5, seed: 42, readText })).toEqual([]);
   });
 
   test("do not depend on the order of the files, and read few of them", () => {
@@ -64,7 +65,8 @@ describe("sample sentences", () => {
       reads++;
       return text(path);
     };
-    const of = (order: readonly string[]) => sampleSentences(order, { count: 5, seed: 1, readText });
+    const of = (order: readonly string[]) =>
+      sampleSentences(filesOf(...order), { count: 5, seed: 1, readText });
     expect(of(names.toReversed())).toEqual(of(names));
     expect(reads).toBe(10);
   });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { planText, resultText, size } from "../../../src/extension/training/messages";
-import { duration, statusText, type TrainingState } from "../../../src/extension/training/trainingState";
+import { statusText, type TrainingState } from "../../../src/extension/training/trainingState";
 import type { TrainingResult } from "../../../src/protocol/training";
+import { duration } from "../../../src/report/duration";
 import { ENGLISH } from "./localize";
 
 const training = { stage: "training", step: 42, totalSteps: 100 } as const;
@@ -63,6 +64,14 @@ test("the confirmation says what is read, what is left out and why, and how long
       "Estimated time: 2 min.",
       "Everything stays on this machine, and no file of yours is changed.",
     ].join("\n"),
+  );
+});
+
+test("the confirmation tells of a run that can be resumed", () => {
+  const unfinished = { run: "r", startedAt: "2026-01-01T00:00:00.000Z", step: 42, totalSteps: 100 };
+  const plan = { files: 1, characters: 10, leftOut: [], estimatedSeconds: 5, unfinished };
+  expect(planText(plan, ENGLISH)).toContain(
+    "\nA run was interrupted at 42 %: it can be resumed from there.\n",
   );
 });
 

@@ -25,8 +25,9 @@ const forbidden: readonly (readonly [string, readonly string[]])[] = [
   ["src/node", ["vscode", "../engine/corpus", "../cli/main", "../extension/activate"]],
   ["src/engine", ["vscode", "../extension/activate", "../webview/chart"]],
   ["src/cli", ["vscode", "../extension/activate"]],
-  ["src/protocol", ["vscode", "node:fs", "onnxruntime-node", "../node/onnxRuntime"]],
-  ["src/webview", ["vscode", "node:fs", "../extension/activate"]],
+  ["src/protocol", ["vscode", "node:fs", "onnxruntime-node", "../node/onnxRuntime", "../report/page"]],
+  ["src/report", ["vscode", "node:fs", "../core/errors", "../extension/activate", "../webview/chart"]],
+  ["src/webview", ["vscode", "node:fs", "../core/errors", "../report/page", "../extension/activate"]],
   ["src/extension", ["onnxruntime-node", "../node/onnxRuntime", "../engine/corpus", "../cli/main"]],
 ];
 
@@ -34,7 +35,9 @@ const allowed: readonly (readonly [string, readonly string[]])[] = [
   ["src/core", ["./errors", "@bufbuild/protobuf"]],
   ["src/node", ["node:fs", "../core/errors", "onnxruntime-node"]],
   ["src/engine", ["node:fs", "../core/errors", "../node/onnxRuntime"]],
-  ["src/extension", ["vscode", "../core/errors", "../protocol/messages"]],
+  ["src/extension", ["vscode", "../core/errors", "../protocol/messages", "../report/page"]],
+  ["src/report", ["../protocol/report"]],
+  ["src/webview", ["uplot", "../protocol/reportPage"]],
 ];
 
 const at = temporaryFolder();

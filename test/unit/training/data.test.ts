@@ -133,6 +133,16 @@ describe("splitting by file", () => {
     expect(first.heldOutFiles).toHaveLength(20);
   });
 
+  test("is the same wherever the folder lies", () => {
+    const heldOut = (root: string) => {
+      const corpus = new TokenizedFiles(smallTokenizer(["a", "b", "c"]), false);
+      for (let file = 0; file < 50; file++)
+        corpus.addTokens(`${root}/${file}`, new Int32Array(20).fill(7), `${file}`);
+      return splitByFile(corpus, options).heldOutFiles.map((path) => path.slice(root.length));
+    };
+    expect(heldOut("/home/someone/project")).toEqual(heldOut("/elsewhere"));
+  });
+
   test("keeps its sides when a file is added", () => {
     fc.assert(
       fc.property(fc.integer({ min: 5, max: 60 }), fc.nat(), fc.nat(1000), (count, seed, added) => {

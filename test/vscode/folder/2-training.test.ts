@@ -17,8 +17,8 @@ import {
 const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
 const AT_MASK = SENTENCE.indexOf("[MASK]") + 6;
 
-function train(): Thenable<TrainingResult | undefined> {
-  return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
+function train(args: { readonly resume?: boolean } = {}): Thenable<TrainingResult | undefined> {
+  return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false, ...args });
 }
 
 async function running(): Promise<void> {
@@ -95,6 +95,31 @@ suite("training", () => {
     assert.deepEqual((await api()).trainingState, { kind: "idle" });
     await configure({ "training.epochs": 1 });
     assert.equal((await train())?.kept, "tuned");
+  });
+
+  test("a killed run is resumed from its checkpoint, and a discarded one is not", async () => {
+    await configure({ "training.epochs": 40, "training.checkpointMinutes": 0 });
+    const extension = await api();
+    const stepOf = () => {
+      const { trainingState: state } = extension;
+      return state.kind === "running" ? state.progress.step : 0;
+    };
+    const killed = train();
+    await until("twenty steps", () => stepOf() >= 20);
+    process.kill(extension.trainerPid!, "SIGKILL");
+    assert.equal(await killed, undefined);
+    const resumed = train({ resume: true });
+    await running();
+    const first = stepOf();
+    assert.ok(first >= 20, `goes on at step ${first}`);
+    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    assert.equal(await resumed, undefined);
+    const anew = train({ resume: true });
+    await running();
+    assert.ok(stepOf() < 20, `begins at step ${stepOf()}`);
+    await vscode.commands.executeCommand("workspaceMlm.stop");
+    assert.equal((await anew)?.stoppedEarly, true);
+    await configure({ "training.checkpointMinutes": undefined });
   });
 
   test("the editor's own event loop stays free", async () => {

@@ -1,0 +1,55 @@
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Fault } from "../core/errors";
+import { ioFault } from "../node/ioFault";
+import { ENGLISH } from "../protocol/localize";
+import { reportPage } from "../report/page";
+import { parseReport } from "../report/parse";
+import { reportText } from "../report/text";
+import { type Command, EXIT_OK, printLine } from "./command";
+import { describeOptions, parseOptions } from "./options";
+import { escapeControls } from "./scanFormat";
+
+const OPTIONS = {
+  json: { kind: "flag", help: "print it as JSON" },
+} as const;
+
+export const reportCommand: Command = {
+  summary: "tell what a training run did, from its report.json",
+  help: `Usage: workspace-mlm report FILE [OPTIONS]
+
+FILE is the report.json of a run, or the folder that it lies in.
+
+${describeOptions(OPTIONS)}`,
+
+  async run(argv, io) {
+    const { values, positionals } = parseOptions(OPTIONS, argv);
+    if (positionals.length !== 1) {
+      throw new Fault("bad-option", "Name the report of one run: workspace-mlm report FILE.");
+    }
+    const file = await reportFile(positionals[0]);
+    const report = parseReport(
+      await readFile(file, "utf8").catch((error) => Promise.reject(ioFault("read", file, error))),
+    );
+    if (report === undefined) {
+      throw new Fault("bad-option", `${file} is not the report of a training run; name a run's report.json.`);
+    }
+    const page = reportPage(report, { activity: "ended", l10n: ENGLISH, language: "en" });
+    const text = values.json ? JSON.stringify(report) : printable(reportText(page));
+    printLine(io.stdout, text.trimEnd());
+    return EXIT_OK;
+  },
+};
+
+async function reportFile(path: string): Promise<string> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  return isFolder ? join(path, "report.json") : path;
+}
+
+/** Sentences of files may hold what a terminal would obey. */
+function printable(text: string): string {
+  return text.split("\n").map(escapeControls).join("\n");
+}

@@ -1,0 +1,76 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Fault } from "../core/errors";
+import { removeFolderAtomic } from "../node/atomicFiles";
+import { checkpointNames, recordFile } from "../node/checkpoints";
+import { errorCode, ioFault } from "../node/ioFault";
+import { runsFolder } from "../node/modelStore";
+import { exists, readJson } from "../node/readFiles";
+import type { UnfinishedRun } from "../protocol/training";
+import { parseRecord, type RunRecord } from "./runRecord";
+
+/** In the folder of a run that started from nothing: the model of its first step. */
+const START = "start";
+/** Reports of finished runs that stay. */
+const REPORTS_KEPT = 20;
+const MAX_RECORD = 64 * 1024 ** 2;
+const RUN_NAME = /^[\w-]+$/;
+
+export function startFolder(run: string): string {
+  return join(run, START);
+}
+
+/** What the newest checkpoint that can be read says of the run in a folder; undefined where there is none. */
+export async function readRecord(folder: string): Promise<RunRecord | undefined> {
+  for (const name of await checkpointNames(folder)) {
+    const path = recordFile(folder, name);
+    try {
+      return parseRecord((await readJson(path, MAX_RECORD)).value, path);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the run started from nothing; then its first model lies with it. */
+export async function startedFromScratch(folder: string): Promise<boolean> {
+  return exists(startFolder(folder));
+}
+
+/** The newest run of the workspace that was interrupted and can be resumed. */
+export async function unfinishedRun(storage: string): Promise<UnfinishedRun | undefined> {
+  for (const run of (await runNames(storage)).reverse()) {
+    const record = await readRecord(join(runsFolder(storage), run));
+    if (record === undefined) continue;
+    const { startedAt, step, totalSteps } = record.report;
+    return { run, startedAt, step, totalSteps };
+  }
+  return undefined;
+}
+
+/** Deletes every run of the workspace that was not finished. */
+export async function discardUnfinished(storage: string): Promise<void> {
+  for (const run of await runNames(storage)) {
+    const folder = join(runsFolder(storage), run);
+    const isFinished = (await readdir(folder)).join() === "report.json";
+    if (!isFinished) await removeFolderAtomic(folder);
+  }
+}
+
+/** Deletes the reports of all but the newest runs. */
+export async function pruneReports(storage: string): Promise<void> {
+  const outdated = (await runNames(storage)).slice(0, -REPORTS_KEPT);
+  for (const run of outdated) await removeFolderAtomic(join(runsFolder(storage), run));
+}
+
+/** The oldest first. */
+async function runNames(storage: string): Promise<string[]> {
+  const folder = runsFolder(storage);
+  try {
+    return (await readdir(folder)).filter((name) => RUN_NAME.test(name)).sort();
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw ioFault("read", folder, error);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Disposable, Event, EventEmitter } from "vscode";
+import type { TrainingReport } from "../../protocol/report";
+import { lastReport } from "./lastReport";
+
+/** The last report of training in this workspace: the running trainer's, or the one that the last run left. */
+export class Reports implements Disposable {
+  private newest: TrainingReport | undefined;
+
+  constructor(
+    private readonly storage: string | undefined,
+    private readonly changes: EventEmitter<void>,
+  ) {}
+
+  get onDidChange(): Event<void> {
+    return this.changes.event;
+  }
+
+  take(report: TrainingReport): void {
+    this.newest = report;
+    this.changes.fire();
+  }
+
+  /** After a run or everything learnt was discarded: what is left on disk counts. */
+  forget(): void {
+    this.newest = undefined;
+    this.changes.fire();
+  }
+
+  async last(): Promise<TrainingReport | undefined> {
+    if (this.newest !== undefined || this.storage === undefined) return this.newest;
+    return lastReport(this.storage);
+  }
+
+  dispose(): void {
+    this.changes.dispose();
+  }
+}

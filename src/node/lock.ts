@@ -1,0 +1,177 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, readFile, rename, rm, stat, unlink, utimes, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { Fault } from "../core/errors";
+import { errorCode, ioFault } from "./ioFault";
+import { leftoversOf, siblingPath } from "./leftovers";
+
+/** Who holds a lock, as its file says. */
+interface Holder {
+  readonly processId: number;
+  /** When the process began, where the system tells; with the id it names a process for good. */
+  readonly began: string | undefined;
+  /** Unlike any other. */
+  readonly tag: string;
+}
+
+/** Others who found the same stale lock have noticed by then that it is one no more. */
+const SETTLE_MS = 50;
+const HEARTBEAT_MS = 15_000;
+/** A living process that has not touched its lock for so long is another one that got the same id. */
+const STALE_MS = 10 * 60_000;
+
+/**
+ * Runs `work` while no other process holds the lock of this file; a lock that a killed process left is taken over.
+ * Throws a Fault `bad-option` that begins with `busy` when another process is at work.
+ */
+export async function withLock<T>(path: string, busy: string, work: () => Promise<T>): Promise<T> {
+  const holder = await acquire(path, busy);
+  const heartbeat = setInterval(() => void touch(path), HEARTBEAT_MS);
+  heartbeat.unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(heartbeat);
+    await release(path, holder);
+  }
+}
+
+async function acquire(path: string, busy: string): Promise<string> {
+  const holder = await describeSelf();
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    for (const leftover of await leftoversOf(path))
+      if (!leftover.inUse) await rm(leftover.path, { force: true });
+    for (let attempts = 0; attempts < 10; attempts++) {
+      if (await tryCreate(path, holder)) await setTimeout(SETTLE_MS);
+      const other = await read(path);
+      if (other === holder) return holder;
+      if (other === undefined) continue;
+      const alive = await livingHolder(path, other);
+      if (alive !== undefined) throw new Fault("bad-option", `${busy} (process ${alive}).`);
+      await removeStale(path, other);
+    }
+  } catch (error) {
+    throw ioFault("write", path, error);
+  }
+  throw new Fault("bad-option", `${busy}.`);
+}
+
+/** A file that is there is there with its content: it is written under another name, and linked. */
+async function tryCreate(path: string, content: string): Promise<boolean> {
+  const own = siblingPath(path, "tmp");
+  try {
+    await writeFile(own, content, { flag: "wx" });
+    await link(own, path);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    // a file system without links: the content may be missing for a moment, which readers take for a lock in use
+    if (isWithoutLinks(error)) return createDirectly(path, content);
+    throw error;
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
+const isWithoutLinks = (error: unknown): boolean =>
+  ["ENOTSUP", "EOPNOTSUPP", "EPERM", "ENOSYS", "EMLINK"].includes(errorCode(error) ?? "");
+
+async function createDirectly(path: string, content: string): Promise<boolean> {
+  try {
+    await writeFile(path, content, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EEXIST") return false;
+    throw error;
+  }
+}
+
+async function read(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+/** The id of the process that holds the lock; undefined when it is gone. */
+async function livingHolder(path: string, content: string): Promise<number | undefined> {
+  const holder = parse(content);
+  if (holder === undefined || !isAlive(holder.processId)) return undefined;
+  const began = await beginningOf(holder.processId);
+  if (began === DEAD) return undefined;
+  if (began !== undefined && holder.began !== undefined) {
+    return began === holder.began ? holder.processId : undefined;
+  }
+  const touched = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+  return Math.abs(Date.now() - touched) < STALE_MS ? holder.processId : undefined;
+}
+
+function parse(content: string): Holder | undefined {
+  try {
+    const value = JSON.parse(content) as Holder;
+    return Number.isSafeInteger(value.processId) && value.processId > 0 ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Only one of those who found the same stale lock gets it away; a new lock that it got instead is put back. */
+async function removeStale(path: string, content: string): Promise<void> {
+  const aside = siblingPath(path, "tmp");
+  if ((await read(path)) !== content) return;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return;
+    throw error;
+  }
+  if ((await read(aside)) !== content) await link(aside, path).catch(() => undefined);
+  await unlink(aside);
+}
+
+async function release(path: string, holder: string): Promise<void> {
+  if ((await read(path).catch(() => undefined)) === holder) await rm(path, { force: true });
+}
+
+async function touch(path: string): Promise<void> {
+  const now = new Date();
+  await utimes(path, now, now).catch(() => undefined);
+}
+
+async function describeSelf(): Promise<string> {
+  const tag = randomBytes(8).toString("hex");
+  return JSON.stringify({ processId: process.pid, began: await beginningOf(process.pid), tag });
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) === "EPERM";
+  }
+}
+
+/** Of a process that has ended, though its parent has not taken note. */
+const DEAD = "dead";
+
+/** On Linux the boot and the clock tick at which a process began, or `DEAD`; elsewhere undefined. */
+async function beginningOf(processId: number): Promise<string | undefined> {
+  if (process.platform !== "linux") return undefined;
+  try {
+    const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
+    const status = await readFile(`/proc/${processId}/stat`, "utf8");
+    const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
+    const [state, ticks] = [fields[0], fields[19]];
+    return state === "Z" || state === "X" ? DEAD : `${boot.trim()} ${ticks}`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import type { TrainingReport } from "../protocol/report";
+import type { FactsSection, TableSection } from "../protocol/reportPage";
+import type { Writer } from "./writer";
+
+export function corpusSection({ corpus }: TrainingReport, { l10n, format }: Writer): FactsSection {
+  return {
+    kind: "facts",
+    id: "corpus",
+    heading: l10n.t("What was read"),
+    facts: [
+      { label: l10n.t("Files"), value: format.count(corpus.files) },
+      { label: l10n.t("Of these held out, to measure on"), value: format.count(corpus.heldOutFiles) },
+      { label: l10n.t("Characters"), value: format.count(corpus.characters) },
+      { label: l10n.t("Tokens"), value: format.count(corpus.tokens) },
+    ],
+  };
+}
+
+export function leftOutSection({ corpus }: TrainingReport, { l10n, format }: Writer): TableSection {
+  return {
+    kind: "table",
+    id: "leftOut",
+    heading: l10n.t("What was left out"),
+    table: {
+      caption: l10n.t("Files that were not read, by reason"),
+      columns: [{ label: l10n.t("Reason") }, { label: l10n.t("Files"), numeric: true }],
+      rows: corpus.leftOut.map(({ reason, files }) => [reason, format.count(files)]),
+    },
+  };
+}

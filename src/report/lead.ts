@@ -1,0 +1,46 @@
+import type { TrainingReport } from "../protocol/report";
+import { duration } from "./duration";
+import type { Writer } from "./writer";
+
+/** What becomes of the run at this moment; `ended` also where its process is gone without a word. */
+export type Activity = "running" | "paused" | "ended";
+
+/** How the run stands or ended, and which model is in use. */
+export function lead(report: TrainingReport, activity: Activity, { l10n, format }: Writer): string[] {
+  const { step, totalSteps } = report;
+  const sentences = [
+    statusSentence(report, activity, l10n),
+    report.endedBecause,
+    keptSentence(report, l10n),
+    l10n.t(
+      "Step {0} of {1}; {2} of work; begun {3}.",
+      format.count(step),
+      format.count(totalSteps),
+      duration(report.seconds, l10n),
+      format.date(report.startedAt),
+    ),
+  ];
+  return sentences.filter((sentence) => sentence !== undefined);
+}
+
+function statusSentence({ status }: TrainingReport, activity: Activity, l10n: Writer["l10n"]): string {
+  switch (status) {
+    case "running":
+      if (activity === "running") return l10n.t("Training is running.");
+      return activity === "paused" ? l10n.t("Training is paused.") : l10n.t("Training was interrupted.");
+    case "finished":
+      return l10n.t("Training is done.");
+    case "stopped":
+      return l10n.t("Training was stopped.");
+    case "failed":
+      return l10n.t("Training failed.");
+  }
+}
+
+function keptSentence({ kept, model }: TrainingReport, l10n: Writer["l10n"]): string | undefined {
+  if (kept === undefined) return undefined;
+  if (kept === "tuned") return l10n.t("The trained model is in use.");
+  return model.base === undefined
+    ? l10n.t("No trained model was taken into use.")
+    : l10n.t("The earlier model was better and stays in use.");
+}

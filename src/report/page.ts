@@ -1,0 +1,42 @@
+import type { Localize } from "../protocol/localize";
+import type { TrainingReport } from "../protocol/report";
+import type { ReportPage, ReportSection } from "../protocol/reportPage";
+import { accuracyChart, lossChart } from "./charts";
+import { corpusSection, leftOutSection } from "./corpus";
+import { figuresSection } from "./figures";
+import { languagesSection } from "./languages";
+import { type Activity, lead } from "./lead";
+import { runSection } from "./run";
+import { samplesSection } from "./samples";
+import { type Writer, writer } from "./writer";
+
+export interface PageOptions {
+  readonly activity: Activity;
+  readonly l10n: Localize;
+  /** BCP 47. */
+  readonly language: string;
+}
+
+/** A report as a person reads it; sections with nothing to tell are left out. */
+export function reportPage(report: TrainingReport, { activity, l10n, language }: PageOptions): ReportPage {
+  const told = writer(l10n, language);
+  const has = (list: readonly unknown[], section: Tell): ReportSection[] =>
+    list.length === 0 ? [] : [section(report, told)];
+  return {
+    language,
+    title: l10n.t("Training Report"),
+    lead: lead(report, activity, told),
+    sections: [
+      figuresSection(report, told),
+      ...has([...report.losses, ...report.evaluations], lossChart),
+      ...has(report.evaluations, accuracyChart),
+      ...has(report.samples, samplesSection),
+      ...has(report.languages, languagesSection),
+      corpusSection(report, told),
+      ...has(report.corpus.leftOut, leftOutSection),
+      runSection(report, told),
+    ],
+  };
+}
+
+type Tell = (report: TrainingReport, told: Writer) => ReportSection;

@@ -1,0 +1,201 @@
+import fc from "fast-check";
+import { Fault } from "../../src/core/errors";
+import { readCheckpoint } from "../../src/core/formats/checkpoint";
+import { readSafetensors } from "../../src/core/formats/safetensors";
+import { shardNames } from "../../src/core/formats/shardIndex";
+import { writeSafetensors } from "../../src/core/formats/writeSafetensors";
+import { parseModelConfig, toConfigJson } from "../../src/core/models/configJson";
+import {
+  normalizerFromConfig,
+  tokenizerFromJson,
+  tokenizerFromVocabTxt,
+} from "../../src/core/tokenizer/readTokenizer";
+import { bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS } from "../../src/core/tokenizer/spec";
+import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../../src/core/tokenizer/writeTokenizer";
+import { strictSource } from "./safetensorsFile";
+import { randomParameters, TINY } from "./tinyModel";
+
+/** Milliseconds that a reader may take for a file of a few kilobytes, on a busy machine. */
+const LIMIT = 2_000;
+
+export interface FuzzedReader {
+  readonly name: string;
+  /** Files that were whole once. */
+  readonly files: fc.Arbitrary<Uint8Array>;
+  read(file: Uint8Array): Promise<unknown> | unknown;
+}
+
+const VOCABULARY = [
+  ...Object.values(SPECIAL_TOKENS),
+  ..."abcdefgh",
+  ..."abcdefgh".replace(/./g, "##$& ").trim().split(" "),
+];
+const SPEC = bertSpec(VOCABULARY, DEFAULT_NORMALIZER);
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+/** Values that readers have stumbled over. */
+const odd = fc.oneof(
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    -1,
+    0,
+    0.5,
+    2 ** 31,
+    2 ** 53,
+    1e308,
+    -0,
+    "",
+    "[UNK]",
+    "__proto__",
+    "F32",
+    [],
+    {},
+  ),
+  fc.integer(),
+  fc.string({ maxLength: 8 }),
+  fc.jsonValue({ maxDepth: 2 }),
+);
+
+const edit = fc.record({ at: fc.nat(), how: fc.constantFrom("replace", "delete", "copy"), value: odd });
+
+/** Every place in a JSON value: the holder and the key. */
+function placesOf(value: unknown, places: [holder: object, key: string][] = []): [object, string][] {
+  if (typeof value !== "object" || value === null) return places;
+  for (const [key, inner] of Object.entries(value)) {
+    places.push([value, key]);
+    placesOf(inner, places);
+  }
+  return places;
+}
+
+function editPlace(holder: Record<string, unknown>, key: string, how: string, put: unknown): void {
+  const set = (name: string, value: unknown) =>
+    Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
+  if (how === "replace") set(key, structuredClone(put));
+  else if (how === "delete") Reflect.deleteProperty(holder, key);
+  else if (Array.isArray(holder)) holder.push(structuredClone(holder[Number(key)]));
+  else set(typeof put === "string" ? put : JSON.stringify(put), structuredClone(holder[key]));
+}
+
+/** A JSON value with some of its parts replaced, deleted, or repeated under another name. */
+function editedJson(whole: unknown): fc.Arbitrary<Uint8Array> {
+  return fc.array(edit, { minLength: 1, maxLength: 4 }).map((edits) => {
+    const value: unknown = structuredClone(whole);
+    for (const { at, how, value: put } of edits) {
+      const places = placesOf(value);
+      if (places.length === 0) break;
+      const [holder, key] = places[at % places.length];
+      editPlace(holder as Record<string, unknown>, key, how, put);
+    }
+    return encode(JSON.stringify(value));
+  });
+}
+
+/** Bytes with some of them changed, left out, repeated, or cut off. */
+function editedBytes(whole: Uint8Array): fc.Arbitrary<Uint8Array> {
+  const change = fc.record({
+    at: fc.nat(whole.length),
+    length: fc.nat(40),
+    bytes: fc.uint8Array({ maxLength: 12 }),
+    how: fc.constantFrom("overwrite", "delete", "insert", "cut"),
+  });
+  return fc.array(change, { minLength: 1, maxLength: 4 }).map((changes) =>
+    changes.reduce((file: Uint8Array, { at, length, bytes, how }) => {
+      const rest =
+        how === "cut" ? file.length : at + (how === "delete" ? length : how === "insert" ? 0 : bytes.length);
+      return Uint8Array.from([
+        ...file.subarray(0, at),
+        ...(how === "delete" ? [] : bytes),
+        ...file.subarray(rest),
+      ]);
+    }, whole),
+  );
+}
+
+/** A safetensors file with an edited header and the data of the whole one. */
+function editedHeader(whole: Uint8Array): fc.Arbitrary<Uint8Array> {
+  const length = Number(new DataView(whole.buffer, whole.byteOffset).getBigUint64(0, true));
+  return editedJson(JSON.parse(decode(whole.subarray(8, 8 + length)))).map((header) => {
+    const file = new Uint8Array(8 + header.length + whole.length - 8 - length);
+    new DataView(file.buffer).setBigUint64(0, BigInt(header.length), true);
+    file.set(header, 8);
+    file.set(whole.subarray(8 + length), 8 + header.length);
+    return file;
+  });
+}
+
+function jsonReader(name: string, whole: object, read: (value: unknown) => unknown): FuzzedReader {
+  const files = fc.oneof(editedJson(whole), editedBytes(encode(JSON.stringify(whole))));
+  const readFile = (file: Uint8Array) => {
+    let value: unknown;
+    try {
+      value = JSON.parse(decode(file));
+    } catch {
+      return undefined; // refused before a reader sees it
+    }
+    return read(value);
+  };
+  return { name, files, read: readFile };
+}
+
+function joined(chunks: Iterable<Uint8Array>): Uint8Array {
+  return Uint8Array.from(Array.from(chunks).flatMap((chunk) => [...chunk]));
+}
+
+export function fuzzedReaders(): FuzzedReader[] {
+  const small = new Map([
+    ["a.weight", { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }],
+    ["a.bias", { shape: [3], data: Float32Array.of(1, 2, 3) }],
+  ]);
+  const weights = joined(writeSafetensors(small));
+  const checkpoint = joined(
+    writeSafetensors(randomParameters({ ...TINY, numHiddenLayers: 1, vocabSize: 12 })),
+  );
+  const config = { ...TINY, numHiddenLayers: 1, vocabSize: 12 };
+  const vocabulary = encode(toVocabTxt(SPEC));
+  return [
+    {
+      name: "safetensors",
+      files: fc.oneof(editedHeader(weights), editedBytes(weights)),
+      read: (file) => readSafetensors(strictSource("f", file)),
+    },
+    {
+      name: "checkpoint",
+      files: editedHeader(checkpoint),
+      read: (file) => readCheckpoint(config, [strictSource("f", file)]),
+    },
+    jsonReader("config.json", toConfigJson(TINY, "float32"), (value) => parseModelConfig(value, "f")),
+    jsonReader("tokenizer.json", toTokenizerJson(SPEC) as object, (value) => {
+      const tokenizer = tokenizerFromJson(value, "f");
+      return tokenizer.encode("Abc [MASK] hé.", { addSpecialTokens: true });
+    }),
+    jsonReader("tokenizer_config.json", toTokenizerConfig(SPEC, { modelMaxLength: 512 }) as object, (value) =>
+      normalizerFromConfig(value, "f"),
+    ),
+    jsonReader(
+      "model.safetensors.index.json",
+      { metadata: {}, weight_map: { a: "x.safetensors", b: "y.safetensors" } },
+      (value) => shardNames(value, "f"),
+    ),
+    {
+      name: "vocab.txt",
+      files: editedBytes(vocabulary),
+      read: (file) => tokenizerFromVocabTxt(decode(file), {}, "f"),
+    },
+  ];
+}
+
+/** Reads a broken file: the reader answers, or throws a Fault, and soon. */
+export async function readBroken({ read }: FuzzedReader, file: Uint8Array): Promise<void> {
+  const began = performance.now();
+  try {
+    await read(file);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+  }
+  const milliseconds = performance.now() - began;
+  if (milliseconds > LIMIT) throw new Error(`the reader took ${Math.round(milliseconds)} ms`);
+}

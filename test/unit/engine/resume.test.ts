@@ -1,0 +1,276 @@
+import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadModel } from "../../../src/engine/loadModel";
+import { pauseGate } from "../../../src/engine/pauseGate";
+import { planTraining } from "../../../src/engine/plan";
+import { runTraining } from "../../../src/engine/trainingRun";
+import { discardUnfinished } from "../../../src/engine/unfinishedRun";
+import { currentModel } from "../../../src/node/modelStore";
+import type { TrainingReport } from "../../../src/protocol/report";
+import type { RunParams, TrainingResult, TrainingSettings } from "../../../src/protocol/training";
+import { makeWorkspace, prose } from "../corpus/workspace";
+
+const SETTINGS: TrainingSettings = {
+  size: "tiny",
+  epochs: 3,
+  patience: 0,
+  checkpointMinutes: 0,
+  learningRate: 2e-3,
+  batchSize: 8,
+  sequenceLength: 32,
+  maskingProbability: 0.15,
+  wholeWord: false,
+  threads: 1,
+  seed: 1,
+  include: [],
+  exclude: [],
+  maxFileSize: 1024 * 1024,
+};
+const BASE = "test/fixtures/bert-2x32";
+
+const texts = () =>
+  makeWorkspace(Object.fromEntries(Array.from({ length: 10 }, (_, i) => [`${i}.md`, prose(60, i + 1)])));
+
+interface Watched {
+  readonly result?: TrainingResult;
+  readonly failure?: unknown;
+  readonly warnings: readonly string[];
+  readonly reports: readonly TrainingReport[];
+  readonly steps: readonly number[];
+}
+
+/** A run, broken off or stopped after some steps of its own. */
+async function run(
+  params: RunParams,
+  end: { readonly suspendAfter?: number; readonly stopAfter?: number } = {},
+): Promise<Watched> {
+  const [stop, suspend] = [new AbortController(), new AbortController()];
+  const warnings: string[] = [];
+  const reports: TrainingReport[] = [];
+  const steps: number[] = [];
+  const watched = { warnings, reports, steps };
+  try {
+    const result = await runTraining(params, {
+      stop: stop.signal,
+      suspend: suspend.signal,
+      gate: pauseGate(),
+      progress({ stage, step }) {
+        if (stage !== "training") return;
+        steps.push(step);
+        if (steps.length === end.suspendAfter) suspend.abort();
+        if (steps.length === end.stopAfter) stop.abort();
+      },
+      report: (report) => reports.push(report),
+      warn: (sentence) => warnings.push(sentence),
+    });
+    return { result, ...watched };
+  } catch (failure) {
+    return { failure, ...watched };
+  }
+}
+
+function paramsOf(changes: Partial<TrainingSettings> = {}, rest: Partial<RunParams> = {}): RunParams {
+  return {
+    roots: [texts()],
+    folderExclude: {},
+    storage: makeWorkspace(),
+    base: BASE,
+    settings: { ...SETTINGS, ...changes },
+    ...rest,
+  };
+}
+
+const weights = ({ result }: Watched) => readFileSync(join(result!.model, "model.safetensors"));
+const runsOf = (storage: string) => readdirSync(join(storage, "runs"));
+const plan = (params: RunParams) => planTraining(params, new AbortController().signal);
+const scratch = ({ base: _base, ...params }: RunParams): RunParams => params;
+
+describe.each([
+  ["from a model", (params: RunParams) => params],
+  ["from nothing", scratch],
+])("%s", (_name, start) => {
+  test("a run broken off again and again ends in the model of the run that never was", async () => {
+    const params = start(paramsOf());
+    const whole = await run(params);
+    expect(whole.failure).toBeUndefined();
+    const other = { ...params, storage: makeWorkspace() };
+    let watched = await run(other, { suspendAfter: 1 });
+    for (const suspendAfter of [4, 7, 3]) {
+      expect(watched.failure).toBeDefined();
+      expect((await plan(other)).unfinished).toMatchObject({ step: expect.any(Number) });
+      expect(await currentModel(other.storage)).toBeUndefined();
+      watched = await run({ ...other, resume: true }, { suspendAfter });
+    }
+    watched = await run({ ...other, resume: true });
+    expect(watched.warnings).toEqual([]);
+    expect(weights(watched).equals(weights(whole))).toBe(true);
+    expect(watched.result).toEqual({
+      ...whole.result,
+      model: watched.result!.model,
+      seconds: expect.any(Number),
+    });
+    const [expected, found] = [whole.reports.at(-1)!, watched.reports.at(-1)!];
+    const { run: _r, startedAt: _s, seconds: _t, tokensPerSecond: _u, ...same } = expected;
+    expect(found).toMatchObject(same);
+    expect((await plan(other)).unfinished).toBeUndefined();
+    expect(readdirSync(join(other.storage, "runs", runsOf(other.storage)[0]))).toEqual(["report.json"]);
+  }, 60_000);
+});
+
+test("without resume the unfinished run is deleted", async () => {
+  const params = paramsOf();
+  await run(params, { suspendAfter: 5 });
+  const [first] = runsOf(params.storage);
+  const anew = await run(params);
+  expect(anew.steps[0]).toBe(1);
+  expect(runsOf(params.storage)).not.toContain(first);
+});
+
+test("an unfinished run can be discarded", async () => {
+  const params = paramsOf();
+  await run(params, { suspendAfter: 5 });
+  await discardUnfinished(params.storage);
+  expect(runsOf(params.storage)).toEqual([]);
+  expect((await plan(params)).unfinished).toBeUndefined();
+});
+
+describe("a damaged checkpoint", () => {
+  const files = ["parameters.safetensors", "squares.safetensors", "record.json", "complete.json"];
+
+  test.each(files)("whose %s is cut off is told of, and the one before it serves", async (file) => {
+    const params = paramsOf();
+    const whole = await run(params);
+    const other = { ...params, storage: makeWorkspace() };
+    await run(other, { suspendAfter: 6 });
+    const folder = join(other.storage, "runs", runsOf(other.storage)[0]);
+    const newest = readdirSync(folder)
+      .filter((name) => name.startsWith("checkpoint-"))
+      .sort()
+      .at(-1)!;
+    truncateSync(join(folder, newest, file), 20);
+    const resumed = await run({ ...other, resume: true });
+    expect(resumed.warnings).toHaveLength(1);
+    expect(resumed.warnings[0]).toContain(newest);
+    expect(weights(resumed).equals(weights(whole))).toBe(true);
+  });
+
+  test("and no other starts anew", async () => {
+    const params = paramsOf();
+    await run(params, { suspendAfter: 4 });
+    const folder = join(params.storage, "runs", runsOf(params.storage)[0]);
+    for (const name of readdirSync(folder).filter((entry) => entry.startsWith("checkpoint-"))) {
+      writeFileSync(join(folder, name, "means.safetensors"), "nothing");
+    }
+    const resumed = await run({ ...params, resume: true });
+    expect(resumed.warnings).toHaveLength(2);
+    expect(resumed.steps[0]).toBe(1);
+  });
+});
+
+describe("what changed since", () => {
+  test("new text: what was learnt stays, from the beginning of the epoch", async () => {
+    const params = paramsOf();
+    const { steps, reports } = await run(params, { suspendAfter: 18 });
+    expect(steps.at(-1)).toBeGreaterThan(reports.at(-1)!.totalSteps / 3);
+    writeFileSync(join(params.roots[0], "new.md"), prose(60, 77));
+    const { warnings, steps: later, result } = await run({ ...params, resume: true });
+    expect(warnings).toEqual([
+      expect.stringMatching(/^The text has changed since .* from the beginning of epoch \d/),
+    ]);
+    expect(later[0]).toBeGreaterThan(1);
+    expect(later[0]).toBeLessThanOrEqual(steps.at(-1)! + 2);
+    expect(result?.kept).toBe("tuned");
+  });
+
+  test("a learning rate: the run goes on from where it was", async () => {
+    const params = paramsOf();
+    const { steps } = await run(params, { suspendAfter: 5 });
+    const changed = { ...params, settings: { ...params.settings, learningRate: 1e-3 } };
+    const { warnings, steps: later } = await run({ ...changed, resume: true });
+    expect(warnings).toEqual([
+      "learningRate is now 0.001, was 0.002: training goes on with what was learnt, from where it was.",
+    ]);
+    expect(later[0]).toBe(steps.at(-1)! + 1);
+  });
+
+  test("the model: the run cannot be resumed", async () => {
+    const params = paramsOf();
+    await run(params, { suspendAfter: 5 });
+    const { failure } = await run({ ...params, base: "test/fixtures/distilbert-2x32", resume: true });
+    expect(failure).toMatchObject({
+      name: "Fault",
+      message: expect.stringMatching(/cannot be resumed.*start anew/),
+    });
+  });
+});
+
+describe("the better model wins", () => {
+  test("training that gains nothing ends early and leaves the base in use", async () => {
+    const params = paramsOf({ learningRate: 1e-30, epochs: 50, patience: 2 });
+    const { result, reports } = await run(params);
+    expect(result).toMatchObject({ kept: "base", model: BASE });
+    expect(result?.endedBecause).toBe("The last 2 evaluations brought no gain on held-out text.");
+    expect(reports.at(-1)).toMatchObject({ status: "finished", kept: "base" });
+    expect(reports.at(-1)?.evaluations.length).toBeLessThan(6);
+    expect(await currentModel(params.storage)).toBeUndefined();
+  });
+
+  test("a loss that is not finite ends the run with the best model before it", async () => {
+    const params = paramsOf();
+    await run(params, { suspendAfter: 18 });
+    const steep = { ...params, settings: { ...params.settings, learningRate: 1e30, checkpointMinutes: 60 } };
+    const { failure } = await run({ ...steep, resume: true });
+    expect(failure).toMatchObject({
+      kind: "non-finite",
+      message: expect.stringMatching(/lower the learning rate .*The best model so far is in use\.$/),
+    });
+    const model = await currentModel(params.storage);
+    expect(model).toBeDefined();
+    const { parameters } = await loadModel(model!);
+    expect(Math.max(...parameters.get("bert.embeddings.word_embeddings.weight")!.data)).toBeLessThan(10);
+    const { warnings, result } = await run({ ...params, resume: true });
+    expect(warnings).toEqual([]);
+    expect(result).toMatchObject({ kept: "tuned", stoppedEarly: false });
+  });
+
+  test("stopping evaluates what was learnt and keeps the best", async () => {
+    const params = paramsOf();
+    const { result, reports } = await run(params, { stopAfter: 6 });
+    expect(result).toMatchObject({ stoppedEarly: true, kept: "tuned", endedBecause: "It was stopped." });
+    expect(existsSync(result!.model)).toBe(true);
+    expect(reports.at(-1)).toMatchObject({ status: "stopped", kept: "tuned" });
+  });
+});
+
+test("a second run on the same workspace is refused while one is at work", async () => {
+  const params = paramsOf();
+  const first = run(params);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const { failure } = await run(params);
+  expect(failure).toMatchObject({
+    kind: "bad-option",
+    message: expect.stringMatching(/^Another window is training/),
+  });
+  expect((await first).result?.kept).toBe("tuned");
+});
+
+test("the report tells the languages, the samples and the losses", async () => {
+  const params = paramsOf();
+  for (const name of ["a.ts", "b.ts", "c.ts", "d.ts"])
+    writeFileSync(join(params.roots[0], name), prose(60, name.charCodeAt(0)));
+  rmSync(join(params.roots[0], "0.md"));
+  const { reports } = await run(params);
+  const report = reports.at(-1)!;
+  expect(
+    report.languages
+      .map(({ language }) => language)
+      .every((name) => ["Markdown", "TypeScript"].includes(name)),
+  ).toBe(true);
+  const masks = report.languages.reduce((sum, { before }) => sum + before.masks, 0);
+  expect(masks).toBe(report.evaluations[0].masks);
+  expect(report.languages.every(({ after }) => after !== undefined)).toBe(true);
+  expect(report.evaluations.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
+  expect(report.losses).toHaveLength(report.totalSteps);
+  for (const { before, after } of report.samples) expect([before.length, after?.length]).toEqual([3, 3]);
+});

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { ENGLISH } from "../../../src/protocol/localize";
+import type { EvaluationPoint, TrainingReport } from "../../../src/protocol/report";
+import type { ChartSection, FiguresSection, ReportPage } from "../../../src/protocol/reportPage";
+import type { Activity } from "../../../src/report/lead";
+import { reportPage } from "../../../src/report/page";
+import { trainingReport } from "../../support/trainingReport";
+
+const page = (report: TrainingReport, activity: Activity = "ended"): ReportPage =>
+  reportPage(report, { activity, l10n: ENGLISH, language: "en" });
+
+const section = <Kind>({ sections }: ReportPage, id: string): Kind =>
+  sections.find((each) => each.id === id) as Kind;
+
+const evaluation = (step: number, loss: number, top1: number): EvaluationPoint => ({
+  epoch: step,
+  step,
+  loss,
+  perplexity: Math.exp(loss),
+  top1,
+  top5: top1 + 0.1,
+  masks: 1000,
+});
+
+test.each<[TrainingReport["status"], Activity, string]>([
+  ["running", "running", "Training is running."],
+  ["running", "paused", "Training is paused."],
+  ["running", "ended", "Training was interrupted."],
+  ["stopped", "ended", "Training was stopped."],
+  ["failed", "ended", "Training failed."],
+  ["finished", "ended", "Training is done."],
+])("a run that is %s, in an editor where it is %s", (status, activity, sentence) => {
+  expect(page(trainingReport({ status }), activity).lead[0]).toBe(sentence);
+});
+
+test.each<[string, Partial<TrainingReport>, string]>([
+  ["the reason", { endedBecause: "No gain for 2 epochs." }, "No gain for 2 epochs."],
+  ["the trained model", { kept: "tuned" }, "The trained model is in use."],
+  ["the earlier model", { kept: "base" }, "The earlier model was better and stays in use."],
+  [
+    "none, where it started from nothing",
+    { kept: "base", model: { architecture: "bert", parameters: 1 } },
+    "No trained model was taken into use.",
+  ],
+])("it tells %s", (_what, changes, sentence) => {
+  expect(page(trainingReport(changes)).lead).toContain(sentence);
+});
+
+describe("the headline", () => {
+  test("compares the model before training with the best one after it", () => {
+    const evaluations = [evaluation(0, 4, 0.2), evaluation(10, 2, 0.5), evaluation(20, 3, 0.4)];
+    const { figures } = section<FiguresSection>(page(trainingReport({ evaluations })), "result");
+    expect(figures.map(({ value, change, verdict }) => [value, change, verdict])).toEqual([
+      ["2.000", "4.000 before; -50\u00a0%", "better"],
+      ["7.39", "54.6 before; -86\u00a0%", "better"],
+      ["50.0\u00a0%", "20.0\u00a0% before; +30.0 points", "better"],
+      ["60.0\u00a0%", "30.0\u00a0% before; +30.0 points", "better"],
+    ]);
+  });
+
+  test("says what is worse and what is the same", () => {
+    const evaluations = [evaluation(0, 2, 0.5), evaluation(10, 3, 0.5)];
+    const { figures } = section<FiguresSection>(page(trainingReport({ evaluations })), "result");
+    expect(figures.map(({ verdict }) => verdict)).toEqual(["worse", "worse", undefined, undefined]);
+  });
+
+  test("has the model before training while there is no other", () => {
+    const report = trainingReport({ evaluations: [evaluation(0, 4, 0.2)] });
+    const { figures } = section<FiguresSection>(page(report), "result");
+    expect(figures[0]).toEqual({ label: "Loss", value: "4.000", change: "before training" });
+  });
+});
+
+test("what there is nothing of is left out", () => {
+  const nothing = { losses: [], evaluations: [], samples: [], languages: [] };
+  const { corpus } = trainingReport();
+  const shown = page(trainingReport({ ...nothing, corpus: { ...corpus, leftOut: [] } }), "running");
+  expect(shown.sections.map(({ id }) => id)).toEqual(["result", "corpus", "run"]);
+  expect(shown.sections[0]!.note).toBe("Nothing has been measured yet.");
+});
+
+describe("the loss curve", () => {
+  const losses = [1, 2, 3, 4].map((step) => ({ step, loss: 6 - step, learningRate: 1e-4 }));
+  const evaluations = [evaluation(0, 5.5, 0.1), evaluation(2, 4.5, 0.2)];
+  const chart = section<ChartSection>(page(trainingReport({ losses, evaluations })), "loss");
+
+  test("has the points of both, by step", () => {
+    expect(chart.x).toEqual([0, 1, 2, 3, 4]);
+    expect(chart.series.map(({ id, values }) => [id, values])).toEqual([
+      ["training", [null, 5, 4, 3, 2]],
+      ["smoothed", [null, 5, 4, 3, 2]], // so few need no smoothing
+      ["heldOut", [5.5, null, 4.5, null, null]],
+    ]);
+  });
+
+  test("says in words what it shows", () => {
+    expect(chart.description).toBe(
+      "Training loss went from 5.000 to 2.000. On held-out files it was 5.500 before and at best 4.500, at step 2.",
+    );
+  });
+
+  test("has a table of its points", () => {
+    expect(chart.twin.rows).toEqual([
+      ["0", "", "", "5.500"],
+      ["1", "5.000", "5.000", ""],
+      ["2", "4.000", "4.000", "4.500"],
+      ["3", "3.000", "3.000", ""],
+      ["4", "2.000", "2.000", ""],
+    ]);
+  });
+
+  test("of a long run the table is short, with every evaluation in it", () => {
+    const long = Array.from({ length: 1000 }, (_, i) => ({ step: i + 1, loss: 3, learningRate: 1e-4 }));
+    const measured = [0, 333, 777].map((step) => evaluation(step, 3, 0.1));
+    const { twin } = section<ChartSection>(
+      page(trainingReport({ losses: long, evaluations: measured })),
+      "loss",
+    );
+    const steps = twin.rows.map(([step]) => step);
+    expect(steps.length).toBeLessThan(50);
+    expect(steps).toEqual(expect.arrayContaining(["0", "333", "777", "1,000"]));
+  });
+});
+
+test("a sample is split at its mask, and the right word is marked", () => {
+  const [sample] = section<{ samples: readonly object[] }>(page(trainingReport()), "samples").samples;
+  expect(sample).toMatchObject({
+    left: "The ",
+    hidden: "process",
+    right: " module provides the ability to spawn subprocesses.",
+    answers: [
+      { label: "Before", words: [{ word: "new" }, { word: "next" }, { word: "first" }] },
+      { label: "After", words: [{ word: "process", percent: "42.5\u00a0%", right: "right" }, {}, {}] },
+    ],
+  });
+});
+
+test("every table has a cell for each of its columns", () => {
+  const tables = page(trainingReport()).sections.flatMap((each) => {
+    if (each.kind === "table") return [each.table];
+    return each.kind === "chart" ? [each.twin] : [];
+  });
+  expect(tables.length).toBe(4);
+  for (const { columns, rows } of tables) {
+    expect(rows.length).toBeGreaterThan(0);
+    for (const row of rows) expect(row.length).toBe(columns.length);
+  }
+});
+
+test("numbers are written as the language does", () => {
+  const german = reportPage(trainingReport(), { activity: "ended", l10n: ENGLISH, language: "de" });
+  expect(section<FiguresSection>(german, "result").figures[0]!.value).toBe("2,573");
+});

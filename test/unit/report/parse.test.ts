@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { parseReport } from "../../../src/report/parse";
+import { trainingReport } from "../../support/trainingReport";
+
+const whole = trainingReport();
+const changed = (changes: object): string => JSON.stringify({ ...whole, ...changes });
+
+test("a report is read as it was written", () => {
+  expect(parseReport(JSON.stringify(whole))).toEqual(whole);
+});
+
+test("what a running run does not know yet may be missing", () => {
+  const { kept, tokensPerSecond, ...young } = whole;
+  expect(parseReport(JSON.stringify(young))).toEqual(young);
+});
+
+test.each([
+  ["nothing", ""],
+  ["no JSON", "{"],
+  ["no object", "[1]"],
+  ["null", "null"],
+  ["another version", changed({ version: 2 })],
+  ["an unknown status", changed({ status: "lost" })],
+  ["a wrong time", changed({ startedAt: "yesterday" })],
+  ["no losses", changed({ losses: undefined })],
+  ["a loss that is text", changed({ losses: [{ step: 1, loss: "3", learningRate: 0 }] })],
+  ["a sample without words", changed({ samples: [{ sentence: "a [MASK]", hidden: "b" }] })],
+])("refuses %s", (_what, text) => {
+  expect(parseReport(text)).toBeUndefined();
+});
