@@ -1,20 +1,22 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
-import { exportModel, loadModel } from "../engine/loadModel";
+import { exportModel } from "../engine/exportModel";
 import { type Command, EXIT_OK, printLine } from "./command";
 import { describeOptions, parseOptions } from "./options";
 
 const OPTIONS = {
   output: { kind: "text", placeholder: "FOLDER", help: "where to write; must be new or empty" },
+  "no-onnx": { kind: "flag", help: "leave out onnx/model.onnx" },
   json: { kind: "flag", help: "print the paths as JSON" },
 } as const;
 
 export const exportCommand: Command = {
-  summary: "write a model as ONNX beside its Hugging Face files",
+  summary: "write a model with its card, for Transformers and transformers.js",
   help: `Usage: workspace-mlm export MODEL_FOLDER --output FOLDER [OPTIONS]
 
-FOLDER gets the model in Hugging Face layout and onnx/model.onnx, which @huggingface/transformers and any ONNX
-runtime load: inputs input_ids, attention_mask and, for BERT, token_type_ids; output logits.
+FOLDER gets the model in Hugging Face layout with a model card, README.md, and onnx/model.onnx, which
+@huggingface/transformers and any ONNX runtime load: inputs input_ids, attention_mask and, for BERT, token_type_ids;
+output logits.
 
 ${describeOptions(OPTIONS)}`,
 
@@ -27,9 +29,10 @@ ${describeOptions(OPTIONS)}`,
         "Name the model and where to write it: workspace-mlm export MODEL_FOLDER --output FOLDER.",
       );
     }
-    await exportModel(output, await loadModel(positionals[0]));
-    const onnx = join(output, "onnx", "model.onnx");
-    printLine(io.stdout, values.json ? JSON.stringify({ folder: output, onnx }) : `Wrote ${onnx}.`);
+    const onnx = !values["no-onnx"];
+    await exportModel({ model: positionals[0], output, onnx });
+    const paths = { folder: output, ...(onnx && { onnx: join(output, "onnx", "model.onnx") }) };
+    printLine(io.stdout, values.json ? JSON.stringify(paths) : `Wrote ${paths.onnx ?? paths.folder}.`);
     return EXIT_OK;
   },
 };

@@ -11,10 +11,12 @@ import {
   printLine,
 } from "./command";
 import { demoCommand } from "./demo/demoCommand";
+import { downloadCommand } from "./downloadCommand";
 import { evalCommand } from "./evalCommand";
 import { exportCommand } from "./exportCommand";
 import { fillCommand } from "./fillCommand";
 import { infoCommand } from "./infoCommand";
+import { jobCommand } from "./jobCommand";
 import { reportCommand } from "./reportCommand";
 import { scan } from "./scan";
 import { trainCommand } from "./trainCommand";
@@ -30,13 +32,15 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["scan", scan],
   ["report", reportCommand],
   ["export", exportCommand],
+  ["download", downloadCommand],
+  ["job", jobCommand],
 ]);
 
 /** Set to anything, it makes errors print with their stack. */
 const DEBUG_VARIABLE = "WORKSPACE_MLM_DEBUG";
 
 function overview(): string {
-  const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(8)}${summary}`);
+  const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
   return [
     "A private masked language model that learns a folder, on your own machine.",
     "",

@@ -36,7 +36,7 @@ ${describeOptions(TRAIN_OPTIONS)}`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(TRAIN_OPTIONS, argv);
     const output = resolve(values.output);
-    check(values, positionals);
+    checkTraining(values, positionals);
     await checkOutput(values, output);
     const busy = `Another process is training to ${output}; wait until it is done, or choose another --output`;
     return withLock(lockOf(output), busy, () => runTrain(values, positionals, output, io));
@@ -62,7 +62,7 @@ async function runTrain(
   return trainPrepared(prepared, { values, output, resume, fromScratch, base }, io, reporter);
 }
 
-function check(values: TrainValues, folders: readonly string[]): void {
+export function checkTraining(values: TrainValues, folders: readonly string[]): void {
   if (folders.length === 0) {
     throw new Fault("bad-option", "Name the folder to train on: workspace-mlm train FOLDER.");
   }
@@ -88,7 +88,7 @@ async function checkOutput(values: TrainValues, output: string): Promise<void> {
   await checkModelTarget(output, { replace: values.overwrite || values.resume });
 }
 
-function checkSequenceLength(values: TrainValues, { config }: Model): void {
+export function checkSequenceLength(values: TrainValues, { config }: Pick<Model, "config">): void {
   if (values["max-seq-length"] <= config.maxPositionEmbeddings) return;
   throw new Fault(
     "bad-option",
@@ -96,14 +96,18 @@ function checkSequenceLength(values: TrainValues, { config }: Model): void {
   );
 }
 
-function startOf(values: TrainValues) {
+export function startOf(values: TrainValues) {
   const scratch = scratchOptions(values);
   if (values["from-scratch"]) return { scratch };
   const model = values.model ?? bundledModel();
   return model === undefined ? { scratch } : { model };
 }
 
-function dataOptions(values: TrainValues, positionals: readonly string[], output: string): DataOptions {
+export function dataOptions(
+  values: TrainValues,
+  positionals: readonly string[],
+  output: string,
+): DataOptions {
   const folders = positionals.map((folder) => resolve(folder));
   const corpus = corpusOptions(values);
   const own = [output, unfinishedFolder(output)];

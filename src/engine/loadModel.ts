@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
-import { buildOnnxExport } from "../core/formats/onnxExport";
 import type { ModelConfig } from "../core/models/config";
 import type { Tensor } from "../core/tensor";
 import {
@@ -39,16 +38,8 @@ export function saveModel(folder: string, model: Model, options: WriteModelOptio
   return writeModelFolder(folder, writable(model), options);
 }
 
-/**
- * Writes a new Hugging Face folder that also holds the model as ONNX, whole or not at all. Throws a `bad-model`
- * Fault for a model too large for ONNX.
- */
-export function exportModel(folder: string, model: Model): Promise<void> {
-  const onnx = buildOnnxExport(model.config, model.parameters);
-  return writeModelFolder(folder, { ...writable(model), onnx });
-}
-
-function writable({ config, parameters, tokenizer: { spec } }: Model): WritableModel {
+/** As it is written: the tokenizer in each of the files that others read. */
+export function writable({ config, parameters, tokenizer: { spec } }: Model): WritableModel {
   const tokenizerConfig = toTokenizerConfig(spec, { modelMaxLength: config.maxPositionEmbeddings });
   return {
     config,

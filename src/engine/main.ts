@@ -1,8 +1,13 @@
+import { runModels } from "./modelsRole";
 import { runPredictor } from "./predictorRole";
 import { runTrainer } from "./trainerRole";
 
 /** The engine process: forked by the editor's side with its role as the argument. */
-const ROLES: Readonly<Record<string, () => void>> = { predictor: runPredictor, trainer: runTrainer };
+const ROLES: Readonly<Record<string, () => void>> = {
+  models: runModels,
+  predictor: runPredictor,
+  trainer: runTrainer,
+};
 
 const role = ROLES[process.argv[2] ?? ""];
 if (role === undefined || !process.connected) {

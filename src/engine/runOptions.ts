@@ -10,6 +10,7 @@ import type { ModelSize, TrainingSettings, TrainParams } from "../protocol/train
 import { type CorpusSource, MAX_TOKEN_CACHE_SIZE } from "./corpus";
 import type { DataOptions } from "./prepare";
 import type { ScratchOptions } from "./scratchModel";
+import type { JobSource } from "./trainingJob";
 import { chosen, USUAL } from "./usualOptions";
 
 const SIZES: Readonly<Record<ModelSize, Pick<ScratchOptions, "hiddenSize" | "numHiddenLayers">>> = {
@@ -78,5 +79,16 @@ export function trainingOptions(
     dropout: true,
     seed: settings.seed,
     maxEvalSequences: USUAL.maxEvalSequences,
+  };
+}
+
+/** What an exported training job needs to know of a workspace. */
+export function jobOf(workspace: TrainParams): JobSource {
+  const { base = bundledModel(), settings } = workspace;
+  const start = base === undefined ? { scratch: scratchOptions(settings) } : { model: base };
+  return {
+    start,
+    data: dataOptions(workspace),
+    training: (config) => trainingOptions(settings, config, base === undefined),
   };
 }

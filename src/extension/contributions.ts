@@ -6,6 +6,7 @@ import { registerFillCommands } from "./filling/fillCommands";
 import { registerHover } from "./filling/hover";
 import { registerTool } from "./filling/tool";
 import { watchModelSettings } from "./modelSettings";
+import { registerModelCommands } from "./models/commands";
 import { registerReport } from "./report/showReport";
 import type { Services } from "./services";
 import { registerTrainingCommands } from "./training/commands";
@@ -20,6 +21,7 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerContextKeys,
   registerStatusBar,
   registerCorpusView,
+  registerModelCommands,
   registerReport,
   registerCompletions,
   registerCodeActions,

@@ -12,6 +12,11 @@ export const COMMANDS = {
   fillSelection: "workspaceMlm.fillSelection",
   insertMask: "workspaceMlm.insertMask",
   showCorpus: "workspaceMlm.showCorpus",
+  exportModel: "workspaceMlm.exportModel",
+  importModel: "workspaceMlm.importModel",
+  manageModels: "workspaceMlm.manageModels",
+  useBaseModel: "workspaceMlm.useBaseModel",
+  exportJob: "workspaceMlm.exportJob",
   showReport: "workspaceMlm.showReport",
 } as const;
 

@@ -1,6 +1,7 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { PredictorSide } from "../protocol/filling";
+import type { ModelsListener, ModelsSide } from "../protocol/models";
 import type { CorpusListing, TrainerListener, TrainerSide, TrainParams } from "../protocol/training";
 import { CorpusView } from "./corpus/corpusView";
 import { Filler } from "./filling/filler";
@@ -12,6 +13,14 @@ import { Reports } from "./report/reports";
 import { type SettingSchema, type Settings, settings } from "./settings";
 import { type TrainerEvents, TrainingSession } from "./training/trainingSession";
 import type { TrainingState } from "./training/trainingState";
+
+/** `onProgress` gets the bytes that are there, of all. */
+export type ModelRequest = <K extends keyof ModelsSide["requests"]>(
+  method: K,
+  params: Parameters<ModelsSide["requests"][K]>[0],
+  signal?: AbortSignal,
+  onProgress?: (done: number, total: number) => void,
+) => Promise<ReturnType<ModelsSide["requests"][K]>>;
 
 /** What the contributions work with. Nothing here starts a process or reads a file before it is asked to. */
 export interface Services {
@@ -25,6 +34,8 @@ export interface Services {
   readonly corpusView: CorpusView;
   /** Lists what training would read, in a process of its own. */
   listCorpus(params: TrainParams, signal: AbortSignal): Promise<CorpusListing>;
+  /** Asks a process of its own, which ends with the answer. */
+  readonly models: ModelRequest;
   /** Absolute path of the folder for this workspace's models; none in an empty window. */
   readonly storage: string | undefined;
 }
@@ -51,6 +62,7 @@ export function createServices(extension: vscode.ExtensionContext): Services {
     reports,
     corpusView,
     listCorpus: corpusLister(startTrainer, log),
+    models: modelRequest(extension, log),
     storage,
   };
 }
@@ -123,6 +135,26 @@ function corpusLister(start: StartTrainer, log: vscode.LogOutputChannel): Servic
       return await trainer.connection.request("listCorpus", params, signal);
     } finally {
       await trainer.end(0);
+    }
+  };
+}
+
+function modelRequest(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel): ModelRequest {
+  return async (method, params, signal, onProgress) => {
+    const engine = startEngine<ModelsListener, ModelsSide>({
+      script: engineScript(extension),
+      role: "models",
+      handlers: {
+        requests: {},
+        notifications: { progress: ({ done, total }) => onProgress?.(done, total) },
+      },
+      onOutput: (text) => log.debug(text.trimEnd()),
+      onCrash: (exit) => reportCrash("models", exit, log),
+    });
+    try {
+      return (await engine.connection.request(method, params as never, signal)) as never;
+    } finally {
+      await engine.end(0);
     }
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Fault } from "../core/errors";
 import { removeFolderAtomic, tidyFolder, writeFileAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
+import { readNotes } from "./modelNotes";
 
 /**
  * Where a workspace's trained models lie: `models/<run>/`, `current`, which names the run in use, `runs/<run>/` with a
@@ -57,7 +58,8 @@ export async function listModels(storage: string): Promise<StoredModel[]> {
 }
 
 /**
- * Puts the model of a run into use, once it is written whole. Of the others the `MODELS_KEPT` newest stay. Throws a
+ * Puts the model of a run into use, once it is written whole. Of the others the `MODELS_KEPT` newest stay, and
+ * those that a person named or imported. Throws a
  * Fault `bad-model` when there is no such model.
  */
 export async function useModel(storage: string, run: string): Promise<void> {
@@ -67,7 +69,14 @@ export async function useModel(storage: string, run: string): Promise<void> {
   await writeFileAtomic(join(storage, CURRENT), run);
   await tidyFolder(join(storage, MODELS));
   const others = (await listModels(storage)).filter(({ inUse }) => !inUse);
-  for (const { folder } of others.slice(MODELS_KEPT)) await removeFolderAtomic(folder).catch(() => undefined);
+  const expendable = await Promise.all(others.map(async (model) => ((await isKept(model)) ? [] : [model])));
+  for (const { folder } of expendable.flat().slice(MODELS_KEPT))
+    await removeFolderAtomic(folder).catch(() => undefined);
+}
+
+async function isKept({ folder }: StoredModel): Promise<boolean> {
+  const { name, imported } = await readNotes(folder);
+  return name !== undefined || imported === true;
 }
 
 /** Puts no trained model into use: the one to start from answers again. */

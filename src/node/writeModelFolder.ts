@@ -17,6 +17,8 @@ export interface WritableModel {
   readonly tokenizerFiles: Readonly<Partial<Record<TokenizerFileName, string | object>>>;
   /** The model as ONNX, to be written as `onnx/model.onnx`. */
   readonly onnx?: Uint8Array;
+  /** The model card, to be written as `README.md`. */
+  readonly card?: string;
 }
 
 export interface WriteModelOptions {
@@ -41,7 +43,11 @@ export async function writeModelFolder(
   await writeFolderAtomic(folder, modelFiles(model, dtype));
 }
 
-function modelFiles({ config, parameters, tokenizerFiles, onnx }: WritableModel, dtype: "F32" | "F16") {
+/** The files of a model by their names. */
+export function modelFiles(
+  { config, parameters, tokenizerFiles, onnx, card }: WritableModel,
+  dtype: "F32" | "F16",
+) {
   const files = new Map<string, FileContent>();
   files.set("config.json", jsonText(toConfigJson(config, dtype === "F32" ? "float32" : "float16")));
   for (const name of tokenizerFileNames) {
@@ -50,6 +56,7 @@ function modelFiles({ config, parameters, tokenizerFiles, onnx }: WritableModel,
   }
   files.set("model.safetensors", writeSafetensors(parameters, { dtype }));
   if (onnx) files.set("onnx/model.onnx", [onnx]);
+  if (card !== undefined) files.set("README.md", card);
   return files;
 }
 

@@ -3,7 +3,7 @@ import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
 import { randomFor } from "../random";
 import type { Parameters } from "../tensor";
-import { collate, type MaskedBatch } from "./batch";
+import { collate, type MaskedBatch, type MaskedExample } from "./batch";
 import { chunks } from "./batches";
 import { microBatchSize } from "./cost";
 import { buildEvaluationGraph, NLL, RANK } from "./evaluationGraph";
@@ -40,21 +40,33 @@ export interface HeldOutOptions {
   readonly groupOf?: (token: number) => string;
 }
 
-/** Batches whose masks depend on the seed alone, so that every model is asked the same questions. */
+/** Sequences whose masks depend on the seed alone, so that every model is asked the same questions. */
+export function heldOutExamples(
+  sequences: Sequences,
+  vocabulary: MaskingVocabulary,
+  {
+    masking,
+    seed,
+    maxSequences,
+    groupOf,
+  }: Pick<HeldOutOptions, "masking" | "seed" | "maxSequences" | "groupOf">,
+): MaskedExample[] {
+  const count = Math.min(sequences.count, maxSequences);
+  const indices = Array.from({ length: count }, (_, index) => Math.floor((index * sequences.count) / count));
+  return indices.map((index) => {
+    const example = maskTokens(sequences.at(index), vocabulary, masking, randomFor(seed, index));
+    if (!groupOf) return example;
+    return { ...example, groups: example.positions.map((at) => groupOf(sequences.bounds[index] + at)) };
+  });
+}
+
+/** They as batches. */
 export function heldOutBatches(
   sequences: Sequences,
   vocabulary: MaskingVocabulary,
   options: HeldOutOptions,
 ): MaskedBatch[] {
-  const count = Math.min(sequences.count, options.maxSequences);
-  const indices = Array.from({ length: count }, (_, index) => Math.floor((index * sequences.count) / count));
-  const { groupOf } = options;
-  const examples = indices.map((index) => {
-    const random = randomFor(options.seed, index);
-    const example = maskTokens(sequences.at(index), vocabulary, options.masking, random);
-    if (!groupOf) return example;
-    return { ...example, groups: example.positions.map((at) => groupOf(sequences.bounds[index] + at)) };
-  });
+  const examples = heldOutExamples(sequences, vocabulary, options);
   examples.sort((a, b) => a.inputIds.length - b.inputIds.length);
   const longest = examples.at(-1)?.inputIds.length ?? 1;
   const affordable = microBatchSize(options.config, longest, options.masking.mlmProbability, 1);

@@ -194,13 +194,23 @@ function scheduleOf({ train, options }: TrainingTask) {
   return { learningRate, decay, stepsInEpoch, totalSteps, warmupSteps };
 }
 
+/** Of the masks of held-out sequences. */
+export function heldOutSeed({ seed }: Pick<TrainingOptions, "seed">): number {
+  return randomFor(seed, HELD_OUT).nextUint32();
+}
+
 /** The masked batches that every evaluation of this task uses, their masks counted by language. */
-export function heldOutOf({ validation, vocabulary, config, options }: TrainingTask) {
+export function heldOutOf({
+  validation,
+  vocabulary,
+  config,
+  options,
+}: Pick<TrainingTask, "validation" | "vocabulary" | "config" | "options">) {
   return heldOutBatches(validation, vocabulary, {
     masking: options.masking,
     batchSize: options.batchSize,
     config,
-    seed: randomFor(options.seed, HELD_OUT).nextUint32(),
+    seed: heldOutSeed(options),
     maxSequences: options.maxEvalSequences,
     ...(validation.files.length > 0 && {
       groupOf: (token: number) => languageOf(validation.fileOf(token) ?? ""),

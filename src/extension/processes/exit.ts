@@ -1,6 +1,6 @@
 import type { Localize } from "../localize";
 
-export type Role = "trainer" | "predictor";
+export type Role = "trainer" | "predictor" | "models";
 
 /** How a process of ours came to its end. */
 export interface Exit {
@@ -20,6 +20,9 @@ function ranOutOfMemory({ code, signal, errorOutput }: Exit): boolean {
 
 /** One sentence about a process that ended by itself: what happened and what to do. */
 export function describeExit(role: Role, exit: Exit, { t }: Localize): string {
+  if (role === "models") {
+    return t("The process that works on models ended unexpectedly ({0}).", exit.signal ?? String(exit.code));
+  }
   if (ranOutOfMemory(exit)) {
     return role === "trainer"
       ? t(

@@ -6,7 +6,8 @@ import { fillMask } from "../../../src/core/prediction/fillMask";
 import { buildPredictionGraph, LOGITS } from "../../../src/core/prediction/predictionGraph";
 import { createPredictor } from "../../../src/core/prediction/predictor";
 import { collate } from "../../../src/core/training/batch";
-import { exportModel, loadModel, type Model } from "../../../src/engine/loadModel";
+import { exportModel } from "../../../src/engine/exportModel";
+import { loadModel, type Model } from "../../../src/engine/loadModel";
 import { onnxRuntimeBackend } from "../../../src/node/onnxRuntime";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
@@ -18,9 +19,10 @@ const at = temporaryFolder();
 const backend = onnxRuntimeBackend({ threads: 1 });
 
 async function exported(fixture: string): Promise<{ model: Model; name: string }> {
-  const model = await loadModel(join("test", "fixtures", fixture));
+  const source = join("test", "fixtures", fixture);
   const folder = at(fixture);
-  await exportModel(folder, model);
+  await exportModel({ model: source, output: folder, onnx: true });
+  const model = await loadModel(source);
   env.allowRemoteModels = false;
   env.localModelPath = dirname(folder);
   return { model, name: basename(folder) };

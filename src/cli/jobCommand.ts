@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { exportJob } from "../engine/trainingJob";
+import { type Command, EXIT_OK, printLine } from "./command";
+import { describeOptions, parseOptions } from "./options";
+import { checkSequenceLength, checkTraining, dataOptions, startOf } from "./trainCommand";
+import { TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
+
+const { overwrite: _overwrite, ...TRAINING } = TRAIN_OPTIONS;
+
+const OPTIONS = {
+  ...TRAINING,
+  output: {
+    kind: "text",
+    placeholder: "FOLDER",
+    default: "workspace-mlm-job",
+    help: "where to write; must be new or empty",
+  },
+  json: { kind: "flag", help: "print the path as JSON" },
+} as const;
+
+export const jobCommand: Command = {
+  summary: "write a folder that trains elsewhere, with Hugging Face's run_mlm",
+  help: `Usage: workspace-mlm job FOLDER... --output FOLDER [OPTIONS]
+
+Writes the text of the folders, split as train splits it, the model to start from, the recipe and the held-out masks as a
+folder that runs under Hugging Face Accelerate or torchrun. The folder holds the text: pass it on with care.
+
+${describeOptions(OPTIONS)}`,
+
+  async run(argv, io) {
+    const parsed = parseOptions(OPTIONS, argv);
+    const values: TrainValues = { ...parsed.values, overwrite: false };
+    const output = resolve(values.output);
+    checkTraining(values, parsed.positionals);
+    const start = startOf(values);
+    const source = {
+      start,
+      data: dataOptions(values, parsed.positionals, output),
+      training: (config: Parameters<typeof checkSequenceLength>[1]["config"]) => {
+        checkSequenceLength(values, { config });
+        return trainingOptions(values, "scratch" in start);
+      },
+    };
+    await exportJob(source, output, io.signal);
+    printLine(
+      io.stdout,
+      values.json ? JSON.stringify({ folder: output }) : `Wrote ${output}; its README.md says how to run it.`,
+    );
+    return EXIT_OK;
+  },
+};

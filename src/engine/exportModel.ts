@@ -1,0 +1,34 @@
+import { basename, resolve } from "node:path";
+import { buildOnnxExport } from "../core/formats/onnxExport";
+import { elementCount } from "../core/tensor";
+
+import { readNotes } from "../node/modelNotes";
+import { writeModelFolder } from "../node/writeModelFolder";
+import type { ExportModelParams } from "../protocol/models";
+import { licenceOf } from "./licence";
+import { loadModel, writable } from "./loadModel";
+import { modelCard } from "./modelCard";
+import { readReport } from "./readReport";
+
+/**
+ * Writes a model as a new Hugging Face folder with a model card, whole or not at all, and on request with
+ * `onnx/model.onnx`. Throws a `bad-model` Fault for a model that is not whole, or too large for ONNX.
+ */
+export async function exportModel({ model: folder, output, onnx }: ExportModelParams): Promise<void> {
+  const model = await loadModel(folder);
+  const { config, parameters, tokenizer } = model;
+  const report = await readReport(folder);
+  const { repository, licence } = await readNotes(folder);
+  const card = modelCard({
+    name: basename(resolve(output)),
+    config,
+    parameters: [...parameters.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0),
+    vocabulary: tokenizer.vocabSize,
+    licence: licence ?? (await licenceOf(report?.model.base ?? folder)),
+    hasOnnx: onnx,
+    ...(repository !== undefined && { repository }),
+    ...(report && { report }),
+  });
+  const written = onnx ? { onnx: buildOnnxExport(config, parameters) } : {};
+  await writeModelFolder(output, { ...writable(model), ...written, card });
+}

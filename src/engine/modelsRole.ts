@@ -1,0 +1,49 @@
+import { constants, setPriority } from "node:os";
+import { deleteModel, useModel, useNoModel } from "../node/modelStore";
+import { ipcTransport } from "../protocol/ipc";
+import type { ModelsListener, ModelsSide } from "../protocol/models";
+import { type Connection, connect } from "../protocol/rpc";
+import { downloadInto, repositoryContents } from "./downloadModel";
+import { evaluateModel } from "./evaluateModel";
+import { exportModel } from "./exportModel";
+import { jobOf } from "./runOptions";
+import { describeModels, importModel, renameModel } from "./storedModels";
+import { exportJob } from "./trainingJob";
+
+const REPORT_INTERVAL_MS = 200;
+
+/** Serves the extension host until it goes. */
+export function runModels(): void {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  const host: Connection<ModelsListener> = connect<ModelsSide, ModelsListener>(ipcTransport(process), {
+    requests: {
+      exportModel: (params) => exportModel(params),
+      importModel: (params) => importModel(params),
+      listModels: ({ storage }) => describeModels(storage),
+      useModel: ({ storage, run }) => (run === undefined ? useNoModel(storage) : useModel(storage, run)),
+      renameModel: (params) => renameModel(params),
+      deleteModel: ({ storage, run }) => deleteModel(storage, run),
+      evaluateModel: (params, signal) => evaluateModel(params, signal),
+      describeRepository: ({ repository }, signal) => repositoryContents(repository, signal),
+      downloadModel: (params, signal) =>
+        downloadInto(
+          params,
+          signal,
+          throttled((done, total) => host.notify("progress", { done, total })),
+        ),
+      exportJob: ({ workspace, output }, signal) => exportJob(jobOf(workspace), output, signal),
+    },
+    notifications: {},
+  });
+  process.on("disconnect", () => process.exit());
+}
+
+/** Lets one report in a while through, and the last. */
+function throttled(report: (done: number, total: number) => void): (done: number, total: number) => void {
+  let lastAt = 0;
+  return (done, total) => {
+    if (done < total && Date.now() - lastAt < REPORT_INTERVAL_MS) return;
+    lastAt = Date.now();
+    report(done, total);
+  };
+}

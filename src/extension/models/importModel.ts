@@ -1,0 +1,66 @@
+import * as vscode from "vscode";
+import type { ListedModel } from "../../protocol/models";
+import type { Evaluation } from "../../protocol/training";
+import type { Services } from "../services";
+import { overcome } from "../training/obstacle";
+import { trainParams } from "../training/trainParams";
+import { chooseFolder, withProgress } from "./choose";
+import { percent } from "./describe";
+
+/** What a keybinding or another extension may pass; the person is asked for the rest. */
+export interface ImportArguments {
+  /** Absolute path of the folder to copy, in Hugging Face layout. */
+  readonly folder?: string;
+  readonly name?: string;
+  /** Whether to put it into use. */
+  readonly use?: boolean;
+}
+
+export interface ImportedModel extends ListedModel {
+  /** On the workspace's held-out masks; absent where there is too little text. */
+  readonly evaluation?: Evaluation;
+}
+
+/** Copies a model into the workspace's store and says how good it is there. */
+export async function importModel(
+  services: Services,
+  args: ImportArguments,
+): Promise<ImportedModel | undefined> {
+  if (!overcome()) return undefined;
+  const storage = services.storage!; // there is one wherever a folder is open
+  const title = vscode.l10n.t("Choose a model folder in Hugging Face layout");
+  const folder = args.folder ?? (await chooseFolder(title, vscode.l10n.t("Import")));
+  if (folder === undefined) return undefined;
+  const imported = await withProgress(vscode.l10n.t("Importing the model"), async (signal) => {
+    const params = { folder, storage, ...(args.name !== undefined && { name: args.name }) };
+    const model = await services.models("importModel", params, signal);
+    const evaluation = await evaluate(services, model, signal);
+    return { ...model, ...(evaluation && { evaluation }) };
+  });
+  if (args.use ?? (args.folder === undefined && (await wanted(imported)))) {
+    await services.models("useModel", { storage, run: imported.run });
+    await services.filler.reload();
+  }
+  return imported;
+}
+
+/** The model is imported even where nothing can be held out, or the person stops the evaluation. */
+async function evaluate(services: Services, { folder }: ListedModel, signal: AbortSignal) {
+  const params = { model: folder, workspace: trainParams(services) };
+  return services.models("evaluateModel", params, signal).catch((error: Error) => {
+    services.log.warn(error.message);
+    return undefined;
+  });
+}
+
+async function wanted({ name, evaluation }: ImportedModel): Promise<boolean> {
+  const use = vscode.l10n.t("Use It");
+  const sentence = evaluation
+    ? vscode.l10n.t(
+        "{0} is imported; it finds {1} of the held-out words.",
+        name ?? "",
+        percent(evaluation.accuracy),
+      )
+    : vscode.l10n.t("{0} is imported.", name ?? "");
+  return (await vscode.window.showInformationMessage(sentence, use)) === use;
+}

@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+import type { RepositoryContents } from "../../protocol/models";
+import { abortSignal } from "../cancellation";
+import { CONFIGURATION, SETTINGS } from "../ids";
+import type { Services } from "../services";
+import { chooseFolder, withProgress } from "./choose";
+
+/** What a keybinding or another extension may pass; the person is asked for the rest. */
+export interface BaseArguments {
+  /** Absolute path of a model folder; empty for the model that comes with the extension. */
+  readonly folder?: string;
+  /** On the hub, `owner/name`. */
+  readonly repository?: string;
+  /** `false` downloads the repository without a question. */
+  readonly confirm?: boolean;
+}
+
+/** Chooses the model that training starts from; returns its folder. */
+export async function useBaseModel(services: Services, args: BaseArguments): Promise<string | undefined> {
+  const given = args.folder !== undefined || args.repository !== undefined;
+  const { folder, repository } = given ? args : await choose();
+  const base =
+    repository === undefined ? folder : await download(services, repository, args.confirm !== false);
+  if (base === undefined) return undefined;
+  const { Global } = vscode.ConfigurationTarget;
+  await vscode.workspace.getConfiguration(CONFIGURATION).update(SETTINGS.model, base || undefined, Global);
+  return base;
+}
+
+interface Choice extends vscode.QuickPickItem {
+  readonly choose: () => Promise<Pick<BaseArguments, "folder" | "repository">>;
+}
+
+async function choose(): Promise<Pick<BaseArguments, "folder" | "repository">> {
+  const choices: Choice[] = [
+    {
+      label: `$(folder) ${vscode.l10n.t("A Folder on This Machine")}`,
+      choose: async () => {
+        const title = vscode.l10n.t("Choose a model folder in Hugging Face layout");
+        const folder = await chooseFolder(title, vscode.l10n.t("Use"));
+        return folder === undefined ? {} : { folder };
+      },
+    },
+    { label: `$(cloud-download) ${vscode.l10n.t("Download from Hugging Face")}`, choose: askRepository },
+    {
+      label: `$(package) ${vscode.l10n.t("The Model That Comes with the Extension")}`,
+      choose: async () => ({ folder: "" }),
+    },
+  ];
+  const title = vscode.l10n.t("Model to Start From");
+  return (await vscode.window.showQuickPick(choices, { title }))?.choose() ?? {};
+}
+
+/** Naming a repository is the consent to ask the hub what it holds. */
+async function askRepository(): Promise<Pick<BaseArguments, "repository">> {
+  const repository = await vscode.window.showInputBox({
+    title: vscode.l10n.t("Repository on Hugging Face"),
+    placeHolder: "google-bert/bert-base-uncased",
+    prompt: vscode.l10n.t(
+      "Enter asks huggingface.co, or the host in HF_ENDPOINT, what the repository holds; nothing is downloaded before you agree.",
+    ),
+  });
+  return repository ? { repository: repository.trim() } : {};
+}
+
+async function download(services: Services, repository: string, ask: boolean): Promise<string | undefined> {
+  const looking = vscode.l10n.t("Asking what {0} holds", repository);
+  const contents = await withProgress(looking, (signal) =>
+    services.models("describeRepository", { repository }, signal),
+  );
+  if (ask && !(await agreed(contents))) return undefined;
+  const parent = vscode.Uri.joinPath(services.extension.globalStorageUri, "base").fsPath;
+  const title = vscode.l10n.t("Downloading {0}", repository);
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (progress, token) => {
+    let shown = 0;
+    const onProgress = (done: number, total: number) => {
+      const percent = (100 * done) / total;
+      progress.report({ increment: percent - shown, message: `${megabytes(done)} / ${megabytes(total)}` });
+      shown = percent;
+    };
+    return services.models("downloadModel", { contents, parent }, abortSignal(token), onProgress);
+  });
+}
+
+async function agreed({
+  endpoint,
+  repository,
+  commit,
+  licence,
+  files,
+}: RepositoryContents): Promise<boolean> {
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const detail = [
+    vscode.l10n.t("Host: {0}, and the storage that it names.", new URL(endpoint).host),
+    vscode.l10n.t("Repository: {0} at {1}.", repository, commit.slice(0, 12)),
+    vscode.l10n.t("Licence: {0}.", licence ?? vscode.l10n.t("not named")),
+    vscode.l10n.t("Size: {0}.", megabytes(size)),
+    vscode.l10n.t("Files: {0}.", files.map((file) => `${file.name} (${megabytes(file.size)})`).join(", ")),
+    vscode.l10n.t("Nothing of yours is sent."),
+  ].join("\n");
+  const choice = vscode.l10n.t("Download");
+  const question = vscode.l10n.t("Download {0}?", repository);
+  return (await vscode.window.showInformationMessage(question, { modal: true, detail }, choice)) === choice;
+}
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { writeFileAtomic } from "./atomicFiles";
+import { readJson } from "./readFiles";
+
+/** What is known of a model beside its own files, in `workspace-mlm.json` of its folder. */
+export interface ModelNotes {
+  /** What a person calls it. */
+  readonly name?: string;
+  /** Whether it came from a folder that a person chose. */
+  readonly imported?: boolean;
+  /** Where it came from on the Hugging Face hub, `owner/name`, and the commit. */
+  readonly repository?: string;
+  readonly revision?: string;
+  /** As the hub names it. */
+  readonly licence?: string;
+}
+
+const FILE = "workspace-mlm.json";
+const LARGEST = 2 ** 16;
+
+/** Nothing where there is no file, or one that is not understood. */
+export async function readNotes(folder: string): Promise<ModelNotes> {
+  const value = await readJson(join(folder, FILE), LARGEST).then(
+    (read) => read.value,
+    () => undefined,
+  );
+  if (typeof value !== "object" || value === null) return {};
+  const fields = value as Record<string, unknown>;
+  const text = (name: keyof ModelNotes) => (typeof fields[name] === "string" ? { [name]: fields[name] } : {});
+  return {
+    ...text("name"),
+    ...text("repository"),
+    ...text("revision"),
+    ...text("licence"),
+    ...(fields["imported"] === true && { imported: true }),
+  };
+}
+
+/** Replaces the notes of a model. */
+export function writeNotes(folder: string, notes: ModelNotes): Promise<void> {
+  return writeFileAtomic(join(folder, FILE), `${JSON.stringify(notes, null, 2)}\n`);
+}

@@ -1,0 +1,104 @@
+import type { Evaluation, TrainParams } from "./training";
+
+/** What is done with whole models, by a process that ends with the request. */
+export interface ModelsSide {
+  readonly requests: {
+    /** Writes a model as a Hugging Face folder with a model card. */
+    exportModel(params: ExportModelParams): void;
+    /** Checks a folder, copies it into the store and evaluates it where there is a workspace. */
+    importModel(params: ImportModelParams): ListedModel;
+    /** The models of a workspace, the newest first. */
+    listModels(params: { readonly storage: string }): readonly ListedModel[];
+    /** Puts a model into use; without `run` none of the workspace's own. */
+    useModel(params: { readonly storage: string; readonly run?: string }): void;
+    /** An empty name gives the model its own again. */
+    renameModel(params: StoredRun & { readonly name: string }): void;
+    deleteModel(params: StoredRun): void;
+    /** Evaluates a model on the workspace's held-out masks. */
+    evaluateModel(params: EvaluateModelParams): Evaluation;
+    /** Asks the hub what a repository holds: opens a connection, and is only for a repository that a person named. */
+    describeRepository(params: { readonly repository: string }): RepositoryContents;
+    /** Downloads what a person has agreed to, and returns the folder. */
+    downloadModel(params: DownloadParams): string;
+    /** Writes a folder that trains elsewhere as training here would. */
+    exportJob(params: ExportJobParams): void;
+  };
+  readonly notifications: Record<never, never>;
+}
+
+export interface ModelsListener {
+  readonly requests: Record<never, never>;
+  readonly notifications: {
+    /** Bytes of a download that are there, of those of all its files. */
+    readonly progress: { readonly done: number; readonly total: number };
+  };
+}
+
+export interface RepositoryContents {
+  /** The hub's address. */
+  readonly endpoint: string;
+  readonly repository: string;
+  readonly commit: string;
+  /** As the repository's card names it. */
+  readonly licence?: string;
+  /** Those of a model, with their sizes in bytes. */
+  readonly files: readonly {
+    readonly name: string;
+    readonly size: number;
+    readonly hash: { readonly kind: "sha256" | "git"; readonly value: string };
+  }[];
+}
+
+export interface DownloadParams {
+  readonly contents: RepositoryContents;
+  /** Absolute path of the folder for downloaded models; each gets a folder of its own in it. */
+  readonly parent: string;
+}
+
+export interface ExportJobParams {
+  readonly workspace: TrainParams;
+  /** Absolute path of the folder to write, which must be new or empty. */
+  readonly output: string;
+}
+
+export interface ExportModelParams {
+  /** Path of the model's folder. */
+  readonly model: string;
+  /** Path of the folder to write, which must be new or empty. */
+  readonly output: string;
+  /** Whether it gets `onnx/model.onnx`, which transformers.js loads. */
+  readonly onnx: boolean;
+}
+
+export interface ImportModelParams {
+  /** Absolute path of the folder to copy. */
+  readonly folder: string;
+  readonly storage: string;
+  readonly name?: string;
+}
+
+export interface StoredRun {
+  readonly storage: string;
+  readonly run: string;
+}
+
+export interface EvaluateModelParams {
+  /** Absolute path of the model's folder. */
+  readonly model: string;
+  /** The workspace and the settings that decide what is held out. */
+  readonly workspace: TrainParams;
+}
+
+export interface ListedModel {
+  /** Its name in the store. */
+  readonly run: string;
+  /** Absolute path of its folder. */
+  readonly folder: string;
+  readonly inUse: boolean;
+  /** What a person calls it. */
+  readonly name?: string;
+  readonly imported: boolean;
+  /** Shares of the held-out masks found by the model that its run began with, and by itself. */
+  readonly base?: number;
+  readonly tuned?: number;
+}
