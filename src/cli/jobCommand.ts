@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import type { ModelConfig } from "../core/models/config";
 import { exportJob } from "../engine/trainingJob";
 import { type Command, EXIT_OK, printLine } from "./command";
 import { describeOptions, parseOptions } from "./options";
@@ -36,9 +37,13 @@ ${describeOptions(OPTIONS)}`,
     const source = {
       start,
       data: dataOptions(values, parsed.positionals, output),
-      training: (config: Parameters<typeof checkSequenceLength>[1]["config"]) => {
+      training: (config: ModelConfig, sequences: number) => {
         checkSequenceLength(values, { config });
-        return trainingOptions(values, "scratch" in start);
+        return trainingOptions(values, {
+          fromScratch: "scratch" in start,
+          hiddenSize: config.hiddenSize,
+          sequences,
+        });
       },
     };
     await exportJob(source, output, io.signal);

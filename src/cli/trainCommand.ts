@@ -188,7 +188,11 @@ async function trainPrepared(
   reporter.prepared(model, data);
   const { train, validation } = data;
   const backend = onnxRuntimeBackend({ threads: values.threads });
-  const options = trainingOptions(values, fromScratch);
+  const options = trainingOptions(values, {
+    fromScratch,
+    hiddenSize: config.hiddenSize,
+    sequences: train.count,
+  });
   const outcome = await followRun(
     {
       task: { backend, config, state, vocabulary: tokenizer, train, validation, options },

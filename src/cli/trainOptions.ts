@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
 import type { ScratchOptions } from "../engine/scratchModel";
-import { chosen, USUAL } from "../engine/usualOptions";
+import { chosen, type TrainingStart, USUAL } from "../engine/usualOptions";
 import type { TrainingSettings } from "../protocol/training";
 import { CORPUS_OPTIONS } from "./corpusOptions";
 import { DEFAULT_MODEL_FOLDER } from "./modelOption";
@@ -31,7 +31,7 @@ export const TRAIN_OPTIONS = {
     default: 0,
     min: 0,
     max: 10_000,
-    help: `times to go through the text; 0 means ${USUAL.fromModel.epochs}, or ${USUAL.fromScratch.epochs} from scratch`,
+    help: `times to go through the text; 0 means as many as make ${USUAL.fromModel.steps} steps, ${USUAL.fromModel.minEpochs} to ${USUAL.fromModel.maxEpochs}, or ${USUAL.fromScratch.epochs} from scratch`,
   },
   patience: {
     kind: "integer",
@@ -60,7 +60,7 @@ export const TRAIN_OPTIONS = {
     default: 0,
     min: 0,
     max: 1,
-    help: `peak rate; 0 means ${USUAL.fromModel.learningRate}, or ${USUAL.fromScratch.learningRate} from scratch`,
+    help: `peak rate; 0 means one that suits the model's width, 1e-4 for BERT-base, or ${USUAL.fromScratch.learningRate} from scratch`,
   },
   "lr-scheduler-type": {
     kind: "choice",
@@ -138,9 +138,10 @@ export const TRAIN_OPTIONS = {
 
 export type TrainValues = OptionValues<typeof TRAIN_OPTIONS>;
 
-export function trainingOptions(values: TrainValues, fromScratch: boolean): TrainingOptions {
+export function trainingOptions(values: TrainValues, start: TrainingStart): TrainingOptions {
+  const batchSize = values["batch-size"] * values["gradient-accumulation-steps"];
   return {
-    ...chosen({ epochs: values.epochs, learningRate: values["learning-rate"] }, fromScratch),
+    ...chosen({ epochs: values.epochs, learningRate: values["learning-rate"], batchSize }, start),
     batchSize: values["batch-size"],
     gradientAccumulationSteps: values["gradient-accumulation-steps"],
     decay: values["lr-scheduler-type"],

@@ -17,8 +17,9 @@ export async function evaluateModel(
   signal: AbortSignal,
 ): Promise<Evaluation> {
   const { config, parameters, tokenizer } = await loadModel(folder);
-  const { validation } = await prepareData(tokenizer, dataOptions(workspace), signal);
-  const options = trainingOptions(workspace.settings, config, false);
+  const { train, validation } = await prepareData(tokenizer, dataOptions(workspace), signal);
+  const start = { fromScratch: false, sequences: train.count };
+  const options = trainingOptions(workspace.settings, config, start);
   const masks = heldOutOf({ validation, vocabulary: tokenizer, config, options });
   if (masks.length === 0) {
     throw new Fault("no-text", "There is too little text in the workspace to hold some out and compare on.");

@@ -7,7 +7,7 @@ import { leftOutCounts } from "./reportStart";
 import { corpusSource, scratchOptions, startModel, trainingThreads } from "./runOptions";
 import { scratchConfig } from "./scratchModel";
 import { unfinishedRun } from "./unfinishedRun";
-import { chosen } from "./usualOptions";
+import { chosen, USUAL } from "./usualOptions";
 
 /** Of one thread of a recent desktop processor, over a whole training step; an estimate is all that it is for. */
 const GIGAFLOPS_PER_THREAD = 40;
@@ -56,8 +56,9 @@ async function surveyTokens(source: CorpusSource, model: string, signal: AbortSi
 function estimateSeconds(params: TrainParams, config: ModelConfig, tokens: number): number {
   const { settings } = params;
   const { sequenceLength, maskingProbability } = settings;
-  const { epochs } = chosen(settings, startModel(params) === undefined);
-  const sequences = Math.ceil(tokens / sequenceLength);
+  const fromScratch = startModel(params) === undefined;
+  const sequences = Math.ceil((tokens * (1 - USUAL.validationSplit)) / sequenceLength);
+  const { epochs } = chosen(settings, { fromScratch, hiddenSize: config.hiddenSize, sequences });
   const gigaflops = epochs * sequences * trainingGigaflops(config, sequenceLength, maskingProbability);
   return gigaflops / (GIGAFLOPS_PER_THREAD * trainingThreads(settings));
 }

@@ -11,7 +11,7 @@ import { type CorpusSource, MAX_TOKEN_CACHE_SIZE } from "./corpus";
 import type { DataOptions } from "./prepare";
 import type { ScratchOptions } from "./scratchModel";
 import type { JobSource } from "./trainingJob";
-import { chosen, USUAL } from "./usualOptions";
+import { chosen, type TrainingStart, USUAL } from "./usualOptions";
 
 const SIZES: Readonly<Record<ModelSize, Pick<ScratchOptions, "hiddenSize" | "numHiddenLayers">>> = {
   tiny: { hiddenSize: 128, numHiddenLayers: 2 },
@@ -59,7 +59,7 @@ export function dataOptions(params: TrainParams): DataOptions {
 export function trainingOptions(
   settings: TrainingSettings,
   config: ModelConfig,
-  fromScratch: boolean,
+  start: Omit<TrainingStart, "hiddenSize">,
 ): TrainingOptions {
   if (settings.sequenceLength > config.maxPositionEmbeddings) {
     throw new Fault(
@@ -68,7 +68,7 @@ export function trainingOptions(
     );
   }
   return {
-    ...chosen(settings, fromScratch),
+    ...chosen(settings, { ...start, hiddenSize: config.hiddenSize }),
     batchSize: settings.batchSize,
     gradientAccumulationSteps: 1,
     decay: "linear",
@@ -89,6 +89,7 @@ export function jobOf(workspace: TrainParams): JobSource {
   return {
     start,
     data: dataOptions(workspace),
-    training: (config) => trainingOptions(settings, config, base === undefined),
+    training: (config, sequences) =>
+      trainingOptions(settings, config, { fromScratch: base === undefined, sequences }),
   };
 }

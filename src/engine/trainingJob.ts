@@ -16,7 +16,7 @@ import { jobReadme } from "./trainingJobReadme";
 export interface JobSource {
   readonly start: { readonly model: string } | { readonly scratch: ScratchOptions };
   readonly data: DataOptions;
-  readonly training: (config: ModelConfig) => TrainingOptions;
+  readonly training: (config: ModelConfig, sequences: number) => TrainingOptions;
 }
 
 /** run_mlm takes no file that ends in `.jsonl`; with `.json` it reads one object a line as well. */
@@ -33,7 +33,7 @@ const MASKS = "evaluation/masks.json";
 export async function exportJob(source: JobSource, output: string, signal: AbortSignal): Promise<void> {
   await checkModelTarget(output, {});
   const { model, data } = await prepare(source.start, source.data, signal);
-  const options = source.training(model.config);
+  const options = source.training(model.config, data.train.count);
   const texts = await splitTexts(source.data, data, model.tokenizer, signal);
   const files = new Map<string, FileContent>();
   for (const [name, content] of modelFiles(writable(model), "F32"))

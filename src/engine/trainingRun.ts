@@ -141,7 +141,7 @@ async function prepareRun(
     vocabulary: start.tokenizer,
     train: data.train,
     validation: data.validation,
-    options: trainingOptions(settings, start.config, fromScratch),
+    options: trainingOptions(settings, start.config, { fromScratch, sequences: data.train.count }),
   };
   return { start, task, data, fromScratch, base };
 }

@@ -1,8 +1,8 @@
 /** What training does where nothing else is asked for, in the editor as on the command line. */
 export const USUAL = {
-  /** A model that knows something already wants smaller steps, and fewer. */
-  fromModel: { learningRate: 1e-4, epochs: 3 },
   fromScratch: { learningRate: 2e-3, epochs: 12 },
+  /** A model that knows something already: a small text is gone through more often, so that there are enough steps. */
+  fromModel: { minEpochs: 3, maxEpochs: 20, steps: 600 },
   /** Sequences in a step. */
   batchSize: 8,
   warmupRatio: 0.06,
@@ -17,11 +17,38 @@ export const USUAL = {
   checkpointMinutes: 3,
 } as const;
 
-/** The options that depend on whether training starts from nothing; 0 stands for what is usual. */
-export function chosen(
-  asked: { readonly learningRate: number; readonly epochs: number },
-  fromScratch: boolean,
-): { readonly learningRate: number; readonly epochs: number } {
-  const usual = fromScratch ? USUAL.fromScratch : USUAL.fromModel;
-  return { learningRate: asked.learningRate || usual.learningRate, epochs: asked.epochs || usual.epochs };
+/** What the choice of epochs and learning rate depends on. */
+export interface TrainingStart {
+  readonly fromScratch: boolean;
+  readonly hiddenSize: number;
+  /** To train on. */
+  readonly sequences: number;
+}
+
+export interface AskedOptions {
+  /** 0 stands for what is usual, here and in `epochs`. */
+  readonly learningRate: number;
+  readonly epochs: number;
+  /** Sequences in an optimiser step. */
+  readonly batchSize: number;
+}
+
+/** The learning rate and epochs to use where the person leaves the choice. */
+export function chosen({ learningRate, epochs, batchSize }: AskedOptions, start: TrainingStart) {
+  const { fromScratch, hiddenSize, sequences } = start;
+  const usual = fromScratch ? USUAL.fromScratch : fineTuning(hiddenSize, Math.ceil(sequences / batchSize));
+  return { learningRate: learningRate || usual.learningRate, epochs: epochs || usual.epochs };
+}
+
+const BASE_RATE = 1e-4;
+const BASE_HIDDEN_SIZE = 768;
+const MAX_RATE = 1e-3;
+
+/** BERT-base's usual rate, and larger ones for narrower models, which bear and need them. */
+function fineTuning(hiddenSize: number, stepsPerEpoch: number) {
+  const { minEpochs, maxEpochs, steps } = USUAL.fromModel;
+  return {
+    learningRate: Math.min(MAX_RATE, BASE_RATE * (BASE_HIDDEN_SIZE / hiddenSize) ** 2),
+    epochs: Math.min(maxEpochs, Math.max(minEpochs, Math.ceil(steps / Math.max(1, stepsPerEpoch)))),
+  };
 }

@@ -16,7 +16,13 @@ import { trainCommand } from "../trainCommand";
 import { DEMONSTRATION } from "./sentences";
 
 const OPTIONS = {
-  epochs: { kind: "integer", default: 10, min: 1, max: 1000, help: "times to go through the sample" },
+  epochs: {
+    kind: "integer",
+    default: 0,
+    min: 0,
+    max: 1000,
+    help: "as train's: times to go through the sample",
+  },
   output: { kind: "text", placeholder: "FOLDER", help: "keep the trained model there" },
 } as const;
 
@@ -73,8 +79,7 @@ function missing(folder: string): Fault {
 
 const trainArguments = (sample: string, model: string, output: string, epochs: number): string[] => [
   sample,
-  ...["--model", model, "--output", output, "--epochs", String(epochs), "--batch-size", "8"],
-  ...["--learning-rate", "5e-4", "--overwrite", "--no-token-cache"],
+  ...["--model", model, "--output", output, "--epochs", String(epochs), "--overwrite", "--no-token-cache"],
 ];
 
 async function showEveryday(model: Model, backend: Backend, io: Io): Promise<void> {
