@@ -13,16 +13,18 @@ function strings(file: string): Strings {
 
 /** What the extension hands to `l10n.t`: always one literal, or a translator could not find it. */
 function localizedStrings(): string[] {
-  const folder = path.join(root, "src/extension");
-  const files = fs.readdirSync(folder, { recursive: true, encoding: "utf8" });
-  const sources = files.filter((name) => name.endsWith(".ts"));
-  const found = sources.flatMap((name) => {
-    const source = fs.readFileSync(path.join(folder, name), "utf8");
-    return [...source.matchAll(/(?<!\w)t\(\s*("(?:[^"\\]|\\.)*")/g)].map(([, literal]) =>
-      JSON.parse(literal!),
-    );
+  const found = ["src/extension", "src/report"].flatMap((folder) => {
+    const names = fs.readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });
+    return names
+      .filter((name) => name.endsWith(".ts"))
+      .flatMap((name) => stringsOf(path.join(root, folder, name)));
   });
   return [...new Set<string>(found)].sort();
+}
+
+function stringsOf(file: string): string[] {
+  const calls = fs.readFileSync(file, "utf8").matchAll(/(?<!\w)t\(\s*("(?:[^"\\]|\\.)*")/g);
+  return [...calls].map(([, literal]) => JSON.parse(literal!));
 }
 
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\d+\}/g))].sort();
