@@ -24,7 +24,7 @@ const ALLOWED = [
   /^(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md)$/,
   /^dist\/(extension|engine)\.js$/,
   /^dist\/webview\/report\.(js|css)$/,
-  /^media\/(icon\.png|mask\.code-snippets|walkthrough\/[a-z]+\.md)$/,
+  /^media\/([a-z-]+\.png|mask\.code-snippets|walkthrough\/[a-z]+\.md)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^models\/base\/[\w.-]+$/,
   /^node_modules\/onnxruntime-(node|common)\/(package\.json|LICENSE|dist\/(cjs\/)?([\w-]+\.js|package\.json))$/,
@@ -79,7 +79,14 @@ async function write(target, ignoreFile) {
   mkdirSync(OUTPUT, { recursive: true });
   const { version } = JSON.parse(readFileSync("package.json", "utf8"));
   const packagePath = path.join(OUTPUT, `workspace-mlm-${target}-${version}.vsix`);
-  await createVSIX({ target, ignoreFile, packagePath, allowMissingRepository: true, skipLicense: false });
+  await createVSIX({
+    target,
+    ignoreFile,
+    packagePath,
+    allowMissingRepository: true,
+    skipLicense: false,
+    rewriteRelativeLinks: false,
+  });
   const megabytes = statSync(packagePath).size / 1024 ** 2;
   console.log(`${packagePath}: ${megabytes.toFixed(1)} MB`);
   if (megabytes > LIMIT_MB) throw new Error(`${packagePath} is larger than ${LIMIT_MB} MB.`);

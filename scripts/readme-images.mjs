@@ -2,10 +2,9 @@
 import { copyFileSync, existsSync, statSync } from "node:fs";
 
 const IMAGES = {
-  "6-suggestions": "suggestions",
-  "7-light-bulb": "light-bulb",
-  "3-training": "status-bar",
-  "5-result": "result",
+  "7-suggestions": "suggestions",
+  "8-light-bulb": "light-bulb",
+  "6-report": "report",
 };
 
 for (const [shot, name] of Object.entries(IMAGES)) {
