@@ -159,6 +159,7 @@ export function trainingOptions(values: TrainValues, start: TrainingStart): Trai
 export function settingsOf(values: TrainValues, { epochs, learningRate }: TrainingOptions): TrainingSettings {
   const { include, exclude } = values;
   return {
+    fromScratch: values["from-scratch"],
     size: values["hidden-size"] <= 128 ? "tiny" : values["hidden-size"] <= 256 ? "mini" : "small",
     epochs,
     patience: values.patience,

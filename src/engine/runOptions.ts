@@ -21,8 +21,8 @@ const SIZES: Readonly<Record<ModelSize, Pick<ScratchOptions, "hiddenSize" | "num
 };
 
 /** The model folder to start from; undefined for a new model. */
-export function startModel({ base }: TrainParams): string | undefined {
-  return base ?? bundledModel();
+export function startModel({ base, settings }: TrainParams): string | undefined {
+  return settings.fromScratch ? undefined : (base ?? bundledModel());
 }
 
 /** Half the cores unless the settings say otherwise, so that the editor stays quick. */
@@ -84,7 +84,8 @@ export function trainingOptions(
 
 /** What an exported training job needs to know of a workspace. */
 export function jobOf(workspace: TrainParams): JobSource {
-  const { base = bundledModel(), settings } = workspace;
+  const { settings } = workspace;
+  const base = startModel(workspace);
   const start = base === undefined ? { scratch: scratchOptions(settings) } : { model: base };
   return {
     start,

@@ -33,6 +33,7 @@ export const SETTINGS = {
   batchSize: "training.batchSize",
   sequenceLength: "training.sequenceLength",
   maskingProbability: "training.maskingProbability",
+  fromScratch: "training.fromScratch",
   wholeWord: "training.wholeWord",
   trainingThreads: "training.threads",
   seed: "training.seed",

@@ -55,6 +55,7 @@ export function settings(source: SettingsSource): Settings {
   };
   return {
     training: () => ({
+      fromScratch: strict(SETTINGS.fromScratch),
       size: strict<ModelSize>(SETTINGS.size),
       epochs: strict(SETTINGS.epochs),
       patience: strict(SETTINGS.patience),

@@ -64,6 +64,8 @@ export interface RunParams extends TrainParams {
 export type ModelSize = "tiny" | "mini" | "small" | "medium";
 
 export interface TrainingSettings {
+  /** Whether to start from nothing even where there is a model to start from. */
+  readonly fromScratch: boolean;
   readonly size: ModelSize;
   /** Times to go through the text, at most; 0 lets the trainer choose. */
   readonly epochs: number;

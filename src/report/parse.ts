@@ -27,6 +27,7 @@ const REPORT: Shape = {
     sequenceLength: "number",
     maskingProbability: "number",
     wholeWord: "boolean",
+    fromScratch: "boolean",
     threads: "number",
     seed: "number",
     include: ["string"],

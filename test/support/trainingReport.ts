@@ -21,6 +21,7 @@ export function trainingReport(changes: Partial<TrainingReport> = {}): TrainingR
       batchSize: 16,
       sequenceLength: 128,
       maskingProbability: 0.15,
+      fromScratch: false,
       wholeWord: false,
       threads: 0,
       seed: 42,

@@ -8,6 +8,7 @@ export const EXTENSION_ID = "workspace-mlm.workspace-mlm";
 
 /** Settings with which the tests' corpus is learnt in seconds. */
 export const QUICK_TRAINING = {
+  "training.fromScratch": true,
   "training.size": "tiny",
   "training.epochs": 10,
   "training.patience": 0,

@@ -26,6 +26,7 @@ const REPORT: TrainingReport = {
     batchSize: 16,
     sequenceLength: 128,
     maskingProbability: 0.15,
+    fromScratch: false,
     wholeWord: false,
     threads: 1,
     seed: 42,

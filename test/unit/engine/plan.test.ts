@@ -14,6 +14,7 @@ const settings = {
   batchSize: 8,
   sequenceLength: 32,
   maskingProbability: 0.15,
+  fromScratch: false,
   wholeWord: false,
   threads: 1,
   seed: 1,

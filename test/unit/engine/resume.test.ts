@@ -20,6 +20,7 @@ const SETTINGS: TrainingSettings = {
   batchSize: 8,
   sequenceLength: 32,
   maskingProbability: 0.15,
+  fromScratch: false,
   wholeWord: false,
   threads: 1,
   seed: 1,

@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { TrainingResult } from "../../../src/protocol/training";
-import { completionsAt, configure, open, QUICK_TRAINING, until } from "../support";
+import { bundledModel, completionsAt, configure, open, QUICK_TRAINING, until } from "../support";
 
 const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
 const END = SENTENCE.indexOf("[MASK]") + 6;
@@ -13,6 +13,7 @@ const UNSET = Object.fromEntries(
   [
     "batchSize",
     "epochs",
+    "fromScratch",
     "learningRate",
     "maskingProbability",
     "seed",
@@ -55,6 +56,10 @@ suite("settings are obeyed", () => {
   test("size", async () => {
     assert.equal(oneConfig["hidden_size"], 128);
     assert.equal(config(await trainWith({ "training.size": "mini" }))["hidden_size"], 256);
+  });
+  test("from scratch, or from the model in the box", async () => {
+    const result = await trainWith({ "training.fromScratch": false });
+    assert.equal(result!.base !== undefined, bundledModel());
   });
   test("learning rate: one that is far too small learns nothing", async () => {
     const slow = await trainWith({ "training.epochs": 20, "training.learningRate": 1e-9 });
@@ -113,7 +118,7 @@ suite("settings are obeyed", () => {
     await configure({ model: copy });
     const { document } = await open(SENTENCE);
     await until("words of the chosen model", async () => (await completionsAt(document, END)).length > 1);
-    const result = await trainWith({});
+    const result = await trainWith({ "training.fromScratch": false });
     assert.ok(result!.base, "training starts from the chosen model and compares with it");
     await configure({ model: undefined });
   });
