@@ -22,7 +22,7 @@ const OPTIONS = {
   model: { kind: "text", default: join("models", "base"), placeholder: "FOLDER", help: "the base model" },
   project: {
     kind: "text",
-    default: cacheFolder("packages", "deb-python3-flask", "files"),
+    default: cacheFolder("packages", "npm-winston", "files"),
     placeholder: "FOLDER",
     help: "a project held out of its training, to fine-tune on",
   },

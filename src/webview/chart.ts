@@ -25,6 +25,8 @@ export function chartView({ memory, language, id }: ChartOptions): View<ChartSec
   const twin = element("details", {}, summary, table.element);
   let drawn: uPlot | undefined;
   let shown: ChartSection | undefined;
+  /** The point that the keyboard is at; a pointer that passes by does not take it away. */
+  let keyed: number | null = null;
 
   const key = (series: ChartSeries): string => `${id}/${series.id}`;
   const isShown = (series: ChartSeries): boolean => !memory.isHidden(key(series));
@@ -39,7 +41,8 @@ export function chartView({ memory, language, id }: ChartOptions): View<ChartSec
     drawn = undefined;
     if (shown === undefined || frame.clientWidth === 0) return;
     const width = frame.clientWidth;
-    drawn = plot({ section: shown, theme: readTheme(), language, width, isShown, onPoint: tell }, frame);
+    const onPoint = (index: number | null): void => tell(index ?? keyed);
+    drawn = plot({ section: shown, theme: readTheme(), language, width, isShown, onPoint }, frame);
   };
 
   const toggle = (series: ChartSeries, button: HTMLElement): void => {
@@ -58,11 +61,15 @@ export function chartView({ memory, language, id }: ChartOptions): View<ChartSec
 
   frame.addEventListener("keydown", (event) => {
     if (drawn === undefined || shown === undefined) return;
-    const index = nextIndex(event.key, drawn.cursor.idx, shown.x.length);
+    const index = nextIndex(event.key, keyed ?? drawn.cursor.idx, shown.x.length);
     if (index === undefined) return;
     event.preventDefault();
-    const left = drawn.valToPos(shown.x[index]!, "x");
-    drawn.setCursor({ left, top: 0 });
+    keyed = index;
+    drawn.setCursor({ left: drawn.valToPos(shown.x[index]!, "x"), top: 0 });
+    tell(index);
+  });
+  frame.addEventListener("blur", () => {
+    keyed = null;
   });
   twin.open = memory.isOpen(id);
   twin.addEventListener("toggle", () => memory.setOpen(id, twin.open));
