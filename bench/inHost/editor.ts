@@ -8,7 +8,7 @@ import type { WorkspaceMlmApi } from "../../src/extension/main";
 import type { EditorFigures, EditorTask } from "../editor";
 
 const EXTENSION_ID = "workspace-mlm.workspace-mlm";
-const TRAINING_WITHOUT_END = { "training.epochs": 1000, "training.size": "mini" };
+const TRAINING_WITHOUT_END = { "training.epochs": 1000, "training.size": "mini", "training.patience": 0 };
 /** A first model where none is given: what it says does not matter, only how long it takes. */
 const QUICK_TRAINING = { "training.epochs": 1, "training.size": "mini" };
 const WORDS_AROUND = 62;
