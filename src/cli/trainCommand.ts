@@ -5,13 +5,15 @@ import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { literalGlob } from "../core/corpus/globs";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
+import type { TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
 import { type Model, saveModel } from "../engine/loadModel";
-import { type DataOptions, type Prepared, prepare } from "../engine/prepare";
+import { type DataOptions, type Prepared, type PrepareStart, prepare } from "../engine/prepare";
 import { newReport } from "../engine/reportStart";
 import { followRun, type RunOutcome } from "../engine/run";
 import { hideOneWord } from "../engine/sampleFills";
-import { readRecord, startedFromScratch, startFolder } from "../engine/unfinishedRun";
+import { madeStart, readRecord, startFolder } from "../engine/unfinishedRun";
+import { USUAL } from "../engine/usualOptions";
 import { removeFolderAtomic, writeFileAtomic } from "../node/atomicFiles";
 import { bundledModel } from "../node/bundledModel";
 import { withLock } from "../node/lock";
@@ -53,13 +55,12 @@ async function runTrain(
   const reporter = createReporter(io, values.json);
   reporter.reading(positionals);
   const folder = unfinishedFolder(output);
-  const begun = resume && (await startedFromScratch(folder));
-  const source = begun ? { model: startFolder(folder) } : startOf(values);
+  const made = resume ? await madeStart(folder) : undefined;
+  const source = made ?? startOf(values, resume);
   const prepared = await prepare(source, dataOptions(values, positionals, output), io.signal);
   checkSequenceLength(values, prepared.model);
-  const fromScratch = begun || "scratch" in source;
-  const base = "model" in source && !begun ? resolve(source.model) : undefined;
-  return trainPrepared(prepared, { values, output, resume, fromScratch, base }, io, reporter);
+  const base = made ? made.base : "model" in source ? resolve(source.model) : undefined;
+  return trainPrepared(prepared, { values, output, resume, base }, io, reporter);
 }
 
 export function checkTraining(values: TrainValues, folders: readonly string[]): void {
@@ -96,11 +97,13 @@ export function checkSequenceLength(values: TrainValues, { config }: Pick<Model,
   );
 }
 
-export function startOf(values: TrainValues) {
+/** What a run starts from; one that goes on has its words already. */
+export function startOf(values: TrainValues, resume = false): PrepareStart {
   const scratch = scratchOptions(values);
   if (values["from-scratch"]) return { scratch };
   const model = values.model ?? bundledModel();
-  return model === undefined ? { scratch } : { model };
+  const newWords = { maxWords: resume ? 0 : values["new-words"], minCount: USUAL.newWordCount };
+  return model === undefined ? { scratch } : { model, newWords };
 }
 
 export function dataOptions(
@@ -168,24 +171,25 @@ interface Start {
   readonly values: TrainValues;
   readonly output: string;
   readonly resume: boolean;
-  readonly fromScratch: boolean;
-  /** The model folder that was asked for. */
+  /** The model folder that was asked for; undefined where the run starts from nothing. */
   readonly base: string | undefined;
 }
 
 async function trainPrepared(
-  { model, data }: Prepared,
-  { values, output, resume, fromScratch, base }: Start,
+  prepared: Prepared,
+  { values, output, resume, base }: Start,
   io: Io,
   reporter: TrainReporter,
 ): Promise<number> {
+  const { model, data, base: baseModel, newWords } = prepared;
   const { config, tokenizer } = model;
   const folder = unfinishedFolder(output);
   if (!resume) await removeFolderAtomic(folder);
-  if (fromScratch && !resume) await saveModel(startFolder(folder), model, {});
+  const fromScratch = base === undefined;
+  if ((fromScratch || newWords.length > 0) && !resume) await saveModel(startFolder(folder), model, {});
   const state = new TrainingState(parameterShapes(config));
   state.load("parameters", model.parameters);
-  reporter.prepared(model, data);
+  reporter.prepared(prepared);
   const { train, validation } = data;
   const backend = onnxRuntimeBackend({ threads: values.threads });
   const options = trainingOptions(values, {
@@ -193,14 +197,19 @@ async function trainPrepared(
     hiddenSize: config.hiddenSize,
     sequences: train.count,
   });
+  const task: TrainingTask = {
+    ...{ backend, config, state, vocabulary: tokenizer, train, validation, options },
+    ...(baseModel && { base: baseModel }),
+  };
+  const settings = settingsOf(values, options);
   const outcome = await followRun(
     {
-      task: { backend, config, state, vocabulary: tokenizer, train, validation, options },
+      task,
       ...{ folder, start: model, fromScratch, resume },
       patience: values.patience,
       checkpointMinutes: values["checkpoint-minutes"],
       sentences: data.sentences.flatMap((sentence) => hideOneWord(sentence, tokenizer) ?? []),
-      report: newReport({ run: basename(output), model, base, settings: settingsOf(values, options), data }),
+      report: newReport({ run: basename(output), model, base, newWords, settings, data }),
     },
     {
       stop: new AbortController().signal,

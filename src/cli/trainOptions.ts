@@ -93,6 +93,13 @@ export const TRAIN_OPTIONS = {
     help: "share of tokens to predict",
   },
   "whole-word-mask": { kind: "flag", help: "mask all pieces of a word together" },
+  "new-words": {
+    kind: "integer",
+    default: USUAL.newWords,
+    min: 0,
+    max: 20_000,
+    help: "words of the text to add to the model's vocabulary, at most",
+  },
   "validation-split": {
     kind: "number",
     default: USUAL.validationSplit,
@@ -169,6 +176,7 @@ export function settingsOf(values: TrainValues, { epochs, learningRate }: Traini
     sequenceLength: values["max-seq-length"],
     maskingProbability: values["mlm-probability"],
     wholeWord: values["whole-word-mask"],
+    newWords: values["new-words"],
     threads: values.threads,
     seed: values.seed,
     include,

@@ -2,7 +2,7 @@ import { elementCount } from "../core/tensor";
 import type { Evaluation } from "../core/training/evaluation";
 import type { TrainingEvent } from "../core/training/train";
 import type { Model } from "../engine/loadModel";
-import type { PreparedData } from "../engine/prepare";
+import type { Prepared } from "../engine/prepare";
 import type { RunOutcome } from "../engine/run";
 import { createThroughput } from "../engine/throughput";
 import type { LanguageResult, SampleFill, SampleResult, TrainingReport } from "../protocol/report";
@@ -14,7 +14,7 @@ import { createProgress, formatCount, formatDuration, formatShare } from "./prog
 export interface TrainReporter {
   /** Reading the text has begun. */
   reading(folders: readonly string[]): void;
-  prepared(model: Model, data: PreparedData): void;
+  prepared(prepared: Prepared): void;
   event(event: TrainingEvent): void;
   /** What the person should know that ends nothing. */
   warn(sentence: string): void;
@@ -28,6 +28,14 @@ export function createReporter(io: Io, json: boolean): TrainReporter {
   return json ? jsonReporter(io) : textReporter(io);
 }
 
+const WORDS_SHOWN = 8;
+
+function describeNewWords(words: readonly string[]): string {
+  const shown = words.slice(0, WORDS_SHOWN).join(", ");
+  const rest = words.length > WORDS_SHOWN ? ", ..." : "";
+  return `Added ${formatCount(words.length)} words of the text to it: ${shown}${rest}`;
+}
+
 function parameterCount({ parameters }: Model): number {
   return [...parameters.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }
@@ -36,7 +44,7 @@ function jsonReporter({ stdout }: Io): TrainReporter {
   const print = (value: object) => printLine(stdout, JSON.stringify(value));
   return {
     reading: (folders) => print({ type: "reading", folders }),
-    prepared: (model, { summary, tokens, train, validation, heldOutFiles }) =>
+    prepared: ({ model, newWords, data: { summary, tokens, train, validation, heldOutFiles } }) =>
       print({
         type: "prepared",
         files: summary.files,
@@ -48,6 +56,7 @@ function jsonReporter({ stdout }: Io): TrainReporter {
         heldOutFiles: heldOutFiles.length,
         parameters: parameterCount(model),
         vocabSize: model.tokenizer.vocabSize,
+        newWords,
       }),
     event: ({ type, ...event }) => print({ type, ...withoutPosition(event) }),
     warn: (sentence) => print({ type: "warning", sentence }),
@@ -87,13 +96,14 @@ function textReporter(io: Io): TrainReporter {
     reading(folders) {
       if (io.isTerminal) io.stderr.write(`Reading ${folders.join(", ")} ...`);
     },
-    prepared(model, data) {
+    prepared({ model, newWords, data }) {
       throughput.pause();
       const { tokenizer, config } = model;
       say(`Read ${describeCorpus(data.summary)}.`);
       say(
         `Model: ${formatCount(parameterCount(model))} parameters, ${config.numHiddenLayers} layers of ${config.hiddenSize}, ${formatCount(tokenizer.vocabSize)} tokens in the vocabulary.`,
       );
+      if (newWords.length > 0) say(describeNewWords(newWords));
       say(
         `Text: ${formatCount(data.tokens)} tokens; ${formatCount(data.train.count)} sequences to train on, ${formatCount(data.validation.count)} held out (${formatCount(data.heldOutFiles.length)} files).`,
       );

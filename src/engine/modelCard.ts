@@ -60,7 +60,7 @@ function trained({ report }: CardFacts): string[] {
   return [data(report), hyperparameters(report), ...results(report)];
 }
 
-function data({ corpus, languages }: TrainingReport): string {
+function data({ corpus, languages, model }: TrainingReport): string {
   const shares = languages.map(({ language }) => language).join(", ");
   return [
     "## Training data",
@@ -71,6 +71,9 @@ function data({ corpus, languages }: TrainingReport): string {
       ["files", `${count(corpus.files)}, of which ${count(corpus.heldOutFiles)} were held out`],
       ["tokens", count(corpus.tokens)],
       ["characters", count(corpus.characters)],
+      ...(model.newWords.length > 0
+        ? [["words added to the vocabulary", count(model.newWords.length)] as const]
+        : []),
       ...(shares === "" ? [] : [["languages", shares] as const]),
     ]),
   ].join("\n");
@@ -126,8 +129,8 @@ function limits({ licence }: CardFacts): string {
   return [
     "## Before you pass it on",
     "",
-    "A model can repeat what it was trained on, names and phrases of private files among it: give it only to people who",
-    `may read those files. ${terms}`,
+    "A model can repeat what it was trained on, names and phrases of private files among it, and its vocabulary may list",
+    `their words: give it only to people who may read those files. ${terms}`,
   ].join("\n");
 }
 

@@ -11,12 +11,13 @@ export interface ReportStart {
   readonly model: Model;
   /** The folder of the model to start from; undefined for a new one. */
   readonly base: string | undefined;
+  readonly newWords: readonly string[];
   readonly settings: TrainingSettings;
   readonly data: PreparedData;
 }
 
 /** The report of a run that has not taken a step. */
-export function newReport({ run, model, base, settings, data }: ReportStart): TrainingReport {
+export function newReport({ run, model, base, newWords, settings, data }: ReportStart): TrainingReport {
   const parameters = [...model.parameters.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
   const { files, characters } = data.summary;
   return {
@@ -25,7 +26,12 @@ export function newReport({ run, model, base, settings, data }: ReportStart): Tr
     startedAt: new Date().toISOString(),
     seconds: 0,
     status: "running",
-    model: { ...(base === undefined ? {} : { base }), architecture: model.config.modelType, parameters },
+    model: {
+      ...(base === undefined ? {} : { base }),
+      newWords,
+      architecture: model.config.modelType,
+      parameters,
+    },
     settings,
     corpus: {
       files,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Fault } from "../core/errors";
 import { type Evaluation, Evaluator } from "../core/training/evaluation";
 import {
+  evaluateBase,
   heldOutOf,
   type Position,
   type TrainingEvent,
@@ -234,7 +235,7 @@ class Run {
     await tidyFolder(folder);
     task.state.load("parameters", start.parameters);
     for (const region of ["means", "squares"] as const) task.state.flat(region).fill(0);
-    await this.#sample(start, "before");
+    await this.#sample(task.base ?? start, "before");
   }
 
   async #resume(): Promise<void> {
@@ -262,9 +263,9 @@ class Run {
 
   /** Measures the model to start from and the best one on masks that are new. */
   async #remeasure(): Promise<void> {
-    const { start, folder } = this.setup;
+    const { folder } = this.setup;
     const { best } = this.#record;
-    const before = await this.#evaluate(start);
+    const before = await this.#evaluateStart();
     const evaluation = best && (await this.#evaluate(await loadModel(join(folder, best.name))));
     const { before: _before, best: _best, ...rest } = this.#record;
     this.#record = {
@@ -277,6 +278,12 @@ class Run {
     this.#record = { ...this.#record, report };
     if (before) this.#addEvaluation(before, 0, 0);
     if (best && evaluation) this.#addEvaluation(evaluation, best.epoch, this.#record.report.step);
+  }
+
+  async #evaluateStart(): Promise<Evaluation | undefined> {
+    const { task, start } = this.setup;
+    if (task.base === undefined) return this.#evaluate(start);
+    return heldOutOf(task).length > 0 ? evaluateBase(task, task.base, this.control.suspend) : undefined;
   }
 
   async #evaluate({ parameters }: Pick<Model, "parameters">): Promise<Evaluation | undefined> {

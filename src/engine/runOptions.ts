@@ -8,7 +8,7 @@ import { bundledModel } from "../node/bundledModel";
 import { tokenFolder } from "../node/modelStore";
 import type { ModelSize, TrainingSettings, TrainParams } from "../protocol/training";
 import { type CorpusSource, MAX_TOKEN_CACHE_SIZE } from "./corpus";
-import type { DataOptions } from "./prepare";
+import type { DataOptions, PrepareStart } from "./prepare";
 import type { ScratchOptions } from "./scratchModel";
 import type { JobSource } from "./trainingJob";
 import { chosen, type TrainingStart, USUAL } from "./usualOptions";
@@ -23,6 +23,14 @@ const SIZES: Readonly<Record<ModelSize, Pick<ScratchOptions, "hiddenSize" | "num
 /** The model folder to start from; undefined for a new model. */
 export function startModel({ base, settings }: TrainParams): string | undefined {
   return settings.fromScratch ? undefined : (base ?? bundledModel());
+}
+
+/** What a run starts from; one that goes on has its words already. */
+export function prepareStart(params: TrainParams, resume = false): PrepareStart {
+  const model = startModel(params);
+  if (model === undefined) return { scratch: scratchOptions(params.settings) };
+  const newWords = { maxWords: resume ? 0 : params.settings.newWords, minCount: USUAL.newWordCount };
+  return { model, newWords };
 }
 
 /** Half the cores unless the settings say otherwise, so that the editor stays quick. */
@@ -85,12 +93,10 @@ export function trainingOptions(
 /** What an exported training job needs to know of a workspace. */
 export function jobOf(workspace: TrainParams): JobSource {
   const { settings } = workspace;
-  const base = startModel(workspace);
-  const start = base === undefined ? { scratch: scratchOptions(settings) } : { model: base };
+  const fromScratch = startModel(workspace) === undefined;
   return {
-    start,
+    start: prepareStart(workspace),
     data: dataOptions(workspace),
-    training: (config, sequences) =>
-      trainingOptions(settings, config, { fromScratch: base === undefined, sequences }),
+    training: (config, sequences) => trainingOptions(settings, config, { fromScratch, sequences }),
   };
 }

@@ -8,13 +8,12 @@ import { type FileContent, writeFolderAtomic } from "../node/atomicFiles";
 import { checkModelTarget, modelFiles } from "../node/writeModelFolder";
 import { readCorpus } from "./corpus";
 import { writable } from "./loadModel";
-import { type DataOptions, type PreparedData, prepare } from "./prepare";
-import type { ScratchOptions } from "./scratchModel";
+import { type DataOptions, type PreparedData, type PrepareStart, prepare } from "./prepare";
 import { jobReadme } from "./trainingJobReadme";
 
 /** What is to be trained elsewhere. */
 export interface JobSource {
-  readonly start: { readonly model: string } | { readonly scratch: ScratchOptions };
+  readonly start: PrepareStart;
   readonly data: DataOptions;
   readonly training: (config: ModelConfig, sequences: number) => TrainingOptions;
 }

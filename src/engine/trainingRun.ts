@@ -15,16 +15,10 @@ import type { PauseGate } from "./pauseGate";
 import { prepare } from "./prepare";
 import { newReport } from "./reportStart";
 import { clearRun, followRun, REPORT_FILE, type RunOutcome } from "./run";
-import { dataOptions, scratchOptions, startModel, trainingOptions, trainingThreads } from "./runOptions";
+import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
 import { createThroughput, type Throughput } from "./throughput";
-import {
-  discardUnfinished,
-  pruneReports,
-  startedFromScratch,
-  startFolder,
-  unfinishedRun,
-} from "./unfinishedRun";
+import { discardUnfinished, madeStart, pruneReports, startFolder, unfinishedRun } from "./unfinishedRun";
 
 export interface RunControl {
   /** Aborted to end the run early; what was learnt is evaluated and saved all the same. */
@@ -124,14 +118,14 @@ async function prepareRun(
   { stop, suspend }: RunControl,
 ) {
   const { settings } = params;
-  const begun = resume && (await startedFromScratch(folder)) ? startFolder(folder) : undefined;
-  const base = begun === undefined ? startModel(params) : undefined;
-  const model = begun ?? base;
-  const source = model === undefined ? { scratch: scratchOptions(settings) } : { model };
+  const made = resume ? await madeStart(folder) : undefined;
   const signal = AbortSignal.any([stop, suspend]);
-  const { model: start, data } = await prepare(source, dataOptions(params), signal);
-  const fromScratch = base === undefined;
-  if (fromScratch && begun === undefined) await saveModel(startFolder(folder), start, { replace: true });
+  const source = made ?? prepareStart(params, resume);
+  const { model: start, data, base, newWords } = await prepare(source, dataOptions(params), signal);
+  const baseFolder = made ? made.base : startModel(params);
+  const fromScratch = baseFolder === undefined;
+  const isMade = fromScratch || newWords.length > 0;
+  if (isMade && !made) await saveModel(startFolder(folder), start, { replace: true });
   const state = new TrainingState(parameterShapes(start.config));
   state.load("parameters", start.parameters);
   const task: TrainingTask = {
@@ -142,8 +136,9 @@ async function prepareRun(
     train: data.train,
     validation: data.validation,
     options: trainingOptions(settings, start.config, { fromScratch, sequences: data.train.count }),
+    ...(base && { base }),
   };
-  return { start, task, data, fromScratch, base };
+  return { start, task, data, fromScratch, base: baseFolder, newWords };
 }
 
 /** Puts the better model into use; a failed run stays, to be resumed with other settings. */

@@ -9,7 +9,7 @@ import { exists, readJson } from "../node/readFiles";
 import type { UnfinishedRun } from "../protocol/training";
 import { parseRecord, type RunRecord } from "./runRecord";
 
-/** In the folder of a run that started from nothing: the model of its first step. */
+/** In the folder of a run that made the model of its first step: that model. */
 const START = "start";
 /** Reports of finished runs that stay. */
 const REPORTS_KEPT = 20;
@@ -33,9 +33,26 @@ export async function readRecord(folder: string): Promise<RunRecord | undefined>
   return undefined;
 }
 
-/** Whether the run started from nothing; then its first model lies with it. */
-export async function startedFromScratch(folder: string): Promise<boolean> {
-  return exists(startFolder(folder));
+/** What a run that is resumed started from. */
+export interface RunStart {
+  /** The folder of the model of its first step. */
+  readonly model: string;
+  /** How many of its words the run added. */
+  readonly newWords: { readonly added: number };
+  /** The folder of the model that the person had; absent where the run started from nothing. */
+  readonly base?: string;
+}
+
+/** Where the model of the run's first step lies with it, because the run made it; undefined where it made none. */
+export async function madeStart(folder: string): Promise<RunStart | undefined> {
+  const record = (await exists(startFolder(folder))) ? await readRecord(folder) : undefined;
+  if (record === undefined) return undefined;
+  const { base, newWords } = record.report.model;
+  return {
+    model: startFolder(folder),
+    newWords: { added: newWords.length },
+    ...(base === undefined ? {} : { base }),
+  };
 }
 
 /** The newest run of the workspace that was interrupted and can be resumed. */

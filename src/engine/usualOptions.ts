@@ -13,6 +13,9 @@ export const USUAL = {
   vocabSize: 8192,
   /** Evaluations without gain after which training ends. */
   patience: 3,
+  /** Words of the text that a model's vocabulary is given at most, and how often one occurs at least. */
+  newWords: 1000,
+  newWordCount: 4,
   /** Between two checkpoints. */
   checkpointMinutes: 3,
 } as const;

@@ -35,6 +35,7 @@ export const SETTINGS = {
   maskingProbability: "training.maskingProbability",
   fromScratch: "training.fromScratch",
   wholeWord: "training.wholeWord",
+  newWords: "training.newWords",
   trainingThreads: "training.threads",
   seed: "training.seed",
   include: "corpus.include",

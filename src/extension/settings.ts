@@ -65,6 +65,7 @@ export function settings(source: SettingsSource): Settings {
       sequenceLength: strict(SETTINGS.sequenceLength),
       maskingProbability: strict(SETTINGS.maskingProbability),
       wholeWord: strict(SETTINGS.wholeWord),
+      newWords: strict(SETTINGS.newWords),
       threads: strict(SETTINGS.trainingThreads),
       seed: strict(SETTINGS.seed),
       include: strict(SETTINGS.include),

@@ -34,6 +34,8 @@ export interface TrainingReport {
 export interface ReportedModel {
   /** Absolute path of the folder it started from; absent when it started from nothing. */
   readonly base?: string;
+  /** Words of the text that its vocabulary was given for this run, the most useful first. */
+  readonly newWords: readonly string[];
   /** As `model_type` in its config.json. */
   readonly architecture: string;
   readonly parameters: number;

@@ -82,6 +82,8 @@ export interface TrainingSettings {
   /** Share of the tokens that are masked. */
   readonly maskingProbability: number;
   readonly wholeWord: boolean;
+  /** Words of the text that the model's vocabulary is given, at most. */
+  readonly newWords: number;
   /** Threads of one training step; 0 stands for half the cores. */
   readonly threads: number;
   readonly seed: number;

@@ -18,7 +18,7 @@ const REPORT: Shape = {
   seconds: "number",
   status: "string",
   "endedBecause?": "string",
-  model: { "base?": "string", architecture: "string", parameters: "number" },
+  model: { "base?": "string", newWords: ["string"], architecture: "string", parameters: "number" },
   settings: {
     epochs: "number",
     patience: "number",
@@ -27,6 +27,7 @@ const REPORT: Shape = {
     sequenceLength: "number",
     maskingProbability: "number",
     wholeWord: "boolean",
+    newWords: "number",
     fromScratch: "boolean",
     threads: "number",
     seed: "number",

@@ -17,6 +17,7 @@ export function runSection(report: TrainingReport, { l10n, format }: Writer): Fa
       label: l10n.t("Architecture"),
       value: l10n.t("{0}, {1} parameters", model.architecture, format.count(model.parameters)),
     },
+    newWords(model.newWords, l10n),
     { label: l10n.t("Epochs at most"), value: orChosen(settings.epochs, format.count) },
     {
       label: l10n.t("Ends without gain after"),
@@ -47,6 +48,16 @@ export function runSection(report: TrainingReport, { l10n, format }: Writer): Fa
     heading: l10n.t("Model and settings"),
     facts: facts.filter((each) => each !== undefined),
   };
+}
+
+const WORDS_SHOWN = 12;
+
+function newWords(words: readonly string[], l10n: Writer["l10n"]): Fact | undefined {
+  if (words.length === 0) return undefined;
+  const shown = words.slice(0, WORDS_SHOWN).join(", ");
+  const rest = words.length - WORDS_SHOWN;
+  const value = rest > 0 ? l10n.t("{0} and {1} more", shown, rest) : shown;
+  return { label: l10n.t("Words added to the vocabulary"), value };
 }
 
 function fact(label: string, value: number | undefined, write: (value: number) => string): Fact | undefined {

@@ -11,7 +11,7 @@ export function trainingReport(changes: Partial<TrainingReport> = {}): TrainingR
     startedAt: "2026-03-02T09:15:00.000Z",
     seconds: 412,
     status: "finished",
-    model: { base: "/models/base", architecture: "bert", parameters: 11_171_642 },
+    model: { base: "/models/base", newWords: [], architecture: "bert", parameters: 11_171_642 },
     settings: {
       size: "mini",
       epochs: EPOCHS,
@@ -23,6 +23,7 @@ export function trainingReport(changes: Partial<TrainingReport> = {}): TrainingR
       maskingProbability: 0.15,
       fromScratch: false,
       wholeWord: false,
+      newWords: 0,
       threads: 0,
       seed: 42,
       include: [],

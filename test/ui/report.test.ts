@@ -47,7 +47,7 @@ test("it tells the result, and its policy has nothing to refuse", async () => {
 test("what a file or a sentence holds stays text", async () => {
   const report = trainingReport({
     endedBecause: HOSTILE,
-    model: { base: HOSTILE, architecture: HOSTILE, parameters: 1 },
+    model: { base: HOSTILE, newWords: [HOSTILE], architecture: HOSTILE, parameters: 1 },
     samples: [
       { sentence: `a [MASK] ${HOSTILE}`, hidden: HOSTILE, before: [{ word: HOSTILE, probability: 1 }] },
     ],

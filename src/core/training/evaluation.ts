@@ -38,6 +38,8 @@ export interface HeldOutOptions {
   readonly maxSequences: number;
   /** What a token is counted under, by its index in the sequences' ids. */
   readonly groupOf?: (token: number) => string;
+  /** Puts the question to a model with another vocabulary. */
+  readonly translate?: (example: MaskedExample) => readonly MaskedExample[];
 }
 
 /** Sequences whose masks depend on the seed alone, so that every model is asked the same questions. */
@@ -66,7 +68,8 @@ export function heldOutBatches(
   vocabulary: MaskingVocabulary,
   options: HeldOutOptions,
 ): MaskedBatch[] {
-  const examples = heldOutExamples(sequences, vocabulary, options);
+  const asked = heldOutExamples(sequences, vocabulary, options);
+  const examples = options.translate ? asked.flatMap(options.translate) : asked;
   examples.sort((a, b) => a.inputIds.length - b.inputIds.length);
   const longest = examples.at(-1)?.inputIds.length ?? 1;
   const affordable = microBatchSize(options.config, longest, options.masking.mlmProbability, 1);
@@ -93,15 +96,17 @@ export class Evaluator {
     if (batches.length === 0) throw nothingToEvaluate();
     const totals = new Totals();
     const byGroup = new Map<string, Totals>();
-    for (const { padding, groups, feeds } of batches) {
+    for (const batch of batches) {
       signal?.throwIfAborted();
-      const session = await this.#session(padding);
-      const { [NLL]: nll, [RANK]: rank } = await session.run({ ...Object.fromEntries(parameters), ...feeds });
-      totals.add(nll.data, rank.data);
-      for (const [group, at] of indicesByGroup(groups ?? [])) {
-        const sum = byGroup.get(group) ?? new Totals();
-        byGroup.set(group, sum);
-        sum.add(nll.data, rank.data, at);
+      const session = await this.#session(batch.padding);
+      const feeds = { ...Object.fromEntries(parameters), ...batch.feeds };
+      const { [NLL]: nll, [RANK]: rank } = await session.run(feeds);
+      for (const answer of answersOf(batch, nll.data, rank.data)) {
+        totals.add(answer);
+        if (answer.group === undefined) continue;
+        const sum = byGroup.get(answer.group) ?? new Totals();
+        byGroup.set(answer.group, sum);
+        sum.add(answer);
       }
     }
     if (byGroup.size === 0) return totals.score();
@@ -124,21 +129,45 @@ export class Evaluator {
   }
 }
 
-/** Sums over masked tokens. */
+/** How a model answered one question. */
+interface Answer {
+  /** In nats. */
+  nll: number;
+  /** How many tokens it thought more likely; of a word in pieces that of the piece it was worst at. */
+  rank: number;
+  readonly group: string | undefined;
+}
+
+/** The answers of a batch: a word in pieces is as likely as its pieces together. */
+function answersOf(
+  { questions, groups }: MaskedBatch,
+  nll: Float32Array,
+  rank: Float32Array,
+): Iterable<Answer> {
+  const answers = new Map<number, Answer>();
+  for (let at = 0; at < nll.length; at++) {
+    const question = questions?.[at] ?? at;
+    const known = answers.get(question);
+    if (known) {
+      known.nll += nll[at];
+      known.rank = Math.max(known.rank, rank[at]);
+    } else answers.set(question, { nll: nll[at], rank: rank[at], group: groups?.[at] });
+  }
+  return answers.values();
+}
+
+/** Sums over questions. */
 class Totals {
   #nll = 0;
   #top1 = 0;
   #top5 = 0;
   #masked = 0;
 
-  /** Adds all tokens of a batch, or those at some indices. */
-  add(nll: Float32Array, rank: Float32Array, indices: Iterable<number> = nll.keys()): void {
-    for (const at of indices) {
-      this.#nll += nll[at];
-      this.#top1 += Number(rank[at] < 1);
-      this.#top5 += Number(rank[at] < 5);
-      this.#masked++;
-    }
+  add({ nll, rank }: Answer): void {
+    this.#nll += nll;
+    this.#top1 += Number(rank < 1);
+    this.#top5 += Number(rank < 5);
+    this.#masked++;
   }
 
   score(): Score {
@@ -146,16 +175,6 @@ class Totals {
     const loss = this.#nll / masked;
     return { loss, perplexity: Math.exp(loss), top1: this.#top1 / masked, top5: this.#top5 / masked, masked };
   }
-}
-
-function indicesByGroup(groups: readonly string[]): Map<string, number[]> {
-  const indices = new Map<string, number[]>();
-  for (const [at, group] of groups.entries()) {
-    const known = indices.get(group);
-    if (known) known.push(at);
-    else indices.set(group, [at]);
-  }
-  return indices;
 }
 
 function nothingToEvaluate(): Fault {

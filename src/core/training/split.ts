@@ -24,17 +24,30 @@ const SLACK = 1.5;
  * go, and when the folder lies elsewhere.
  * A single file is cut in two: its end is held out.
  */
-export function splitByFile(corpus: TokenizedFiles, options: SplitOptions): Split {
-  const { maxSeqLength, validationSplit, seed } = options;
-  if (corpus.files.length < 2 || validationSplit === 0) return splitSequences(corpus, options);
-  const heldOut = chooseHeldOut(corpus.files, corpus.tokens * validationSplit, seed);
-  const rest = corpus.files.filter((file) => !heldOut.has(file));
-  const held = corpus.files.filter((file) => heldOut.has(file));
+export function splitByFile(
+  corpus: TokenizedFiles,
+  options: SplitOptions,
+  heldOut = heldOutFiles(corpus, options),
+): Split {
+  const { maxSeqLength } = options;
+  if (heldOut.size === 0) return splitSequences(corpus, options);
+  const rest = corpus.files.filter(({ path }) => !heldOut.has(path));
+  const held = corpus.files.filter(({ path }) => heldOut.has(path));
   return {
     train: corpus.sequences(rest, maxSeqLength),
     validation: corpus.sequences(held, maxSeqLength),
     heldOutFiles: held.map(({ path }) => path),
   };
+}
+
+/** The paths of the files to hold out; none where a single file is cut in two, or nothing is held out. */
+export function heldOutFiles(
+  { files, tokens }: TokenizedFiles,
+  { validationSplit, seed }: SplitOptions,
+): ReadonlySet<string> {
+  if (files.length < 2 || validationSplit === 0) return new Set();
+  const chosen = chooseHeldOut(files, tokens * validationSplit, seed);
+  return new Set([...chosen].map(({ path }) => path));
 }
 
 function splitSequences(corpus: TokenizedFiles, { maxSeqLength, validationSplit }: SplitOptions): Split {

@@ -48,6 +48,32 @@ export class TokenizedFiles {
     this.files.push({ path, name, firstExample, examples: 1, tokens: tokens.length + 2 });
   }
 
+  /** The ids of a file, [CLS] and [SEP] of its examples included: a view. */
+  idsOf({ firstExample, tokens }: TokenizedFile): Int32Array {
+    const start = this.#starts[firstExample];
+    return this.#ids.view().subarray(start, start + tokens);
+  }
+
+  /** The same files with other ids, as another tokenizer makes them of the same text. */
+  retokenized(tokenizer: WordPieceTokenizer, retokenize: (ids: Int32Array) => Int32Array): TokenizedFiles {
+    const result = new TokenizedFiles(tokenizer, this.lineByLine);
+    for (const file of this.files) {
+      const firstExample = result.#starts.length;
+      const start = result.#ids.length;
+      for (let example = file.firstExample; example < file.firstExample + file.examples; example++) {
+        result.#starts.push(result.#ids.length);
+        const ids = retokenize(this.#ids.view().subarray(this.#starts[example], this.#endOf(example)));
+        result.#ids.append(ids, 0, ids.length);
+      }
+      result.files.push({ ...file, firstExample, tokens: result.#ids.length - start });
+    }
+    return result;
+  }
+
+  #endOf(example: number): number {
+    return this.#starts[example + 1] ?? this.#ids.length;
+  }
+
   get tokens(): number {
     return this.#ids.length;
   }
@@ -72,11 +98,10 @@ export class TokenizedFiles {
   /** All tokens one after the other, cut into blocks (run_mlm's group_texts); what remains is a shorter last one. */
   #packed(files: readonly TokenizedFile[], length: number): Sequences {
     const joined = new IdBuffer(files.reduce((sum, { tokens }) => sum + tokens, 0));
-    const all = this.#ids.view();
     const starts: FileStart[] = [];
-    for (const { path, firstExample, tokens } of files) {
-      starts.push({ path, start: joined.length });
-      joined.append(all, this.#starts[firstExample], tokens);
+    for (const file of files) {
+      starts.push({ path: file.path, start: joined.length });
+      joined.append(this.idsOf(file), 0, file.tokens);
     }
     const count = Math.ceil(joined.length / length);
     const bounds = Array.from({ length: count }, (_, index) => index * length);
@@ -93,7 +118,7 @@ export class TokenizedFiles {
       starts.push({ path, start: joined.length });
       for (let example = firstExample; example < firstExample + examples; example++) {
         const start = this.#starts[example];
-        const whole = (this.#starts[example + 1] ?? all.length) - start;
+        const whole = this.#endOf(example) - start;
         joined.append(all, start, Math.min(whole, length) - 1);
         joined.push(this.tokenizer.sepTokenId);
         bounds.push(joined.length);

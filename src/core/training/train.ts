@@ -3,12 +3,15 @@ import { languageOf } from "../corpus/languages";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
 import { randomFor } from "../random";
+import type { Parameters } from "../tensor";
+import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
 import type { AdamWOptions } from "./adamw";
-import { collate } from "./batch";
+import { createBaseQuestions } from "./baseQuestions";
+import { collate, type MaskedBatch } from "./batch";
 import { chunks, shuffledBatches } from "./batches";
 import { microBatchSize } from "./cost";
-import { type Evaluation, Evaluator, heldOutBatches } from "./evaluation";
-import { type MaskingOptions, type MaskingVocabulary, maskTokens } from "./masking";
+import { type Evaluation, Evaluator, type HeldOutOptions, heldOutBatches } from "./evaluation";
+import { type MaskingOptions, maskTokens } from "./masking";
 import { type DecayKind, learningRateAt } from "./schedule";
 import type { Sequences } from "./sequences";
 import type { TrainingState } from "./trainingState";
@@ -39,10 +42,18 @@ export interface TrainingTask {
   readonly config: ModelConfig;
   /** Holds the starting parameters, and at any event the current ones. */
   readonly state: TrainingState;
-  readonly vocabulary: MaskingVocabulary;
+  readonly vocabulary: WordPieceTokenizer;
   readonly train: Sequences;
   readonly validation: Sequences;
   readonly options: TrainingOptions;
+  /** The model before words were added to its vocabulary, where some were: what it knows is measured on it. */
+  readonly base?: BaseModel;
+}
+
+export interface BaseModel {
+  readonly config: ModelConfig;
+  readonly parameters: Parameters;
+  readonly tokenizer: WordPieceTokenizer;
 }
 
 /** Where a run stands between two steps: with the state's parameters and moments all that is needed to go on. */
@@ -124,7 +135,8 @@ export async function* train(
   const { stepsInEpoch, ...schedule } = scheduleOf(task);
   let position = from;
   try {
-    if (heldOut.length > 0 && from === START) yield await evaluated(0);
+    if (heldOut.length > 0 && from === START)
+      yield { type: "evaluation", epoch: 0, evaluation: await evaluateStart(), position };
     for (let epoch = from.epoch; epoch <= options.epochs; epoch++) {
       yield* epochFrom(epoch);
       yield { type: "epoch", epoch, loss: position.lossSum };
@@ -165,6 +177,11 @@ export async function* train(
     }
   }
 
+  function evaluateStart(): Promise<Evaluation> {
+    if (task.base) return evaluateBase(task, task.base, signal);
+    return evaluator.evaluate(state.tensors("parameters"), heldOut, signal);
+  }
+
   async function evaluated(epoch: number): Promise<EvaluationEvent> {
     const evaluation = await evaluator.evaluate(state.tensors("parameters"), heldOut, signal);
     return { type: "evaluation", epoch, evaluation, position };
@@ -199,14 +216,37 @@ export function heldOutSeed({ seed }: Pick<TrainingOptions, "seed">): number {
   return randomFor(seed, HELD_OUT).nextUint32();
 }
 
+type HeldOut = Pick<TrainingTask, "validation" | "vocabulary" | "config" | "options">;
+
 /** The masked batches that every evaluation of this task uses, their masks counted by language. */
-export function heldOutOf({
-  validation,
-  vocabulary,
-  config,
-  options,
-}: Pick<TrainingTask, "validation" | "vocabulary" | "config" | "options">) {
-  return heldOutBatches(validation, vocabulary, {
+export function heldOutOf({ validation, vocabulary, config, options }: HeldOut): MaskedBatch[] {
+  return heldOutBatches(validation, vocabulary, heldOutOptions(validation, config, options));
+}
+
+/** How well the model without the new words answers the same questions. */
+export async function evaluateBase(
+  { backend, validation, vocabulary, options }: TrainingTask,
+  { config, parameters, tokenizer }: BaseModel,
+  signal?: AbortSignal,
+): Promise<Evaluation> {
+  const batches = heldOutBatches(validation, vocabulary, {
+    ...heldOutOptions(validation, config, options),
+    translate: createBaseQuestions(vocabulary, tokenizer, config.maxPositionEmbeddings),
+  });
+  const evaluator = new Evaluator(backend, config);
+  try {
+    return await evaluator.evaluate(parameters, batches, signal);
+  } finally {
+    await evaluator.release();
+  }
+}
+
+function heldOutOptions(
+  validation: Sequences,
+  config: ModelConfig,
+  options: TrainingOptions,
+): HeldOutOptions {
+  return {
     masking: options.masking,
     batchSize: options.batchSize,
     config,
@@ -215,7 +255,7 @@ export function heldOutOf({
     ...(validation.files.length > 0 && {
       groupOf: (token: number) => languageOf(validation.fileOf(token) ?? ""),
     }),
-  });
+  };
 }
 
 /** Masks and runs batches, a few sequences at a time; returns how many tokens they held. */

@@ -15,6 +15,7 @@ const SETTINGS: TrainingSettings = {
   maskingProbability: 0.15,
   fromScratch: false,
   wholeWord: false,
+  newWords: 0,
   threads: 1,
   seed: 1,
   include: [],

@@ -18,7 +18,7 @@ const REPORT: TrainingReport = {
   startedAt: "2026-01-01T00:00:00Z",
   seconds: 90,
   status: "finished",
-  model: { base: "/home/somebody/secret-project/base", architecture: "bert", parameters: 1 },
+  model: { base: "/home/somebody/secret-project/base", newWords: [], architecture: "bert", parameters: 1 },
   settings: {
     size: "mini",
     epochs: 3,
@@ -28,6 +28,7 @@ const REPORT: TrainingReport = {
     maskingProbability: 0.15,
     fromScratch: false,
     wholeWord: false,
+    newWords: 0,
     threads: 1,
     seed: 42,
     include: ["secret-project/**"],

@@ -16,6 +16,7 @@ const settings = {
   maskingProbability: 0.15,
   fromScratch: false,
   wholeWord: false,
+  newWords: 0,
   threads: 1,
   seed: 1,
   include: [],

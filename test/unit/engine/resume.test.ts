@@ -22,6 +22,7 @@ const SETTINGS: TrainingSettings = {
   maskingProbability: 0.15,
   fromScratch: false,
   wholeWord: false,
+  newWords: 0,
   threads: 1,
   seed: 1,
   include: [],
@@ -85,10 +86,23 @@ function paramsOf(changes: Partial<TrainingSettings> = {}, rest: Partial<RunPara
 const weights = ({ result }: Watched) => readFileSync(join(result!.model, "model.safetensors"));
 const runsOf = (storage: string) => readdirSync(join(storage, "runs"));
 const plan = (params: RunParams) => planTraining(params, new AbortController().signal);
+const JARGON = ["numbat", "quokka", "wombat"];
+const withNewWords = (params: RunParams): RunParams => ({
+  ...params,
+  roots: [
+    makeWorkspace(
+      Object.fromEntries(
+        Array.from({ length: 10 }, (_, i) => [`${i}.md`, `${prose(50, i + 1)} ${JARGON.join(" and ")}\n`]),
+      ),
+    ),
+  ],
+  settings: { ...params.settings, newWords: 20 },
+});
 const scratch = ({ base: _base, ...params }: RunParams): RunParams => params;
 
 describe.each([
   ["from a model", (params: RunParams) => params],
+  ["from a model that gets new words", withNewWords],
   ["from nothing", scratch],
 ])("%s", (_name, start) => {
   test("a run broken off again and again ends in the model of the run that never was", async () => {
@@ -274,4 +288,29 @@ test("the report tells the languages, the samples and the losses", async () => {
   expect(report.evaluations.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
   expect(report.losses).toHaveLength(report.totalSteps);
   for (const { before, after } of report.samples) expect([before.length, after?.length]).toEqual([3, 3]);
+});
+
+describe("new words", () => {
+  test("are in the report and in the tuned model, and the base is asked the same questions", async () => {
+    const params = withNewWords(paramsOf());
+    const plain = await run({ ...params, settings: SETTINGS, storage: makeWorkspace() });
+    const { result, reports } = await run(params);
+    const { model, corpus, evaluations } = reports.at(-1)!;
+    expect(model.newWords).toEqual(expect.arrayContaining(JARGON));
+    const { vocab } = (await loadModel(result!.model)).tokenizer.spec;
+    expect(vocab.slice(-model.newWords.length)).toEqual(model.newWords);
+    expect(corpus.tokens).toBeLessThan(plain.reports.at(-1)!.corpus.tokens);
+    expect(new Set(evaluations.map(({ masks }) => masks))).toEqual(new Set([result!.base!.masks]));
+    expect(result?.kept).toBe("tuned");
+  });
+
+  test("of a text that has changed since are not added to a run that is resumed", async () => {
+    const params = withNewWords(paramsOf());
+    const { reports } = await run(params, { suspendAfter: 18 });
+    writeFileSync(join(params.roots[0], "new.md"), "quokka wombat numbat ".repeat(50));
+    const { warnings, reports: later, result } = await run({ ...params, resume: true });
+    expect(warnings).toEqual([expect.stringMatching(/^The text has changed/)]);
+    expect(later.at(-1)!.model).toEqual(reports.at(-1)!.model);
+    expect(result?.kept).toBe("tuned");
+  });
 });

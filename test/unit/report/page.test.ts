@@ -39,7 +39,7 @@ test.each<[string, Partial<TrainingReport>, string]>([
   ["the earlier model", { kept: "base" }, "The earlier model was better and stays in use."],
   [
     "none, where it started from nothing",
-    { kept: "base", model: { architecture: "bert", parameters: 1 } },
+    { kept: "base", model: { newWords: [], architecture: "bert", parameters: 1 } },
     "No trained model was taken into use.",
   ],
 ])("it tells %s", (_what, changes, sentence) => {

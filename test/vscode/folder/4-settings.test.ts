@@ -16,6 +16,7 @@ const UNSET = Object.fromEntries(
     "fromScratch",
     "learningRate",
     "maskingProbability",
+    "newWords",
     "seed",
     "sequenceLength",
     "size",
@@ -60,6 +61,20 @@ suite("settings are obeyed", () => {
   test("from scratch, or from the model in the box", async () => {
     const result = await trainWith({ "training.fromScratch": false });
     assert.equal(result!.base !== undefined, bundledModel());
+  });
+  test("new words in the vocabulary", async function () {
+    if (!bundledModel()) this.skip();
+    const vocabulary = async (newWords: number) => {
+      const result = await trainWith({
+        "training.fromScratch": false,
+        "training.epochs": 2,
+        "training.newWords": newWords,
+      });
+      assert.equal(result!.kept, "tuned");
+      return Number(config(result)["vocab_size"]);
+    };
+    const [without, two] = [await vocabulary(0), await vocabulary(2)];
+    assert.equal(two, without + 2);
   });
   test("learning rate: one that is far too small learns nothing", async () => {
     const slow = await trainWith({ "training.epochs": 20, "training.learningRate": 1e-9 });

@@ -1,0 +1,154 @@
+import { join, resolve } from "node:path";
+import { describeOptions, parseOptions } from "../src/cli/options";
+import type { Backend } from "../src/core/backend";
+import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
+import { parameterShapes } from "../src/core/models/parameters";
+import { fillWords } from "../src/core/prediction/fillWords";
+import { createPredictor } from "../src/core/prediction/predictor";
+import { createRandom } from "../src/core/random";
+import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
+import { train } from "../src/core/training/train";
+import { TrainingState } from "../src/core/training/trainingState";
+import { readCorpus } from "../src/engine/corpus";
+import type { Model } from "../src/engine/loadModel";
+import { type PreparedData, prepare } from "../src/engine/prepare";
+import { chosen, USUAL } from "../src/engine/usualOptions";
+
+import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
+import { type HiddenWords, hideWords, MAX_PIECES, passages } from "./shared/hiddenWords";
+import { markdownTable } from "./shared/table";
+
+const OPTIONS = {
+  model: { kind: "text", default: join("models", "base"), placeholder: "FOLDER", help: "to start from" },
+  words: { kind: "integer", default: 1000, min: 1, max: 100_000, help: "new words at most" },
+  count: { kind: "integer", default: 5, min: 1, max: 1000, help: "times that a new word occurs, at least" },
+  epochs: { kind: "integer", default: 0, min: 0, max: 1000, help: "of training; 0 for the usual ones" },
+  passages: { kind: "integer", default: 400, min: 1, max: 100_000, help: "hidden words to ask for" },
+  seed: { kind: "integer", default: 7, min: 0, max: 2 ** 31, help: "of the choice of words" },
+  help: { kind: "flag", help: "print this" },
+} as const;
+
+const HELP = `Usage: npm run bench -- new-words FOLDER [OPTIONS]
+
+What it gains to give a project's own words tokens of their own: trains MODEL on FOLDER as it is, and with the words added
+that its vocabulary cuts into pieces, and asks both for the same hidden words of files that neither has seen.
+
+${describeOptions(OPTIONS)}`;
+
+const LENGTH = 128;
+const { signal } = new AbortController();
+
+type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
+
+async function bench(folder: string, values: Values): Promise<void> {
+  const source = {
+    folders: [resolve(folder)],
+    corpus: DEFAULT_CORPUS_OPTIONS,
+    maxSeqLength: LENGTH,
+    lineByLine: false,
+    validationSplit: USUAL.validationSplit,
+    seed: 42,
+  };
+  const backend = onnxRuntimeBackend({});
+  const texts = new Map<string, string>();
+  await readCorpus(source, ({ path }, text) => texts.set(path, text), signal);
+  const as = await prepare({ model: values.model }, source, signal);
+  const options = { maxWords: values.words, minCount: values.count };
+  const { newWords, ...extended } = await prepare({ model: values.model, newWords: options }, source, signal);
+  const unseen = as.data.heldOutFiles.map((path) => texts.get(path) ?? "");
+  const hidden = drawHidden(unseen, as.model, values);
+  console.log(`${newWords.length} new words: ${newWords.slice(0, 40).join(" ")} ...`);
+  console.log(`${as.data.tokens} tokens, with the new words ${extended.data.tokens}`);
+  const added = new Set(newWords);
+  const rows = [
+    ["untrained", ...(await score(as.model, hidden, added, backend)), ""],
+    ...(await trained("trained", as.model, as.data)),
+    ...(await trained("trained, with new words", extended.model, extended.data)),
+  ];
+  const head = [
+    "first guess / first five, per cent",
+    "all",
+    ...Array.from({ length: MAX_PIECES }, (_, index) => `${index + 1} pieces`),
+    "new words",
+    "seconds",
+  ];
+  console.log(markdownTable([head, ...rows]));
+
+  async function trained(name: string, model: Model, prepared: PreparedData): Promise<string[][]> {
+    const began = performance.now();
+    const parameters = await fineTune(model, prepared, backend, values.epochs);
+    const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    return [[name, ...(await score({ ...model, parameters }, hidden, added, backend)), seconds]];
+  }
+}
+
+function drawHidden(texts: readonly string[], { tokenizer }: Model, values: Values): HiddenWords[] {
+  const found = passages(texts, tokenizer);
+  if (found.length === 0) throw new Error("The held-out files have no text of six lines or more.");
+  const random = createRandom(values.seed);
+  const hidden: HiddenWords[] = [];
+  for (let attempt = 0; hidden.length < values.passages && attempt < 50 * values.passages; attempt++) {
+    const passage = found[random.nextBelow(found.length)];
+    const sample = hideWords(passage, tokenizer, { count: 1, spread: 1 }, random);
+    if (sample !== undefined) hidden.push(sample);
+  }
+  return hidden;
+}
+
+async function fineTune(
+  { config, parameters, tokenizer }: Model,
+  data: PreparedData,
+  backend: Backend,
+  asked: number,
+) {
+  const state = new TrainingState(parameterShapes(config));
+  state.load("parameters", parameters);
+  const { batchSize, warmupRatio, maxGradNorm, maxEvalSequences } = USUAL;
+  const start = { fromScratch: false, hiddenSize: config.hiddenSize, sequences: data.train.count };
+  const options = {
+    ...chosen({ learningRate: 0, epochs: asked, batchSize }, start),
+    ...{ batchSize, warmupRatio, maxGradNorm, maxEvalSequences },
+    gradientAccumulationSteps: 1,
+    decay: "linear" as const,
+    masking: { mlmProbability: 0.15, wholeWordMask: false },
+    adamw: ADAMW_DEFAULTS,
+    dropout: true,
+    seed: 42,
+  };
+  const { train: sequences, validation } = data;
+  const task = { backend, config, state, vocabulary: tokenizer, train: sequences, validation, options };
+  for await (const event of train(task, signal))
+    if (event.type === "evaluation")
+      console.log(`  epoch ${event.epoch} of ${options.epochs}: loss ${event.evaluation.loss.toFixed(3)}`);
+  return state.tensors("parameters");
+}
+
+/** The share of hidden words that are the first guess and among the first five: all, by pieces, and the new ones. */
+async function score(
+  { config, parameters, tokenizer }: Model,
+  hidden: readonly HiddenWords[],
+  added: ReadonlySet<string>,
+  backend: Backend,
+): Promise<string[]> {
+  const predictor = await createPredictor(backend, config, parameters);
+  const options = { topK: 5, windowTokens: LENGTH, maxPieces: MAX_PIECES, beams: 3, signal };
+  const groups = Array.from({ length: MAX_PIECES + 2 }, () => ({ first: 0, five: 0, count: 0 }));
+  for (const { text, masks, words } of hidden) {
+    const [candidates] = await fillWords(predictor, tokenizer, text, masks, options);
+    const rank = candidates.findIndex((candidate) => candidate.text === words[0].text);
+    const isNew = added.has(words[0].text);
+    for (const index of [0, words[0].pieces.length, ...(isNew ? [MAX_PIECES + 1] : [])]) {
+      groups[index].count++;
+      if (rank === 0) groups[index].first++;
+      if (rank >= 0) groups[index].five++;
+    }
+  }
+  const percent = (part: number, whole: number) => (whole === 0 ? "-" : ((100 * part) / whole).toFixed(1));
+  return groups.map(
+    ({ first, five, count }) => `${percent(first, count)} / ${percent(five, count)} of ${count}`,
+  );
+}
+
+const { values, positionals } = parseOptions(OPTIONS, process.argv.slice(2));
+if (values.help || positionals.length !== 1) console.log(HELP);
+else void bench(positionals[0], values);

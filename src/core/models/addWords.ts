@@ -1,0 +1,71 @@
+import type { Tensor } from "../tensor";
+import { createWordPieceTokenizer, type WordPieceTokenizer } from "../tokenizer/tokenizer";
+import { piecesOf } from "../tokenizer/wordPieces";
+import { ARCHITECTURES } from "./architectures";
+import type { ModelConfig } from "./config";
+
+interface Model {
+  readonly config: ModelConfig;
+  readonly parameters: ReadonlyMap<string, Tensor>;
+  readonly tokenizer: WordPieceTokenizer;
+}
+
+/** Whether words can follow the vocabulary: not where added tokens do already. */
+export function canAddWords({ spec: { vocab, addedTokens } }: WordPieceTokenizer): boolean {
+  return addedTokens.every(({ id }) => id < vocab.length);
+}
+
+/**
+ * The model with words appended to its vocabulary. A new word's embedding and its decoder's bias are the means of those
+ * of the pieces that it was cut into (Gee et al. 2022, "Fast Vocabulary Transfer for Language Model Compression"). Rows
+ * that the model has beyond its vocabulary are replaced.
+ * @param words normalised, none of them in the vocabulary; the tokenizer must be one that `canAddWords`.
+ */
+export function addWords(model: Model, words: readonly string[]): Model {
+  const { config, tokenizer } = model;
+  const { vocab } = tokenizer.spec;
+  const pieces = words.map((word) => piecesOf(word, tokenizer));
+  const vocabSize = Math.max(config.vocabSize, vocab.length + words.length);
+  return withVocabulary(model, [...vocab, ...words], vocabSize, (rows) => {
+    const width = rows.shape[1] ?? 1;
+    const extended = new Float32Array(vocabSize * width);
+    extended.set(rows.data);
+    for (const [index, group] of pieces.entries())
+      extended.set(meanRow(rows.data, group, width), (vocab.length + index) * width);
+    return extended;
+  });
+}
+
+/** The model without the last `count` words of its vocabulary: what `addWords` was given. */
+export function withoutLastWords(model: Model, count: number): Model {
+  const vocab = model.tokenizer.spec.vocab.slice(0, -count);
+  return withVocabulary(model, vocab, vocab.length, ({ shape, data }) =>
+    data.subarray(0, vocab.length * (shape[1] ?? 1)),
+  );
+}
+
+/** The model with another vocabulary, and other rows in the tensors that have one for each token. */
+function withVocabulary(
+  { config, parameters, tokenizer: { spec } }: Model,
+  vocab: readonly string[],
+  vocabSize: number,
+  rowsOf: (rows: Tensor) => Float32Array,
+): Model {
+  const { wordEmbeddings, decoderBias } = ARCHITECTURES[config.modelType];
+  const changed = [wordEmbeddings, decoderBias].map((name) => {
+    const rows = parameters.get(name) as Tensor;
+    return [name, { shape: [vocabSize, ...rows.shape.slice(1)], data: rowsOf(rows) }] as const;
+  });
+  return {
+    config: { ...config, vocabSize },
+    parameters: new Map([...parameters, ...changed]),
+    tokenizer: createWordPieceTokenizer({ ...spec, vocab }),
+  };
+}
+
+function meanRow(data: Float32Array, rows: Int32Array, width: number): Float32Array {
+  const mean = new Float32Array(width);
+  for (const row of rows)
+    for (let column = 0; column < width; column++) mean[column] += data[row * width + column] / rows.length;
+  return mean;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { addWords, canAddWords, withoutLastWords } from "../../../src/core/models/addWords";
+import { ARCHITECTURES } from "../../../src/core/models/architectures";
+import { createPredictor } from "../../../src/core/prediction/predictor";
+import type { Tensor } from "../../../src/core/tensor";
+import { loadModel } from "../../../src/engine/loadModel";
+import { oneThread } from "../../support/runGraph";
+
+const WORDS = ["zzyzx", "zxyzz"];
+
+describe.each(["test/fixtures/bert-2x32", "test/fixtures/distilbert-2x32"])("%s", (folder) => {
+  test("a new word's rows are the means of its pieces'", async () => {
+    const model = await loadModel(folder);
+    const { config, parameters, tokenizer } = addWords(model, WORDS);
+    const { wordEmbeddings, decoderBias } = ARCHITECTURES[config.modelType];
+    expect(canAddWords(model.tokenizer)).toBe(true);
+    expect(config.vocabSize).toBe(model.tokenizer.vocabSize + WORDS.length);
+    for (const [index, word] of WORDS.entries()) {
+      const pieces = [...model.tokenizer.encode(word, { addSpecialTokens: false }).ids];
+      expect(pieces.length).toBeGreaterThan(1);
+      expect([...tokenizer.encode(word, { addSpecialTokens: false }).ids]).toEqual([
+        model.tokenizer.vocabSize + index,
+      ]);
+      for (const name of [wordEmbeddings, decoderBias]) {
+        const old = parameters.get(name)!;
+        const row = rowOf(old, model.tokenizer.vocabSize + index);
+        const means = row.map(
+          (_, at) =>
+            pieces.reduce((sum, id) => sum + rowOf(model.parameters.get(name)!, id)[at], 0) / pieces.length,
+        );
+        for (const [at, value] of row.entries()) expect(value).toBeCloseTo(means[at], 6);
+      }
+    }
+  });
+
+  test("what the model knew it still knows", async () => {
+    const model = await loadModel(folder);
+    const question = { ids: [7, 8, model.tokenizer.maskTokenId, 9], positions: [2] };
+    const before = await logitsOf(model, question);
+    const after = await logitsOf(addWords(model, WORDS), question);
+    expect(after).toHaveLength(before.length + WORDS.length);
+    for (const [id, logit] of before.entries()) expect(after[id]).toBeCloseTo(logit, 5);
+  });
+
+  test("the words can be taken away again", async () => {
+    const model = await loadModel(folder);
+    const { config, parameters, tokenizer } = withoutLastWords(addWords(model, WORDS), WORDS.length);
+    expect(config).toEqual(model.config);
+    expect(parameters).toEqual(model.parameters);
+    expect(tokenizer.spec).toEqual(model.tokenizer.spec);
+  });
+});
+
+test("words cannot follow a vocabulary that added tokens follow", async () => {
+  const { tokenizer } = await loadModel("test/fixtures/bert-2x32");
+  const { spec, vocabSize } = tokenizer;
+  const addedTokens = [...spec.addedTokens, { id: vocabSize, content: "<new>", special: false }];
+  expect(canAddWords({ ...tokenizer, spec: { ...spec, addedTokens } })).toBe(false);
+});
+
+function rowOf({ shape, data }: Tensor, row: number): number[] {
+  const width = shape[1] ?? 1;
+  return [...data.subarray(row * width, (row + 1) * width)];
+}
+
+async function logitsOf(
+  { config, parameters }: Awaited<ReturnType<typeof loadModel>>,
+  question: { readonly ids: number[]; readonly positions: number[] },
+): Promise<Float32Array> {
+  const predictor = await createPredictor(oneThread(), config, parameters);
+  const [[logits]] = await predictor.logits([question]);
+  await predictor.release();
+  return logits;
+}
