@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
-import type { ModelConfig } from "../core/models/config";
-import type { Tensor } from "../core/tensor";
+import type { Model } from "../core/models/model";
 import {
   normalizerFromConfig,
   tokenizerFromJson,
@@ -13,12 +12,7 @@ import { readModelFolder } from "../node/modelFolder";
 import type { TokenizerFiles } from "../node/tokenizerFiles";
 import { type WritableModel, type WriteModelOptions, writeModelFolder } from "../node/writeModelFolder";
 
-/** A masked language model with its tokenizer. */
-export interface Model {
-  readonly config: ModelConfig;
-  readonly parameters: ReadonlyMap<string, Tensor>;
-  readonly tokenizer: WordPieceTokenizer;
-}
+export type { Model };
 
 /** Reads a Hugging Face folder. Throws a Fault with one sentence that names the file that is wrong. */
 export async function loadModel(folder: string): Promise<Model> {

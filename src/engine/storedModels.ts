@@ -13,7 +13,7 @@ export async function describeModels(storage: string): Promise<ListedModel[]> {
 }
 
 async function describe({ run, folder, inUse }: StoredModel): Promise<ListedModel> {
-  const { name, imported = false } = await readNotes(folder);
+  const { name, imported = false, foundWords } = await readNotes(folder);
   const [before, ...later] = (await readReport(folder))?.evaluations ?? [];
   const best = later.sort((a, b) => a.loss - b.loss)[0];
   return {
@@ -24,6 +24,7 @@ async function describe({ run, folder, inUse }: StoredModel): Promise<ListedMode
     ...(name !== undefined && { name }),
     ...(before && { base: before.top1 }),
     ...(best && { tuned: best.top1 }),
+    ...(foundWords !== undefined && { foundWords }),
   };
 }
 
@@ -43,6 +44,12 @@ export async function importModel({ folder, storage, name }: ImportModelParams):
     throw error;
   }
   return describe({ run, folder: target, inUse: false });
+}
+
+/** Notes how many of the workspace's hidden words a model of the store finds. */
+export async function noteFoundWords(storage: string, folder: string, foundWords: number): Promise<void> {
+  const isStored = (await listModels(storage)).some((model) => model.folder === folder);
+  if (isStored) await writeNotes(folder, { ...(await readNotes(folder)), foundWords });
 }
 
 export async function renameModel({ storage, run, name }: StoredRun & { name: string }): Promise<void> {

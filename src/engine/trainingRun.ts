@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
-import type { Evaluation } from "../core/training/evaluation";
 import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
 import { writeFileAtomic } from "../node/atomicFiles";
@@ -10,15 +9,16 @@ import { currentModel, runFolder, runsFolder, useModel } from "../node/modelStor
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
-import { type Model, saveModel } from "./loadModel";
+import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
-import { prepare } from "./prepare";
+import { type Prepared, prepare } from "./prepare";
 import { newReport } from "./reportStart";
 import { clearRun, followRun, REPORT_FILE, type RunOutcome } from "./run";
 import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
 import { createThroughput, type Throughput } from "./throughput";
 import { discardUnfinished, madeStart, pruneReports, startFolder, unfinishedRun } from "./unfinishedRun";
+import { findWords, forProtocol, wordQuestionsOf } from "./wordQuestions";
 
 export interface RunControl {
   /** Aborted to end the run early; what was learnt is evaluated and saved all the same. */
@@ -74,18 +74,27 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
   const { status, steps, before, after, failure } = outcome;
   if (status === "suspended") throw control.suspend.reason;
   control.progress({ stage: "saving", step: steps, totalSteps: steps });
-  await conclude(storage, run, folder, outcome);
-  control.report(outcome.report);
+  const earlier = await betterInUse(params, outcome, { ...prepared, start }, control);
+  const kept = earlier ? "earlier" : outcome.model ? "tuned" : "base";
+  const report: TrainingReport = {
+    ...outcome.report,
+    ...(outcome.report.kept && { kept }),
+    ...(earlier && { earlier }),
+  };
+  await conclude(storage, run, folder, { ...outcome, report });
+  control.report(report);
   if (failure !== undefined) throw withAdvice(failure, outcome);
   return {
     ...(before && !fromScratch ? { base: forProtocol(before) } : {}),
     ...(after ? { tuned: forProtocol(after) } : {}),
-    kept: outcome.model ? "tuned" : "base",
+    kept,
+    ...(earlier && { earlier }),
     model: (await currentModel(storage)) ?? prepared.base ?? storage,
     steps,
     seconds: (performance.now() - started) / 1000,
     stoppedEarly: status === "stopped",
     ...(outcome.endedBecause === undefined ? {} : { endedBecause: outcome.endedBecause }),
+    ...(status === "finished" && outcome.endedBecause ? { withoutGain: params.settings.patience } : {}),
   };
 }
 
@@ -144,16 +153,40 @@ async function prepareRun(
 /** Puts the better model into use; a failed run stays, to be resumed with other settings. */
 async function conclude(storage: string, run: string, folder: string, outcome: RunOutcome): Promise<void> {
   const { model, report, status } = outcome;
-  if (model) await keep(storage, run, model);
+  if (model) await keep(storage, run, model, report.kept === "earlier");
   await writeFileAtomic(join(folder, REPORT_FILE), JSON.stringify(report));
   if (status === "failed") return;
   await clearRun(folder);
   await pruneReports(storage);
 }
 
-async function keep(storage: string, run: string, model: Model): Promise<void> {
+async function keep(storage: string, run: string, model: Model, isAside: boolean): Promise<void> {
   await saveModel(runFolder(storage, run), model, { replace: true });
-  await useModel(storage, run);
+  if (!isAside) await useModel(storage, run);
+}
+
+/** How the model in use does and the new one, where an earlier run trained it and it finds more of the hidden words. */
+async function betterInUse(
+  { storage, settings }: protocol.RunParams,
+  { model, status }: RunOutcome,
+  { data, start }: Pick<Prepared, "data"> & { readonly start: Model },
+  { suspend, warn }: RunControl,
+): Promise<protocol.Standing | undefined> {
+  const inUse = await currentModel(storage);
+  if (model === undefined || inUse === undefined || status === "failed" || data.validation.count === 0)
+    return undefined;
+  const questions = wordQuestionsOf(data.validation, start, settings);
+  try {
+    const standing = {
+      inUse: await findWords(await loadModel(inUse), questions, settings, suspend),
+      trained: await findWords(model, questions, settings, suspend),
+    };
+    return standing.inUse.loss <= standing.trained.loss ? standing : undefined;
+  } catch (error) {
+    suspend.throwIfAborted();
+    warn(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
 }
 
 /** The fault that ended a run, and what is left of the run. */
@@ -168,8 +201,4 @@ function progressOf(event: StepEvent, throughput: Throughput): protocol.Training
   const tokensPerSecond = throughput.add(tokens);
   const etaSeconds = throughput.secondsLeft(step, totalSteps);
   return { stage: "training", step, totalSteps, loss, learningRate, tokensPerSecond, etaSeconds };
-}
-
-function forProtocol({ loss, top1, masked }: Evaluation): protocol.Evaluation {
-  return { loss, accuracy: top1, masks: masked };
 }

@@ -13,6 +13,8 @@ export interface ModelNotes {
   readonly revision?: string;
   /** As the hub names it. */
   readonly licence?: string;
+  /** The share of the workspace's hidden words that it found when it was last asked. */
+  readonly foundWords?: number;
 }
 
 const FILE = "workspace-mlm.json";
@@ -33,7 +35,12 @@ export async function readNotes(folder: string): Promise<ModelNotes> {
     ...text("revision"),
     ...text("licence"),
     ...(fields["imported"] === true && { imported: true }),
+    ...(isShare(fields["foundWords"]) && { foundWords: fields["foundWords"] }),
   };
+}
+
+function isShare(value: unknown): value is number {
+  return typeof value === "number" && value >= 0 && value <= 1;
 }
 
 /** Replaces the notes of a model. */

@@ -101,4 +101,6 @@ export interface ListedModel {
   /** Shares of the held-out masks found by the model that its run began with, and by itself. */
   readonly base?: number;
   readonly tuned?: number;
+  /** The share of the workspace's hidden words that it found when it was last asked. */
+  readonly foundWords?: number;
 }

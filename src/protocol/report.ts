@@ -1,4 +1,4 @@
-import type { LeftOutCount, TrainingSettings } from "./training";
+import type { LeftOutCount, Standing, TrainingSettings } from "./training";
 
 /** A run of training told from its beginning: `report.json` in the run's folder, and the report page's data. */
 export interface TrainingReport {
@@ -27,8 +27,10 @@ export interface TrainingReport {
   readonly languages: readonly LanguageResult[];
   /** Sentences of held-out files with one word hidden. */
   readonly samples: readonly SampleResult[];
-  /** Which model is in use after the run; absent while it goes on. */
-  readonly kept?: "base" | "tuned";
+  /** Which model is in use after the run, `earlier` for one that an earlier run trained; absent while it goes on. */
+  readonly kept?: "base" | "tuned" | "earlier";
+  /** How an earlier model that stays in use does, and the new one. */
+  readonly earlier?: Standing;
 }
 
 export interface ReportedModel {

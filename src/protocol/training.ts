@@ -167,12 +167,21 @@ export interface Evaluation {
   readonly masks: number;
 }
 
+/** Two models on the same hidden words. */
+export interface Standing {
+  readonly inUse: Evaluation;
+  readonly trained: Evaluation;
+}
+
 export interface TrainingResult {
   /** Absent when training started from nothing. */
   readonly base?: Evaluation;
   /** Absent when there was too little text to hold some out. */
   readonly tuned?: Evaluation;
-  readonly kept: "base" | "tuned";
+  /** `earlier` where the model of an earlier run stays in use, and the new one is kept beside it. */
+  readonly kept: "base" | "tuned" | "earlier";
+  /** Why it stays. */
+  readonly earlier?: Standing;
   /** Absolute path of the model folder that is current now. */
   readonly model: string;
   readonly steps: number;
@@ -180,4 +189,6 @@ export interface TrainingResult {
   readonly stoppedEarly: boolean;
   /** Why it ended before its last epoch, in one sentence. */
   readonly endedBecause?: string;
+  /** How many evaluations without gain ended it. */
+  readonly withoutGain?: number;
 }

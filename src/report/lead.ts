@@ -11,7 +11,7 @@ export function lead(report: TrainingReport, activity: Activity, { l10n, format 
   const sentences = [
     statusSentence(report, activity, l10n),
     report.endedBecause,
-    keptSentence(report, l10n),
+    keptSentence(report, { l10n, format }),
     l10n.t(
       "Step {0} of {1}; {2} of work; begun {3}.",
       format.count(step),
@@ -37,8 +37,17 @@ function statusSentence({ status }: TrainingReport, activity: Activity, l10n: Wr
   }
 }
 
-function keptSentence({ kept, model }: TrainingReport, l10n: Writer["l10n"]): string | undefined {
+function keptSentence(
+  { kept, model, earlier }: TrainingReport,
+  { l10n, format }: Writer,
+): string | undefined {
   if (kept === undefined) return undefined;
+  if (earlier !== undefined)
+    return l10n.t(
+      "The model of an earlier run stays in use: it finds {0} of the hidden words, the new one {1}.",
+      format.share(earlier.inUse.accuracy),
+      format.share(earlier.trained.accuracy),
+    );
   if (kept === "tuned") return l10n.t("The trained model is in use.");
   return model.base === undefined
     ? l10n.t("No trained model was taken into use.")

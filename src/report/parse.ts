@@ -9,6 +9,7 @@ const SCORE = {
   top5: "number",
   masks: "number",
 } as const;
+const EVALUATION = { loss: "number", accuracy: "number", masks: "number" } as const;
 const FILLS = [{ word: "string", probability: "number" }] as const;
 
 /** What must be there; a name that ends in `?` may be missing. */
@@ -49,6 +50,7 @@ const REPORT: Shape = {
   languages: [{ language: "string", before: SCORE, "after?": SCORE }],
   samples: [{ sentence: "string", hidden: "string", before: FILLS, "after?": FILLS }],
   "kept?": "string",
+  "earlier?": { inUse: EVALUATION, trained: EVALUATION },
 };
 
 const STATUSES: readonly unknown[] = [

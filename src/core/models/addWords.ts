@@ -2,13 +2,7 @@ import type { Tensor } from "../tensor";
 import { createWordPieceTokenizer, type WordPieceTokenizer } from "../tokenizer/tokenizer";
 import { piecesOf } from "../tokenizer/wordPieces";
 import { ARCHITECTURES } from "./architectures";
-import type { ModelConfig } from "./config";
-
-interface Model {
-  readonly config: ModelConfig;
-  readonly parameters: ReadonlyMap<string, Tensor>;
-  readonly tokenizer: WordPieceTokenizer;
-}
+import type { Model } from "./model";
 
 /** Whether words can follow the vocabulary: not where added tokens do already. */
 export function canAddWords({ spec: { vocab, addedTokens } }: WordPieceTokenizer): boolean {

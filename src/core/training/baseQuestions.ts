@@ -1,14 +1,7 @@
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
 import { createRetokenizer, forEachWord, piecesOf } from "../tokenizer/wordPieces";
 import type { MaskedExample } from "./batch";
-
-/** The example under construction. */
-interface Translated {
-  readonly inputIds: number[];
-  readonly positions: number[];
-  readonly labels: number[];
-  readonly questions: number[];
-}
+import { type Questions, questionWindows } from "./questionWindows";
 
 /**
  * A function that puts questions to a model that lacks the last words of the vocabulary in which they were asked. Such a
@@ -29,13 +22,16 @@ export function createBaseQuestions(asked: WordPieceTokenizer, base: WordPieceTo
   return (example: MaskedExample): MaskedExample[] => {
     const ids = Int32Array.from(example.inputIds);
     const questionAt = new Map(example.positions.map((at, question) => [at, question]));
-    const translated: Translated = { inputIds: [], positions: [], labels: [], questions: [] };
+    const translated = { inputIds: [], positions: [], labels: [], questions: [] } as Record<
+      keyof Questions,
+      number[]
+    >;
     forEachWord(ids, asked, (start, end) => {
       const isAsked = example.positions.some((at) => at >= start && at < end);
       if (isAsked) translateAsked(start, end);
       else translated.inputIds.push(...retokenize(ids.subarray(start, end)));
     });
-    return windows(translated, maxLength).map((window) => {
+    return questionWindows(translated, maxLength).map((window) => {
       const groups = example.groups && window.questions.map((question) => example.groups?.[question] ?? "");
       return { ...window, ...(groups && { groups }) };
     });
@@ -57,24 +53,4 @@ export function createBaseQuestions(asked: WordPieceTokenizer, base: WordPieceTo
       }
     }
   };
-}
-
-/** Overlapping windows that fit; each question is in one of them, not near an edge that is not the text's own. */
-function windows(translated: Translated, maxLength: number): Translated[] {
-  const { inputIds, positions, labels, questions } = translated;
-  if (inputIds.length <= maxLength) return [translated];
-  const stride = Math.ceil(maxLength / 2);
-  const count = Math.ceil(inputIds.length / stride);
-  return Array.from({ length: count }, (_, index) => {
-    const around = index * stride - Math.floor((maxLength - stride) / 2);
-    const start = Math.max(0, Math.min(around, inputIds.length - maxLength));
-    const isOwn = (at: number) => Math.floor(positions[questions.indexOf(questions[at])] / stride) === index;
-    const own = [...positions.keys()].filter(isOwn);
-    return {
-      inputIds: inputIds.slice(start, start + maxLength),
-      positions: own.map((at) => positions[at] - start),
-      labels: own.map((at) => labels[at]),
-      questions: own.map((at) => questions[at]),
-    };
-  });
 }

@@ -2,8 +2,8 @@ import type { Backend } from "../backend";
 import { languageOf } from "../corpus/languages";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
+import type { Model } from "../models/model";
 import { randomFor } from "../random";
-import type { Parameters } from "../tensor";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
 import type { AdamWOptions } from "./adamw";
 import { createBaseQuestions } from "./baseQuestions";
@@ -47,13 +47,7 @@ export interface TrainingTask {
   readonly validation: Sequences;
   readonly options: TrainingOptions;
   /** The model before words were added to its vocabulary, where some were: what it knows is measured on it. */
-  readonly base?: BaseModel;
-}
-
-export interface BaseModel {
-  readonly config: ModelConfig;
-  readonly parameters: Parameters;
-  readonly tokenizer: WordPieceTokenizer;
+  readonly base?: Model;
 }
 
 /** Where a run stands between two steps: with the state's parameters and moments all that is needed to go on. */
@@ -226,7 +220,7 @@ export function heldOutOf({ validation, vocabulary, config, options }: HeldOut):
 /** How well the model without the new words answers the same questions. */
 export async function evaluateBase(
   { backend, validation, vocabulary, options }: TrainingTask,
-  { config, parameters, tokenizer }: BaseModel,
+  { config, parameters, tokenizer }: Model,
   signal?: AbortSignal,
 ): Promise<Evaluation> {
   const batches = heldOutBatches(validation, vocabulary, {

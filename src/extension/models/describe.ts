@@ -13,12 +13,13 @@ export function title({ name, run }: ListedModel): string {
 }
 
 /** Where it comes from and how good it was found. */
-export function detail({ imported, base, tuned, inUse }: ListedModel, { t }: Localize): string {
+export function detail({ imported, base, tuned, foundWords, inUse }: ListedModel, { t }: Localize): string {
   const parts = [
     ...(inUse ? [t("in use")] : []),
     imported ? t("imported") : t("trained here"),
     ...(tuned === undefined ? [] : [t("{0} of the held-out words", percent(tuned))]),
     ...(tuned === undefined || base === undefined ? [] : [t("{0} before training", percent(base))]),
+    ...(foundWords === undefined ? [] : [t("{0} of the hidden words", percent(foundWords))]),
   ];
   return parts.join(" · ");
 }

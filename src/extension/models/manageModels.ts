@@ -105,11 +105,9 @@ async function compare(services: Services, models: readonly ListedModel[]): Prom
   const content = [
     `# ${vscode.l10n.t("Models of This Workspace")}`,
     "",
-    vscode.l10n.t(
-      "On the workspace's held-out words. Models with the same vocabulary are asked the same masks.",
-    ),
+    vscode.l10n.t("Each model was asked for the same hidden words of files that training holds out."),
     "",
-    `| ${vscode.l10n.t("model")} | ${vscode.l10n.t("found")} | ${vscode.l10n.t("loss")} | ${vscode.l10n.t("masks")} |`,
+    `| ${vscode.l10n.t("model")} | ${vscode.l10n.t("found")} | ${vscode.l10n.t("loss")} | ${vscode.l10n.t("hidden words")} |`,
     "| --- | --- | --- | --- |",
     ...rows,
     "",

@@ -32,11 +32,22 @@ export function size(characters: number, l10n: Localize): string {
 
 /** The one message at the end of a run. */
 export function resultText(result: TrainingResult, l10n: Localize): string {
-  const intro = result.stoppedEarly ? l10n.t("Training was stopped.") : l10n.t("Training is done.");
-  return `${intro} ${comparison(result, l10n)}`;
+  return `${introduction(result, l10n)} ${comparison(result, l10n)}`;
 }
 
-function comparison({ base, tuned, kept }: TrainingResult, l10n: Localize): string {
+function introduction({ stoppedEarly, withoutGain }: TrainingResult, l10n: Localize): string {
+  if (stoppedEarly) return l10n.t("Training was stopped.");
+  if (withoutGain === undefined) return l10n.t("Training is done.");
+  return l10n.t("Training is done: the last {0} evaluations brought no gain.", withoutGain);
+}
+
+function comparison({ base, tuned, kept, earlier }: TrainingResult, l10n: Localize): string {
+  if (earlier !== undefined)
+    return l10n.t(
+      "The model of an earlier run stays in use: it finds {0} of the hidden words, the new one {1}. Manage Models can change that.",
+      accuracy(earlier.inUse),
+      accuracy(earlier.trained),
+    );
   if (tuned === undefined) return l10n.t("There was too little text to compare the model on.");
   if (base === undefined) return l10n.t("The new model finds {0} of the held-out words.", accuracy(tuned));
   const found = l10n.t("Held-out words found: {0} before, {1} after.", accuracy(base), accuracy(tuned));

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { evaluateModel } from "../../../src/engine/evaluateModel";
 import { loadModel } from "../../../src/engine/loadModel";
 import { pauseGate } from "../../../src/engine/pauseGate";
 import { planTraining } from "../../../src/engine/plan";
+import { describeModels } from "../../../src/engine/storedModels";
 import { runTraining } from "../../../src/engine/trainingRun";
 import { discardUnfinished } from "../../../src/engine/unfinishedRun";
-import { currentModel } from "../../../src/node/modelStore";
+import { currentModel, listModels } from "../../../src/node/modelStore";
 import type { TrainingReport } from "../../../src/protocol/report";
 import type { RunParams, TrainingResult, TrainingSettings } from "../../../src/protocol/training";
 import { makeWorkspace, prose } from "../corpus/workspace";
@@ -231,6 +233,31 @@ describe("the better model wins", () => {
     expect(await currentModel(params.storage)).toBeUndefined();
   });
 
+  test("a run that ends below an earlier one's model leaves that in use, and its own beside it", async () => {
+    const params = paramsOf();
+    const first = await run(params);
+    const second = await run(params, { stopAfter: 2 });
+    expect(second.result).toMatchObject({ kept: "earlier", model: first.result!.model });
+    const { inUse, trained } = second.result!.earlier!;
+    expect(trained.loss).toBeGreaterThan(inUse.loss);
+    expect(trained.masks).toBe(inUse.masks);
+    expect(second.reports.at(-1)).toMatchObject({ kept: "earlier", earlier: second.result!.earlier });
+    expect(await currentModel(params.storage)).toBe(first.result!.model);
+    expect(await listModels(params.storage)).toHaveLength(2);
+    const third = await run({ ...params, settings: { ...params.settings, epochs: 6 } });
+    expect(third.result?.kept).toBe("tuned");
+    expect(await currentModel(params.storage)).toBe(third.result!.model);
+  });
+
+  test("an earlier run's model that cannot be read is told of and replaced", async () => {
+    const params = paramsOf();
+    const first = await run(params);
+    truncateSync(join(first.result!.model, "model.safetensors"), 20);
+    const second = await run(params, { stopAfter: 2 });
+    expect(second.warnings).toEqual([expect.stringContaining("model.safetensors")]);
+    expect(second.result?.kept).toBe("tuned");
+  });
+
   test("a loss that is not finite ends the run with the best model before it", async () => {
     const params = paramsOf();
     await run(params, { suspendAfter: 18 });
@@ -313,4 +340,16 @@ describe("new words", () => {
     expect(later.at(-1)!.model).toEqual(reports.at(-1)!.model);
     expect(result?.kept).toBe("tuned");
   });
+});
+
+test("every model is asked for the same hidden words, and what one of the store finds is noted with it", async () => {
+  const workspace = withNewWords(paramsOf());
+  const { result } = await run(workspace);
+  const { signal } = new AbortController();
+  const tuned = await evaluateModel({ model: result!.model, workspace }, signal);
+  const base = await evaluateModel({ model: BASE, workspace }, signal);
+  expect(tuned.masks).toBe(base.masks);
+  expect(tuned.loss).toBeLessThan(base.loss);
+  const [listed] = await describeModels(workspace.storage);
+  expect(listed.foundWords).toBe(tuned.accuracy);
 });

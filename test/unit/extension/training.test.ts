@@ -99,6 +99,23 @@ describe("the result", () => {
       { ...result, kept: "base", stoppedEarly: true },
       "Training was stopped. Held-out words found: 31.2 % before, 40.8 % after. The earlier model was better and stays in use.",
     ],
+    [
+      "ended early",
+      { ...result, withoutGain: 3 },
+      "Training is done: the last 3 evaluations brought no gain. Held-out words found: 31.2 % before, 40.8 % after. The trained model is in use.",
+    ],
+    [
+      "worse than an earlier run's",
+      {
+        ...result,
+        kept: "earlier",
+        earlier: {
+          inUse: { loss: 2, accuracy: 0.35, masks: 90 },
+          trained: { loss: 3, accuracy: 0.3, masks: 90 },
+        },
+      },
+      "Training is done. The model of an earlier run stays in use: it finds 35.0 % of the hidden words, the new one 30.0 %. Manage Models can change that.",
+    ],
     ["from scratch", fromScratch, "Training is done. The new model finds 40.8 % of the held-out words."],
     ["nothing held out", untested, "Training is done. There was too little text to compare the model on."],
   ])("%s", (_name, outcome, text) => {
