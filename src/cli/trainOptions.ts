@@ -178,6 +178,7 @@ export function settingsOf(values: TrainValues, { epochs, learningRate }: Traini
     wholeWord: values["whole-word-mask"],
     newWords: values["new-words"],
     threads: values.threads,
+    onBattery: "continue",
     seed: values.seed,
     include,
     exclude,

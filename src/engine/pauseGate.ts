@@ -1,28 +1,37 @@
-/** Holds a loop up between two steps. */
+/** A person, or the machine running on its battery. */
+export type PauseReason = "asked" | "battery";
+
+/** Holds a loop up between two steps, as long as there is a reason. */
 export interface PauseGate {
-  pause(): void;
-  resume(): void;
-  /** Resolves at once, or when `resume` is called, or when `signal` aborts. */
+  pause(reason: PauseReason): void;
+  /** Takes one reason away, or without one all of them. */
+  resume(reason?: PauseReason): void;
+  /** Resolves at once, or when the last reason is gone, or when `signal` aborts. */
   pass(signal: AbortSignal): Promise<void>;
 }
 
 export function pauseGate(): PauseGate {
-  let resumed: Promise<void> | undefined;
+  const reasons = new Set<PauseReason>();
+  let opened: Promise<void> | undefined;
   let open = (): void => {};
   return {
-    pause: () => {
-      resumed ??= new Promise((resolve) => {
+    pause: (reason) => {
+      reasons.add(reason);
+      opened ??= new Promise((resolve) => {
         open = resolve;
       });
     },
-    resume: () => {
+    resume: (reason) => {
+      if (reason === undefined) reasons.clear();
+      else reasons.delete(reason);
+      if (reasons.size > 0) return;
       open();
-      resumed = undefined;
+      opened = undefined;
     },
     pass: async (signal) => {
-      if (resumed === undefined || signal.aborted) return;
+      if (opened === undefined || signal.aborted) return;
       await Promise.race([
-        resumed,
+        opened,
         new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true })),
       ]);
     },

@@ -1,8 +1,10 @@
 import { constants, setPriority } from "node:os";
 import { discardModels } from "../node/modelStore";
+import { isOnBattery, MACHINE, type PowerSource } from "../node/power";
 import { ipcTransport } from "../protocol/ipc";
 import { type Connection, connect } from "../protocol/rpc";
 import type { TrainerListener, TrainerSide, TrainingProgress } from "../protocol/training";
+import { pauseOnBattery } from "./batteryPause";
 import { listCorpus } from "./listCorpus";
 import { pauseGate } from "./pauseGate";
 import { planTraining } from "./plan";
@@ -11,6 +13,7 @@ import { discardUnfinished } from "./unfinishedRun";
 
 /** Progress is for people: this often is enough. */
 const REPORT_INTERVAL_MS = 200;
+const BATTERY_INTERVAL_MS = Number(process.env["WORKSPACE_MLM_POWER_INTERVAL_MS"] ?? 60_000);
 
 /** Serves the extension host; when that goes, a checkpoint is saved before the process ends. */
 export function runTrainer(): void {
@@ -24,6 +27,7 @@ export function runTrainer(): void {
       plan: (params, signal) => planTraining(params, signal),
       listCorpus: (params, signal) => listCorpus(params, signal),
       train: (params) => {
+        const battery = params.settings.onBattery === "pause" ? watchBattery() : undefined;
         const run = runTraining(params, {
           stop: stop.signal,
           suspend: suspend.signal,
@@ -32,19 +36,32 @@ export function runTrainer(): void {
           report: (report) => host.notify("report", report),
           warn: (text) => host.notify("log", { level: "warn", text }),
         });
-        running = run.catch(() => {});
+        running = run.catch(() => {}).finally(() => battery?.stop());
         return run;
       },
       stop: () => stop.abort(),
       discard: ({ storage }) => discardModels(storage),
       discardUnfinished: ({ storage }) => discardUnfinished(storage),
     },
-    notifications: { pause: () => gate.pause(), resume: () => gate.resume() },
+    notifications: { pause: () => gate.pause("asked"), resume: () => gate.resume() },
   });
+  const watchBattery = () =>
+    pauseOnBattery({
+      gate,
+      isOnBattery: () => isOnBattery(powerSource()),
+      tell: (onBattery) => host.notify("power", { onBattery }),
+      intervalMs: BATTERY_INTERVAL_MS,
+    });
   process.on("disconnect", () => {
     suspend.abort();
     void running.then(() => process.exit());
   });
+}
+
+/** A test may name a folder that stands for Linux's own. */
+function powerSource(): PowerSource {
+  const supplies = process.env["WORKSPACE_MLM_POWER_SUPPLY"];
+  return supplies === undefined ? MACHINE : { ...MACHINE, platform: "linux", supplies };
 }
 
 /** Lets a stage's first report through, and of its others one in a while. */

@@ -37,6 +37,7 @@ export const SETTINGS = {
   wholeWord: "training.wholeWord",
   newWords: "training.newWords",
   trainingThreads: "training.threads",
+  onBattery: "training.onBattery",
   seed: "training.seed",
   include: "corpus.include",
   exclude: "corpus.exclude",

@@ -120,6 +120,7 @@ function trainerStarter(extension: vscode.ExtensionContext, log: vscode.LogOutpu
           progress: events.onProgress,
           log: ({ level, text }) => log[level](text),
           report: events.onReport,
+          power: events.onPower,
         },
       },
       onOutput: (text) => log.debug(text.trimEnd()),
@@ -130,7 +131,7 @@ function trainerStarter(extension: vscode.ExtensionContext, log: vscode.LogOutpu
 function corpusLister(start: StartTrainer, log: vscode.LogOutputChannel): Services["listCorpus"] {
   return async (params, signal) => {
     const onCrash = (exit: Exit) => reportCrash("trainer", exit, log);
-    const trainer = start({ onProgress: () => {}, onReport: () => {}, onCrash });
+    const trainer = start({ onProgress: () => {}, onReport: () => {}, onPower: () => {}, onCrash });
     try {
       return await trainer.connection.request("listCorpus", params, signal);
     } finally {
@@ -168,6 +169,7 @@ function createTraining(
     start,
     changes: new vscode.EventEmitter<TrainingState>(),
     onReport: (report) => reports.take(report),
+    onBattery: () => tellOfBattery(log),
     onCrash: (exit) => reportCrash("trainer", exit, log),
   });
 }
@@ -180,6 +182,15 @@ function engineScript(extension: vscode.ExtensionContext): string {
 export function chosenBase(current: Settings): { readonly base?: string } {
   const base = current.model();
   return base === "" ? {} : { base };
+}
+
+function tellOfBattery(log: vscode.LogOutputChannel): void {
+  const sentence = vscode.l10n.t("Training waits until the computer is plugged in.");
+  const goOn = vscode.l10n.t("Train on Battery");
+  log.info(sentence);
+  void vscode.window.showInformationMessage(sentence, goOn).then((choice) => {
+    if (choice === goOn) void vscode.commands.executeCommand(COMMANDS.resume);
+  });
 }
 
 function reportCrash(role: Role, exit: Exit, log: vscode.LogOutputChannel): void {

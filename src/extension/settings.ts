@@ -67,6 +67,7 @@ export function settings(source: SettingsSource): Settings {
       wholeWord: strict(SETTINGS.wholeWord),
       newWords: strict(SETTINGS.newWords),
       threads: strict(SETTINGS.trainingThreads),
+      onBattery: strict<TrainingSettings["onBattery"]>(SETTINGS.onBattery),
       seed: strict(SETTINGS.seed),
       include: strict(SETTINGS.include),
       exclude: strict(SETTINGS.exclude),

@@ -30,6 +30,8 @@ export interface TrainerListener {
   readonly requests: Record<never, never>;
   readonly notifications: {
     readonly progress: TrainingProgress;
+    /** The run pauses while the machine is on its battery, and goes on by itself. */
+    readonly power: { readonly onBattery: boolean };
     readonly log: LogLine;
     /** At each evaluation, every few seconds between them, and at the end of the run. */
     readonly report: TrainingReport;
@@ -86,6 +88,7 @@ export interface TrainingSettings {
   readonly newWords: number;
   /** Threads of one training step; 0 stands for half the cores. */
   readonly threads: number;
+  readonly onBattery: "pause" | "continue";
   readonly seed: number;
   readonly include: readonly string[];
   readonly exclude: readonly string[];

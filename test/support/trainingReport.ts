@@ -25,6 +25,7 @@ export function trainingReport(changes: Partial<TrainingReport> = {}): TrainingR
       wholeWord: false,
       newWords: 0,
       threads: 0,
+      onBattery: "pause",
       seed: 42,
       include: [],
       exclude: ["docs/archive/**"],

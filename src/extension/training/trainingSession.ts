@@ -16,6 +16,7 @@ import type { TrainingState } from "./trainingState";
 export interface TrainerEvents {
   onProgress(progress: TrainingProgress): void;
   onReport(report: TrainingReport): void;
+  onPower(power: { readonly onBattery: boolean }): void;
   onCrash(exit: Exit): void;
 }
 
@@ -23,6 +24,8 @@ export interface TrainingSessionOptions {
   start(events: TrainerEvents): Engine<TrainerSide>;
   readonly changes: EventEmitter<TrainingState>;
   onReport(report: TrainingReport): void;
+  /** The run waits until the machine is off its battery. */
+  onBattery(): void;
   onCrash(exit: Exit): void;
 }
 
@@ -75,7 +78,7 @@ export class TrainingSession implements Disposable {
   pause(): void {
     if (this.current.kind !== "running") return;
     this.engine?.connection.notify("pause", {});
-    this.become({ kind: "paused", progress: this.current.progress });
+    this.become({ kind: "paused", progress: this.current.progress, onBattery: false });
   }
 
   resume(): void {
@@ -129,6 +132,7 @@ export class TrainingSession implements Disposable {
     this.engine ??= this.options.start({
       onProgress: (progress) => this.advance(progress),
       onReport: (report) => this.options.onReport(report),
+      onPower: ({ onBattery }) => this.powerChanged(onBattery),
       onCrash: (exit) => {
         this.engine = undefined;
         this.become({ kind: "idle" });
@@ -138,9 +142,19 @@ export class TrainingSession implements Disposable {
     return this.engine;
   }
 
+  private powerChanged(onBattery: boolean): void {
+    const { current } = this;
+    if (onBattery && current.kind === "running") {
+      this.become({ kind: "paused", progress: current.progress, onBattery });
+      this.options.onBattery();
+    } else if (!onBattery && current.kind === "paused" && current.onBattery) {
+      this.become({ kind: "running", progress: current.progress });
+    }
+  }
+
   private advance(progress: TrainingProgress): void {
     if (this.current.kind === "running" || this.current.kind === "paused") {
-      this.become({ kind: this.current.kind, progress });
+      this.become({ ...this.current, progress });
     }
   }
 

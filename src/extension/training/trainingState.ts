@@ -6,7 +6,8 @@ export type TrainingState =
   | { readonly kind: "idle" }
   | { readonly kind: "planning" }
   | { readonly kind: "running"; readonly progress: TrainingProgress }
-  | { readonly kind: "paused"; readonly progress: TrainingProgress }
+  /** By a person, or because the machine is on its battery. */
+  | { readonly kind: "paused"; readonly progress: TrainingProgress; readonly onBattery: boolean }
   | { readonly kind: "stopping"; readonly progress?: TrainingProgress };
 
 export interface StatusText {
@@ -29,7 +30,7 @@ export function statusText(state: TrainingState, l10n: Localize): StatusText | u
       };
     case "paused":
       return {
-        text: `$(debug-pause) MLM ${percent(state.progress)} ${l10n.t("paused")}`,
+        text: `$(debug-pause) MLM ${percent(state.progress)} ${state.onBattery ? l10n.t("paused on battery") : l10n.t("paused")}`,
         tooltip: tooltip(state.progress, l10n),
       };
     case "stopping":

@@ -71,7 +71,10 @@ describe("train", () => {
     const types = events.map(({ type }) => type);
     expect(types.slice(0, 4)).toEqual(["reading", "prepared", "evaluation", "step"]);
     expect(types.slice(-4)).toEqual(["epoch", "evaluation", "finished", "samples"]);
-    expect(events[1]).toMatchObject({ type: "prepared", vocabSize: 500, files: expect.any(Number) });
+    const { newWords, vocabSize, ...prepared } = events[1];
+    expect(prepared).toMatchObject({ type: "prepared", files: expect.any(Number) });
+    expect(newWords).toContain("embeddingsLayerNorm");
+    expect(vocabSize).toBe(500 + newWords.length);
     const steps = events.filter(({ type }) => type === "step");
     expect(steps.at(-1)).toMatchObject({ step: steps.length, totalSteps: steps.length, epoch: 4 });
     const losses = events.filter(({ type }) => type === "epoch").map(({ loss }) => loss);

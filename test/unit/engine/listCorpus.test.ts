@@ -17,6 +17,7 @@ const SETTINGS: TrainingSettings = {
   wholeWord: false,
   newWords: 0,
   threads: 1,
+  onBattery: "pause",
   seed: 1,
   include: [],
   exclude: [],

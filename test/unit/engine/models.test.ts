@@ -30,6 +30,7 @@ const REPORT: TrainingReport = {
     wholeWord: false,
     newWords: 0,
     threads: 1,
+    onBattery: "pause",
     seed: 42,
     include: ["secret-project/**"],
     exclude: [],

@@ -18,6 +18,7 @@ const settings = {
   wholeWord: false,
   newWords: 0,
   threads: 1,
+  onBattery: "pause",
   seed: 1,
   include: [],
   exclude: [],

@@ -26,6 +26,7 @@ const SETTINGS: TrainingSettings = {
   wholeWord: false,
   newWords: 0,
   threads: 1,
+  onBattery: "pause",
   seed: 1,
   include: [],
   exclude: [],

@@ -21,7 +21,12 @@ test.each<[string, TrainingState, string | undefined]>([
     { kind: "running", progress: { stage: "preparing", step: 0, totalSteps: 0 } },
     "$(sync~spin) MLM reading the workspace",
   ],
-  ["paused", { kind: "paused", progress: training }, "$(debug-pause) MLM 42 % paused"],
+  ["paused", { kind: "paused", progress: training, onBattery: false }, "$(debug-pause) MLM 42 % paused"],
+  [
+    "paused on battery",
+    { kind: "paused", progress: training, onBattery: true },
+    "$(debug-pause) MLM 42 % paused on battery",
+  ],
   ["stopping", { kind: "stopping" }, "$(sync~spin) MLM: saving and stopping"],
 ])("status bar: %s", (_name, state, text) => {
   expect(statusText(state, ENGLISH)?.text).toBe(text);

@@ -1,5 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
 import * as vscode from "vscode";
 import type { TrainingResult } from "../../../src/protocol/training";
 import {
@@ -15,10 +17,15 @@ import {
 } from "../support";
 
 const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
+const ENDLESS = 10_000;
 const AT_MASK = SENTENCE.indexOf("[MASK]") + 6;
 
 function train(args: { readonly resume?: boolean } = {}): Thenable<TrainingResult | undefined> {
   return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false, ...args });
+}
+
+async function discard(): Promise<void> {
+  await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
 }
 
 async function running(): Promise<void> {
@@ -56,7 +63,7 @@ suite("training", () => {
   });
 
   test("pause holds the run, resume goes on, stop keeps what was learnt", async () => {
-    await configure({ "training.epochs": 10_000 });
+    await configure({ "training.epochs": ENDLESS });
     const result = train();
     await running();
     await vscode.commands.executeCommand("workspaceMlm.pause");
@@ -81,7 +88,7 @@ suite("training", () => {
     const result = train();
     await running();
     const pid = (await api()).trainerPid!;
-    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    await discard();
     assert.equal(await result, undefined);
     assert.equal(isAlive(pid), false);
     assert.deepEqual(words(await completionsAt((await open(SENTENCE)).document, AT_MASK)), before);
@@ -94,7 +101,56 @@ suite("training", () => {
     assert.equal(await result, undefined);
     assert.deepEqual((await api()).trainingState, { kind: "idle" });
     await configure({ "training.epochs": 1 });
-    assert.equal((await train())?.kept, "tuned");
+    assert.ok(await train());
+  });
+
+  test("a model that does worse than the one in use does not replace it", async () => {
+    await discard();
+    await configure({ "training.epochs": 10 });
+    const better = await train();
+    assert.equal(better?.kept, "tuned");
+    await configure({ "training.epochs": 1 });
+    const worse = await train();
+    assert.equal(worse?.kept, "earlier");
+    assert.equal(worse.model, better.model);
+    assert.ok(worse.earlier!.inUse.loss < worse.earlier!.trained.loss);
+  });
+
+  test("on the battery a run waits, and goes on when the machine is plugged in", async () => {
+    const supplies = fs.mkdtempSync(path.join(os.tmpdir(), "supplies-"));
+    const battery = path.join(supplies, "BAT0");
+    fs.mkdirSync(battery);
+    fs.writeFileSync(path.join(battery, "type"), "Battery");
+    const status = (text: string) => fs.writeFileSync(path.join(battery, "status"), text);
+    Object.assign(process.env, {
+      WORKSPACE_MLM_POWER_SUPPLY: supplies,
+      WORKSPACE_MLM_POWER_INTERVAL_MS: "50",
+    });
+    const extension = await api();
+    try {
+      await configure({ "training.epochs": ENDLESS });
+      status("Charging");
+      const result = train();
+      await running();
+      status("Discharging");
+      await until("a pause", () => extension.trainingState.kind === "paused");
+      assert.ok(extension.trainingState.kind === "paused" && extension.trainingState.onBattery);
+      status("Charging");
+      await until("the run to go on", () => extension.trainingState.kind === "running");
+      status("Discharging");
+      await until("a pause", () => extension.trainingState.kind === "paused");
+      await vscode.commands.executeCommand("workspaceMlm.resume");
+      await running();
+      await discard();
+      assert.equal(await result, undefined);
+      await configure({ "training.onBattery": "continue", "training.epochs": 1 });
+      assert.ok(await train(), "a run that need not wait comes to its end");
+    } finally {
+      delete process.env["WORKSPACE_MLM_POWER_SUPPLY"];
+      delete process.env["WORKSPACE_MLM_POWER_INTERVAL_MS"];
+      await configure({ "training.onBattery": undefined });
+      fs.rmSync(supplies, { recursive: true });
+    }
   });
 
   test("a killed run is resumed from its checkpoint, and a discarded one is not", async () => {
@@ -112,7 +168,7 @@ suite("training", () => {
     await running();
     const first = stepOf();
     assert.ok(first >= 20, `goes on at step ${first}`);
-    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    await discard();
     assert.equal(await resumed, undefined);
     const anew = train({ resume: true });
     await running();
@@ -123,7 +179,7 @@ suite("training", () => {
   });
 
   test("the editor's own event loop stays free", async () => {
-    await configure({ "training.epochs": 10_000 });
+    await configure({ "training.epochs": ENDLESS });
     const result = train();
     await running();
     const delays: number[] = [];
@@ -132,7 +188,7 @@ suite("training", () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
       delays.push(performance.now() - asked - 10);
     }
-    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    await discard();
     await result;
     const median = delays.sort((a, b) => a - b)[50]!;
     assert.ok(median < 20, `median delay ${median} ms`);

@@ -27,7 +27,9 @@ const UNSET = Object.fromEntries(
     .concat(["corpus.include", "corpus.exclude", "corpus.maxFileSize"].map((name) => [name, undefined])),
 );
 
+/** Forgets earlier models first, so that what was learnt is put to use. */
 async function trainWith(values: Readonly<Record<string, unknown>>): Promise<TrainingResult | undefined> {
+  await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
   await configure({ ...UNSET, ...SHORT, ...values });
   return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
 }
