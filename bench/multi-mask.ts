@@ -1,6 +1,6 @@
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
-import { fillWords, type WordCandidate } from "../src/core/prediction/fillWords";
+import { createWordFiller, type WordCandidate } from "../src/core/prediction/fillWords";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import { loadModel } from "../src/engine/loadModel";
@@ -117,8 +117,9 @@ async function bench(
   const backend = onnxRuntimeBackend({ threads: values.threads, spinning: false });
   const predictor = await createPredictor(backend, config, parameters);
   const { signal } = new AbortController();
+  const fillWords = createWordFiller(predictor, tokenizer);
   const fill: Fill = (text, masks, maxPieces) =>
-    fillWords(predictor, tokenizer, text, masks, { topK: 5, windowTokens: 128, maxPieces, beams: 3, signal });
+    fillWords(text, masks, { topK: 5, windowTokens: 128, maxPieces, beams: 3, signal });
   const tokens = (word: string) => tokenizer.encode(word, { addSpecialTokens: false }).ids.join();
   const same: Same = (a, b) => tokens(a) === tokens(b);
   const found = passages(await readTexts(folder), tokenizer);

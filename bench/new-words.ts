@@ -3,7 +3,7 @@ import { describeOptions, parseOptions } from "../src/cli/options";
 import type { Backend } from "../src/core/backend";
 import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { parameterShapes } from "../src/core/models/parameters";
-import { fillWords } from "../src/core/prediction/fillWords";
+import { createWordFiller } from "../src/core/prediction/fillWords";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
@@ -131,10 +131,11 @@ async function score(
   backend: Backend,
 ): Promise<string[]> {
   const predictor = await createPredictor(backend, config, parameters);
+  const fillWords = createWordFiller(predictor, tokenizer);
   const options = { topK: 5, windowTokens: LENGTH, maxPieces: MAX_PIECES, beams: 3, signal };
   const groups = Array.from({ length: MAX_PIECES + 2 }, () => ({ first: 0, five: 0, count: 0 }));
   for (const { text, masks, words } of hidden) {
-    const [candidates] = await fillWords(predictor, tokenizer, text, masks, options);
+    const [candidates] = await fillWords(text, masks, options);
     const rank = candidates.findIndex((candidate) => candidate.text === words[0].text);
     const isNew = added.has(words[0].text);
     for (const index of [0, words[0].pieces.length, ...(isNew ? [MAX_PIECES + 1] : [])]) {

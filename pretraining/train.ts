@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import type { ModelConfig } from "../src/core/models/config";
 import { initialParameters, startFromText } from "../src/core/models/initialize";
 import { parameterShapes } from "../src/core/models/parameters";
-import { randomFor } from "../src/core/random";
+import { type Random, randomFor } from "../src/core/random";
 import type { WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
 import { collate, type MaskedBatch } from "../src/core/training/batch";
@@ -19,7 +19,15 @@ import { scratchConfig } from "../src/engine/scratchModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { cacheFolder } from "./corpus/cache";
 import { readTrainingState, writeTrainingState } from "./training/checkpoint";
-import { heldOutByKind, type KindTokens, mixedSample, readTokens, sampleSequence } from "./training/data";
+import {
+  heldOutByKind,
+  type KindTokens,
+  mixedSample,
+  readTokens,
+  type SentenceSampler,
+  sampleSequence,
+  sentenceSampler,
+} from "./training/data";
 import { tokenizerOf } from "./training/tokenizer";
 
 const { values } = parseArgs({
@@ -45,6 +53,9 @@ const { values } = parseArgs({
 
 const HELD_OUT_MASKING = { mlmProbability: 0.15, wholeWordMask: false };
 const MASKING = { ...HELD_OUT_MASKING, mlmProbability: Number(values.mask) };
+/** Every so many steps one of single sentences, which are this much shorter and as many more. */
+const SENTENCES_EVERY = 6;
+const SENTENCES_SHORTER = 4;
 const SAVE_EVERY_MS = 5 * 60_000;
 const EVALUATE_EVERY = 1000;
 const REPORT_EVERY = 50;
@@ -80,6 +91,7 @@ async function startingModel(tokens: readonly KindTokens[], tokenizer: WordPiece
 interface Run {
   readonly tokens: readonly KindTokens[];
   readonly tokenizer: WordPieceTokenizer;
+  readonly drawSentence: SentenceSampler;
   readonly config: ModelConfig;
   readonly state: TrainingState;
   readonly step: TrainingStep;
@@ -103,17 +115,36 @@ async function openRun(): Promise<Run> {
   const options = { dropout: false, seed: 0, adamw: ADAMW_DEFAULTS, maxGradNorm: 1 };
   const step = new TrainingStep(backend, config, state, options);
   const heldOut = heldOutByKind(tokens, tokenizer, HELD_OUT_MASKING, Number(values.length), config);
-  return { tokens, tokenizer, config, state, step, evaluator: new Evaluator(backend, config), heldOut, done };
+  const drawSentence = sentenceSampler(tokens, tokenizer, Number(values.length) / SENTENCES_SHORTER);
+  return {
+    tokens,
+    tokenizer,
+    drawSentence,
+    config,
+    state,
+    step,
+    evaluator: new Evaluator(backend, config),
+    heldOut,
+    done,
+  };
 }
 
 /** One optimiser step on sequences that depend on its number alone; returns the loss. */
-async function takeStep({ tokens, tokenizer, config, step, done }: Run, total: number): Promise<number> {
+async function takeStep(run: Run, total: number): Promise<number> {
+  const { tokenizer, config, step, done } = run;
   const random = randomFor(Number(values.seed), 7, done);
-  const examples = Array.from({ length: Number(values.batch) }, () =>
-    maskTokens(sampleSequence(tokens, tokenizer, Number(values.length), random), tokenizer, MASKING, random),
-  );
+  const sequences = drawSequences(run, random);
+  const examples = sequences.map((ids) => maskTokens(ids, tokenizer, MASKING, random));
   await step.accumulate(collate(examples, config.padTokenId));
   return step.update(done + 1, rateAt(done, total)).loss;
+}
+
+function drawSequences({ tokens, tokenizer, drawSentence, done }: Run, random: Random): Int32Array[] {
+  const batch = Number(values.batch);
+  if (done % SENTENCES_EVERY === SENTENCES_EVERY - 1)
+    return Array.from({ length: batch * SENTENCES_SHORTER }, () => drawSentence(random));
+  const length = Number(values.length);
+  return Array.from({ length: batch }, () => sampleSequence(tokens, tokenizer, length, random));
 }
 
 async function reportHeldOut({ evaluator, state, heldOut }: Run): Promise<void> {

@@ -68,6 +68,38 @@ export function sampleSequence(
   return ids;
 }
 
+const SENTENCE_ENDS = [".", "?", "!"];
+const SHORTEST_SENTENCE = 4;
+/** Kinds whose text is made of sentences. */
+const SENTENCE_KINDS = ["everyday", "sentences", "examples", "grammar", "prose"];
+
+export type SentenceSampler = (random: Random) => Int32Array;
+
+/** Draws [CLS] one sentence [SEP], at most `length` in all, as a person writes it with nothing around. */
+export function sentenceSampler(
+  tokens: readonly KindTokens[],
+  { clsTokenId, sepTokenId, tokenToId }: WordPieceTokenizer,
+  length: number,
+): SentenceSampler {
+  const kinds = tokens.filter(({ kind }) => SENTENCE_KINDS.includes(kind));
+  const ends = new Set([sepTokenId, ...SENTENCE_ENDS.map(tokenToId)]);
+  const sentenceFrom = (train: Uint16Array, from: number): Uint16Array => {
+    let end = from;
+    while (end < train.length - 1 && !ends.has(train[end])) end++;
+    return train.subarray(from, train[end] === sepTokenId ? end : end + 1);
+  };
+  return (random) => {
+    for (;;) {
+      const { train } = drawKind(kinds, random);
+      const begun = random.nextBelow(train.length);
+      const from = begun + sentenceFrom(train, begun).length;
+      const sentence = sentenceFrom(train, train[from] === sepTokenId ? from + 1 : from);
+      if (sentence.length < SHORTEST_SENTENCE || sentence.length > length - 2) continue;
+      return Int32Array.of(clsTokenId, ...sentence, sepTokenId);
+    }
+  };
+}
+
 function drawKind(tokens: readonly KindTokens[], random: Random): KindTokens {
   let left = random.nextFloat() * tokens.reduce((sum, { weight }) => sum + weight, 0);
   for (const kind of tokens) {

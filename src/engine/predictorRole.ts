@@ -1,6 +1,5 @@
-import { fillWords } from "../core/prediction/fillWords";
+import { createWordFiller, type WordFiller } from "../core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../core/prediction/predictor";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { bundledModel } from "../node/bundledModel";
 import { currentModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
@@ -11,7 +10,7 @@ import { connect } from "../protocol/rpc";
 import { loadModel } from "./loadModel";
 
 interface Loaded {
-  readonly tokenizer: WordPieceTokenizer;
+  readonly fillWords: WordFiller;
   readonly predictor: Predictor;
 }
 
@@ -48,7 +47,7 @@ class PredictorService {
     const predictor = await createPredictor(backend, config, parameters);
     await this.#enqueue(async () => {
       await this.#loaded?.predictor.release();
-      this.#loaded = { tokenizer, predictor };
+      this.#loaded = { predictor, fillWords: createWordFiller(predictor, tokenizer) };
     });
     return { model, trained: trained !== undefined };
   }
@@ -56,9 +55,8 @@ class PredictorService {
   fill({ text, masks, topK }: FillParams, signal: AbortSignal): Promise<FillResult> {
     return this.#enqueue(async () => {
       if (this.#loaded === undefined) throw new RpcError("not-ready", "No model is loaded.");
-      const { predictor, tokenizer } = this.#loaded;
       const options = { topK, windowTokens: WINDOW_TOKENS, maxPieces: MAX_PIECES, beams: BEAMS, signal };
-      const words = await fillWords(predictor, tokenizer, text, masks, options);
+      const words = await this.#loaded.fillWords(text, masks, options);
       return {
         fills: words.map((candidates) => ({
           candidates: candidates.map(({ score, pieces, text }) => ({

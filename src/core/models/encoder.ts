@@ -53,13 +53,15 @@ export function layerNorm(context: ModelContext, x: Value, name: string): Value 
   return layerNormalization(x, scale, context.parameter(`${name}.bias`), context.config.layerNormEps);
 }
 
-/** The hidden states after the last layer, [sequence*batch, hidden]. */
-export function encode(context: ModelContext, inputs: EncoderInputs): Value {
+/**
+ * The hidden states after the last layer, [sequence*batch, hidden]; with `rows`, int64 [rows] without repetition, those of
+ * these tokens alone, [rows, hidden], for which the last layer's feed-forward network does not look at the others.
+ */
+export function encode(context: ModelContext, inputs: EncoderInputs, rows?: Value): Value {
+  const last = context.config.numHiddenLayers - 1;
   let hidden = embed(context, inputs);
-  for (let layer = 0; layer < context.config.numHiddenLayers; layer++) {
-    hidden = transformerLayer(context, inputs, hidden, layer);
-  }
-  return hidden;
+  for (let layer = 0; layer < last; layer++) hidden = transformerLayer(context, inputs, hidden, layer);
+  return transformerLayer(context, inputs, hidden, last, rows);
 }
 
 /** Word, position and token-type embeddings, summed and normalised: [sequence*batch, hidden]. */
@@ -80,16 +82,24 @@ function embed(context: ModelContext, { inputIds, positionIds, tokenTypeIds }: E
   return context.dropout(normalized, "embeddings", config.hiddenDropoutProb);
 }
 
-/** One post-norm transformer layer (Vaswani et al. 2017): attention, then a feed-forward network. */
-function transformerLayer(context: ModelContext, inputs: EncoderInputs, hidden: Value, index: number): Value {
+/** One post-norm transformer layer (Vaswani et al. 2017): attention, then a feed-forward network for each of `rows`. */
+function transformerLayer(
+  context: ModelContext,
+  inputs: EncoderInputs,
+  hidden: Value,
+  index: number,
+  rows?: Value,
+): Value {
   const { config } = context;
   const architecture = ARCHITECTURES[config.modelType];
   const names = architecture.layer(index);
-  let attended = linear(context, selfAttention(context, inputs, hidden, index), names.attentionOutput);
+  const asked = (states: Value) => (rows ? gather(states, rows) : states);
+  const attention = asked(selfAttention(context, inputs, hidden, index));
+  let attended = linear(context, attention, names.attentionOutput);
   if (architecture.dropsAttentionOutput) {
     attended = context.dropout(attended, `layer.${index}.attention.output`, config.hiddenDropoutProb);
   }
-  const afterAttention = layerNorm(context, add(attended, hidden), names.attentionLayerNorm);
+  const afterAttention = layerNorm(context, add(attended, asked(hidden)), names.attentionLayerNorm);
   const activated = ACTIVATIONS[config.hiddenAct](linear(context, afterAttention, names.intermediate));
   const output = context.dropout(
     linear(context, activated, names.output),

@@ -1,4 +1,4 @@
-import { type Graph, gather, type Value } from "../graph";
+import type { Graph, Value } from "../graph";
 import type { Parameters } from "../tensor";
 import type { ModelConfig } from "./config";
 import { type EncoderInputs, encode, type ModelContext } from "./encoder";
@@ -51,5 +51,5 @@ export const declareLabels = (graph: Graph): Value => graph.input("label_positio
 
 /** The head's logits at the masked positions only, [masked, vocab]. */
 export function logitsAtMasked(context: ModelContext, batch: EncoderBatch): Value {
-  return mlmHead(context, gather(encode(context, batch), batch.maskedPositions));
+  return mlmHead(context, encode(context, batch, batch.maskedPositions));
 }

@@ -24,38 +24,56 @@ export interface FillWordsOptions {
   readonly signal: AbortSignal;
 }
 
+/** Fills masks of a text with whole words; made once for a model, asked often. */
+export type WordFiller = (
+  text: string,
+  masks: readonly number[],
+  options: FillWordsOptions,
+) => Promise<WordCandidate[][]>;
+
 /**
  * Whole words for the masks that stand at the UTF-16 offsets `masks` of `text`, ascending; other masks are context.
  * Goes from left to right, each mask seeing the best words of those before it. A word of several pieces is tried by
  * putting as many masks in its place and filling them piece by piece; it stands before a word of one piece only where
- * its pieces together are more probable than that one.
- *
- * @throws Fault "bad-option" when there is no [MASK] at an offset; the signal's reason when it is aborted
+ * its pieces together are more probable than that one. The filler throws a Fault "bad-option" when there is no [MASK] at
+ * an offset, and the signal's reason when it is aborted.
  */
-export async function fillWords(
-  predictor: Predictor,
-  tokenizer: WordPieceTokenizer,
-  text: string,
-  masks: readonly number[],
-  options: FillWordsOptions,
-): Promise<WordCandidate[][]> {
-  const { ids, starts } = tokenizer.encode(text, { addSpecialTokens: false });
-  const places = masks.map((offset) => {
-    const place = starts.indexOf(offset);
-    if (ids[place] !== tokenizer.maskTokenId)
-      throw new Fault("bad-option", `The text has no [MASK] at offset ${offset}.`);
-    return place;
-  });
-  const search = new WordSearch(predictor, tokenizer, options);
-  const before: number[] = [];
-  const results: WordCandidate[][] = [];
-  for (const [index, place] of places.entries()) {
-    before.push(...ids.subarray(index === 0 ? 0 : places[index - 1] + 1, place));
-    const found = await search.words(before, ids.subarray(place + 1));
-    results.push(found);
-    before.push(...(found[0]?.pieces ?? [tokenizer.maskTokenId]));
-  }
-  return results;
+export function createWordFiller(predictor: Predictor, tokenizer: WordPieceTokenizer): WordFiller {
+  const pieces = wordPieces(predictor, tokenizer);
+  return async (text, masks, options) => {
+    const { ids, starts } = tokenizer.encode(text, { addSpecialTokens: false });
+    const places = masks.map((offset) => {
+      const place = starts.indexOf(offset);
+      if (ids[place] !== tokenizer.maskTokenId)
+        throw new Fault("bad-option", `The text has no [MASK] at offset ${offset}.`);
+      return place;
+    });
+    const search = new WordSearch(predictor, tokenizer, pieces, options);
+    const before: number[] = [];
+    const results: WordCandidate[][] = [];
+    for (const [index, place] of places.entries()) {
+      before.push(...ids.subarray(index === 0 ? 0 : places[index - 1] + 1, place));
+      const found = await search.words(before, ids.subarray(place + 1));
+      results.push(found);
+      before.push(...(found[0]?.pieces ?? [tokenizer.maskTokenId]));
+    }
+    return results;
+  };
+}
+
+/** The vocabulary's ids that words are made of. */
+interface WordPieces {
+  readonly starts: Int32Array;
+  readonly continuations: Int32Array;
+}
+
+function wordPieces({ config }: Predictor, tokenizer: WordPieceTokenizer): WordPieces {
+  const known = Math.min(tokenizer.vocabSize, config.vocabSize);
+  const ordinary = Int32Array.from({ length: known }, (_, id) => id).filter((id) => !tokenizer.isSpecial(id));
+  return {
+    starts: ordinary.filter((id) => !tokenizer.isContinuation(id)),
+    continuations: ordinary.filter((id) => tokenizer.isContinuation(id)),
+  };
 }
 
 /** The beginning of a word, with the log-probabilities of its pieces summed. */
@@ -65,19 +83,12 @@ interface Beam {
 }
 
 class WordSearch {
-  readonly #wordStarts: readonly number[];
-  readonly #continuations: readonly number[];
-
   constructor(
     readonly predictor: Predictor,
     readonly tokenizer: WordPieceTokenizer,
+    readonly pieces: WordPieces,
     readonly options: FillWordsOptions,
-  ) {
-    const known = Math.min(tokenizer.vocabSize, predictor.config.vocabSize);
-    const ordinary = Array.from({ length: known }, (_, id) => id).filter((id) => !tokenizer.isSpecial(id));
-    this.#wordStarts = ordinary.filter((id) => !tokenizer.isContinuation(id));
-    this.#continuations = ordinary.filter((id) => tokenizer.isContinuation(id));
-  }
+  ) {}
 
   /** The best words between `before` and `after`, best first. */
   async words(before: readonly number[], after: Int32Array): Promise<WordCandidate[]> {
@@ -113,27 +124,29 @@ class WordSearch {
     this.options.signal.throwIfAborted();
     const windows = beams.map(({ pieces }) => this.#window(pieces, length, before, after));
     const rows = await this.predictor.logits(windows);
-    const allowed = beams[0].pieces.length === 0 ? this.#wordStarts : this.#continuations;
+    const allowed = beams[0].pieces.length === 0 ? this.pieces.starts : this.pieces.continuations;
     const extended = beams.flatMap(({ pieces, logProbability }, index) => {
       const row = logSoftmax(rows[index][0]);
-      const best = bestIndices(
-        allowed.map((id) => row[id]),
-        keep,
-      ).map((at) => allowed[at]);
+      const best = bestIndices(valuesAt(row, allowed), keep).map((at) => allowed[at]);
       return best.map((id) => ({ pieces: [...pieces, id], logProbability: logProbability + row[id] }));
     });
     return mostProbable(extended, keep);
   }
 
-  /** The tokens around the word, with its known pieces in place and the others masked; asks for the first of these. */
+  /**
+   * [CLS], the tokens around the word, with its known pieces in place and the others masked, [SEP]; asks for the first of
+   * these masks.
+   */
   #window(pieces: readonly number[], length: number, before: readonly number[], after: Int32Array) {
-    const masks = Array<number>(length - pieces.length).fill(this.tokenizer.maskTokenId);
-    const room = Math.min(this.options.windowTokens, this.predictor.config.maxPositionEmbeddings) - length;
+    const { maskTokenId, clsTokenId, sepTokenId } = this.tokenizer;
+    const masks = Array<number>(length - pieces.length).fill(maskTokenId);
+    const room =
+      Math.min(this.options.windowTokens, this.predictor.config.maxPositionEmbeddings) - length - 2;
     const right = Math.min(after.length, Math.max(Math.floor(room / 2), room - before.length));
     const left = Math.min(before.length, room - right);
     const head = before.slice(before.length - left);
-    const ids = [...head, ...pieces, ...masks, ...after.subarray(0, right)];
-    return { ids, positions: [left + pieces.length] };
+    const ids = [clsTokenId, ...head, ...pieces, ...masks, ...after.subarray(0, right), sepTokenId];
+    return { ids, positions: [1 + left + pieces.length] };
   }
 
   #candidate({ pieces, logProbability }: Beam): WordCandidate {
@@ -144,4 +157,10 @@ class WordSearch {
 function mostProbable(beams: readonly Beam[], count: number): Beam[] {
   const logProbabilities = beams.map(({ logProbability }) => logProbability);
   return bestIndices(logProbabilities, count).map((at) => beams[at]);
+}
+
+function valuesAt(row: Float32Array, ids: Int32Array): Float32Array {
+  const values = new Float32Array(ids.length);
+  for (let at = 0; at < ids.length; at++) values[at] = row[ids[at]];
+  return values;
 }

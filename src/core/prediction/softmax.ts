@@ -1,10 +1,13 @@
 /** log softmax of one row of logits, accumulated in fp64. */
 export function logSoftmax(logits: Float32Array): Float32Array {
-  const max = logits.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+  let max = Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < logits.length; at++) if (logits[at] > max) max = logits[at];
   let sum = 0;
-  for (const logit of logits) sum += Math.exp(logit - max);
+  for (let at = 0; at < logits.length; at++) sum += Math.exp(logits[at] - max);
   const logSum = max + Math.log(sum);
-  return logits.map((logit) => logit - logSum);
+  const logProbabilities = new Float32Array(logits.length);
+  for (let at = 0; at < logits.length; at++) logProbabilities[at] = logits[at] - logSum;
+  return logProbabilities;
 }
 
 /** The indices of the `count` largest values, largest first; of equal values the first comes first. */

@@ -6,9 +6,11 @@ const GIGAFLOPS_PER_RUN_AND_THREAD = 50;
 /** Floating-point operations (in 1e9) to train on one sequence: 2 a weight and token forward, 4 backward. */
 export function trainingGigaflops(config: ModelConfig, sequence: number, mlmProbability: number): number {
   const { hiddenSize, intermediateSize, numHiddenLayers, vocabSize } = config;
-  const layer = 4 * hiddenSize ** 2 + 2 * hiddenSize * intermediateSize + 2 * sequence * hiddenSize;
+  const attention = 3 * hiddenSize ** 2 + 2 * sequence * hiddenSize;
+  const feedForward = hiddenSize ** 2 + 2 * hiddenSize * intermediateSize;
   const head = hiddenSize ** 2 + hiddenSize * vocabSize;
-  return (6 * sequence * (numHiddenLayers * layer + mlmProbability * head)) / 1e9;
+  const everywhere = numHiddenLayers * attention + (numHiddenLayers - 1) * feedForward;
+  return (6 * sequence * (everywhere + mlmProbability * (feedForward + head))) / 1e9;
 }
 
 /**

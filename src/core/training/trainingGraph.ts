@@ -14,7 +14,7 @@ import {
 /** A dropout mask to feed: elements are 0 with `probability`, else 1 / (1 - probability). */
 export interface DropoutSite {
   readonly input: string;
-  /** Sizes in terms of "sequence" and "batch". */
+  /** Sizes in terms of "sequence", "batch" and "masked". */
   readonly shape: Shape;
   readonly probability: number;
 }

@@ -122,13 +122,13 @@ export class TrainingStep {
     await this.release();
   }
 
-  #feeds(program: Program, { feeds, sequence, batch }: MaskedBatch): Feeds {
+  #feeds(program: Program, { feeds, sequence, batch, masked }: MaskedBatch): Feeds {
     this.#dropout ??= new DropoutMasks(program.dropoutSites, this.#dropoutSeed);
     return {
       ...Object.fromEntries(this.state.tensors("parameters")),
       ...(this.#sums && this.#sumFeeds(program)),
       ...feeds,
-      ...this.#dropout.next({ sequence, batch }),
+      ...this.#dropout.next({ sequence, batch, masked }),
     };
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type FillWordsOptions, fillWords } from "../../../src/core/prediction/fillWords";
+import { createWordFiller, type FillWordsOptions } from "../../../src/core/prediction/fillWords";
 import type { MaskedSequence, Predictor } from "../../../src/core/prediction/predictor";
 import { smallTokenizer } from "../../support/smallTokenizer";
 import { TINY } from "../../support/tinyModel";
@@ -51,7 +51,7 @@ async function fill(
   options: Partial<FillWordsOptions> = {},
 ): Promise<[string, number][][]> {
   const masks = [...text.matchAll(/\[MASK\]/g)].map(({ index }) => index);
-  const found = await fillWords(predictor, tokenizer, text, masks, { ...OPTIONS, ...options });
+  const found = await createWordFiller(predictor, tokenizer)(text, masks, { ...OPTIONS, ...options });
   return found.map((words) => words.map(({ text, score }) => [text, Number(score.toFixed(4))]));
 }
 
@@ -89,37 +89,38 @@ describe("whole words for masks", () => {
     const found = await fill(predictor, "the [MASK] the [MASK].", { maxPieces: 1 });
     expect(found.map(([best]) => best![0])).toEqual(["keeper", "lamp"]);
     expect(shown.map(({ ids }) => ids.join(" "))).toEqual([
-      "the [MASK] the [MASK] .",
-      "the keeper the [MASK] .",
+      "[CLS] the [MASK] the [MASK] . [SEP]",
+      "[CLS] the keeper the [MASK] . [SEP]",
     ]);
   });
 
   test("masks that are not asked for stay context", async () => {
     const { predictor, shown } = rulePredictor(() => ({ lamp: 0.9 }));
     const text = "[MASK] the [MASK]";
-    const found = await fillWords(predictor, tokenizer, text, [11], { ...OPTIONS, maxPieces: 1 });
+    const found = await createWordFiller(predictor, tokenizer)(text, [11], { ...OPTIONS, maxPieces: 1 });
     expect(found).toHaveLength(1);
-    expect(shown).toEqual([{ ids: ["[MASK]", "the", "[MASK]"], positions: [2] }]);
+    expect(shown).toEqual([{ ids: ["[CLS]", "[MASK]", "the", "[MASK]", "[SEP]"], positions: [3] }]);
   });
 
   test.each([
-    ["the window", { windowTokens: 9 }, 32],
-    ["the model's positions", { windowTokens: 128 }, 9],
+    ["the window", { windowTokens: 11 }, 32],
+    ["the model's positions", { windowTokens: 128 }, 11],
   ])("no more tokens are shown than %s holds, with the mask inside", async (_name, options, positions) => {
     const { predictor, shown } = rulePredictor(() => ({ lamp: 0.5, light: 0.3 }), positions);
     const text = `${"the ".repeat(40)}[MASK]${" the".repeat(40)}`;
     await fill(predictor, text, options);
     for (const { ids, positions } of shown) {
-      expect(ids).toHaveLength(9);
+      expect(ids).toHaveLength(11);
+      expect([ids[0], ids[10]]).toEqual(["[CLS]", "[SEP]"]);
       expect(ids[positions[0]!]).toBe("[MASK]");
-      expect(positions[0]).toBeGreaterThan(1);
-      expect(positions[0]).toBeLessThan(8);
+      expect(positions[0]).toBeGreaterThan(2);
+      expect(positions[0]).toBeLessThan(9);
     }
   });
 
   test("an offset without a mask is refused", async () => {
     const { predictor } = rulePredictor(() => ({}));
-    await expect(fillWords(predictor, tokenizer, "the [MASK]", [3], OPTIONS)).rejects.toThrow(
+    await expect(createWordFiller(predictor, tokenizer)("the [MASK]", [3], OPTIONS)).rejects.toThrow(
       "The text has no [MASK] at offset 3.",
     );
   });
