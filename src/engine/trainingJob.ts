@@ -101,6 +101,7 @@ function recipe(options: TrainingOptions, data: DataOptions, evaluates: boolean)
     warmup_steps: options.warmupRatio, // below 1 it is a share, from Transformers 5 on
     weight_decay: options.adamw.weightDecay,
     max_grad_norm: options.maxGradNorm,
+    average_tokens_across_devices: false, // the trainer would multiply BERT's loss, a mean, by the number of processes
     seed: options.seed,
     save_strategy: "epoch",
     save_total_limit: 2,
