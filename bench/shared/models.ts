@@ -1,21 +1,40 @@
 import type { ModelConfig } from "../../src/core/models/config";
 
+type Size = Pick<
+  ModelConfig,
+  "modelType" | "vocabSize" | "numHiddenLayers" | "hiddenSize" | "numAttentionHeads"
+>;
+
+/** Published sizes (Turc et al. 2019; Devlin et al. 2018; Sanh et al. 2019) with their vocabularies, and the one in the box. */
 const SIZES = {
-  mini: { numHiddenLayers: 4, hiddenSize: 256, numAttentionHeads: 4 },
-  small: { numHiddenLayers: 4, hiddenSize: 512, numAttentionHeads: 8 },
-  base: { numHiddenLayers: 12, hiddenSize: 768, numAttentionHeads: 12 },
-} as const;
+  mini: bert(30_522, 4, 256),
+  small: bert(30_522, 4, 512),
+  base: bert(30_522, 12, 768),
+  box: bert(16_000, 4, 256),
+  "distilbert-base-cased": { ...bert(28_996, 6, 768), modelType: "distilbert" },
+  "bert-base-cased": bert(28_996, 12, 768),
+} as const satisfies Record<string, Size>;
 
 export type ModelName = keyof typeof SIZES;
 
-export const MODEL_NAMES = Object.keys(SIZES) as ModelName[];
+/** Those that are timed against PyTorch. */
+export const MODEL_NAMES = ["mini", "small", "base"] as const satisfies readonly ModelName[];
 
-/** BERT of a published size (Turc et al. 2019; Devlin et al. 2018), with its vocabulary of 30,522. */
+/** Those that a person may start from. */
+export const START_SIZES = [
+  "box",
+  "small",
+  "distilbert-base-cased",
+  "bert-base-cased",
+] as const satisfies readonly ModelName[];
+
+function bert(vocabSize: number, numHiddenLayers: number, hiddenSize: number): Size {
+  return { modelType: "bert", vocabSize, numHiddenLayers, hiddenSize, numAttentionHeads: hiddenSize / 64 };
+}
+
 export function benchConfig(name: ModelName, dropout: number): ModelConfig {
   const size = SIZES[name];
   return {
-    modelType: "bert",
-    vocabSize: 30_522,
     ...size,
     intermediateSize: 4 * size.hiddenSize,
     hiddenAct: "gelu",
