@@ -40,10 +40,10 @@ export function runModels(): void {
 
 /** Lets one report in a while through, and the last. */
 function throttled(report: (done: number, total: number) => void): (done: number, total: number) => void {
-  let lastAt = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
   return (done, total) => {
-    if (done < total && Date.now() - lastAt < REPORT_INTERVAL_MS) return;
-    lastAt = Date.now();
+    if (done < total && performance.now() - lastAt < REPORT_INTERVAL_MS) return;
+    lastAt = performance.now();
     report(done, total);
   };
 }

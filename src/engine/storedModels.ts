@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { basename } from "node:path";
+import { Fault } from "../core/errors";
 import { readNotes, writeNotes } from "../node/modelNotes";
-import { deleteModel, listModels, runFolder, type StoredModel } from "../node/modelStore";
+import { listModels, newRunName, runFolder, type StoredModel } from "../node/modelStore";
 import type { ImportModelParams, ListedModel, StoredRun } from "../protocol/models";
 import { licenceOf } from "./licence";
 import { loadModel, saveModel } from "./loadModel";
@@ -32,17 +32,10 @@ async function describe({ run, folder, inUse }: StoredModel): Promise<ListedMode
 export async function importModel({ folder, storage, name }: ImportModelParams): Promise<ListedModel> {
   const model = await loadModel(folder);
   const licence = await licenceOf(folder);
-  const run = new Date().toISOString().replace(/\W/g, "-");
+  const run = await newRunName(storage);
   const target = runFolder(storage, run);
-  await mkdir(dirname(target), { recursive: true });
-  await saveModel(target, model, {});
   const notes = { name: name ?? basename(folder), imported: true, ...(licence && { licence }) };
-  try {
-    await writeNotes(target, notes);
-  } catch (error) {
-    await deleteModel(storage, run);
-    throw error;
-  }
+  await saveModel(target, model, { notes });
   return describe({ run, folder: target, inUse: false });
 }
 
@@ -52,7 +45,10 @@ export async function noteFoundWords(storage: string, folder: string, foundWords
   if (isStored) await writeNotes(folder, { ...(await readNotes(folder)), foundWords });
 }
 
+/** Throws a Fault `bad-model` where the model is gone, because another window deleted it. */
 export async function renameModel({ storage, run, name }: StoredRun & { name: string }): Promise<void> {
+  const isStored = (await listModels(storage)).some((model) => model.run === run);
+  if (!isStored) throw new Fault("bad-model", `There is no model ${run} in ${storage} any more.`);
   const folder = runFolder(storage, run);
   const { name: _old, ...notes } = await readNotes(folder);
   await writeNotes(folder, name === "" ? notes : { ...notes, name });

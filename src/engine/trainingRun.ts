@@ -5,7 +5,8 @@ import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
 import { writeFileAtomic } from "../node/atomicFiles";
 import { withLock } from "../node/lock";
-import { currentModel, runFolder, runsFolder, useModel } from "../node/modelStore";
+import { readNotes } from "../node/modelNotes";
+import { currentModel, newRunName, runFolder, runsFolder, useModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
@@ -74,7 +75,7 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
   const { status, steps, before, after, failure } = outcome;
   if (status === "suspended") throw control.suspend.reason;
   control.progress({ stage: "saving", step: steps, totalSteps: steps });
-  const earlier = await betterInUse(params, outcome, { ...prepared, start }, control);
+  const earlier = await betterInUse(params, run, outcome, { ...prepared, start }, control);
   const kept = earlier ? "earlier" : outcome.model ? "tuned" : "base";
   const report: TrainingReport = {
     ...outcome.report,
@@ -116,7 +117,7 @@ interface ChosenRun {
 async function chooseRun({ storage, resume = false }: protocol.RunParams): Promise<ChosenRun> {
   const unfinished = resume ? await unfinishedRun(storage) : undefined;
   if (!unfinished) await discardUnfinished(storage);
-  const run = unfinished?.run ?? new Date().toISOString().replace(/\W/g, "-");
+  const run = unfinished?.run ?? (await newRunName(storage));
   return { run, folder: join(runsFolder(storage), run), resume: unfinished !== undefined };
 }
 
@@ -160,21 +161,26 @@ async function conclude(storage: string, run: string, folder: string, outcome: R
   await pruneReports(storage);
 }
 
+/** A run that failed, or that was killed here, has a model already; a person may have named it. */
 async function keep(storage: string, run: string, model: Model, isAside: boolean): Promise<void> {
-  await saveModel(runFolder(storage, run), model, { replace: true });
+  const folder = runFolder(storage, run);
+  const { name } = await readNotes(folder);
+  const options = { replace: true, ...(name !== undefined && { notes: { name } }) };
+  await saveModel(folder, model, options);
   if (!isAside) await useModel(storage, run);
 }
 
 /** How the model in use does and the new one, where an earlier run trained it and it finds more of the hidden words. */
 async function betterInUse(
   { storage, settings }: protocol.RunParams,
+  run: string,
   { model, status }: RunOutcome,
   { data, start }: Pick<Prepared, "data"> & { readonly start: Model },
   { suspend, warn }: RunControl,
 ): Promise<protocol.Standing | undefined> {
   const inUse = await currentModel(storage);
-  if (model === undefined || inUse === undefined || status === "failed" || data.validation.count === 0)
-    return undefined;
+  if (model === undefined || inUse === undefined || status === "failed") return undefined;
+  if (inUse === runFolder(storage, run) || data.validation.count === 0) return undefined;
   const questions = wordQuestionsOf(data.validation, start, settings);
   try {
     const standing = {

@@ -17,12 +17,12 @@ export interface ModelNotes {
   readonly foundWords?: number;
 }
 
-const FILE = "workspace-mlm.json";
+export const NOTES_FILE = "workspace-mlm.json";
 const LARGEST = 2 ** 16;
 
 /** Nothing where there is no file, or one that is not understood. */
 export async function readNotes(folder: string): Promise<ModelNotes> {
-  const value = await readJson(join(folder, FILE), LARGEST).then(
+  const value = await readJson(join(folder, NOTES_FILE), LARGEST).then(
     (read) => read.value,
     () => undefined,
   );
@@ -45,5 +45,9 @@ function isShare(value: unknown): value is number {
 
 /** Replaces the notes of a model. */
 export function writeNotes(folder: string, notes: ModelNotes): Promise<void> {
-  return writeFileAtomic(join(folder, FILE), `${JSON.stringify(notes, null, 2)}\n`);
+  return writeFileAtomic(join(folder, NOTES_FILE), notesText(notes));
+}
+
+export function notesText(notes: ModelNotes): string {
+  return `${JSON.stringify(notes, null, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../core/errors";
-import { removeFolderAtomic, tidyFolder, writeFileAtomic } from "./atomicFiles";
+import { removeFolderAtomic, restoreFolder, tidyFolder, writeFileAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
 import { readNotes } from "./modelNotes";
 
@@ -14,6 +14,8 @@ const CURRENT = "current";
 const RUNS = "runs";
 const TOKENS = "tokens";
 const RUN_NAME = /^[\w-]+$/;
+/** "2026-01-31T09-30-00-000Z" */
+const TIME_NAME = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/;
 
 /** Models kept beside the one in use. */
 const MODELS_KEPT = 5;
@@ -42,11 +44,31 @@ export function tokenFolder(storage: string): string {
   return join(storage, TOKENS);
 }
 
+/**
+ * A name for a run that begins now: its time, but later than all that are there, so that names sort by the order of the
+ * runs and none is given twice where the clock was put back.
+ */
+export async function newRunName(storage: string, now = new Date()): Promise<string> {
+  const runs = (await readdirIfThere(runsFolder(storage))).filter((name) => TIME_NAME.test(name));
+  const models = (await modelNames(storage)).filter((name) => TIME_NAME.test(name));
+  const latest = Math.max(-1, ...[...runs, ...models].map(timeOf));
+  return nameOf(Math.max(now.getTime(), latest + 1));
+}
+
+const nameOf = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\W/g, "-");
+
+/** Milliseconds since 1970. */
+function timeOf(name: string): number {
+  const [, date, hours, minutes, seconds, fraction] = TIME_NAME.exec(name)!;
+  return Date.parse(`${date}T${hours}:${minutes}:${seconds}.${fraction}Z`) || 0;
+}
+
 /** The folder of the model in use, when there is one. */
 export async function currentModel(storage: string): Promise<string | undefined> {
   const run = await currentRun(storage);
   if (run === undefined) return undefined;
   const folder = runFolder(storage, run);
+  await restoreFolder(folder);
   return (await isFolder(folder)) ? folder : undefined;
 }
 
@@ -67,7 +89,6 @@ export async function useModel(storage: string, run: string): Promise<void> {
     throw new Fault("bad-model", `There is no trained model ${run} in ${storage}; choose another one.`);
   }
   await writeFileAtomic(join(storage, CURRENT), run);
-  await tidyFolder(join(storage, MODELS));
   const others = (await listModels(storage)).filter(({ inUse }) => !inUse);
   const expendable = await Promise.all(others.map(async (model) => ((await isKept(model)) ? [] : [model])));
   for (const { folder } of expendable.flat().slice(MODELS_KEPT))
@@ -104,11 +125,15 @@ async function currentRun(storage: string): Promise<string | undefined> {
 
 async function modelNames(storage: string): Promise<string[]> {
   const folder = join(storage, MODELS);
+  await tidyFolder(folder); // a model that a killed process had moved aside is one of them
+  const names = (await readdirIfThere(folder)).filter((name) => RUN_NAME.test(name));
+  const folders = await Promise.all(names.map((name) => isFolder(join(folder, name))));
+  return names.filter((_name, index) => folders[index]);
+}
+
+async function readdirIfThere(folder: string): Promise<string[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory() && RUN_NAME.test(entry.name))
-      .map(({ name }) => name);
+    return await readdir(folder);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return [];
     throw ioFault("read", folder, error);

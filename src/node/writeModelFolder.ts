@@ -8,6 +8,7 @@ import { parameterShapes } from "../core/models/parameters";
 import { elementCount, type Parameters } from "../core/tensor";
 import { type FileContent, writeFolderAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
+import { type ModelNotes, NOTES_FILE, notesText } from "./modelNotes";
 import { type TokenizerFileName, tokenizerFileNames } from "./tokenizerFiles";
 
 export interface WritableModel {
@@ -26,6 +27,8 @@ export interface WriteModelOptions {
   readonly dtype?: "F32" | "F16";
   /** Whether a model that is already in the folder may be replaced; nothing else ever is. */
   readonly replace?: boolean;
+  /** What is known of the model, to be written with it. */
+  readonly notes?: ModelNotes;
 }
 
 /**
@@ -36,11 +39,13 @@ export interface WriteModelOptions {
 export async function writeModelFolder(
   folder: string,
   model: WritableModel,
-  { dtype = "F32", replace = false }: WriteModelOptions = {},
+  { dtype = "F32", replace = false, notes }: WriteModelOptions = {},
 ): Promise<void> {
   checkParameters(model);
   await checkModelTarget(folder, { replace });
-  await writeFolderAtomic(folder, modelFiles(model, dtype));
+  const files = modelFiles(model, dtype);
+  if (notes) files.set(NOTES_FILE, notesText(notes));
+  await writeFolderAtomic(folder, files);
 }
 
 /** The files of a model by their names. */
@@ -124,6 +129,7 @@ const modelFileNames: ReadonlySet<string> = new Set([
   "config.json",
   "model.safetensors",
   ...tokenizerFileNames,
+  NOTES_FILE,
 ]);
 
 async function listTarget(folder: string): Promise<string[]> {

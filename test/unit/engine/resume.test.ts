@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { evaluateModel } from "../../../src/engine/evaluateModel";
 import { loadModel } from "../../../src/engine/loadModel";
 import { pauseGate } from "../../../src/engine/pauseGate";
 import { planTraining } from "../../../src/engine/plan";
-import { describeModels } from "../../../src/engine/storedModels";
+import { describeModels, renameModel } from "../../../src/engine/storedModels";
 import { runTraining } from "../../../src/engine/trainingRun";
 import { discardUnfinished } from "../../../src/engine/unfinishedRun";
 import { currentModel, listModels } from "../../../src/node/modelStore";
@@ -272,9 +272,11 @@ describe("the better model wins", () => {
     expect(model).toBeDefined();
     const { parameters } = await loadModel(model!);
     expect(Math.max(...parameters.get("bert.embeddings.word_embeddings.weight")!.data)).toBeLessThan(10);
+    await renameModel({ storage: params.storage, run: basename(model!), name: "Mine" });
     const { warnings, result } = await run({ ...params, resume: true });
     expect(warnings).toEqual([]);
-    expect(result).toMatchObject({ kept: "tuned", stoppedEarly: false });
+    expect(result).toMatchObject({ kept: "tuned", stoppedEarly: false, model });
+    expect(await describeModels(params.storage)).toMatchObject([{ name: "Mine", inUse: true }]);
   });
 
   test("stopping evaluates what was learnt and keeps the best", async () => {
