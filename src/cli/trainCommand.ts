@@ -10,7 +10,8 @@ import { TrainingState } from "../core/training/trainingState";
 import { type Model, saveModel } from "../engine/loadModel";
 import { type DataOptions, type Prepared, type PrepareStart, prepare } from "../engine/prepare";
 import { newReport } from "../engine/reportStart";
-import { followRun, type RunOutcome } from "../engine/run";
+import { followRun, type RunOutcome, unkept } from "../engine/run";
+import { leaveReport } from "../engine/runFolder";
 import { hideOneWord } from "../engine/sampleFills";
 import { madeStart, readRecord, startFolder } from "../engine/unfinishedRun";
 import { USUAL } from "../engine/usualOptions";
@@ -218,32 +219,43 @@ async function trainPrepared(
       warn: (sentence) => reporter.warn(sentence),
     },
   );
-  const written = await conclude(
-    outcome,
-    { ...model, parameters: state.tensors("parameters") },
-    output,
-    folder,
-  );
+  const current = { ...model, parameters: state.tensors("parameters") };
+  const { written, ...concluded } = await conclude(outcome, current, output, folder);
   if (values.report !== undefined)
-    await writeFileAtomic(resolve(values.report), JSON.stringify(outcome.report));
-  if (outcome.failure === undefined || outcome.steps > 0)
-    reporter.finished(outcome, written ? output : undefined);
-  if (outcome.failure !== undefined) throw outcome.failure;
-  if (outcome.status === "suspended") return EXIT_INTERRUPTED;
-  reporter.report(outcome.report);
+    await writeFileAtomic(resolve(values.report), JSON.stringify(concluded.report));
+  if (concluded.failure === undefined || concluded.steps > 0)
+    reporter.finished(concluded, written ? output : undefined);
+  if (concluded.failure !== undefined) throw concluded.failure;
+  if (concluded.status === "suspended") return EXIT_INTERRUPTED;
+  reporter.report(concluded.report);
   return EXIT_OK;
 }
 
-/** Writes the model to keep; returns whether there was one. */
+/** How the run ended, and whether a model was written. */
+interface Concluded extends RunOutcome {
+  readonly written: boolean;
+}
+
+/** Writes the model to keep, where there is one, and leaves the report with what is left to go on from. */
 async function conclude(
   outcome: RunOutcome,
   current: Model,
   output: string,
   folder: string,
-): Promise<boolean> {
+): Promise<Concluded> {
+  const concluded = await tryKeep(outcome, current, output);
+  if (concluded.status === "finished") await removeFolderAtomic(folder);
+  else await leaveReport(folder, concluded.report);
+  return concluded;
+}
+
+async function tryKeep(outcome: RunOutcome, current: Model, output: string): Promise<Concluded> {
   const { status, model, steps, after } = outcome;
   const kept = status === "suspended" && after === undefined && steps > 0 ? current : model;
-  if (kept) await saveModel(output, kept, { replace: true });
-  if (status === "finished") await removeFolderAtomic(folder);
-  return kept !== undefined;
+  try {
+    if (kept) await saveModel(output, kept, { replace: true });
+    return { ...outcome, written: kept !== undefined };
+  } catch (error) {
+    return { ...unkept(outcome, error), written: false };
+  }
 }

@@ -10,11 +10,12 @@ import {
   type TrainingTask,
   train,
 } from "../core/training/train";
-import { removeFolderAtomic, tidyFolder, writeFileAtomic } from "../node/atomicFiles";
-import { checkpointNames, dropNewestCheckpoint, readCheckpoint, writeCheckpoint } from "../node/checkpoints";
+import { removeFolderAtomic, tidyFolder } from "../node/atomicFiles";
+import { dropNewestCheckpoint, readCheckpoint, writeCheckpoint } from "../node/checkpoints";
 import type { SampleFill, SampleResult, TrainingReport } from "../protocol/report";
 import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
+import { leaveReport } from "./runFolder";
 import { adapt, identityOf, parseRecord, type RunIdentity, type RunRecord } from "./runRecord";
 import { addLoss, languageResults, NO_LOSSES, withEvaluation } from "./runReport";
 import { fillSentences, type MaskedSentence } from "./sampleFills";
@@ -69,8 +70,6 @@ export interface RunOutcome {
   readonly report: TrainingReport;
 }
 
-/** In the run's folder. */
-export const REPORT_FILE = "report.json";
 const REPORT_INTERVAL = 2_000;
 /** Milliseconds: what is done at the end of an epoch is not done more often. */
 const EPOCH_INTERVAL = 10_000;
@@ -113,11 +112,12 @@ async function followEvents(run: Run, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Deletes what a finished run needs no more, the checkpoints first; the report stays. */
-export async function clearRun(folder: string): Promise<void> {
-  for (const name of await checkpointNames(folder)) await removeFolderAtomic(join(folder, name));
-  const rest = (await readdir(folder)).filter((name) => name !== REPORT_FILE);
-  for (const name of rest) await removeFolderAtomic(join(folder, name));
+/** The outcome of a run whose model could not be kept. */
+export function unkept(outcome: RunOutcome, failure: unknown): RunOutcome {
+  const { model: _model, ...rest } = outcome;
+  const endedBecause = failure instanceof Error ? failure.message : String(failure);
+  const report = { ...outcome.report, status: "failed", endedBecause, kept: "base" } as const;
+  return { ...rest, status: "failed", endedBecause, failure, report };
 }
 
 class Run {
@@ -333,7 +333,9 @@ class Run {
     this.#addEvaluation(evaluation, position.epoch, this.#record.report.step);
   }
 
+  /** A loss that is no finite number cannot be told of in JSON. */
   #addEvaluation(evaluation: Evaluation, epoch: number, step: number): void {
+    if (!Number.isFinite(evaluation.loss)) return;
     const { before, best } = this.#record;
     const report = withEvaluation(this.#record.report, evaluation, { epoch, step });
     const languages = before
@@ -416,8 +418,7 @@ class Run {
     const report = this.#reportNow();
     this.#reportedAt = performance.now();
     this.control.onReport?.(report);
-    if (written)
-      await writeFileAtomic(join(this.setup.folder, REPORT_FILE), JSON.stringify(report)).catch(() => {});
+    if (written) await leaveReport(this.setup.folder, report);
   }
 
   #outcome(rest: Pick<RunOutcome, "status" | "endedBecause" | "failure" | "model">): RunOutcome {

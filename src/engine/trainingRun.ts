@@ -3,7 +3,6 @@ import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
 import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
-import { writeFileAtomic } from "../node/atomicFiles";
 import { withLock } from "../node/lock";
 import { readNotes } from "../node/modelNotes";
 import { currentModel, newRunName, runFolder, runsFolder, useModel } from "../node/modelStore";
@@ -14,7 +13,8 @@ import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { type Prepared, prepare } from "./prepare";
 import { newReport } from "./reportStart";
-import { clearRun, followRun, REPORT_FILE, type RunOutcome } from "./run";
+import { followRun, type RunOutcome, unkept } from "./run";
+import { clearRun, leaveReport } from "./runFolder";
 import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
 import { createThroughput, type Throughput } from "./throughput";
@@ -72,8 +72,11 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
       },
     },
   );
-  const { status, steps, before, after, failure } = outcome;
-  if (status === "suspended") throw control.suspend.reason;
+  const { status, steps, before, after } = outcome;
+  if (status === "suspended") {
+    await leaveReport(folder, outcome.report);
+    throw control.suspend.reason;
+  }
   control.progress({ stage: "saving", step: steps, totalSteps: steps });
   const earlier = await betterInUse(params, run, outcome, { ...prepared, start }, control);
   const kept = earlier ? "earlier" : outcome.model ? "tuned" : "base";
@@ -82,9 +85,9 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
     ...(outcome.report.kept && { kept }),
     ...(earlier && { earlier }),
   };
-  await conclude(storage, run, folder, { ...outcome, report });
-  control.report(report);
-  if (failure !== undefined) throw withAdvice(failure, outcome);
+  const concluded = await conclude(storage, run, folder, { ...outcome, report }, control);
+  control.report(concluded.report);
+  if (concluded.failure !== undefined) throw withAdvice(concluded.failure, concluded);
   return {
     ...(before && !fromScratch ? { base: forProtocol(before) } : {}),
     ...(after ? { tuned: forProtocol(after) } : {}),
@@ -151,14 +154,35 @@ async function prepareRun(
   return { start, task, data, fromScratch, base: baseFolder, newWords };
 }
 
-/** Puts the better model into use; a failed run stays, to be resumed with other settings. */
-async function conclude(storage: string, run: string, folder: string, outcome: RunOutcome): Promise<void> {
-  const { model, report, status } = outcome;
-  if (model) await keep(storage, run, model, report.kept === "earlier");
-  await writeFileAtomic(join(folder, REPORT_FILE), JSON.stringify(report));
-  if (status === "failed") return;
+/**
+ * Puts the better model into use; a failed run stays, to be resumed with other settings. The report comes last, so that
+ * it tells of nothing that was not done.
+ */
+async function conclude(
+  storage: string,
+  run: string,
+  folder: string,
+  outcome: RunOutcome,
+  { warn }: Pick<RunControl, "warn">,
+): Promise<RunOutcome> {
+  const concluded = await tryKeep(storage, run, outcome);
+  const { report, status } = concluded;
+  const isLeft = await leaveReport(folder, report);
+  if (status === "failed") return concluded;
   await clearRun(folder);
+  if (!isLeft && !(await leaveReport(folder, report))) warn(`The report of ${run} cannot be written.`);
   await pruneReports(storage);
+  return concluded;
+}
+
+async function tryKeep(storage: string, run: string, outcome: RunOutcome): Promise<RunOutcome> {
+  const { model, report } = outcome;
+  try {
+    if (model) await keep(storage, run, model, report.kept === "earlier");
+    return outcome;
+  } catch (error) {
+    return unkept(outcome, error);
+  }
 }
 
 /** A run that failed, or that was killed here, has a model already; a person may have named it. */

@@ -72,8 +72,9 @@ export async function currentModel(storage: string): Promise<string | undefined>
   return (await isFolder(folder)) ? folder : undefined;
 }
 
-/** Every trained model, the newest first. */
+/** Every trained model, the newest first, after tidying up what killed processes left. */
 export async function listModels(storage: string): Promise<StoredModel[]> {
+  await tidyStore(storage);
   const current = await currentRun(storage);
   const runs = (await modelNames(storage)).sort().reverse();
   return runs.map((run) => ({ run, folder: runFolder(storage, run), inUse: run === current }));
@@ -123,9 +124,13 @@ async function currentRun(storage: string): Promise<string | undefined> {
   return RUN_NAME.test(run) ? run : undefined;
 }
 
+async function tidyStore(storage: string): Promise<void> {
+  for (const folder of [storage, join(storage, MODELS)]) await tidyFolder(folder);
+  for (const run of await modelNames(storage)) await tidyFolder(runFolder(storage, run));
+}
+
 async function modelNames(storage: string): Promise<string[]> {
   const folder = join(storage, MODELS);
-  await tidyFolder(folder); // a model that a killed process had moved aside is one of them
   const names = (await readdirIfThere(folder)).filter((name) => RUN_NAME.test(name));
   const folders = await Promise.all(names.map((name) => isFolder(join(folder, name))));
   return names.filter((_name, index) => folders[index]);

@@ -1,5 +1,5 @@
 import { access, constants, lstat, readdir, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { Fault } from "../core/errors";
 import { writeSafetensors } from "../core/formats/writeSafetensors";
 import type { ModelConfig } from "../core/models/config";
@@ -8,6 +8,7 @@ import { parameterShapes } from "../core/models/parameters";
 import { elementCount, type Parameters } from "../core/tensor";
 import { type FileContent, writeFolderAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
+import { leftoversOf } from "./leftovers";
 import { type ModelNotes, NOTES_FILE, notesText } from "./modelNotes";
 import { type TokenizerFileName, tokenizerFileNames } from "./tokenizerFiles";
 
@@ -116,7 +117,8 @@ async function checkEntries(folder: string, replace: boolean): Promise<void> {
       `${folder} is there already and is not empty; choose a new folder for the model.`,
     );
   }
-  const foreign = entries.find((entry) => !modelFileNames.has(entry));
+  const own = new Set((await leftoversOf(join(folder, NOTES_FILE))).map(({ path }) => basename(path)));
+  const foreign = entries.find((entry) => !modelFileNames.has(entry) && !own.has(entry));
   if (foreign !== undefined) {
     throw new Fault(
       "bad-option",

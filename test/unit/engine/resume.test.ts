@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { evaluateModel } from "../../../src/engine/evaluateModel";
@@ -11,6 +19,7 @@ import { discardUnfinished } from "../../../src/engine/unfinishedRun";
 import { currentModel, listModels } from "../../../src/node/modelStore";
 import type { TrainingReport } from "../../../src/protocol/report";
 import type { RunParams, TrainingResult, TrainingSettings } from "../../../src/protocol/training";
+import { parseReport } from "../../../src/report/parse";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
 const SETTINGS: TrainingSettings = {
@@ -88,6 +97,9 @@ function paramsOf(changes: Partial<TrainingSettings> = {}, rest: Partial<RunPara
 
 const weights = ({ result }: Watched) => readFileSync(join(result!.model, "model.safetensors"));
 const runsOf = (storage: string) => readdirSync(join(storage, "runs"));
+/** What can be read of the report in the folder of the newest run. */
+const reportLeft = ({ storage }: RunParams) =>
+  parseReport(readFileSync(join(storage, "runs", runsOf(storage).sort().at(-1)!, "report.json"), "utf8"));
 const plan = (params: RunParams) => planTraining(params, new AbortController().signal);
 const JARGON = ["numbat", "quokka", "wombat"];
 const withNewWords = (params: RunParams): RunParams => ({
@@ -134,6 +146,28 @@ describe.each([
     expect((await plan(other)).unfinished).toBeUndefined();
     expect(readdirSync(join(other.storage, "runs", runsOf(other.storage)[0]))).toEqual(["report.json"]);
   }, 60_000);
+});
+
+test("a run that is broken off leaves a report of its last step", async () => {
+  const params = paramsOf();
+  const { steps } = await run(params, { suspendAfter: 5 });
+  const report = reportLeft(params);
+  expect(report).toMatchObject({
+    status: "running",
+    step: steps.at(-1),
+    endedBecause: expect.stringMatching(/can be resumed/),
+  });
+  expect(report?.losses).toHaveLength(steps.at(-1)!);
+  expect(report?.kept).toBeUndefined();
+});
+
+test("a run that was killed while it tidied up keeps its report", async () => {
+  const params = paramsOf();
+  const { reports } = await run(params);
+  mkdirSync(join(params.storage, "runs", runsOf(params.storage)[0]!, "best-1"));
+  await discardUnfinished(params.storage);
+  expect(reportLeft(params)).toEqual(reports.at(-1));
+  expect(readdirSync(join(params.storage, "runs", runsOf(params.storage)[0]!))).toEqual(["report.json"]);
 });
 
 test("without resume the unfinished run is deleted", async () => {
@@ -268,6 +302,11 @@ describe("the better model wins", () => {
       kind: "non-finite",
       message: expect.stringMatching(/lower the learning rate .*The best model so far is in use\.$/),
     });
+    expect(reportLeft(params)).toMatchObject({
+      status: "failed",
+      kept: "tuned",
+      endedBecause: expect.stringMatching(/lower the learning rate/),
+    });
     const model = await currentModel(params.storage);
     expect(model).toBeDefined();
     const { parameters } = await loadModel(model!);
@@ -285,6 +324,7 @@ describe("the better model wins", () => {
     expect(result).toMatchObject({ stoppedEarly: true, kept: "tuned", endedBecause: "It was stopped." });
     expect(existsSync(result!.model)).toBe(true);
     expect(reports.at(-1)).toMatchObject({ status: "stopped", kept: "tuned" });
+    expect(reportLeft(params)).toEqual(reports.at(-1));
   });
 });
 
