@@ -20,6 +20,8 @@ import { bundledModel } from "../node/bundledModel";
 import { withLock } from "../node/lock";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { checkModelTarget } from "../node/writeModelFolder";
+import { ENGLISH } from "../protocol/localize";
+import { changeSentences } from "../report/changes";
 import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io, printLine } from "./command";
 import { corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
@@ -60,8 +62,19 @@ async function runTrain(
   const source = made ?? startOf(values, resume);
   const prepared = await prepare(source, dataOptions(values, positionals, output), io.signal);
   checkSequenceLength(values, prepared.model);
-  const base = made ? made.base : "model" in source ? resolve(source.model) : undefined;
-  return trainPrepared(prepared, { values, output, resume, base }, io, reporter);
+  const asked = baseOf(startOf(values, resume));
+  const base = made ? made.base : asked;
+  return trainPrepared(
+    prepared,
+    { values, output, resume, base, isOtherModel: base !== asked },
+    io,
+    reporter,
+  );
+}
+
+/** The folder of the model to start from. */
+function baseOf(start: PrepareStart): string | undefined {
+  return "model" in start ? resolve(start.model) : undefined;
 }
 
 export function checkTraining(values: TrainValues, folders: readonly string[]): void {
@@ -174,11 +187,13 @@ interface Start {
   readonly resume: boolean;
   /** The model folder that was asked for; undefined where the run starts from nothing. */
   readonly base: string | undefined;
+  /** Whether the run, which goes on, has another one of its own. */
+  readonly isOtherModel: boolean;
 }
 
 async function trainPrepared(
   prepared: Prepared,
-  { values, output, resume, base }: Start,
+  { values, output, resume, base, isOtherModel }: Start,
   io: Io,
   reporter: TrainReporter,
 ): Promise<number> {
@@ -206,7 +221,7 @@ async function trainPrepared(
   const outcome = await followRun(
     {
       task,
-      ...{ folder, start: model, fromScratch, resume },
+      ...{ folder, start: model, fromScratch, resume, isOtherModel },
       patience: values.patience,
       checkpointMinutes: values["checkpoint-minutes"],
       sentences: data.sentences.flatMap((sentence) => hideOneWord(sentence, tokenizer) ?? []),
@@ -216,6 +231,9 @@ async function trainPrepared(
       stop: new AbortController().signal,
       suspend: io.signal,
       onEvent: (event) => reporter.event(event),
+      onChanges: (changes) => {
+        for (const sentence of changeSentences(changes, ENGLISH)) reporter.warn(sentence);
+      },
       warn: (sentence) => reporter.warn(sentence),
     },
   );

@@ -13,10 +13,18 @@ import {
 import { removeFolderAtomic, tidyFolder } from "../node/atomicFiles";
 import { dropNewestCheckpoint, readCheckpoint, writeCheckpoint } from "../node/checkpoints";
 import type { SampleFill, SampleResult, TrainingReport } from "../protocol/report";
+import type { RunChange, RunChanges } from "../protocol/training";
 import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { leaveReport } from "./runFolder";
-import { adapt, identityOf, parseRecord, type RunIdentity, type RunRecord } from "./runRecord";
+import {
+  adapt,
+  identityOf,
+  parseRecord,
+  type RunIdentity,
+  type RunRecord,
+  settingsGoingOn,
+} from "./runRecord";
 import { addLoss, languageResults, NO_LOSSES, withEvaluation } from "./runReport";
 import { fillSentences, type MaskedSentence } from "./sampleFills";
 import { createThroughput } from "./throughput";
@@ -32,6 +40,8 @@ export interface RunSetup {
   readonly fromScratch: boolean;
   /** Whether to go on from the newest checkpoint in `folder`. */
   readonly resume: boolean;
+  /** Whether a new run would start from another model than this one, which goes on with its own. */
+  readonly isOtherModel?: boolean;
   /** Evaluations without gain after which the run ends; 0 stands for never. */
   readonly patience: number;
   /** 0 saves a checkpoint after every step. */
@@ -49,7 +59,9 @@ export interface RunControl {
   readonly gate?: PauseGate;
   onEvent?(event: TrainingEvent): void;
   onReport?(report: TrainingReport): void;
-  /** Told what changed since a run was interrupted, and of checkpoints that cannot be read or written. */
+  /** Told what changed since a run was interrupted that goes on now. */
+  onChanges?(changes: RunChanges): void;
+  /** Told of checkpoints that cannot be read or written. */
   warn(sentence: string): void;
 }
 
@@ -241,16 +253,19 @@ class Run {
   async #resume(): Promise<void> {
     const { folder, task } = this.setup;
     const newest = await readRecord(folder);
-    if (newest) adapt(newest, this.#identity); // the numbers of another model would look like damage
+    const now = { identity: this.#identity, settings: this.setup.report.settings };
+    if (newest) adapt(newest, now); // the numbers of another model would look like damage
     const found = await readCheckpoint(folder, task.state, (sentence) => this.control.warn(sentence));
     if (found === undefined) return this.#startAnew();
     const record = parseRecord(found.record, join(folder, found.name));
-    const { position, remeasure, changes } = adapt(record, this.#identity);
-    for (const change of changes) this.control.warn(change);
+    const { position, remeasure, changes } = adapt(record, now);
+    this.#tell([...(this.setup.isOtherModel ? [{ what: "model" } as const] : []), ...changes], {
+      ...(remeasure && { fromEpoch: position.epoch }),
+    });
     const report = {
       ...record.report,
       corpus: this.setup.report.corpus,
-      settings: this.setup.report.settings,
+      settings: settingsGoingOn(record.report.settings, now.settings),
     };
     this.#record = { ...record, identity: this.#identity, position, report };
     this.#from = position;
@@ -259,6 +274,10 @@ class Run {
     this.#unmeasured = position.step > 0;
     this.#bestsSaved = [record.best?.name];
     if (remeasure) await this.#remeasure();
+  }
+
+  #tell(changes: readonly RunChange[], from: Pick<RunChanges, "fromEpoch">): void {
+    if (changes.length > 0) this.control.onChanges?.({ changes, ...from });
   }
 
   /** Measures the model to start from and the best one on masks that are new. */

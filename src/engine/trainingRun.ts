@@ -29,6 +29,8 @@ export interface RunControl {
   readonly gate: PauseGate;
   progress(progress: protocol.TrainingProgress): void;
   report(report: TrainingReport): void;
+  /** Told what changed since a run was interrupted that goes on now. */
+  changes(changes: protocol.RunChanges): void;
   warn(sentence: string): void;
 }
 
@@ -52,12 +54,17 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
   const { storage } = params;
   control.progress({ stage: "preparing", step: 0, totalSteps: 0 });
   const { run, folder, resume } = await chooseRun(params);
-  const { start, task, fromScratch, ...prepared } = await prepareRun(params, folder, resume, control);
+  const { start, task, fromScratch, isOtherModel, ...prepared } = await prepareRun(
+    params,
+    folder,
+    resume,
+    control,
+  );
   control.progress({ stage: "evaluating", step: 0, totalSteps: 0 });
   const throughput = createThroughput();
   const outcome = await followRun(
     {
-      ...{ folder, task, start, fromScratch, resume },
+      ...{ folder, task, start, fromScratch, resume, isOtherModel },
       patience: params.settings.patience,
       checkpointMinutes: params.settings.checkpointMinutes,
       sentences: prepared.data.sentences.flatMap((line) => hideOneWord(line, start.tokenizer) ?? []),
@@ -66,6 +73,7 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
     {
       ...control,
       onReport: control.report,
+      onChanges: control.changes,
       onEvent: (event) => {
         if (event.type === "step") control.progress(progressOf(event, throughput));
         else throughput.pause();
@@ -151,7 +159,8 @@ async function prepareRun(
     options: trainingOptions(settings, start.config, { fromScratch, sequences: data.train.count }),
     ...(base && { base }),
   };
-  return { start, task, data, fromScratch, base: baseFolder, newWords };
+  const isOtherModel = baseFolder !== startModel(params);
+  return { start, task, data, fromScratch, isOtherModel, base: baseFolder, newWords };
 }
 
 /**

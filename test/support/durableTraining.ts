@@ -9,7 +9,9 @@ import { runTraining } from "../../src/engine/trainingRun";
 import { discardUnfinished, unfinishedRun } from "../../src/engine/unfinishedRun";
 import { currentModel, listModels, runFolder, useModel } from "../../src/node/modelStore";
 import { onnxRuntimeBackend } from "../../src/node/onnxRuntime";
+import { ENGLISH } from "../../src/protocol/localize";
 import type { RunParams, TrainingProgress, TrainingResult } from "../../src/protocol/training";
+import { changeSentences } from "../../src/report/changes";
 import { type FaultScenario, lastNumber, unmet } from "./faultScenario";
 
 const BASE = "test/fixtures/bert-2x32";
@@ -66,6 +68,7 @@ export function trainOn(
     gate: pauseGate(),
     progress: (at) => progress?.(at),
     report: () => {},
+    changes: (changes) => warn?.(changeSentences(changes, ENGLISH).join(" ")),
     warn: (sentence) => warn?.(sentence),
   });
 }

@@ -17,8 +17,10 @@ import { describeModels, renameModel } from "../../../src/engine/storedModels";
 import { runTraining } from "../../../src/engine/trainingRun";
 import { discardUnfinished } from "../../../src/engine/unfinishedRun";
 import { currentModel, listModels } from "../../../src/node/modelStore";
+import { ENGLISH } from "../../../src/protocol/localize";
 import type { TrainingReport } from "../../../src/protocol/report";
 import type { RunParams, TrainingResult, TrainingSettings } from "../../../src/protocol/training";
+import { changeSentences } from "../../../src/report/changes";
 import { parseReport } from "../../../src/report/parse";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
@@ -76,6 +78,7 @@ async function run(
         if (steps.length === end.stopAfter) stop.abort();
       },
       report: (report) => reports.push(report),
+      changes: (changes) => warnings.push(...changeSentences(changes, ENGLISH)),
       warn: (sentence) => warnings.push(sentence),
     });
     return { result, ...watched };
@@ -244,6 +247,30 @@ describe("what changed since", () => {
       "learningRate is now 0.001, was 0.002: training goes on with what was learnt, from where it was.",
     ]);
     expect(later[0]).toBe(steps.at(-1)! + 1);
+  });
+
+  test.each<[string, Partial<TrainingSettings>, RegExp]>([
+    ["the batch size", { batchSize: 4 }, /^batchSize is now 4, was 8: .* from the beginning of epoch 1\.$/],
+    ["the patience", { patience: 7 }, /^patience is now 7, was 0: .* from where it was\.$/],
+    ["the new words", { newWords: 9 }, /^newWords is now 9, was 20: the run keeps what it began with\.$/],
+  ])("%s: the run says what it does about it", async (_, settings, sentence) => {
+    const params = withNewWords(paramsOf());
+    await run(params, { suspendAfter: 5 });
+    const changed = { ...params, settings: { ...params.settings, ...settings } };
+    const { warnings, reports, result } = await run({ ...changed, resume: true });
+    expect(warnings).toEqual([expect.stringMatching(sentence)]);
+    expect(reports.at(-1)!.settings).toEqual({ ...changed.settings, newWords: 20 });
+    expect(result?.kept).toBe("tuned");
+  });
+
+  test("the model to start from, of which the run has one of its own: it keeps that", async () => {
+    const params = withNewWords(paramsOf());
+    const { reports } = await run(params, { suspendAfter: 5 });
+    const other = await run({ ...params, base: "test/fixtures/distilbert-2x32", resume: true });
+    expect(other.warnings).toEqual([
+      "The model to start from is another one now: the run keeps the one that it began with.",
+    ]);
+    expect(other.reports.at(-1)!.model).toEqual(reports.at(-1)!.model);
   });
 
   test("the model: the run cannot be resumed", async () => {
