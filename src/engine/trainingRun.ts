@@ -18,7 +18,14 @@ import { clearRun, leaveReport } from "./runFolder";
 import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
 import { createThroughput, type Throughput } from "./throughput";
-import { discardUnfinished, madeStart, pruneReports, startFolder, unfinishedRun } from "./unfinishedRun";
+import {
+  discardIfEmpty,
+  discardUnfinished,
+  madeStart,
+  pruneReports,
+  startFolder,
+  unfinishedRun,
+} from "./unfinishedRun";
 import { findWords, forProtocol, wordQuestionsOf } from "./wordQuestions";
 
 export interface RunControl {
@@ -50,10 +57,21 @@ export function runTraining(
 }
 
 async function runLocked(params: protocol.RunParams, control: RunControl): Promise<protocol.TrainingResult> {
-  const started = performance.now();
-  const { storage } = params;
   control.progress({ stage: "preparing", step: 0, totalSteps: 0 });
-  const { run, folder, resume } = await chooseRun(params);
+  const chosen = await chooseRun(params);
+  try {
+    return await follow(params, chosen, control);
+  } finally {
+    await discardIfEmpty(chosen.folder).catch(() => {}); // the next run tries it again
+  }
+}
+
+async function follow(
+  params: protocol.RunParams,
+  { run, folder, resume }: ChosenRun,
+  control: RunControl,
+): Promise<protocol.TrainingResult> {
+  const { storage } = params;
   const { start, task, fromScratch, isOtherModel, ...prepared } = await prepareRun(
     params,
     folder,
@@ -103,7 +121,7 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
     ...(earlier && { earlier }),
     model: (await currentModel(storage)) ?? prepared.base ?? storage,
     steps,
-    seconds: (performance.now() - started) / 1000,
+    seconds: concluded.report.seconds,
     stoppedEarly: status === "stopped",
     ...(outcome.endedBecause === undefined ? {} : { endedBecause: outcome.endedBecause }),
     ...(status === "finished" && outcome.endedBecause ? { withoutGain: params.settings.patience } : {}),

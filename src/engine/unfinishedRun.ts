@@ -78,6 +78,12 @@ export async function discardUnfinished(storage: string): Promise<void> {
   }
 }
 
+/** Deletes a run that was broken off before it learnt anything. */
+export async function discardIfEmpty(folder: string): Promise<void> {
+  if ((await checkpointNames(folder)).length === 0 && !(await hasEnded(folder)))
+    await removeFolderAtomic(folder);
+}
+
 /** Whether the report says so; the process may have been killed while it deleted the rest. */
 async function hasEnded(folder: string): Promise<boolean> {
   const report = await reportOf(folder);

@@ -210,6 +210,7 @@ export interface TrainingResult {
   /** Absolute path of the model folder that is current now. */
   readonly model: string;
   readonly steps: number;
+  /** Of work; pauses and the machine's sleep do not count. */
   readonly seconds: number;
   readonly stoppedEarly: boolean;
   /** Why it ended before its last epoch, in one sentence. */

@@ -5,7 +5,7 @@ import { createPredictor } from "../../src/core/prediction/predictor";
 import { createRandom } from "../../src/core/random";
 import { loadModel, saveModel } from "../../src/engine/loadModel";
 import { pauseGate } from "../../src/engine/pauseGate";
-import { runTraining } from "../../src/engine/trainingRun";
+import { type RunControl, runTraining } from "../../src/engine/trainingRun";
 import { discardUnfinished, unfinishedRun } from "../../src/engine/unfinishedRun";
 import { currentModel, listModels, runFolder, useModel } from "../../src/node/modelStore";
 import { onnxRuntimeBackend } from "../../src/node/onnxRuntime";
@@ -59,13 +59,13 @@ export interface TrainingWatch {
 export function trainOn(
   storage: string,
   { progress, warn }: TrainingWatch,
-  signals: { readonly stop?: AbortSignal; readonly suspend?: AbortSignal } = {},
+  { stop, suspend, gate = pauseGate() }: Partial<Pick<RunControl, "stop" | "suspend" | "gate">> = {},
 ): Promise<TrainingResult> {
   const never = new AbortController().signal;
   return runTraining(trainingParams(storage), {
-    stop: signals.stop ?? never,
-    suspend: signals.suspend ?? never,
-    gate: pauseGate(),
+    stop: stop ?? never,
+    suspend: suspend ?? never,
+    gate,
     progress: (at) => progress?.(at),
     report: () => {},
     changes: (changes) => warn?.(changeSentences(changes, ENGLISH).join(" ")),

@@ -40,7 +40,8 @@ export async function train(
     return result;
   } catch (error) {
     reportFailure(services, error);
-    if (toErrorData(error).kind === "non-finite") await services.filler.reload(); // the best model before may be in use now
+    const { kind } = toErrorData(error);
+    if (kind === "non-finite" || kind === "io") await services.filler.reload(); // the best model before may be in use now
     return undefined;
   }
 }
