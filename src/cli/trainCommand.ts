@@ -230,7 +230,7 @@ async function trainPrepared(
     {
       stop: new AbortController().signal,
       suspend: io.signal,
-      onEvent: (event) => reporter.event(event),
+      onEvent: (event, pace) => reporter.event(event, pace),
       onChanges: (changes) => {
         for (const sentence of changeSentences(changes, ENGLISH)) reporter.warn(sentence);
       },

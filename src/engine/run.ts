@@ -27,8 +27,9 @@ import {
 } from "./runRecord";
 import { addLoss, languageResults, NO_LOSSES, withEvaluation } from "./runReport";
 import { fillSentences, type MaskedSentence } from "./sampleFills";
-import { createThroughput } from "./throughput";
+import { createThroughput, type Pace, type Throughput } from "./throughput";
 import { readRecord } from "./unfinishedRun";
+import { createWorkClock, type WorkClock } from "./workClock";
 
 export interface RunSetup {
   /** Holds the run's checkpoints, its best models and `report.json`; of this run alone. */
@@ -57,12 +58,14 @@ export interface RunControl {
   /** Aborted to break off: a checkpoint is saved, and nothing else is done. */
   readonly suspend: AbortSignal;
   readonly gate?: PauseGate;
-  onEvent?(event: TrainingEvent): void;
+  onEvent?(event: TrainingEvent, pace: Pace): void;
   onReport?(report: TrainingReport): void;
   /** Told what changed since a run was interrupted that goes on now. */
   onChanges?(changes: RunChanges): void;
   /** Told of checkpoints that cannot be read or written. */
   warn(sentence: string): void;
+  /** Milliseconds of a clock that is never put back; a test may let the machine sleep. */
+  now?(): number;
 }
 
 export interface RunOutcome {
@@ -85,6 +88,8 @@ export interface RunOutcome {
 const REPORT_INTERVAL = 2_000;
 /** Milliseconds: what is done at the end of an epoch is not done more often. */
 const EPOCH_INTERVAL = 10_000;
+/** Milliseconds between two looks at the clock. */
+const LOOK_INTERVAL = 1_000;
 const SAMPLE_WORDS = 3;
 const BEST = /^best-\d+$/;
 
@@ -94,7 +99,17 @@ const BEST = /^best-\d+$/;
  */
 export async function followRun(setup: RunSetup, control: RunControl): Promise<RunOutcome> {
   const run = new Run(setup, control);
-  const { stop, suspend } = control;
+  const looks = setInterval(() => run.clock.look(), LOOK_INTERVAL);
+  looks.unref();
+  try {
+    return await follow(run);
+  } finally {
+    clearInterval(looks);
+  }
+}
+
+async function follow(run: Run): Promise<RunOutcome> {
+  const { stop, suspend } = run.control;
   await run.begin();
   try {
     try {
@@ -116,11 +131,11 @@ async function followEvents(run: Run, signal: AbortSignal): Promise<void> {
   const { setup, control } = run;
   for await (const event of train(setup.task, signal, run.from)) {
     await run.note(event);
-    control.onEvent?.(event);
+    control.onEvent?.(event, run.pace);
     if (run.isExhausted) return;
-    run.pause();
+    run.clock.pause();
     await control.gate?.pass(signal);
-    run.goOn();
+    run.clock.goOn();
   }
 }
 
@@ -139,13 +154,12 @@ class Run {
   #unmeasured = false;
   /** The best models of the two newest checkpoints. */
   #bestsSaved: readonly (string | undefined)[] = [];
-  #resumedAt = performance.now();
-  #seconds: number;
+  #clock: WorkClock;
   #savedAt = performance.now();
   #reportedAt = 0;
   #sampledAt = 0;
   readonly #identity: RunIdentity;
-  readonly #throughput = createThroughput();
+  readonly #throughput: Throughput;
 
   constructor(
     readonly setup: RunSetup,
@@ -162,7 +176,17 @@ class Run {
       curve: NO_LOSSES,
       report,
     };
-    this.#seconds = report.seconds;
+    this.#clock = createWorkClock(1000 * report.seconds, control.now);
+    this.#throughput = createThroughput(() => this.#clock.look());
+  }
+
+  get clock(): WorkClock {
+    return this.#clock;
+  }
+
+  get pace(): Pace {
+    const { step, totalSteps, tokensPerSecond = 0 } = this.#record.report;
+    return { tokensPerSecond, secondsLeft: this.#throughput.secondsLeft(step, totalSteps) };
   }
 
   /** Where to go on; undefined at the beginning. */
@@ -184,18 +208,8 @@ class Run {
   async begin(): Promise<void> {
     if (this.setup.resume) await this.#resume();
     else await this.#startAnew();
-    this.#report();
-  }
-
-  pause(): void {
-    this.#seconds += (performance.now() - this.#resumedAt) / 1000;
-    this.#resumedAt = performance.now();
-  }
-
-  /** The time since `pause` was none of work. */
-  goOn(): void {
-    this.#resumedAt = performance.now();
     this.#throughput.pause();
+    this.#report();
   }
 
   async note(event: TrainingEvent): Promise<void> {
@@ -269,7 +283,7 @@ class Run {
     };
     this.#record = { ...record, identity: this.#identity, position, report };
     this.#from = position;
-    this.#seconds = record.report.seconds;
+    this.#clock = createWorkClock(1000 * record.report.seconds, this.control.now);
     this.#last = record.best?.evaluation;
     this.#unmeasured = position.step > 0;
     this.#bestsSaved = [record.best?.name];
@@ -324,7 +338,7 @@ class Run {
     const interval = Math.min(EPOCH_INTERVAL, this.setup.checkpointMinutes * 60_000);
     if (epoch > 0 && performance.now() - this.#savedAt >= interval) await this.#save();
     await this.#report("written");
-    this.goOn();
+    this.#throughput.pause();
   }
 
   /** Saves the model where it is the best so far. */
@@ -429,8 +443,8 @@ class Run {
   }
 
   #reportNow(): TrainingReport {
-    this.pause();
-    return { ...this.#record.report, seconds: this.#seconds, losses: this.#record.curve.points };
+    const seconds = this.#clock.look() / 1000;
+    return { ...this.#record.report, seconds, losses: this.#record.curve.points };
   }
 
   async #report(written?: "written"): Promise<void> {

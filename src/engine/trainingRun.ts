@@ -17,7 +17,7 @@ import { followRun, type RunOutcome, unkept } from "./run";
 import { clearRun, leaveReport } from "./runFolder";
 import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
-import { createThroughput, type Throughput } from "./throughput";
+import type { Pace } from "./throughput";
 import {
   discardIfEmpty,
   discardUnfinished,
@@ -39,6 +39,8 @@ export interface RunControl {
   /** Told what changed since a run was interrupted that goes on now. */
   changes(changes: protocol.RunChanges): void;
   warn(sentence: string): void;
+  /** Milliseconds of a clock that is never put back; a test may let the machine sleep. */
+  now?(): number;
 }
 
 /** One run at a time for a workspace, whatever windows show it. */
@@ -79,7 +81,6 @@ async function follow(
     control,
   );
   control.progress({ stage: "evaluating", step: 0, totalSteps: 0 });
-  const throughput = createThroughput();
   const outcome = await followRun(
     {
       ...{ folder, task, start, fromScratch, resume, isOtherModel },
@@ -92,9 +93,8 @@ async function follow(
       ...control,
       onReport: control.report,
       onChanges: control.changes,
-      onEvent: (event) => {
-        if (event.type === "step") control.progress(progressOf(event, throughput));
-        else throughput.pause();
+      onEvent: (event, pace) => {
+        if (event.type === "step") control.progress(progressOf(event, pace));
       },
     },
   );
@@ -253,9 +253,9 @@ function withAdvice(failure: unknown, { model }: RunOutcome): unknown {
   return new Fault("non-finite", `${failure.message} ${kept}.`, { cause: failure });
 }
 
-function progressOf(event: StepEvent, throughput: Throughput): protocol.TrainingProgress {
-  const { step, totalSteps, loss, learningRate, tokens } = event;
-  const tokensPerSecond = throughput.add(tokens);
-  const etaSeconds = throughput.secondsLeft(step, totalSteps);
-  return { stage: "training", step, totalSteps, loss, learningRate, tokensPerSecond, etaSeconds };
+function progressOf(event: StepEvent, pace: Pace): protocol.TrainingProgress {
+  const { step, totalSteps, loss, learningRate } = event;
+  const { tokensPerSecond, secondsLeft } = pace;
+  const figures = { loss, learningRate, tokensPerSecond, etaSeconds: secondsLeft };
+  return { stage: "training", step, totalSteps, ...figures };
 }

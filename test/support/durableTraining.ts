@@ -59,13 +59,19 @@ export interface TrainingWatch {
 export function trainOn(
   storage: string,
   { progress, warn }: TrainingWatch,
-  { stop, suspend, gate = pauseGate() }: Partial<Pick<RunControl, "stop" | "suspend" | "gate">> = {},
+  {
+    stop,
+    suspend,
+    gate = pauseGate(),
+    now,
+  }: Partial<Pick<RunControl, "stop" | "suspend" | "gate" | "now">> = {},
 ): Promise<TrainingResult> {
   const never = new AbortController().signal;
   return runTraining(trainingParams(storage), {
     stop: stop ?? never,
     suspend: suspend ?? never,
     gate,
+    ...(now && { now }),
     progress: (at) => progress?.(at),
     report: () => {},
     changes: (changes) => warn?.(changeSentences(changes, ENGLISH).join(" ")),

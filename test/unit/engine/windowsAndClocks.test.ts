@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { describeModels, importModel } from "../../../src/engine/storedModels";
+import { lastReport } from "../../../src/extension/report/lastReport";
 import { currentModel, useModel } from "../../../src/node/modelStore";
 import { prepareTraining, storeOf, trainOn, weightsInUse } from "../../support/durableTraining";
 import { buildFaultyProgram, endOf, startFaulty } from "../../support/killing";
@@ -73,4 +74,49 @@ test("a clock that jumps ahead and back changes nothing in a run, and the next o
   const runs = readdirSync(join(storeOf(storage), "runs")).sort();
   expect(runs).toHaveLength(2);
   expect(runs[0]).toBe(first);
+}, 60_000);
+
+test("the sleep of the machine is no time of work, whether its clock counts it or not", async () => {
+  const storage = copy("slept");
+  const clock = { slept: 0 };
+  const paces: number[] = [];
+  const left: number[] = [];
+  const now = () => performance.now() + clock.slept;
+  const { seconds } = await trainOn(
+    storage,
+    {
+      progress: ({ stage, step, tokensPerSecond, etaSeconds }) => {
+        if (stage !== "training") return;
+        paces.push(tokensPerSecond!);
+        left.push(etaSeconds!);
+        if (step % 4 === 0) clock.slept += 3 * 60 * 60_000;
+      },
+    },
+    { now },
+  );
+  expect(clock.slept).toBeGreaterThan(5 * 60 * 60_000);
+  expect(seconds).toBeLessThan(60);
+  expect(Math.min(...paces)).toBeGreaterThan(100);
+  for (const each of left) expect(each).toBeLessThan(60);
+  const report = await lastReport(storeOf(storage));
+  expect(report).toMatchObject({ seconds, status: "finished" });
+  expect(report!.tokensPerSecond).toBeGreaterThan(100);
+}, 60_000);
+
+test("a run that goes on has the pace of now, and the work of before", async () => {
+  const storage = copy("goes-on");
+  const suspend = new AbortController();
+  const clock = { ahead: 0 };
+  const progress = ({ stage, step }: { stage: string; step: number }) => {
+    if (stage === "training") clock.ahead += 30_000;
+    if (step === 4) suspend.abort();
+  };
+  const now = () => performance.now() + clock.ahead;
+  await trainOn(storage, { progress }, { suspend: suspend.signal, now }).catch(() => {});
+  const left: number[] = [];
+  const { seconds } = await trainOn(storage, {
+    progress: ({ etaSeconds }) => etaSeconds !== undefined && left.push(etaSeconds),
+  });
+  for (const each of left) expect(each).toBeLessThan(60);
+  expect(seconds).toBeGreaterThan(90);
 }, 60_000);
