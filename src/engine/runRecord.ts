@@ -57,7 +57,7 @@ function modelFingerprint({ config, tokenizer, parameters }: Model): string {
   return hash.digest("hex");
 }
 
-function dataFingerprint(...parts: readonly Sequences[]): string {
+export function dataFingerprint(...parts: readonly Sequences[]): string {
   const hash = createHash("sha256");
   for (const { ids, bounds } of parts) {
     const first = bounds[0] ?? 0;

@@ -1,19 +1,29 @@
 import { basename } from "node:path";
 import { Fault } from "../core/errors";
-import { readNotes, writeNotes } from "../node/modelNotes";
-import { listModels, newRunName, runFolder, type StoredModel } from "../node/modelStore";
-import type { ImportModelParams, ListedModel, StoredRun } from "../protocol/models";
+import { type NotedScore, readNotes, writeNotes } from "../node/modelNotes";
+import {
+  lastQuestions,
+  listModels,
+  newRunName,
+  noteQuestions,
+  runFolder,
+  type StoredModel,
+} from "../node/modelStore";
+import type { FoundWords, ImportModelParams, ListedModel, StoredRun } from "../protocol/models";
 import { licenceOf } from "./licence";
 import { loadModel, saveModel } from "./loadModel";
 import { readReport } from "./readReport";
 
 /** The models of a workspace with what is known of them, the newest first. */
 export async function describeModels(storage: string): Promise<ListedModel[]> {
-  return Promise.all((await listModels(storage)).map(describe));
+  return Promise.all((await listModels(storage)).map((model) => describeModel(storage, model)));
 }
 
-async function describe({ run, folder, inUse }: StoredModel): Promise<ListedModel> {
-  const { name, imported = false, foundWords } = await readNotes(folder);
+export async function describeModel(
+  storage: string,
+  { run, folder, inUse }: StoredModel,
+): Promise<ListedModel> {
+  const { name, imported = false, found } = await readNotes(folder);
   const [before, ...later] = (await readReport(folder))?.evaluations ?? [];
   const best = later.sort((a, b) => a.loss - b.loss)[0];
   return {
@@ -24,8 +34,16 @@ async function describe({ run, folder, inUse }: StoredModel): Promise<ListedMode
     ...(name !== undefined && { name }),
     ...(before && { base: before.top1 }),
     ...(best && { tuned: best.top1 }),
-    ...(foundWords !== undefined && { foundWords }),
+    ...(found && foundNow(found, await lastQuestions(storage))),
   };
+}
+
+/** Figures on other words than those that were last asked for do not compare. */
+function foundNow(
+  { questions, ...found }: NotedScore,
+  last: string | undefined,
+): Pick<ListedModel, "found" | "isOutdated"> {
+  return questions === last ? { found } : { isOutdated: true };
 }
 
 /** Copies a model folder into the store, whole or not at all, after checking all of it; throws a Fault otherwise. */
@@ -36,13 +54,23 @@ export async function importModel({ folder, storage, name }: ImportModelParams):
   const target = runFolder(storage, run);
   const notes = { name: name ?? basename(folder), imported: true, ...(licence && { licence }) };
   await saveModel(target, model, { notes });
-  return describe({ run, folder: target, inUse: false });
+  return describeModel(storage, { run, folder: target, inUse: false });
 }
 
-/** Notes how many of the workspace's hidden words a model of the store finds. */
-export async function noteFoundWords(storage: string, folder: string, foundWords: number): Promise<void> {
+/**
+ * Notes how a model did, with it where it is of the store, and which words were asked for: `questions` names them.
+ */
+export async function noteFound(
+  storage: string,
+  folder: string,
+  { loss, accuracy, top5, masks }: FoundWords,
+  questions: string,
+): Promise<void> {
   const isStored = (await listModels(storage)).some((model) => model.folder === folder);
-  if (isStored) await writeNotes(folder, { ...(await readNotes(folder)), foundWords });
+  if (!isStored) return;
+  const found = { loss, accuracy, top5, masks, questions };
+  await writeNotes(folder, { ...(await readNotes(folder)), found });
+  await noteQuestions(storage, questions);
 }
 
 /** Throws a Fault `bad-model` where the model is gone, because another window deleted it. */

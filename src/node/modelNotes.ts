@@ -13,8 +13,20 @@ export interface ModelNotes {
   readonly revision?: string;
   /** As the hub names it. */
   readonly licence?: string;
-  /** The share of the workspace's hidden words that it found when it was last asked. */
-  readonly foundWords?: number;
+  /** How it did when it was last asked for hidden words of a workspace. */
+  readonly found?: NotedScore;
+}
+
+export interface NotedScore {
+  /** Mean negative log-likelihood of a word, in nats. */
+  readonly loss: number;
+  /** Shares between 0 and 1: found at the first guess, and among the first five. */
+  readonly accuracy: number;
+  readonly top5: number;
+  /** How many words were hidden. */
+  readonly masks: number;
+  /** Names the words; figures of other ones do not compare. */
+  readonly questions: string;
 }
 
 export const NOTES_FILE = "workspace-mlm.json";
@@ -35,13 +47,19 @@ export async function readNotes(folder: string): Promise<ModelNotes> {
     ...text("revision"),
     ...text("licence"),
     ...(fields["imported"] === true && { imported: true }),
-    ...(isShare(fields["foundWords"]) && { foundWords: fields["foundWords"] }),
+    ...(isScore(fields["found"]) && { found: fields["found"] }),
   };
 }
 
-function isShare(value: unknown): value is number {
-  return typeof value === "number" && value >= 0 && value <= 1;
+function isScore(value: unknown): value is NotedScore {
+  const { loss, accuracy, top5, masks, questions } = (value ?? {}) as Record<string, unknown>;
+  return (
+    isNumber(loss) && isShare(accuracy) && isShare(top5) && isNumber(masks) && typeof questions === "string"
+  );
 }
+
+const isNumber = (value: unknown): value is number => typeof value === "number" && value >= 0;
+const isShare = (value: unknown): value is number => isNumber(value) && value <= 1;
 
 /** Replaces the notes of a model. */
 export function writeNotes(folder: string, notes: ModelNotes): Promise<void> {

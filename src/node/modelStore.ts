@@ -7,12 +7,13 @@ import { readNotes } from "./modelNotes";
 
 /**
  * Where a workspace's trained models lie: `models/<run>/`, `current`, which names the run in use, `runs/<run>/` with a
- * run's report and checkpoints, and `tokens/`.
+ * run's report and checkpoints, `tokens/`, and `questions`, which names the hidden words that models were last asked for.
  */
 const MODELS = "models";
 const CURRENT = "current";
 const RUNS = "runs";
 const TOKENS = "tokens";
+const QUESTIONS = "questions";
 const RUN_NAME = /^[\w-]+$/;
 /** "2026-01-31T09-30-00-000Z" */
 const TIME_NAME = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/;
@@ -113,9 +114,19 @@ export async function deleteModel(storage: string, run: string): Promise<void> {
   await removeFolderAtomic(runFolder(storage, run));
 }
 
+/** Notes which hidden words the models were last asked for, by whatever names them. */
+export function noteQuestions(storage: string, questions: string): Promise<void> {
+  return writeFileAtomic(join(storage, QUESTIONS), questions);
+}
+
+export async function lastQuestions(storage: string): Promise<string | undefined> {
+  return readFile(join(storage, QUESTIONS), "utf8").catch(() => undefined);
+}
+
 /** Deletes every model of the workspace, what was kept of its runs, and its tokens. */
 export async function discardModels(storage: string): Promise<void> {
   await useNoModel(storage);
+  await rm(join(storage, QUESTIONS), { force: true });
   for (const folder of [MODELS, RUNS, TOKENS]) await removeFolderAtomic(join(storage, folder));
 }
 

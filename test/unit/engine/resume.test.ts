@@ -9,7 +9,6 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { evaluateModel } from "../../../src/engine/evaluateModel";
 import { loadModel } from "../../../src/engine/loadModel";
 import { pauseGate } from "../../../src/engine/pauseGate";
 import { planTraining } from "../../../src/engine/plan";
@@ -410,16 +409,4 @@ describe("new words", () => {
     expect(later.at(-1)!.model).toEqual(reports.at(-1)!.model);
     expect(result?.kept).toBe("tuned");
   });
-});
-
-test("every model is asked for the same hidden words, and what one of the store finds is noted with it", async () => {
-  const workspace = withNewWords(paramsOf());
-  const { result } = await run(workspace);
-  const { signal } = new AbortController();
-  const tuned = await evaluateModel({ model: result!.model, workspace }, signal);
-  const base = await evaluateModel({ model: BASE, workspace }, signal);
-  expect(tuned.masks).toBe(base.masks);
-  expect(tuned.loss).toBeLessThan(base.loss);
-  const [listed] = await describeModels(workspace.storage);
-  expect(listed.foundWords).toBe(tuned.accuracy);
 });
