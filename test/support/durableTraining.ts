@@ -7,6 +7,7 @@ import { loadModel, saveModel } from "../../src/engine/loadModel";
 import { pauseGate } from "../../src/engine/pauseGate";
 import { type RunControl, runTraining } from "../../src/engine/trainingRun";
 import { discardUnfinished, unfinishedRun } from "../../src/engine/unfinishedRun";
+import { withLock } from "../../src/node/lock";
 import { currentModel, listModels, runFolder, useModel } from "../../src/node/modelStore";
 import { onnxRuntimeBackend } from "../../src/node/onnxRuntime";
 import { ENGLISH } from "../../src/protocol/localize";
@@ -122,7 +123,9 @@ export const TRAINING: FaultScenario = {
     const isDone = serves !== EARLIER && unfinished === undefined;
     const warnings: string[] = [];
     if (!isDone) await trainOn(storage, { warn: (sentence) => warnings.push(sentence) });
-    await discardUnfinished(storeOf(storage));
+    await withLock(join(storeOf(storage), "training.lock"), "busy", () =>
+      discardUnfinished(storeOf(storage)),
+    );
     const left = await strays(storage);
     return unmet(
       [isDone || (unfinished?.step ?? 0) >= lastNumber(said, "training"), "a checkpoint is lost"],
