@@ -12,7 +12,7 @@ const BAR_WIDTH = 24;
 const REDRAW_MS = 100;
 const PLAIN_MS = 10_000;
 
-export function createProgress(io: Io, now: () => number = Date.now): Progress {
+export function createProgress(io: Io, now: () => number = () => performance.now()): Progress {
   const interval = io.isTerminal ? REDRAW_MS : PLAIN_MS;
   let last = io.isTerminal ? Number.NEGATIVE_INFINITY : now();
   return {

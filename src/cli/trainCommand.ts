@@ -10,7 +10,8 @@ import { TrainingState } from "../core/training/trainingState";
 import { type Model, saveModel } from "../engine/loadModel";
 import { type DataOptions, type Prepared, type PrepareStart, prepare } from "../engine/prepare";
 import { newReport } from "../engine/reportStart";
-import { followRun, type RunOutcome } from "../engine/run";
+import { followRun, type RunOutcome, unkept } from "../engine/run";
+import { leaveReport } from "../engine/runFolder";
 import { hideOneWord } from "../engine/sampleFills";
 import { madeStart, readRecord, startFolder } from "../engine/unfinishedRun";
 import { USUAL } from "../engine/usualOptions";
@@ -19,6 +20,8 @@ import { bundledModel } from "../node/bundledModel";
 import { withLock } from "../node/lock";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { checkModelTarget } from "../node/writeModelFolder";
+import { ENGLISH } from "../protocol/localize";
+import { changeSentences } from "../report/changes";
 import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io, printLine } from "./command";
 import { corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
@@ -59,8 +62,19 @@ async function runTrain(
   const source = made ?? startOf(values, resume);
   const prepared = await prepare(source, dataOptions(values, positionals, output), io.signal);
   checkSequenceLength(values, prepared.model);
-  const base = made ? made.base : "model" in source ? resolve(source.model) : undefined;
-  return trainPrepared(prepared, { values, output, resume, base }, io, reporter);
+  const asked = baseOf(startOf(values, resume));
+  const base = made ? made.base : asked;
+  return trainPrepared(
+    prepared,
+    { values, output, resume, base, isOtherModel: base !== asked },
+    io,
+    reporter,
+  );
+}
+
+/** The folder of the model to start from. */
+function baseOf(start: PrepareStart): string | undefined {
+  return "model" in start ? resolve(start.model) : undefined;
 }
 
 export function checkTraining(values: TrainValues, folders: readonly string[]): void {
@@ -173,11 +187,13 @@ interface Start {
   readonly resume: boolean;
   /** The model folder that was asked for; undefined where the run starts from nothing. */
   readonly base: string | undefined;
+  /** Whether the run, which goes on, has another one of its own. */
+  readonly isOtherModel: boolean;
 }
 
 async function trainPrepared(
   prepared: Prepared,
-  { values, output, resume, base }: Start,
+  { values, output, resume, base, isOtherModel }: Start,
   io: Io,
   reporter: TrainReporter,
 ): Promise<number> {
@@ -205,7 +221,7 @@ async function trainPrepared(
   const outcome = await followRun(
     {
       task,
-      ...{ folder, start: model, fromScratch, resume },
+      ...{ folder, start: model, fromScratch, resume, isOtherModel },
       patience: values.patience,
       checkpointMinutes: values["checkpoint-minutes"],
       sentences: data.sentences.flatMap((sentence) => hideOneWord(sentence, tokenizer) ?? []),
@@ -214,36 +230,50 @@ async function trainPrepared(
     {
       stop: new AbortController().signal,
       suspend: io.signal,
-      onEvent: (event) => reporter.event(event),
+      onEvent: (event, pace) => reporter.event(event, pace),
+      onChanges: (changes) => {
+        for (const sentence of changeSentences(changes, ENGLISH)) reporter.warn(sentence);
+      },
       warn: (sentence) => reporter.warn(sentence),
     },
   );
-  const written = await conclude(
-    outcome,
-    { ...model, parameters: state.tensors("parameters") },
-    output,
-    folder,
-  );
+  const current = { ...model, parameters: state.tensors("parameters") };
+  const { written, ...concluded } = await conclude(outcome, current, output, folder);
   if (values.report !== undefined)
-    await writeFileAtomic(resolve(values.report), JSON.stringify(outcome.report));
-  if (outcome.failure === undefined || outcome.steps > 0)
-    reporter.finished(outcome, written ? output : undefined);
-  if (outcome.failure !== undefined) throw outcome.failure;
-  if (outcome.status === "suspended") return EXIT_INTERRUPTED;
-  reporter.report(outcome.report);
+    await writeFileAtomic(resolve(values.report), JSON.stringify(concluded.report));
+  if (concluded.failure === undefined || concluded.steps > 0)
+    reporter.finished(concluded, written ? output : undefined);
+  if (concluded.failure !== undefined) throw concluded.failure;
+  if (concluded.status === "suspended") return EXIT_INTERRUPTED;
+  reporter.report(concluded.report);
   return EXIT_OK;
 }
 
-/** Writes the model to keep; returns whether there was one. */
+/** How the run ended, and whether a model was written. */
+interface Concluded extends RunOutcome {
+  readonly written: boolean;
+}
+
+/** Writes the model to keep, where there is one, and leaves the report with what is left to go on from. */
 async function conclude(
   outcome: RunOutcome,
   current: Model,
   output: string,
   folder: string,
-): Promise<boolean> {
+): Promise<Concluded> {
+  const concluded = await tryKeep(outcome, current, output);
+  if (concluded.status === "finished") await removeFolderAtomic(folder);
+  else await leaveReport(folder, concluded.report);
+  return concluded;
+}
+
+async function tryKeep(outcome: RunOutcome, current: Model, output: string): Promise<Concluded> {
   const { status, model, steps, after } = outcome;
   const kept = status === "suspended" && after === undefined && steps > 0 ? current : model;
-  if (kept) await saveModel(output, kept, { replace: true });
-  if (status === "finished") await removeFolderAtomic(folder);
-  return kept !== undefined;
+  try {
+    if (kept) await saveModel(output, kept, { replace: true });
+    return { ...outcome, written: kept !== undefined };
+  } catch (error) {
+    return { ...unkept(outcome, error), written: false };
+  }
 }

@@ -4,7 +4,7 @@ import type { TrainingEvent } from "../core/training/train";
 import type { Model } from "../engine/loadModel";
 import type { Prepared } from "../engine/prepare";
 import type { RunOutcome } from "../engine/run";
-import { createThroughput } from "../engine/throughput";
+import type { Pace } from "../engine/throughput";
 import type { LanguageResult, SampleFill, SampleResult, TrainingReport } from "../protocol/report";
 import { type Io, printLine } from "./command";
 import { describeCorpus } from "./corpusOptions";
@@ -15,7 +15,7 @@ export interface TrainReporter {
   /** Reading the text has begun. */
   reading(folders: readonly string[]): void;
   prepared(prepared: Prepared): void;
-  event(event: TrainingEvent): void;
+  event(event: TrainingEvent, pace: Pace): void;
   /** What the person should know that ends nothing. */
   warn(sentence: string): void;
   /** @param output where the model was written; undefined where there is none to keep. */
@@ -87,7 +87,6 @@ function asFill({ sentence, hidden, before, after = [] }: SampleResult): object 
 
 function textReporter(io: Io): TrainReporter {
   const progress = createProgress(io);
-  const throughput = createThroughput();
   const say = (line: string) => {
     progress.clear();
     printLine(io.stdout, line);
@@ -97,7 +96,6 @@ function textReporter(io: Io): TrainReporter {
       if (io.isTerminal) io.stderr.write(`Reading ${folders.join(", ")} ...`);
     },
     prepared({ model, newWords, data }) {
-      throughput.pause();
       const { tokenizer, config } = model;
       say(`Read ${describeCorpus(data.summary)}.`);
       say(
@@ -108,19 +106,16 @@ function textReporter(io: Io): TrainReporter {
         `Text: ${formatCount(data.tokens)} tokens; ${formatCount(data.train.count)} sequences to train on, ${formatCount(data.validation.count)} held out (${formatCount(data.heldOutFiles.length)} files).`,
       );
     },
-    event(event) {
+    event(event, { tokensPerSecond, secondsLeft }) {
       if (event.type === "step") {
-        const rate = throughput.add(event.tokens);
-        const left = throughput.secondsLeft(event.step, event.totalSteps);
         progress.update(
           event.step,
           event.totalSteps,
-          `epoch ${event.epoch}  loss ${event.loss.toFixed(3)}  ${formatCount(rate)} tokens/s  ${formatDuration(left)} left`,
+          `epoch ${event.epoch}  loss ${event.loss.toFixed(3)}  ${formatCount(tokensPerSecond)} tokens/s  ${formatDuration(secondsLeft)} left`,
         );
       } else if (event.type === "epoch") {
         say(`Epoch ${event.epoch}: training loss ${event.loss.toFixed(3)}`);
       } else {
-        throughput.pause();
         say(
           `${event.epoch === 0 ? "Before training" : `Epoch ${event.epoch}`}: ${describeEvaluation(event.evaluation)}`,
         );

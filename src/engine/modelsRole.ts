@@ -4,7 +4,7 @@ import { ipcTransport } from "../protocol/ipc";
 import type { ModelsListener, ModelsSide } from "../protocol/models";
 import { type Connection, connect } from "../protocol/rpc";
 import { downloadInto, repositoryContents } from "./downloadModel";
-import { evaluateModel } from "./evaluateModel";
+import { compareModels, evaluateModel } from "./evaluateModel";
 import { exportModel } from "./exportModel";
 import { jobOf } from "./runOptions";
 import { describeModels, importModel, renameModel } from "./storedModels";
@@ -24,6 +24,7 @@ export function runModels(): void {
       renameModel: (params) => renameModel(params),
       deleteModel: ({ storage, run }) => deleteModel(storage, run),
       evaluateModel: (params, signal) => evaluateModel(params, signal),
+      compareModels: ({ workspace }, signal) => compareModels(workspace, signal),
       describeRepository: ({ repository }, signal) => repositoryContents(repository, signal),
       downloadModel: (params, signal) =>
         downloadInto(
@@ -40,10 +41,10 @@ export function runModels(): void {
 
 /** Lets one report in a while through, and the last. */
 function throttled(report: (done: number, total: number) => void): (done: number, total: number) => void {
-  let lastAt = 0;
+  let lastAt = Number.NEGATIVE_INFINITY;
   return (done, total) => {
-    if (done < total && Date.now() - lastAt < REPORT_INTERVAL_MS) return;
-    lastAt = Date.now();
+    if (done < total && performance.now() - lastAt < REPORT_INTERVAL_MS) return;
+    lastAt = performance.now();
     report(done, total);
   };
 }

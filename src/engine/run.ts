@@ -10,16 +10,26 @@ import {
   type TrainingTask,
   train,
 } from "../core/training/train";
-import { removeFolderAtomic, tidyFolder, writeFileAtomic } from "../node/atomicFiles";
-import { checkpointNames, dropNewestCheckpoint, readCheckpoint, writeCheckpoint } from "../node/checkpoints";
+import { removeFolderAtomic, tidyFolder } from "../node/atomicFiles";
+import { dropNewestCheckpoint, readCheckpoint, writeCheckpoint } from "../node/checkpoints";
 import type { SampleFill, SampleResult, TrainingReport } from "../protocol/report";
+import type { RunChange, RunChanges } from "../protocol/training";
 import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
-import { adapt, identityOf, parseRecord, type RunIdentity, type RunRecord } from "./runRecord";
+import { leaveReport } from "./runFolder";
+import {
+  adapt,
+  identityOf,
+  parseRecord,
+  type RunIdentity,
+  type RunRecord,
+  settingsGoingOn,
+} from "./runRecord";
 import { addLoss, languageResults, NO_LOSSES, withEvaluation } from "./runReport";
 import { fillSentences, type MaskedSentence } from "./sampleFills";
-import { createThroughput } from "./throughput";
+import { createThroughput, type Pace, type Throughput } from "./throughput";
 import { readRecord } from "./unfinishedRun";
+import { createWorkClock, type WorkClock } from "./workClock";
 
 export interface RunSetup {
   /** Holds the run's checkpoints, its best models and `report.json`; of this run alone. */
@@ -31,6 +41,8 @@ export interface RunSetup {
   readonly fromScratch: boolean;
   /** Whether to go on from the newest checkpoint in `folder`. */
   readonly resume: boolean;
+  /** Whether a new run would start from another model than this one, which goes on with its own. */
+  readonly isOtherModel?: boolean;
   /** Evaluations without gain after which the run ends; 0 stands for never. */
   readonly patience: number;
   /** 0 saves a checkpoint after every step. */
@@ -46,10 +58,14 @@ export interface RunControl {
   /** Aborted to break off: a checkpoint is saved, and nothing else is done. */
   readonly suspend: AbortSignal;
   readonly gate?: PauseGate;
-  onEvent?(event: TrainingEvent): void;
+  onEvent?(event: TrainingEvent, pace: Pace): void;
   onReport?(report: TrainingReport): void;
-  /** Told what changed since a run was interrupted, and of checkpoints that cannot be read or written. */
+  /** Told what changed since a run was interrupted that goes on now. */
+  onChanges?(changes: RunChanges): void;
+  /** Told of checkpoints that cannot be read or written. */
   warn(sentence: string): void;
+  /** Milliseconds of a clock that is never put back; a test may let the machine sleep. */
+  now?(): number;
 }
 
 export interface RunOutcome {
@@ -69,11 +85,11 @@ export interface RunOutcome {
   readonly report: TrainingReport;
 }
 
-/** In the run's folder. */
-export const REPORT_FILE = "report.json";
 const REPORT_INTERVAL = 2_000;
 /** Milliseconds: what is done at the end of an epoch is not done more often. */
 const EPOCH_INTERVAL = 10_000;
+/** Milliseconds between two looks at the clock. */
+const LOOK_INTERVAL = 1_000;
 const SAMPLE_WORDS = 3;
 const BEST = /^best-\d+$/;
 
@@ -83,7 +99,17 @@ const BEST = /^best-\d+$/;
  */
 export async function followRun(setup: RunSetup, control: RunControl): Promise<RunOutcome> {
   const run = new Run(setup, control);
-  const { stop, suspend } = control;
+  const looks = setInterval(() => run.clock.look(), LOOK_INTERVAL);
+  looks.unref();
+  try {
+    return await follow(run);
+  } finally {
+    clearInterval(looks);
+  }
+}
+
+async function follow(run: Run): Promise<RunOutcome> {
+  const { stop, suspend } = run.control;
   await run.begin();
   try {
     try {
@@ -105,19 +131,20 @@ async function followEvents(run: Run, signal: AbortSignal): Promise<void> {
   const { setup, control } = run;
   for await (const event of train(setup.task, signal, run.from)) {
     await run.note(event);
-    control.onEvent?.(event);
+    control.onEvent?.(event, run.pace);
     if (run.isExhausted) return;
-    run.pause();
+    run.clock.pause();
     await control.gate?.pass(signal);
-    run.goOn();
+    run.clock.goOn();
   }
 }
 
-/** Deletes what a finished run needs no more, the checkpoints first; the report stays. */
-export async function clearRun(folder: string): Promise<void> {
-  for (const name of await checkpointNames(folder)) await removeFolderAtomic(join(folder, name));
-  const rest = (await readdir(folder)).filter((name) => name !== REPORT_FILE);
-  for (const name of rest) await removeFolderAtomic(join(folder, name));
+/** The outcome of a run whose model could not be kept. */
+export function unkept(outcome: RunOutcome, failure: unknown): RunOutcome {
+  const { model: _model, ...rest } = outcome;
+  const endedBecause = failure instanceof Error ? failure.message : String(failure);
+  const report = { ...outcome.report, status: "failed", endedBecause, kept: "base" } as const;
+  return { ...rest, status: "failed", endedBecause, failure, report };
 }
 
 class Run {
@@ -127,13 +154,12 @@ class Run {
   #unmeasured = false;
   /** The best models of the two newest checkpoints. */
   #bestsSaved: readonly (string | undefined)[] = [];
-  #resumedAt = performance.now();
-  #seconds: number;
+  #clock: WorkClock;
   #savedAt = performance.now();
   #reportedAt = 0;
   #sampledAt = 0;
   readonly #identity: RunIdentity;
-  readonly #throughput = createThroughput();
+  readonly #throughput: Throughput;
 
   constructor(
     readonly setup: RunSetup,
@@ -150,7 +176,17 @@ class Run {
       curve: NO_LOSSES,
       report,
     };
-    this.#seconds = report.seconds;
+    this.#clock = createWorkClock(1000 * report.seconds, control.now);
+    this.#throughput = createThroughput(() => this.#clock.look());
+  }
+
+  get clock(): WorkClock {
+    return this.#clock;
+  }
+
+  get pace(): Pace {
+    const { step, totalSteps, tokensPerSecond = 0 } = this.#record.report;
+    return { tokensPerSecond, secondsLeft: this.#throughput.secondsLeft(step, totalSteps) };
   }
 
   /** Where to go on; undefined at the beginning. */
@@ -172,18 +208,8 @@ class Run {
   async begin(): Promise<void> {
     if (this.setup.resume) await this.#resume();
     else await this.#startAnew();
-    this.#report();
-  }
-
-  pause(): void {
-    this.#seconds += (performance.now() - this.#resumedAt) / 1000;
-    this.#resumedAt = performance.now();
-  }
-
-  /** The time since `pause` was none of work. */
-  goOn(): void {
-    this.#resumedAt = performance.now();
     this.#throughput.pause();
+    this.#report();
   }
 
   async note(event: TrainingEvent): Promise<void> {
@@ -241,24 +267,31 @@ class Run {
   async #resume(): Promise<void> {
     const { folder, task } = this.setup;
     const newest = await readRecord(folder);
-    if (newest) adapt(newest, this.#identity); // the numbers of another model would look like damage
+    const now = { identity: this.#identity, settings: this.setup.report.settings };
+    if (newest) adapt(newest, now); // the numbers of another model would look like damage
     const found = await readCheckpoint(folder, task.state, (sentence) => this.control.warn(sentence));
     if (found === undefined) return this.#startAnew();
     const record = parseRecord(found.record, join(folder, found.name));
-    const { position, remeasure, changes } = adapt(record, this.#identity);
-    for (const change of changes) this.control.warn(change);
+    const { position, remeasure, changes } = adapt(record, now);
+    this.#tell([...(this.setup.isOtherModel ? [{ what: "model" } as const] : []), ...changes], {
+      ...(remeasure && { fromEpoch: position.epoch }),
+    });
     const report = {
       ...record.report,
       corpus: this.setup.report.corpus,
-      settings: this.setup.report.settings,
+      settings: settingsGoingOn(record.report.settings, now.settings),
     };
     this.#record = { ...record, identity: this.#identity, position, report };
     this.#from = position;
-    this.#seconds = record.report.seconds;
+    this.#clock = createWorkClock(1000 * record.report.seconds, this.control.now);
     this.#last = record.best?.evaluation;
     this.#unmeasured = position.step > 0;
     this.#bestsSaved = [record.best?.name];
     if (remeasure) await this.#remeasure();
+  }
+
+  #tell(changes: readonly RunChange[], from: Pick<RunChanges, "fromEpoch">): void {
+    if (changes.length > 0) this.control.onChanges?.({ changes, ...from });
   }
 
   /** Measures the model to start from and the best one on masks that are new. */
@@ -305,7 +338,7 @@ class Run {
     const interval = Math.min(EPOCH_INTERVAL, this.setup.checkpointMinutes * 60_000);
     if (epoch > 0 && performance.now() - this.#savedAt >= interval) await this.#save();
     await this.#report("written");
-    this.goOn();
+    this.#throughput.pause();
   }
 
   /** Saves the model where it is the best so far. */
@@ -333,7 +366,9 @@ class Run {
     this.#addEvaluation(evaluation, position.epoch, this.#record.report.step);
   }
 
+  /** A loss that is no finite number cannot be told of in JSON. */
   #addEvaluation(evaluation: Evaluation, epoch: number, step: number): void {
+    if (!Number.isFinite(evaluation.loss)) return;
     const { before, best } = this.#record;
     const report = withEvaluation(this.#record.report, evaluation, { epoch, step });
     const languages = before
@@ -408,16 +443,15 @@ class Run {
   }
 
   #reportNow(): TrainingReport {
-    this.pause();
-    return { ...this.#record.report, seconds: this.#seconds, losses: this.#record.curve.points };
+    const seconds = this.#clock.look() / 1000;
+    return { ...this.#record.report, seconds, losses: this.#record.curve.points };
   }
 
   async #report(written?: "written"): Promise<void> {
     const report = this.#reportNow();
     this.#reportedAt = performance.now();
     this.control.onReport?.(report);
-    if (written)
-      await writeFileAtomic(join(this.setup.folder, REPORT_FILE), JSON.stringify(report)).catch(() => {});
+    if (written) await leaveReport(this.setup.folder, report);
   }
 
   #outcome(rest: Pick<RunOutcome, "status" | "endedBecause" | "failure" | "model">): RunOutcome {

@@ -31,8 +31,9 @@ function halved(points: readonly LossPoint[]): LossPoint[] {
   );
 }
 
+/** Of a very bad model the perplexity is no finite number, which JSON does not know. */
 export function scoreOf({ loss, perplexity, top1, top5, masked }: Score): MaskedScore {
-  return { loss, perplexity, top1, top5, masks: masked };
+  return { loss, perplexity: Math.min(perplexity, Number.MAX_VALUE), top1, top5, masks: masked };
 }
 
 /** The languages of two evaluations on the same masks, the largest first. */

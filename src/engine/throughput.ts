@@ -8,6 +8,12 @@ export interface Throughput {
   pause(): void;
 }
 
+/** How fast a run is after a step. */
+export interface Pace {
+  readonly tokensPerSecond: number;
+  readonly secondsLeft: number;
+}
+
 const WINDOW = 20;
 
 /** A step that took this many times the median of the last ones, and this long, was held up: the machine slept. */

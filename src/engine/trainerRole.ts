@@ -34,6 +34,7 @@ export function runTrainer(): void {
           gate,
           progress: throttled((progress) => host.notify("progress", progress)),
           report: (report) => host.notify("report", report),
+          changes: (changes) => host.notify("changes", changes),
           warn: (text) => host.notify("log", { level: "warn", text }),
         });
         running = run.catch(() => {}).finally(() => battery?.stop());

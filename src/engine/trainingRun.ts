@@ -3,9 +3,9 @@ import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
 import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
-import { writeFileAtomic } from "../node/atomicFiles";
 import { withLock } from "../node/lock";
-import { currentModel, runFolder, runsFolder, useModel } from "../node/modelStore";
+import { readNotes } from "../node/modelNotes";
+import { currentModel, newRunName, runFolder, runsFolder, useModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
@@ -13,11 +13,19 @@ import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { type Prepared, prepare } from "./prepare";
 import { newReport } from "./reportStart";
-import { clearRun, followRun, REPORT_FILE, type RunOutcome } from "./run";
+import { followRun, type RunOutcome, unkept } from "./run";
+import { clearRun, leaveReport } from "./runFolder";
 import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
-import { createThroughput, type Throughput } from "./throughput";
-import { discardUnfinished, madeStart, pruneReports, startFolder, unfinishedRun } from "./unfinishedRun";
+import type { Pace } from "./throughput";
+import {
+  discardIfEmpty,
+  discardUnfinished,
+  madeStart,
+  pruneReports,
+  startFolder,
+  unfinishedRun,
+} from "./unfinishedRun";
 import { findWords, forProtocol, wordQuestionsOf } from "./wordQuestions";
 
 export interface RunControl {
@@ -28,7 +36,11 @@ export interface RunControl {
   readonly gate: PauseGate;
   progress(progress: protocol.TrainingProgress): void;
   report(report: TrainingReport): void;
+  /** Told what changed since a run was interrupted that goes on now. */
+  changes(changes: protocol.RunChanges): void;
   warn(sentence: string): void;
+  /** Milliseconds of a clock that is never put back; a test may let the machine sleep. */
+  now?(): number;
 }
 
 /** One run at a time for a workspace, whatever windows show it. */
@@ -47,16 +59,31 @@ export function runTraining(
 }
 
 async function runLocked(params: protocol.RunParams, control: RunControl): Promise<protocol.TrainingResult> {
-  const started = performance.now();
-  const { storage } = params;
   control.progress({ stage: "preparing", step: 0, totalSteps: 0 });
-  const { run, folder, resume } = await chooseRun(params);
-  const { start, task, fromScratch, ...prepared } = await prepareRun(params, folder, resume, control);
+  const chosen = await chooseRun(params);
+  try {
+    return await follow(params, chosen, control);
+  } finally {
+    await discardIfEmpty(chosen.folder).catch(() => {}); // the next run tries it again
+  }
+}
+
+async function follow(
+  params: protocol.RunParams,
+  { run, folder, resume }: ChosenRun,
+  control: RunControl,
+): Promise<protocol.TrainingResult> {
+  const { storage } = params;
+  const { start, task, fromScratch, isOtherModel, ...prepared } = await prepareRun(
+    params,
+    folder,
+    resume,
+    control,
+  );
   control.progress({ stage: "evaluating", step: 0, totalSteps: 0 });
-  const throughput = createThroughput();
   const outcome = await followRun(
     {
-      ...{ folder, task, start, fromScratch, resume },
+      ...{ folder, task, start, fromScratch, resume, isOtherModel },
       patience: params.settings.patience,
       checkpointMinutes: params.settings.checkpointMinutes,
       sentences: prepared.data.sentences.flatMap((line) => hideOneWord(line, start.tokenizer) ?? []),
@@ -65,25 +92,28 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
     {
       ...control,
       onReport: control.report,
-      onEvent: (event) => {
-        if (event.type === "step") control.progress(progressOf(event, throughput));
-        else throughput.pause();
+      onChanges: control.changes,
+      onEvent: (event, pace) => {
+        if (event.type === "step") control.progress(progressOf(event, pace));
       },
     },
   );
-  const { status, steps, before, after, failure } = outcome;
-  if (status === "suspended") throw control.suspend.reason;
+  const { status, steps, before, after } = outcome;
+  if (status === "suspended") {
+    await leaveReport(folder, outcome.report);
+    throw control.suspend.reason;
+  }
   control.progress({ stage: "saving", step: steps, totalSteps: steps });
-  const earlier = await betterInUse(params, outcome, { ...prepared, start }, control);
+  const earlier = await betterInUse(params, run, outcome, { ...prepared, start }, control);
   const kept = earlier ? "earlier" : outcome.model ? "tuned" : "base";
   const report: TrainingReport = {
     ...outcome.report,
     ...(outcome.report.kept && { kept }),
     ...(earlier && { earlier }),
   };
-  await conclude(storage, run, folder, { ...outcome, report });
-  control.report(report);
-  if (failure !== undefined) throw withAdvice(failure, outcome);
+  const concluded = await conclude(storage, run, folder, { ...outcome, report }, control);
+  control.report(concluded.report);
+  if (concluded.failure !== undefined) throw withAdvice(concluded.failure, concluded);
   return {
     ...(before && !fromScratch ? { base: forProtocol(before) } : {}),
     ...(after ? { tuned: forProtocol(after) } : {}),
@@ -91,7 +121,7 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
     ...(earlier && { earlier }),
     model: (await currentModel(storage)) ?? prepared.base ?? storage,
     steps,
-    seconds: (performance.now() - started) / 1000,
+    seconds: concluded.report.seconds,
     stoppedEarly: status === "stopped",
     ...(outcome.endedBecause === undefined ? {} : { endedBecause: outcome.endedBecause }),
     ...(status === "finished" && outcome.endedBecause ? { withoutGain: params.settings.patience } : {}),
@@ -116,7 +146,7 @@ interface ChosenRun {
 async function chooseRun({ storage, resume = false }: protocol.RunParams): Promise<ChosenRun> {
   const unfinished = resume ? await unfinishedRun(storage) : undefined;
   if (!unfinished) await discardUnfinished(storage);
-  const run = unfinished?.run ?? new Date().toISOString().replace(/\W/g, "-");
+  const run = unfinished?.run ?? (await newRunName(storage));
   return { run, folder: join(runsFolder(storage), run), resume: unfinished !== undefined };
 }
 
@@ -147,34 +177,61 @@ async function prepareRun(
     options: trainingOptions(settings, start.config, { fromScratch, sequences: data.train.count }),
     ...(base && { base }),
   };
-  return { start, task, data, fromScratch, base: baseFolder, newWords };
+  const isOtherModel = baseFolder !== startModel(params);
+  return { start, task, data, fromScratch, isOtherModel, base: baseFolder, newWords };
 }
 
-/** Puts the better model into use; a failed run stays, to be resumed with other settings. */
-async function conclude(storage: string, run: string, folder: string, outcome: RunOutcome): Promise<void> {
-  const { model, report, status } = outcome;
-  if (model) await keep(storage, run, model, report.kept === "earlier");
-  await writeFileAtomic(join(folder, REPORT_FILE), JSON.stringify(report));
-  if (status === "failed") return;
+/**
+ * Puts the better model into use; a failed run stays, to be resumed with other settings. The report comes last, so that
+ * it tells of nothing that was not done.
+ */
+async function conclude(
+  storage: string,
+  run: string,
+  folder: string,
+  outcome: RunOutcome,
+  { warn }: Pick<RunControl, "warn">,
+): Promise<RunOutcome> {
+  const concluded = await tryKeep(storage, run, outcome);
+  const { report, status } = concluded;
+  const isLeft = await leaveReport(folder, report);
+  if (status === "failed") return concluded;
   await clearRun(folder);
+  if (!isLeft && !(await leaveReport(folder, report))) warn(`The report of ${run} cannot be written.`);
   await pruneReports(storage);
+  return concluded;
 }
 
+async function tryKeep(storage: string, run: string, outcome: RunOutcome): Promise<RunOutcome> {
+  const { model, report } = outcome;
+  try {
+    if (model) await keep(storage, run, model, report.kept === "earlier");
+    return outcome;
+  } catch (error) {
+    return unkept(outcome, error);
+  }
+}
+
+/** A run that failed, or that was killed here, has a model already; a person may have named it. */
 async function keep(storage: string, run: string, model: Model, isAside: boolean): Promise<void> {
-  await saveModel(runFolder(storage, run), model, { replace: true });
+  const folder = runFolder(storage, run);
+  const { name } = await readNotes(folder);
+  const options = { replace: true, ...(name !== undefined && { notes: { name } }) };
+  await saveModel(folder, model, options);
   if (!isAside) await useModel(storage, run);
 }
 
 /** How the model in use does and the new one, where an earlier run trained it and it finds more of the hidden words. */
 async function betterInUse(
   { storage, settings }: protocol.RunParams,
+  run: string,
   { model, status }: RunOutcome,
   { data, start }: Pick<Prepared, "data"> & { readonly start: Model },
   { suspend, warn }: RunControl,
 ): Promise<protocol.Standing | undefined> {
   const inUse = await currentModel(storage);
-  if (model === undefined || inUse === undefined || status === "failed" || data.validation.count === 0)
-    return undefined;
+  if (model === undefined || inUse === undefined || status === "failed") return undefined;
+  if (inUse === runFolder(storage, run) || data.validation.count === 0) return undefined;
   const questions = wordQuestionsOf(data.validation, start, settings);
   try {
     const standing = {
@@ -196,9 +253,9 @@ function withAdvice(failure: unknown, { model }: RunOutcome): unknown {
   return new Fault("non-finite", `${failure.message} ${kept}.`, { cause: failure });
 }
 
-function progressOf(event: StepEvent, throughput: Throughput): protocol.TrainingProgress {
-  const { step, totalSteps, loss, learningRate, tokens } = event;
-  const tokensPerSecond = throughput.add(tokens);
-  const etaSeconds = throughput.secondsLeft(step, totalSteps);
-  return { stage: "training", step, totalSteps, loss, learningRate, tokensPerSecond, etaSeconds };
+function progressOf(event: StepEvent, pace: Pace): protocol.TrainingProgress {
+  const { step, totalSteps, loss, learningRate } = event;
+  const { tokensPerSecond, secondsLeft } = pace;
+  const figures = { loss, learningRate, tokensPerSecond, etaSeconds: secondsLeft };
+  return { stage: "training", step, totalSteps, ...figures };
 }

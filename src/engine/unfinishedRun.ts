@@ -1,12 +1,13 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../core/errors";
-import { removeFolderAtomic } from "../node/atomicFiles";
+import { removeFolderAtomic, tidyFolder } from "../node/atomicFiles";
 import { checkpointNames, recordFile } from "../node/checkpoints";
 import { errorCode, ioFault } from "../node/ioFault";
 import { runsFolder } from "../node/modelStore";
 import { exists, readJson } from "../node/readFiles";
 import type { UnfinishedRun } from "../protocol/training";
+import { clearRun, reportOf } from "./runFolder";
 import { parseRecord, type RunRecord } from "./runRecord";
 
 /** In the folder of a run that made the model of its first step: that model. */
@@ -66,13 +67,27 @@ export async function unfinishedRun(storage: string): Promise<UnfinishedRun | un
   return undefined;
 }
 
-/** Deletes every run of the workspace that was not finished. */
+/** Deletes what is left of every run of the workspace that was not finished, and keeps the reports of those that ended. */
 export async function discardUnfinished(storage: string): Promise<void> {
+  await tidyFolder(runsFolder(storage));
   for (const run of await runNames(storage)) {
     const folder = join(runsFolder(storage), run);
-    const isFinished = (await readdir(folder)).join() === "report.json";
-    if (!isFinished) await removeFolderAtomic(folder);
+    await tidyFolder(folder);
+    if (await hasEnded(folder)) await clearRun(folder);
+    else await removeFolderAtomic(folder);
   }
+}
+
+/** Deletes a run that was broken off before it learnt anything. */
+export async function discardIfEmpty(folder: string): Promise<void> {
+  if ((await checkpointNames(folder)).length === 0 && !(await hasEnded(folder)))
+    await removeFolderAtomic(folder);
+}
+
+/** Whether the report says so; the process may have been killed while it deleted the rest. */
+async function hasEnded(folder: string): Promise<boolean> {
+  const report = await reportOf(folder);
+  return report !== undefined && report.status !== "running";
 }
 
 /** Deletes the reports of all but the newest runs. */

@@ -2,7 +2,14 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { PredictorSide } from "../protocol/filling";
 import type { ModelsListener, ModelsSide } from "../protocol/models";
-import type { CorpusListing, TrainerListener, TrainerSide, TrainParams } from "../protocol/training";
+import type {
+  CorpusListing,
+  RunChanges,
+  TrainerListener,
+  TrainerSide,
+  TrainParams,
+} from "../protocol/training";
+import { changeSentences } from "../report/changes";
 import { CorpusView } from "./corpus/corpusView";
 import { Filler } from "./filling/filler";
 import { COMMANDS, CONFIGURATION } from "./ids";
@@ -121,6 +128,7 @@ function trainerStarter(extension: vscode.ExtensionContext, log: vscode.LogOutpu
           log: ({ level, text }) => log[level](text),
           report: events.onReport,
           power: events.onPower,
+          changes: events.onChanges,
         },
       },
       onOutput: (text) => log.debug(text.trimEnd()),
@@ -131,7 +139,11 @@ function trainerStarter(extension: vscode.ExtensionContext, log: vscode.LogOutpu
 function corpusLister(start: StartTrainer, log: vscode.LogOutputChannel): Services["listCorpus"] {
   return async (params, signal) => {
     const onCrash = (exit: Exit) => reportCrash("trainer", exit, log);
-    const trainer = start({ onProgress: () => {}, onReport: () => {}, onPower: () => {}, onCrash });
+    const nothing = () => {};
+    const trainer = start({
+      ...{ onProgress: nothing, onReport: nothing, onPower: nothing, onChanges: nothing },
+      onCrash,
+    });
     try {
       return await trainer.connection.request("listCorpus", params, signal);
     } finally {
@@ -169,6 +181,7 @@ function createTraining(
     start,
     changes: new vscode.EventEmitter<TrainingState>(),
     onReport: (report) => reports.take(report),
+    onChanges: (changes) => tellOfChanges(changes, log),
     onBattery: () => tellOfBattery(log),
     onCrash: (exit) => reportCrash("trainer", exit, log),
   });
@@ -182,6 +195,12 @@ function engineScript(extension: vscode.ExtensionContext): string {
 export function chosenBase(current: Settings): { readonly base?: string } {
   const base = current.model();
   return base === "" ? {} : { base };
+}
+
+function tellOfChanges(changes: RunChanges, log: vscode.LogOutputChannel): void {
+  const text = changeSentences(changes, vscode.l10n).join(" ");
+  log.warn(text);
+  void vscode.window.showInformationMessage(text);
 }
 
 function tellOfBattery(log: vscode.LogOutputChannel): void {

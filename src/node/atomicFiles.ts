@@ -40,14 +40,14 @@ export async function writeFolderAtomic(
 }
 
 /**
- * Brings a folder back that a killed process had moved aside. If a living process is replacing it at this moment,
- * waits up to a second for that to end.
+ * Brings a folder back that a killed process had moved aside. If a living process seems to be replacing it at this
+ * moment, waits a second for that to end; it may be another process that got the killed one's id.
  */
 export async function restoreFolder(folder: string): Promise<void> {
-  for (let waits = 0; waits < 100 && !(await exists(folder)); waits++) {
+  for (let waits = 0; !(await exists(folder)); waits++) {
     const old = (await leftoversOf(folder)).find(({ kind }) => kind === "old");
     if (!old) return;
-    if (old.inUse) await new Promise((resolve) => setTimeout(resolve, 10));
+    if (old.inUse && waits < 100) await new Promise((resolve) => setTimeout(resolve, 10));
     else await renameIfThere(old.path, folder);
   }
 }

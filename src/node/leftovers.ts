@@ -1,7 +1,8 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { errorCode } from "./ioFault";
+import { beginningOf, isAlive } from "./processes";
 
 /** "tmp" is being written, "old" was moved aside for its replacement. */
 export type LeftoverKind = "tmp" | "old";
@@ -16,7 +17,13 @@ export interface Leftover {
 }
 
 /** Tells this process from an earlier one that had the same id. */
-const processTag = randomBytes(4).toString("hex");
+const processTag = tagOf(process.pid) ?? randomBytes(4).toString("hex");
+
+/** Undefined where the system does not tell when a process began. */
+function tagOf(processId: number): string | undefined {
+  const began = beginningOf(processId);
+  return began && createHash("sha256").update(began).digest("hex").slice(0, 8);
+}
 
 /** A new hidden name beside `path`, on the same file system: `.<name>.<kind>-<process id>-<tag>-<random>`. */
 export function siblingPath(path: string, kind: LeftoverKind): string {
@@ -56,10 +63,5 @@ async function readFolderIfThere(folder: string): Promise<string[]> {
 
 function isAtWork(processId: number, tag: string): boolean {
   if (processId === process.pid) return tag === processTag;
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === "EPERM";
-  }
+  return isAlive(processId) && [tag, undefined].includes(tagOf(processId));
 }

@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { Fault } from "../core/errors";
 import { errorCode, ioFault } from "./ioFault";
 import { leftoversOf, siblingPath } from "./leftovers";
+import { beginningOf, DEAD, isAlive } from "./processes";
 
 /** Who holds a lock, as its file says. */
 interface Holder {
@@ -18,16 +19,29 @@ interface Holder {
 /** Others who found the same stale lock have noticed by then that it is one no more. */
 const SETTLE_MS = 50;
 const HEARTBEAT_MS = 15_000;
-/** A living process that has not touched its lock for so long is another one that got the same id. */
+/** A lock that was not touched for so long may be one of a dead process whose id another has now. */
 const STALE_MS = 10 * 60_000;
+
+export interface LockOptions {
+  /** Milliseconds between two signs of life. */
+  readonly heartbeatMs?: number;
+  /** See `processes.ts`; a test may stand for a system that does not tell. */
+  beginningOf?(processId: number): string | undefined;
+}
 
 /**
  * Runs `work` while no other process holds the lock of this file; a lock that a killed process left is taken over.
  * Throws a Fault `bad-option` that begins with `busy` when another process is at work.
  */
-export async function withLock<T>(path: string, busy: string, work: () => Promise<T>): Promise<T> {
-  const holder = await acquire(path, busy);
-  const heartbeat = setInterval(() => void touch(path), HEARTBEAT_MS);
+export async function withLock<T>(
+  path: string,
+  busy: string,
+  work: () => Promise<T>,
+  options: LockOptions = {},
+): Promise<T> {
+  const system = { heartbeatMs: HEARTBEAT_MS, beginningOf, ...options };
+  const holder = await acquire(path, busy, system);
+  const heartbeat = setInterval(() => void touch(path), system.heartbeatMs);
   heartbeat.unref();
   try {
     return await work();
@@ -37,8 +51,8 @@ export async function withLock<T>(path: string, busy: string, work: () => Promis
   }
 }
 
-async function acquire(path: string, busy: string): Promise<string> {
-  const holder = await describeSelf();
+async function acquire(path: string, busy: string, system: Required<LockOptions>): Promise<string> {
+  const holder = describeSelf(system);
   try {
     await mkdir(dirname(path), { recursive: true });
     for (const leftover of await leftoversOf(path))
@@ -48,7 +62,7 @@ async function acquire(path: string, busy: string): Promise<string> {
       const other = await read(path);
       if (other === holder) return holder;
       if (other === undefined) continue;
-      const alive = await livingHolder(path, other);
+      const alive = await livingHolder(path, other, system);
       if (alive !== undefined) throw new Fault("bad-option", `${busy} (process ${alive}).`);
       await removeStale(path, other);
     }
@@ -98,19 +112,30 @@ async function read(path: string): Promise<string | undefined> {
 }
 
 /** The id of the process that holds the lock; undefined when it is gone. */
-async function livingHolder(path: string, content: string): Promise<number | undefined> {
+async function livingHolder(
+  path: string,
+  content: string,
+  { beginningOf, heartbeatMs }: Required<LockOptions>,
+): Promise<number | undefined> {
   const holder = parse(content);
   if (holder === undefined || !isAlive(holder.processId)) return undefined;
-  const began = await beginningOf(holder.processId);
+  const began = beginningOf(holder.processId);
   if (began === DEAD) return undefined;
   if (began !== undefined && holder.began !== undefined) {
     return began === holder.began ? holder.processId : undefined;
   }
-  const touched = await stat(path).then(
+  const touched = await touchedAt(path);
+  if (Math.abs(Date.now() - touched) < STALE_MS) return holder.processId;
+  await setTimeout(2 * heartbeatMs); // the clock may have jumped, or the machine slept: a living holder touches it again
+  return (await touchedAt(path)) === touched ? undefined : holder.processId;
+}
+
+/** Milliseconds since 1970; 0 where the lock is gone. */
+async function touchedAt(path: string): Promise<number> {
+  return stat(path).then(
     ({ mtimeMs }) => mtimeMs,
     () => 0,
   );
-  return Math.abs(Date.now() - touched) < STALE_MS ? holder.processId : undefined;
 }
 
 function parse(content: string): Holder | undefined {
@@ -145,33 +170,7 @@ async function touch(path: string): Promise<void> {
   await utimes(path, now, now).catch(() => undefined);
 }
 
-async function describeSelf(): Promise<string> {
+function describeSelf({ beginningOf }: Required<LockOptions>): string {
   const tag = randomBytes(8).toString("hex");
-  return JSON.stringify({ processId: process.pid, began: await beginningOf(process.pid), tag });
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return errorCode(error) === "EPERM";
-  }
-}
-
-/** Of a process that has ended, though its parent has not taken note. */
-const DEAD = "dead";
-
-/** On Linux the boot and the clock tick at which a process began, or `DEAD`; elsewhere undefined. */
-async function beginningOf(processId: number): Promise<string | undefined> {
-  if (process.platform !== "linux") return undefined;
-  try {
-    const boot = await readFile("/proc/sys/kernel/random/boot_id", "utf8");
-    const status = await readFile(`/proc/${processId}/stat`, "utf8");
-    const fields = status.slice(status.lastIndexOf(")") + 2).split(" ");
-    const [state, ticks] = [fields[0], fields[19]];
-    return state === "Z" || state === "X" ? DEAD : `${boot.trim()} ${ticks}`;
-  } catch {
-    return undefined;
-  }
+  return JSON.stringify({ processId: process.pid, began: beginningOf(process.pid), tag });
 }

@@ -1,19 +1,22 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../core/errors";
-import { removeFolderAtomic, tidyFolder, writeFileAtomic } from "./atomicFiles";
+import { removeFolderAtomic, restoreFolder, tidyFolder, writeFileAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
 import { readNotes } from "./modelNotes";
 
 /**
  * Where a workspace's trained models lie: `models/<run>/`, `current`, which names the run in use, `runs/<run>/` with a
- * run's report and checkpoints, and `tokens/`.
+ * run's report and checkpoints, `tokens/`, and `questions`, which names the hidden words that models were last asked for.
  */
 const MODELS = "models";
 const CURRENT = "current";
 const RUNS = "runs";
 const TOKENS = "tokens";
+const QUESTIONS = "questions";
 const RUN_NAME = /^[\w-]+$/;
+/** "2026-01-31T09-30-00-000Z" */
+const TIME_NAME = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/;
 
 /** Models kept beside the one in use. */
 const MODELS_KEPT = 5;
@@ -42,16 +45,37 @@ export function tokenFolder(storage: string): string {
   return join(storage, TOKENS);
 }
 
+/**
+ * A name for a run that begins now: its time, but later than all that are there, so that names sort by the order of the
+ * runs and none is given twice where the clock was put back.
+ */
+export async function newRunName(storage: string, now = new Date()): Promise<string> {
+  const runs = (await readdirIfThere(runsFolder(storage))).filter((name) => TIME_NAME.test(name));
+  const models = (await modelNames(storage)).filter((name) => TIME_NAME.test(name));
+  const latest = Math.max(-1, ...[...runs, ...models].map(timeOf));
+  return nameOf(Math.max(now.getTime(), latest + 1));
+}
+
+const nameOf = (milliseconds: number): string => new Date(milliseconds).toISOString().replace(/\W/g, "-");
+
+/** Milliseconds since 1970. */
+function timeOf(name: string): number {
+  const [, date, hours, minutes, seconds, fraction] = TIME_NAME.exec(name)!;
+  return Date.parse(`${date}T${hours}:${minutes}:${seconds}.${fraction}Z`) || 0;
+}
+
 /** The folder of the model in use, when there is one. */
 export async function currentModel(storage: string): Promise<string | undefined> {
   const run = await currentRun(storage);
   if (run === undefined) return undefined;
   const folder = runFolder(storage, run);
+  await restoreFolder(folder);
   return (await isFolder(folder)) ? folder : undefined;
 }
 
-/** Every trained model, the newest first. */
+/** Every trained model, the newest first, after tidying up what killed processes left. */
 export async function listModels(storage: string): Promise<StoredModel[]> {
+  await tidyStore(storage);
   const current = await currentRun(storage);
   const runs = (await modelNames(storage)).sort().reverse();
   return runs.map((run) => ({ run, folder: runFolder(storage, run), inUse: run === current }));
@@ -67,7 +91,6 @@ export async function useModel(storage: string, run: string): Promise<void> {
     throw new Fault("bad-model", `There is no trained model ${run} in ${storage}; choose another one.`);
   }
   await writeFileAtomic(join(storage, CURRENT), run);
-  await tidyFolder(join(storage, MODELS));
   const others = (await listModels(storage)).filter(({ inUse }) => !inUse);
   const expendable = await Promise.all(others.map(async (model) => ((await isKept(model)) ? [] : [model])));
   for (const { folder } of expendable.flat().slice(MODELS_KEPT))
@@ -91,9 +114,19 @@ export async function deleteModel(storage: string, run: string): Promise<void> {
   await removeFolderAtomic(runFolder(storage, run));
 }
 
+/** Notes which hidden words the models were last asked for, by whatever names them. */
+export function noteQuestions(storage: string, questions: string): Promise<void> {
+  return writeFileAtomic(join(storage, QUESTIONS), questions);
+}
+
+export async function lastQuestions(storage: string): Promise<string | undefined> {
+  return readFile(join(storage, QUESTIONS), "utf8").catch(() => undefined);
+}
+
 /** Deletes every model of the workspace, what was kept of its runs, and its tokens. */
 export async function discardModels(storage: string): Promise<void> {
   await useNoModel(storage);
+  await rm(join(storage, QUESTIONS), { force: true });
   for (const folder of [MODELS, RUNS, TOKENS]) await removeFolderAtomic(join(storage, folder));
 }
 
@@ -102,13 +135,21 @@ async function currentRun(storage: string): Promise<string | undefined> {
   return RUN_NAME.test(run) ? run : undefined;
 }
 
+async function tidyStore(storage: string): Promise<void> {
+  for (const folder of [storage, join(storage, MODELS)]) await tidyFolder(folder);
+  for (const run of await modelNames(storage)) await tidyFolder(runFolder(storage, run));
+}
+
 async function modelNames(storage: string): Promise<string[]> {
   const folder = join(storage, MODELS);
+  const names = (await readdirIfThere(folder)).filter((name) => RUN_NAME.test(name));
+  const folders = await Promise.all(names.map((name) => isFolder(join(folder, name))));
+  return names.filter((_name, index) => folders[index]);
+}
+
+async function readdirIfThere(folder: string): Promise<string[]> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory() && RUN_NAME.test(entry.name))
-      .map(({ name }) => name);
+    return await readdir(folder);
   } catch (error) {
     if (errorCode(error) === "ENOENT") return [];
     throw ioFault("read", folder, error);

@@ -1,5 +1,5 @@
 import { access, constants, lstat, readdir, stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { Fault } from "../core/errors";
 import { writeSafetensors } from "../core/formats/writeSafetensors";
 import type { ModelConfig } from "../core/models/config";
@@ -8,6 +8,8 @@ import { parameterShapes } from "../core/models/parameters";
 import { elementCount, type Parameters } from "../core/tensor";
 import { type FileContent, writeFolderAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
+import { leftoversOf } from "./leftovers";
+import { type ModelNotes, NOTES_FILE, notesText } from "./modelNotes";
 import { type TokenizerFileName, tokenizerFileNames } from "./tokenizerFiles";
 
 export interface WritableModel {
@@ -26,6 +28,8 @@ export interface WriteModelOptions {
   readonly dtype?: "F32" | "F16";
   /** Whether a model that is already in the folder may be replaced; nothing else ever is. */
   readonly replace?: boolean;
+  /** What is known of the model, to be written with it. */
+  readonly notes?: ModelNotes;
 }
 
 /**
@@ -36,11 +40,13 @@ export interface WriteModelOptions {
 export async function writeModelFolder(
   folder: string,
   model: WritableModel,
-  { dtype = "F32", replace = false }: WriteModelOptions = {},
+  { dtype = "F32", replace = false, notes }: WriteModelOptions = {},
 ): Promise<void> {
   checkParameters(model);
   await checkModelTarget(folder, { replace });
-  await writeFolderAtomic(folder, modelFiles(model, dtype));
+  const files = modelFiles(model, dtype);
+  if (notes) files.set(NOTES_FILE, notesText(notes));
+  await writeFolderAtomic(folder, files);
 }
 
 /** The files of a model by their names. */
@@ -111,7 +117,8 @@ async function checkEntries(folder: string, replace: boolean): Promise<void> {
       `${folder} is there already and is not empty; choose a new folder for the model.`,
     );
   }
-  const foreign = entries.find((entry) => !modelFileNames.has(entry));
+  const own = new Set((await leftoversOf(join(folder, NOTES_FILE))).map(({ path }) => basename(path)));
+  const foreign = entries.find((entry) => !modelFileNames.has(entry) && !own.has(entry));
   if (foreign !== undefined) {
     throw new Fault(
       "bad-option",
@@ -124,6 +131,7 @@ const modelFileNames: ReadonlySet<string> = new Set([
   "config.json",
   "model.safetensors",
   ...tokenizerFileNames,
+  NOTES_FILE,
 ]);
 
 async function listTarget(folder: string): Promise<string[]> {

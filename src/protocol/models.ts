@@ -5,7 +5,7 @@ export interface ModelsSide {
   readonly requests: {
     /** Writes a model as a Hugging Face folder with a model card. */
     exportModel(params: ExportModelParams): void;
-    /** Checks a folder, copies it into the store and evaluates it where there is a workspace. */
+    /** Checks a folder and copies it into the store. */
     importModel(params: ImportModelParams): ListedModel;
     /** The models of a workspace, the newest first. */
     listModels(params: { readonly storage: string }): readonly ListedModel[];
@@ -14,8 +14,10 @@ export interface ModelsSide {
     /** An empty name gives the model its own again. */
     renameModel(params: StoredRun & { readonly name: string }): void;
     deleteModel(params: StoredRun): void;
-    /** Evaluates a model on the workspace's held-out masks. */
-    evaluateModel(params: EvaluateModelParams): Evaluation;
+    /** Asks a model for hidden words of the files that training holds out, and notes with it how it did. */
+    evaluateModel(params: EvaluateModelParams): FoundWords;
+    /** Asks the model to start from and every model of the workspace for the same words, and notes how they did. */
+    compareModels(params: { readonly workspace: TrainParams }): readonly ComparedModel[];
     /** Asks the hub what a repository holds: opens a connection, and is only for a repository that a person named. */
     describeRepository(params: { readonly repository: string }): RepositoryContents;
     /** Downloads what a person has agreed to, and returns the folder. */
@@ -101,6 +103,23 @@ export interface ListedModel {
   /** Shares of the held-out masks found by the model that its run began with, and by itself. */
   readonly base?: number;
   readonly tuned?: number;
-  /** The share of the workspace's hidden words that it found when it was last asked. */
-  readonly foundWords?: number;
+  /** How it did when it was last asked; absent where others were asked for other words since. */
+  readonly found?: FoundWords;
+  /** Whether it was asked for other words than others were since, because the text or the settings changed. */
+  readonly isOutdated?: boolean;
+}
+
+/** How well a model finds whole hidden words of the workspace. */
+export interface FoundWords extends Evaluation {
+  /** The share of them that is among its first five. */
+  readonly top5: number;
+}
+
+export interface ComparedModel {
+  /** Absent for the model that training starts from. */
+  readonly model?: ListedModel;
+  /** Absent where it could not be asked. */
+  readonly found?: FoundWords;
+  /** Why it could not be asked, in one sentence. */
+  readonly failure?: string;
 }

@@ -33,6 +33,8 @@ export interface TrainerListener {
     /** The run pauses while the machine is on its battery, and goes on by itself. */
     readonly power: { readonly onBattery: boolean };
     readonly log: LogLine;
+    /** A run that was interrupted goes on, though something is not as it was. */
+    readonly changes: RunChanges;
     /** At each evaluation, every few seconds between them, and at the end of the run. */
     readonly report: TrainingReport;
   };
@@ -62,6 +64,26 @@ export interface RunParams extends TrainParams {
   /** Whether to go on with the unfinished run that the plan told of; without it that run is deleted. */
   readonly resume?: boolean;
 }
+
+/** What changed since a run was interrupted, and how it goes on. */
+export interface RunChanges {
+  readonly changes: readonly RunChange[];
+  /** The epoch from whose beginning it goes on; absent where it goes on from where it was. */
+  readonly fromEpoch?: number;
+}
+
+export type RunChange =
+  | { readonly what: "text" }
+  /** The model to start from; the run keeps the one that it began with. */
+  | { readonly what: "model" }
+  | {
+      readonly what: "setting";
+      readonly name: string;
+      readonly before: string;
+      readonly now: string;
+      /** Whether the run keeps what it began with. */
+      readonly isKept: boolean;
+    };
 
 export type ModelSize = "tiny" | "mini" | "small" | "medium";
 
@@ -188,6 +210,7 @@ export interface TrainingResult {
   /** Absolute path of the model folder that is current now. */
   readonly model: string;
   readonly steps: number;
+  /** Of work; pauses and the machine's sleep do not count. */
   readonly seconds: number;
   readonly stoppedEarly: boolean;
   /** Why it ended before its last epoch, in one sentence. */

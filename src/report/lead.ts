@@ -38,7 +38,7 @@ function statusSentence({ status }: TrainingReport, activity: Activity, l10n: Wr
 }
 
 function keptSentence(
-  { kept, model, earlier }: TrainingReport,
+  { kept, model, earlier, status }: TrainingReport,
   { l10n, format }: Writer,
 ): string | undefined {
   if (kept === undefined) return undefined;
@@ -49,6 +49,7 @@ function keptSentence(
       format.share(earlier.trained.accuracy),
     );
   if (kept === "tuned") return l10n.t("The trained model is in use.");
+  if (status === "failed") return l10n.t("The model that was in use before stays.");
   return model.base === undefined
     ? l10n.t("No trained model was taken into use.")
     : l10n.t("The earlier model was better and stays in use.");

@@ -10,16 +10,17 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Starts the bundled command line in `cwd`, with `environment` on top of ours. */
+/** Starts the bundled command line, or another copy of it, in `cwd`, with `environment` on top of ours. */
 export function start(
   cwd: string,
   argv: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  cli = inject("cli"),
 ): ChildProcessWithoutNullStreams {
   const cache = join(dirname(inject("cli")), "cache");
   const ours = { XDG_CACHE_HOME: cache, NODE_PATH: resolve("node_modules"), NO_COLOR: "1" };
   const env = { ...process.env, ...ours, ...environment };
-  return spawn(process.execPath, [inject("cli"), ...argv], { cwd, env });
+  return spawn(process.execPath, [cli, ...argv], { cwd, env });
 }
 
 /** Runs it to its end, with `input` as standard input. */

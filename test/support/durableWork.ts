@@ -5,6 +5,7 @@ import { TrainingState } from "../../src/core/training/trainingState";
 import { loadModel, saveModel } from "../../src/engine/loadModel";
 import { checkpointNames, readCheckpoint, writeCheckpoint } from "../../src/node/checkpoints";
 import { currentModel, listModels, runFolder, runsFolder, useModel } from "../../src/node/modelStore";
+import { type FaultScenario, lastNumber, unmet } from "./faultScenario";
 
 /** What is saved has the same number everywhere, so that a mixture would show. */
 const valueAt = (step: number): number => Math.fround(step / 1024);
@@ -13,7 +14,10 @@ const stepOf = (value: number): number => value * 1024;
 const runOf = (storage: string): string => join(runsFolder(storage), "run");
 const modelName = (step: number): string => `run-${String(step).padStart(5, "0")}`;
 
-/** Goes on from the newest checkpoint for some steps; each saves a checkpoint, and puts a model into use. */
+/**
+ * Goes on from the newest checkpoint for some steps; each saves a checkpoint, writes the model in use anew, as a run does
+ * that failed and is resumed, and puts a model of its own into use.
+ */
 export async function work(storage: string, steps: number, onSaved: (what: string) => void): Promise<void> {
   const model = await loadModel("test/fixtures/bert-2x32");
   const state = new TrainingState(parameterShapes(model.config));
@@ -23,8 +27,10 @@ export async function work(storage: string, steps: number, onSaved: (what: strin
     for (const region of ["parameters", "means", "squares"] as const) state.flat(region).fill(valueAt(step));
     await writeCheckpoint(runOf(storage), state, { step });
     onSaved(`checkpoint ${step}`);
-    const parameters = state.tensors("parameters");
-    await saveModel(runFolder(storage, modelName(step)), { ...model, parameters }, { replace: true });
+    const tuned = { ...model, parameters: state.tensors("parameters") };
+    const inUse = await currentModel(storage);
+    if (inUse !== undefined) await saveModel(inUse, tuned, { replace: true });
+    await saveModel(runFolder(storage, modelName(step)), tuned, { replace: true });
     await useModel(storage, modelName(step));
     onSaved(`model ${step}`);
   }
@@ -67,3 +73,25 @@ export async function strays(storage: string): Promise<string[]> {
   const checkpoints = (await checkpointNames(runOf(storage))).slice(2);
   return [...hidden, ...models, ...checkpoints];
 }
+
+/** Checkpoints, models and the change of the one in use. */
+export const SAVING: FaultScenario = {
+  prepare: (storage) => work(storage, 7, () => {}),
+  run: (storage, say) => work(storage, 2, say),
+  async problems({ storage, prepared, said }) {
+    const before = await inspect(prepared);
+    const found = await inspect(storage).catch((error: Error) => error);
+    if (found instanceof Error) return [found.message];
+    const lost = unmet(
+      [found.warnings.length === 0, found.warnings.join(" ")],
+      [
+        found.checkpoint >= Math.max(before.checkpoint, lastNumber(said, "checkpoint")),
+        "a checkpoint is lost",
+      ],
+      [found.model >= Math.max(before.model, lastNumber(said, "model")), "a model is lost"],
+    );
+    await work(storage, 2, () => {});
+    const left = await strays(storage);
+    return [...lost, ...unmet([left.length === 0, `there is left ${left.join(", ")}`])];
+  },
+};

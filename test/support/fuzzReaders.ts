@@ -17,6 +17,11 @@ import { randomParameters, TINY } from "./tinyModel";
 
 /** Milliseconds that a reader may take for a file of a few kilobytes, on a busy machine. */
 const LIMIT = 2_000;
+/**
+ * Bytes that a reader may allocate, garbage included: whatever the file's size, for a tokenizer's tables, and for each byte
+ * of the file, of which a vocabulary takes the most, for its prefix tree.
+ */
+const [FIXED_MEMORY, MEMORY_PER_BYTE] = [12 * 1024 ** 2, 64];
 
 export interface FuzzedReader {
   readonly name: string;
@@ -25,12 +30,21 @@ export interface FuzzedReader {
   read(file: Uint8Array): Promise<unknown> | unknown;
 }
 
-const VOCABULARY = [
+/** How large the files are: whole words in a vocabulary, and rows of a tensor. */
+export interface FileSizes {
+  readonly words: number;
+  readonly rows: number;
+}
+
+/** A few kilobytes, so that most changes hit something that matters. */
+const SMALL: FileSizes = { words: 0, rows: 2 };
+
+const vocabularyOf = ({ words }: FileSizes): string[] => [
   ...Object.values(SPECIAL_TOKENS),
   ..."abcdefgh",
   ..."abcdefgh".replace(/./g, "##$& ").trim().split(" "),
+  ...Array.from({ length: words }, (_, index) => `word${index}`),
 ];
-const SPEC = bertSpec(VOCABULARY, DEFAULT_NORMALIZER);
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
@@ -94,6 +108,8 @@ function editedJson(whole: unknown): fc.Arbitrary<Uint8Array> {
   });
 }
 
+const NOTHING = new Uint8Array();
+
 /** Bytes with some of them changed, left out, repeated, or cut off. */
 function editedBytes(whole: Uint8Array): fc.Arbitrary<Uint8Array> {
   const change = fc.record({
@@ -106,11 +122,7 @@ function editedBytes(whole: Uint8Array): fc.Arbitrary<Uint8Array> {
     changes.reduce((file: Uint8Array, { at, length, bytes, how }) => {
       const rest =
         how === "cut" ? file.length : at + (how === "delete" ? length : how === "insert" ? 0 : bytes.length);
-      return Uint8Array.from([
-        ...file.subarray(0, at),
-        ...(how === "delete" ? [] : bytes),
-        ...file.subarray(rest),
-      ]);
+      return joined([file.subarray(0, at), how === "delete" ? NOTHING : bytes, file.subarray(rest)]);
     }, whole),
   );
 }
@@ -141,21 +153,21 @@ function jsonReader(name: string, whole: object, read: (value: unknown) => unkno
   return { name, files, read: readFile };
 }
 
-function joined(chunks: Iterable<Uint8Array>): Uint8Array {
-  return Uint8Array.from(Array.from(chunks).flatMap((chunk) => [...chunk]));
-}
+const joined = (chunks: Iterable<Uint8Array>): Uint8Array => new Uint8Array(Buffer.concat([...chunks]));
 
-export function fuzzedReaders(): FuzzedReader[] {
-  const small = new Map([
-    ["a.weight", { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }],
+export function fuzzedReaders(sizes: FileSizes = SMALL): FuzzedReader[] {
+  const { rows } = sizes;
+  const spec = bertSpec(vocabularyOf(sizes), DEFAULT_NORMALIZER);
+  const tensors = new Map([
+    ["a.weight", { shape: [rows, 3], data: Float32Array.from({ length: 3 * rows }, (_, at) => at + 1) }],
     ["a.bias", { shape: [3], data: Float32Array.of(1, 2, 3) }],
   ]);
-  const weights = joined(writeSafetensors(small));
+  const weights = joined(writeSafetensors(tensors));
   const checkpoint = joined(
     writeSafetensors(randomParameters({ ...TINY, numHiddenLayers: 1, vocabSize: 12 })),
   );
   const config = { ...TINY, numHiddenLayers: 1, vocabSize: 12 };
-  const vocabulary = encode(toVocabTxt(SPEC));
+  const vocabulary = encode(toVocabTxt(spec));
   return [
     {
       name: "safetensors",
@@ -168,11 +180,11 @@ export function fuzzedReaders(): FuzzedReader[] {
       read: (file) => readCheckpoint(config, [strictSource("f", file)]),
     },
     jsonReader("config.json", toConfigJson(TINY, "float32"), (value) => parseModelConfig(value, "f")),
-    jsonReader("tokenizer.json", toTokenizerJson(SPEC) as object, (value) => {
+    jsonReader("tokenizer.json", toTokenizerJson(spec) as object, (value) => {
       const tokenizer = tokenizerFromJson(value, "f");
       return tokenizer.encode("Abc [MASK] hé.", { addSpecialTokens: true });
     }),
-    jsonReader("tokenizer_config.json", toTokenizerConfig(SPEC, { modelMaxLength: 512 }) as object, (value) =>
+    jsonReader("tokenizer_config.json", toTokenizerConfig(spec, { modelMaxLength: 512 }) as object, (value) =>
       normalizerFromConfig(value, "f"),
     ),
     jsonReader(
@@ -188,14 +200,22 @@ export function fuzzedReaders(): FuzzedReader[] {
   ];
 }
 
-/** Reads a broken file: the reader answers, or throws a Fault, and soon. */
+/** Reads a broken file: the reader answers, or throws a Fault, soon, and with little memory for the file's size. */
 export async function readBroken({ read }: FuzzedReader, file: Uint8Array): Promise<void> {
-  const began = performance.now();
+  const [began, before] = [performance.now(), memoryInUse()];
   try {
     await read(file);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
   }
-  const milliseconds = performance.now() - began;
+  const [milliseconds, bytes] = [performance.now() - began, memoryInUse() - before];
   if (milliseconds > LIMIT) throw new Error(`the reader took ${Math.round(milliseconds)} ms`);
+  if (bytes > FIXED_MEMORY + MEMORY_PER_BYTE * file.byteLength)
+    throw new Error(`the reader took ${bytes} bytes of memory for a file of ${file.byteLength}`);
+}
+
+/** Bytes, before garbage is collected. */
+function memoryInUse(): number {
+  const { arrayBuffers, heapUsed } = process.memoryUsage();
+  return arrayBuffers + heapUsed;
 }

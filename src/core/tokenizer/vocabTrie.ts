@@ -18,7 +18,8 @@ export function createVocabTrie(
   tokens: readonly (readonly [id: number, token: string])[],
   continuingPrefix: string,
 ): VocabTrie {
-  const maxNodes = tokens.reduce((sum, [, token]) => sum + 2 * token.length, 2);
+  const isContinuing = (token: string) => token.startsWith(continuingPrefix);
+  const maxNodes = tokens.reduce((sum, [, token]) => sum + (isContinuing(token) ? 2 : 1) * token.length, 2);
   const capacity = 2 ** Math.ceil(Math.log2(2 * maxNodes));
   const parents = new Int32Array(capacity).fill(-1);
   const units = new Uint16Array(capacity);
@@ -52,7 +53,7 @@ export function createVocabTrie(
 
   for (const [id, token] of tokens) {
     insert(WORD_ROOT, token, id);
-    if (token.startsWith(continuingPrefix)) insert(CONTINUING_ROOT, token.slice(continuingPrefix.length), id);
+    if (isContinuing(token)) insert(CONTINUING_ROOT, token.slice(continuingPrefix.length), id);
   }
   return {
     wordRoot: WORD_ROOT,

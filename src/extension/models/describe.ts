@@ -1,4 +1,4 @@
-import type { ListedModel } from "../../protocol/models";
+import type { ComparedModel, ListedModel } from "../../protocol/models";
 import type { Localize } from "../localize";
 
 /** "41.3 %" */
@@ -12,14 +12,46 @@ export function title({ name, run }: ListedModel): string {
   return name ?? (date === undefined ? run : `${date} ${hours}:${minutes}`);
 }
 
-/** Where it comes from and how good it was found. */
-export function detail({ imported, base, tuned, foundWords, inUse }: ListedModel, { t }: Localize): string {
+/**
+ * Where it comes from and how good it was found. What its own run measured is told apart: another run may have held other
+ * words out.
+ */
+export function detail(model: ListedModel, { t }: Localize): string {
+  const { imported, base, tuned, found, isOutdated, inUse } = model;
   const parts = [
     ...(inUse ? [t("in use")] : []),
     imported ? t("imported") : t("trained here"),
-    ...(tuned === undefined ? [] : [t("{0} of the held-out words", percent(tuned))]),
-    ...(tuned === undefined || base === undefined ? [] : [t("{0} before training", percent(base))]),
-    ...(foundWords === undefined ? [] : [t("{0} of the hidden words", percent(foundWords))]),
+    ...(found ? [t("{0} of the hidden words", percent(found.accuracy))] : []),
+    ...(isOutdated ? [t("not compared since the text or the settings changed")] : []),
+    ...(tuned === undefined || base === undefined
+      ? []
+      : [t("in its own run from {0} to {1}", percent(base), percent(tuned))]),
   ];
   return parts.join(" · ");
 }
+
+/** The models side by side, as Markdown. */
+export function comparisonText(rows: readonly ComparedModel[], { t }: Localize): string {
+  const head = [t("model"), t("loss"), t("first guess"), t("first five"), t("hidden words")];
+  const lines = rows.map(({ model, found, failure }) => {
+    const name = model === undefined ? t("the model to start from") : title(model);
+    const label = model?.inUse ? `${name} (${t("in use")})` : name;
+    if (found === undefined) return [label, failure ?? "", "", "", ""];
+    const { loss, accuracy, top5, masks } = found;
+    return [label, loss.toFixed(3), percent(accuracy), percent(top5), String(masks)];
+  });
+  return [
+    `# ${t("Models of This Workspace")}`,
+    "",
+    t("Each model was asked for the same hidden words of files that training holds out."),
+    "",
+    row(head),
+    row(head.map(() => "---")),
+    ...lines.map(row),
+    "",
+  ].join("\n");
+}
+
+/** A person may give a model any name. */
+const row = (cells: readonly string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replace(/\s+/g, " ")).join(" | ")} |`;

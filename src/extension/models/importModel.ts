@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
-import type { ListedModel } from "../../protocol/models";
-import type { Evaluation } from "../../protocol/training";
+import type { FoundWords, ListedModel } from "../../protocol/models";
 import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
@@ -17,8 +16,8 @@ export interface ImportArguments {
 }
 
 export interface ImportedModel extends ListedModel {
-  /** On the workspace's held-out masks; absent where there is too little text. */
-  readonly evaluation?: Evaluation;
+  /** On the workspace's hidden words; absent where there is too little text. */
+  readonly evaluation?: FoundWords;
 }
 
 /** Copies a model into the workspace's store and says how good it is there. */

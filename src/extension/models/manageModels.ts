@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
-import { toErrorData } from "../../protocol/errors";
 import type { ListedModel } from "../../protocol/models";
 import { COMMANDS } from "../ids";
 import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
 import { withProgress } from "./choose";
-import { detail, percent, title } from "./describe";
+import { comparisonText, detail, title } from "./describe";
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly model?: ListedModel;
@@ -56,7 +55,7 @@ function pick(
     });
     list.onDidAccept(() => {
       const [item] = list.activeItems;
-      resolve(item && ((services) => chosen(services, item, models)));
+      resolve(item && ((services) => chosen(services, item)));
       list.hide();
     });
     list.onDidHide(() => {
@@ -67,9 +66,9 @@ function pick(
   });
 }
 
-async function chosen(services: Services, { model, command }: ModelItem, models: readonly ListedModel[]) {
+async function chosen(services: Services, { model, command }: ModelItem) {
   if (command !== undefined) return vscode.commands.executeCommand(command);
-  if (model === undefined) return compare(services, models);
+  if (model === undefined) return compare(services);
   await services.models("useModel", { storage: services.storage!, run: model.run });
   return services.filler.reload();
 }
@@ -88,42 +87,21 @@ const exported: Action = async (_services, { folder }) =>
 const remove: Action = async ({ models, storage, filler }, model) => {
   const question = vscode.l10n.t("Delete the model {0}?", title(model));
   const choice = vscode.l10n.t("Delete");
-  if ((await vscode.window.showWarningMessage(question, { modal: true }, choice)) !== choice) return;
+  const detail = model.inUse ? vscode.l10n.t("It is in use: the model to start from answers then.") : "";
+  if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, choice)) !== choice) return;
   await models("deleteModel", { storage: storage!, run: model.run });
   if (model.inUse) await filler.reload();
 };
 
-/** Evaluates every model on the same held-out masks and shows them side by side. */
-async function compare(services: Services, models: readonly ListedModel[]): Promise<void> {
+/** Shows side by side how the model to start from and all others find the same hidden words. */
+async function compare(services: Services): Promise<void> {
   const workspace = trainParams(services);
   const progress = vscode.l10n.t("Comparing models");
-  const rows = await withProgress(progress, async (signal) => {
-    const lines: string[] = [];
-    for (const model of models) lines.push(await row(model, signal));
-    return lines;
-  });
-  const content = [
-    `# ${vscode.l10n.t("Models of This Workspace")}`,
-    "",
-    vscode.l10n.t("Each model was asked for the same hidden words of files that training holds out."),
-    "",
-    `| ${vscode.l10n.t("model")} | ${vscode.l10n.t("found")} | ${vscode.l10n.t("loss")} | ${vscode.l10n.t("hidden words")} |`,
-    "| --- | --- | --- | --- |",
-    ...rows,
-    "",
-  ].join("\n");
+  const rows = await withProgress(progress, (signal) =>
+    services.models("compareModels", { workspace }, signal),
+  );
+  const content = comparisonText(rows, vscode.l10n);
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ language: "markdown", content }),
   );
-
-  async function row(model: ListedModel, signal: AbortSignal): Promise<string> {
-    try {
-      const params = { model: model.folder, workspace };
-      const { accuracy, loss, masks } = await services.models("evaluateModel", params, signal);
-      return `| ${title(model)} | ${percent(accuracy)} | ${loss.toFixed(3)} | ${masks} |`;
-    } catch (error) {
-      signal.throwIfAborted();
-      return `| ${title(model)} | ${toErrorData(error).message} | | |`;
-    }
-  }
 }

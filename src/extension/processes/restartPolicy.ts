@@ -7,7 +7,11 @@ export interface RestartPolicy {
 }
 
 /** Allows `limit` crashes within `periodMs`; after one more nothing is started until `reset`. */
-export function restartPolicy(limit: number, periodMs: number, now: () => number = Date.now): RestartPolicy {
+export function restartPolicy(
+  limit: number,
+  periodMs: number,
+  now: () => number = () => performance.now(),
+): RestartPolicy {
   let crashes: number[] = [];
   let blocked = false;
   return {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { toErrorData } from "../../protocol/errors";
 import type { TrainingPlan, TrainingResult, TrainParams } from "../../protocol/training";
 import { abortSignal } from "../cancellation";
 import { COMMANDS } from "../ids";
@@ -39,6 +40,8 @@ export async function train(
     return result;
   } catch (error) {
     reportFailure(services, error);
+    const { kind } = toErrorData(error);
+    if (kind === "non-finite" || kind === "io") await services.filler.reload(); // the best model before may be in use now
     return undefined;
   }
 }

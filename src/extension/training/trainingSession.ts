@@ -2,6 +2,7 @@ import type { Disposable, Event, EventEmitter } from "vscode";
 import { RpcError } from "../../protocol/errors";
 import type { TrainingReport } from "../../protocol/report";
 import type {
+  RunChanges,
   RunParams,
   TrainerSide,
   TrainingPlan,
@@ -17,6 +18,7 @@ export interface TrainerEvents {
   onProgress(progress: TrainingProgress): void;
   onReport(report: TrainingReport): void;
   onPower(power: { readonly onBattery: boolean }): void;
+  onChanges(changes: RunChanges): void;
   onCrash(exit: Exit): void;
 }
 
@@ -24,6 +26,8 @@ export interface TrainingSessionOptions {
   start(events: TrainerEvents): Engine<TrainerSide>;
   readonly changes: EventEmitter<TrainingState>;
   onReport(report: TrainingReport): void;
+  /** The run that goes on finds something else than when it was interrupted. */
+  onChanges(changes: RunChanges): void;
   /** The run waits until the machine is off its battery. */
   onBattery(): void;
   onCrash(exit: Exit): void;
@@ -132,6 +136,7 @@ export class TrainingSession implements Disposable {
     this.engine ??= this.options.start({
       onProgress: (progress) => this.advance(progress),
       onReport: (report) => this.options.onReport(report),
+      onChanges: (changes) => this.options.onChanges(changes),
       onPower: ({ onBattery }) => this.powerChanged(onBattery),
       onCrash: (exit) => {
         this.engine = undefined;

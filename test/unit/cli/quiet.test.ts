@@ -1,13 +1,15 @@
 import { execFileSync, fork, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
 import type { PredictorSide } from "../../../src/protocol/filling";
 import { ipcTransport } from "../../../src/protocol/ipc";
-import type { ModelsListener, ModelsSide } from "../../../src/protocol/models";
+import type { ModelsSide } from "../../../src/protocol/models";
 import { type Connection, connect, type Side } from "../../../src/protocol/rpc";
+import type { TrainerSide } from "../../../src/protocol/training";
 import { ended, start } from "../../support/commandLine";
+import { trainingParams } from "../../support/durableTraining";
 import { type HubServer, startHub } from "../../support/hubServer";
 import { SMALL, smallFolder } from "../../support/smallFolder";
 
@@ -38,15 +40,26 @@ const environment = () => ({
 });
 const blocked = (...argv: string[]) => ended(start(root, argv, environment()));
 
+/** Every command of the program but `download`, in an order in which each finds what it needs. */
 const COMMANDS = [
-  ["train", "text", ...SMALL, "--epochs", "1", "--output", "model"],
+  ["train", "text", ...SMALL, "--epochs", "1", "--output", "model", "--report", "report.json"],
+  ["report", "report.json"],
   ["fill", "the [MASK]", "--model", FIXTURE],
   ["scan", "text"],
   ["eval", "text", "--model", FIXTURE, "--max-seq-length", "32", "--threads", "1"],
   ["info", FIXTURE],
+  ["verify", FIXTURE],
   ["export", FIXTURE, "--output", "exported"],
   ["job", "text", ...SMALL, "--output", "job"],
 ];
+
+/** The program with the model and the sample project that belong to it. */
+function wholeProgram(): string {
+  const program = join(root, "program");
+  cpSync(dirname(inject("cli")), join(program, "dist"), { recursive: true });
+  for (const name of ["models", "sample"]) symlinkSync(resolve(name), join(program, name));
+  return join(program, "dist", "cli.js");
+}
 
 describe("opens no connection:", () => {
   test.each(COMMANDS)("workspace-mlm %s", async (...argv) => {
@@ -54,25 +67,82 @@ describe("opens no connection:", () => {
     expect([code, attempts()], stderr).toEqual([0, ""]);
   });
 
+  test("workspace-mlm demo", async () => {
+    const child = start(root, ["demo", "--epochs", "1"], environment(), wholeProgram());
+    const { code, stdout } = await ended(child);
+    expect([code, attempts()]).toEqual([0, ""]);
+    expect(stdout).toMatch(/First guess right: /);
+  }, 180_000);
+
+  test("and there is no other command than these and download", async () => {
+    const { stdout } = await blocked("--help");
+    const names = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
+    expect(names.sort()).toEqual([...COMMANDS.map(([name]) => name), "demo", "download"].sort());
+  });
+
   test("download without --yes", async () => {
     expect((await blocked("download", "owner/model")).code).toBe(2);
     expect(attempts()).toBe("");
   });
 
-  test("the engine, filling and working on models", async () => {
-    await withEngine<PredictorSide>("predictor", async (predictor) => {
+  test("the engine, filling", async () => {
+    await withEngine<PredictorSide>("predictor", {}, async (predictor) => {
       await predictor.request("load", { base: FIXTURE, threads: 1 });
       const { fills } = await predictor.request("fill", { text: "the [MASK]", masks: [4], topK: 3 });
       expect(fills).toHaveLength(1);
     });
-    await withEngine<ModelsSide>("models", async (models) => {
-      const storage = join(root, "storage");
-      await models.request("importModel", { folder: FIXTURE, storage });
-      expect(await models.request("listModels", { storage })).toHaveLength(1);
+    expect(attempts()).toBe("");
+  });
+
+  test("the engine, training", async () => {
+    const nothing = () => {};
+    const listener = { progress: nothing, report: nothing, log: nothing, power: nothing, changes: nothing };
+    await withEngine<TrainerSide>("trainer", listener, async (trainer) => {
+      const deeds: { [K in keyof TrainerSide["requests"]]: () => Promise<unknown> } = {
+        plan: () => trainer.request("plan", workspace()),
+        listCorpus: () => trainer.request("listCorpus", workspace()),
+        train: () => trainer.request("train", workspace()),
+        stop: () => trainer.request("stop", {}),
+        discardUnfinished: () => trainer.request("discardUnfinished", workspace()),
+        discard: () => trainer.request("discard", { storage: join(root, "other storage") }),
+      };
+      for (const deed of Object.values(deeds)) await deed();
+    });
+    expect(attempts()).toBe("");
+  });
+
+  test("the engine, working on models", async () => {
+    const { storage } = workspace();
+    await withEngine<ModelsSide>("models", { progress: () => {} }, async (models) => {
+      const { run } = await models.request("importModel", { folder: FIXTURE, storage });
+      const output = (name: string) => join(root, "engine", name);
+      const deeds: {
+        [K in Exclude<
+          keyof ModelsSide["requests"],
+          "describeRepository" | "downloadModel"
+        >]: () => Promise<unknown>;
+      } = {
+        importModel: () => models.request("importModel", { folder: FIXTURE, storage }),
+        listModels: () => models.request("listModels", { storage }),
+        evaluateModel: () => models.request("evaluateModel", { model: FIXTURE, workspace: workspace() }),
+        compareModels: () => models.request("compareModels", { workspace: workspace() }),
+        renameModel: () => models.request("renameModel", { storage, run, name: "x" }),
+        useModel: () => models.request("useModel", { storage, run }),
+        exportModel: () =>
+          models.request("exportModel", { model: FIXTURE, output: output("exported"), onnx: true }),
+        exportJob: () => models.request("exportJob", { workspace: workspace(), output: output("job") }),
+        deleteModel: () => models.request("deleteModel", { storage, run }),
+      };
+      for (const deed of Object.values(deeds)) await deed();
     });
     expect(attempts()).toBe("");
   });
 });
+
+function workspace() {
+  const storage = join(root, "storage");
+  return { ...trainingParams(storage), roots: [join(root, "text")], storage };
+}
 
 test("the watch works: a download that was agreed to is seen", async () => {
   const { code, stderr } = await blocked("download", "owner/model", "--yes");
@@ -100,16 +170,23 @@ test.skipIf(!hasStrace)("native code opens no internet socket either, as the ker
   expect(seen).not.toMatch(/AF_INET/);
 });
 
+/** Whatever a role tells is not looked at. */
+interface Listener extends Side {
+  readonly requests: Record<never, never>;
+  readonly notifications: Record<string, unknown>;
+}
+
 async function withEngine<Remote extends Side>(
   role: string,
+  notifications: Record<string, () => void>,
   use: (engine: Connection<Remote>) => Promise<void>,
 ): Promise<void> {
   const env = { ...process.env, ...environment(), NODE_PATH: resolve("node_modules") };
   const child = fork(join(dirname(inject("cli")), "engine.js"), [role], { env, execArgv: [], silent: true });
   const exit = new Promise((done) => child.once("exit", done));
-  const handlers = { requests: {}, notifications: { progress: () => {} } };
+  const handlers = { requests: {}, notifications };
   try {
-    await use(connect<ModelsListener, Remote>(ipcTransport(child), handlers));
+    await use(connect<Listener, Remote>(ipcTransport(child), handlers));
   } finally {
     child.disconnect();
     await exit;

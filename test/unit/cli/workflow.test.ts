@@ -1,9 +1,11 @@
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseReport } from "../../../src/report/parse";
 import { contentOf, ended, expectFault, type Finished, run, start } from "../../support/commandLine";
+import { canMount, withDisk } from "../../support/disk";
 import { largeFolder, SMALL, smallFolder } from "../../support/smallFolder";
 
 let root: string;
@@ -185,6 +187,27 @@ describe("train", () => {
     expect(report.languages.map(({ language }: { language: string }) => language)).toContain("TypeScript");
     expectFault(await run(root, [...killed, "--overwrite", "--resume"]), /no unfinished run to resume/, 2);
   }, 60_000);
+
+  test.skipIf(!canMount(join(tmpdir(), `mlm-probe-${process.pid}`)))(
+    "a run that fails on a full disk says so in its report, and what can be resumed stays",
+    () =>
+      withDisk(join(root, "disk"), "700k", async ({ path, resize }) => {
+        const argv = ["train", "text", ...SMALL, "--epochs", "2", "--output", "disk/model"];
+        const failed = await run(root, [...argv, "--report", "failed.json"]);
+        expect(failed.code, failed.stdout).toBe(1);
+        expect(failed.stderr).toMatch(/the disk is full; free some space\./);
+        for (const file of [join(root, "failed.json"), join(path, "model.unfinished/report.json")]) {
+          const report = parseReport(readFileSync(file, "utf8"));
+          expect(report).toMatchObject({ status: "failed", kept: "base" });
+          expect(report?.endedBecause).toMatch(/disk is full/);
+        }
+        expect(readdirSync(path)).toEqual(["model.unfinished"]);
+        resize("16m");
+        expect((await run(root, [...argv])).code).toBe(0);
+        expect(readdirSync(path)).toEqual(["model"]);
+      }),
+    60_000,
+  );
 
   test("Ctrl+C before the first step writes nothing", async () => {
     largeFolder(join(root, "large"));

@@ -108,6 +108,13 @@ test("of many models those that a person imported or named stay", async () => {
   expect(left).toEqual(["97", "96", "95", "94", "93", "92", run]);
 });
 
+test("a model that is gone cannot be renamed, and does not come back as an empty folder", async () => {
+  store("one");
+  const renamed = renameModel({ storage: at("store"), run: "two", name: "x" });
+  await expect(renamed).rejects.toMatchObject({ name: "Fault", kind: "bad-model" });
+  expect((await describeModels(at("store"))).map(({ run }) => run)).toEqual(["one"]);
+});
+
 test.each([
   ["config.json", "has no config.json"],
   ["model.safetensors", "has no model.safetensors"],

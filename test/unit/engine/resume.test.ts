@@ -1,16 +1,26 @@
-import { existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { evaluateModel } from "../../../src/engine/evaluateModel";
 import { loadModel } from "../../../src/engine/loadModel";
 import { pauseGate } from "../../../src/engine/pauseGate";
 import { planTraining } from "../../../src/engine/plan";
-import { describeModels } from "../../../src/engine/storedModels";
+import { describeModels, renameModel } from "../../../src/engine/storedModels";
 import { runTraining } from "../../../src/engine/trainingRun";
 import { discardUnfinished } from "../../../src/engine/unfinishedRun";
 import { currentModel, listModels } from "../../../src/node/modelStore";
+import { ENGLISH } from "../../../src/protocol/localize";
 import type { TrainingReport } from "../../../src/protocol/report";
 import type { RunParams, TrainingResult, TrainingSettings } from "../../../src/protocol/training";
+import { changeSentences } from "../../../src/report/changes";
+import { parseReport } from "../../../src/report/parse";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
 const SETTINGS: TrainingSettings = {
@@ -67,6 +77,7 @@ async function run(
         if (steps.length === end.stopAfter) stop.abort();
       },
       report: (report) => reports.push(report),
+      changes: (changes) => warnings.push(...changeSentences(changes, ENGLISH)),
       warn: (sentence) => warnings.push(sentence),
     });
     return { result, ...watched };
@@ -88,6 +99,9 @@ function paramsOf(changes: Partial<TrainingSettings> = {}, rest: Partial<RunPara
 
 const weights = ({ result }: Watched) => readFileSync(join(result!.model, "model.safetensors"));
 const runsOf = (storage: string) => readdirSync(join(storage, "runs"));
+/** What can be read of the report in the folder of the newest run. */
+const reportLeft = ({ storage }: RunParams) =>
+  parseReport(readFileSync(join(storage, "runs", runsOf(storage).sort().at(-1)!, "report.json"), "utf8"));
 const plan = (params: RunParams) => planTraining(params, new AbortController().signal);
 const JARGON = ["numbat", "quokka", "wombat"];
 const withNewWords = (params: RunParams): RunParams => ({
@@ -134,6 +148,28 @@ describe.each([
     expect((await plan(other)).unfinished).toBeUndefined();
     expect(readdirSync(join(other.storage, "runs", runsOf(other.storage)[0]))).toEqual(["report.json"]);
   }, 60_000);
+});
+
+test("a run that is broken off leaves a report of its last step", async () => {
+  const params = paramsOf();
+  const { steps } = await run(params, { suspendAfter: 5 });
+  const report = reportLeft(params);
+  expect(report).toMatchObject({
+    status: "running",
+    step: steps.at(-1),
+    endedBecause: expect.stringMatching(/can be resumed/),
+  });
+  expect(report?.losses).toHaveLength(steps.at(-1)!);
+  expect(report?.kept).toBeUndefined();
+});
+
+test("a run that was killed while it tidied up keeps its report", async () => {
+  const params = paramsOf();
+  const { reports } = await run(params);
+  mkdirSync(join(params.storage, "runs", runsOf(params.storage)[0]!, "best-1"));
+  await discardUnfinished(params.storage);
+  expect(reportLeft(params)).toEqual(reports.at(-1));
+  expect(readdirSync(join(params.storage, "runs", runsOf(params.storage)[0]!))).toEqual(["report.json"]);
 });
 
 test("without resume the unfinished run is deleted", async () => {
@@ -212,6 +248,30 @@ describe("what changed since", () => {
     expect(later[0]).toBe(steps.at(-1)! + 1);
   });
 
+  test.each<[string, Partial<TrainingSettings>, RegExp]>([
+    ["the batch size", { batchSize: 4 }, /^batchSize is now 4, was 8: .* from the beginning of epoch 1\.$/],
+    ["the patience", { patience: 7 }, /^patience is now 7, was 0: .* from where it was\.$/],
+    ["the new words", { newWords: 9 }, /^newWords is now 9, was 20: the run keeps what it began with\.$/],
+  ])("%s: the run says what it does about it", async (_, settings, sentence) => {
+    const params = withNewWords(paramsOf());
+    await run(params, { suspendAfter: 5 });
+    const changed = { ...params, settings: { ...params.settings, ...settings } };
+    const { warnings, reports, result } = await run({ ...changed, resume: true });
+    expect(warnings).toEqual([expect.stringMatching(sentence)]);
+    expect(reports.at(-1)!.settings).toEqual({ ...changed.settings, newWords: 20 });
+    expect(result?.kept).toBe("tuned");
+  });
+
+  test("the model to start from, of which the run has one of its own: it keeps that", async () => {
+    const params = withNewWords(paramsOf());
+    const { reports } = await run(params, { suspendAfter: 5 });
+    const other = await run({ ...params, base: "test/fixtures/distilbert-2x32", resume: true });
+    expect(other.warnings).toEqual([
+      "The model to start from is another one now: the run keeps the one that it began with.",
+    ]);
+    expect(other.reports.at(-1)!.model).toEqual(reports.at(-1)!.model);
+  });
+
   test("the model: the run cannot be resumed", async () => {
     const params = paramsOf();
     await run(params, { suspendAfter: 5 });
@@ -268,13 +328,20 @@ describe("the better model wins", () => {
       kind: "non-finite",
       message: expect.stringMatching(/lower the learning rate .*The best model so far is in use\.$/),
     });
+    expect(reportLeft(params)).toMatchObject({
+      status: "failed",
+      kept: "tuned",
+      endedBecause: expect.stringMatching(/lower the learning rate/),
+    });
     const model = await currentModel(params.storage);
     expect(model).toBeDefined();
     const { parameters } = await loadModel(model!);
     expect(Math.max(...parameters.get("bert.embeddings.word_embeddings.weight")!.data)).toBeLessThan(10);
+    await renameModel({ storage: params.storage, run: basename(model!), name: "Mine" });
     const { warnings, result } = await run({ ...params, resume: true });
     expect(warnings).toEqual([]);
-    expect(result).toMatchObject({ kept: "tuned", stoppedEarly: false });
+    expect(result).toMatchObject({ kept: "tuned", stoppedEarly: false, model });
+    expect(await describeModels(params.storage)).toMatchObject([{ name: "Mine", inUse: true }]);
   });
 
   test("stopping evaluates what was learnt and keeps the best", async () => {
@@ -283,6 +350,7 @@ describe("the better model wins", () => {
     expect(result).toMatchObject({ stoppedEarly: true, kept: "tuned", endedBecause: "It was stopped." });
     expect(existsSync(result!.model)).toBe(true);
     expect(reports.at(-1)).toMatchObject({ status: "stopped", kept: "tuned" });
+    expect(reportLeft(params)).toEqual(reports.at(-1));
   });
 });
 
@@ -341,16 +409,4 @@ describe("new words", () => {
     expect(later.at(-1)!.model).toEqual(reports.at(-1)!.model);
     expect(result?.kept).toBe("tuned");
   });
-});
-
-test("every model is asked for the same hidden words, and what one of the store finds is noted with it", async () => {
-  const workspace = withNewWords(paramsOf());
-  const { result } = await run(workspace);
-  const { signal } = new AbortController();
-  const tuned = await evaluateModel({ model: result!.model, workspace }, signal);
-  const base = await evaluateModel({ model: BASE, workspace }, signal);
-  expect(tuned.masks).toBe(base.masks);
-  expect(tuned.loss).toBeLessThan(base.loss);
-  const [listed] = await describeModels(workspace.storage);
-  expect(listed.foundWords).toBe(tuned.accuracy);
 });

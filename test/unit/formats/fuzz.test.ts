@@ -18,3 +18,14 @@ test.each(fuzzedReaders().map((reader) => [reader.name, reader] as const))(
   },
   30_000,
 );
+
+/** So large that a multiple of the file's size is more than what a reader takes for whatever file. */
+const LARGE = { words: 30_000, rows: 2 ** 18 };
+
+test.each(fuzzedReaders(LARGE).map((reader) => [reader.name, reader] as const))(
+  "a large broken %s takes no more memory than a multiple of its size",
+  async (_name, reader) => {
+    for (const file of fc.sample(reader.files, { numRuns: 20, seed: 12 })) await readBroken(reader, file);
+  },
+  60_000,
+);

@@ -114,6 +114,24 @@ describe("a folder", () => {
     expect(await readdir(at())).toEqual(["model"]);
   });
 
+  test.each(["old", "tmp"] as const)(
+    "is rid of what a killed process left as %s, though its id is another process's now",
+    async (kind) => {
+      const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
+      try {
+        const left = at(`.model.${kind}-${other.pid}-0123abcd-0123abcd`);
+        await writeFolderAtomic(left, files("old"));
+        await restoreFolder(at("model"));
+        if (kind === "old") expect(await text(at("model", "a"))).toBe("old");
+        if (process.platform !== "linux") return;
+        await writeFolderAtomic(at("model"), files("new"));
+        expect(await readdir(at())).toEqual(["model"]);
+      } finally {
+        other.kill("SIGKILL");
+      }
+    },
+  );
+
   test("survives a failed write after its writer was killed", async () => {
     await writeFolderAtomic(deadLeftover(at("model"), "old"), files("old"));
     await rejection(writeFolderAtomic(at("model"), new Map([["a", failing("ENOSPC")]])));

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir, readFile, utimes, writeFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { withLock } from "../../../src/node/lock";
 import { rejection } from "../../support/safetensorsFile";
 import { temporaryFolder } from "../../support/temporaryFolder";
@@ -86,6 +86,26 @@ test.runIf(isLinux).each([-1e6, 1e6])(
     });
   },
 );
+
+describe("where the system does not tell when a process began", () => {
+  const elsewhere = { heartbeatMs: 100, beginningOf: () => undefined };
+  const lockThere = <T>(work: () => Promise<T>) => withLock(at("lock"), BUSY, work, elsewhere);
+
+  test.each([-1e6, 1e6])("a clock that jumps by %d s frees no lock that is held", async (seconds) => {
+    await lockThere(async () => {
+      const then = Date.now() / 1000 + seconds;
+      await utimes(at("lock"), then, then);
+      expect(await rejection(lockThere(async () => {}))).toMatchObject({ kind: "bad-option" });
+    });
+  });
+
+  test("a lock that nobody touches is taken over, though its process id is another process's now", async () => {
+    await writeFile(at("lock"), JSON.stringify({ processId: process.pid, tag: "x" }));
+    const longAgo = Date.now() / 1000 - 3600;
+    await utimes(at("lock"), longAgo, longAgo);
+    expect(await lockThere(async () => "mine")).toBe("mine");
+  });
+});
 
 test.runIf(isLinux)("the lock of a dead process that nobody has taken note of is free", async () => {
   const script = "const { spawn } = require('child_process'); const child = spawn('true');";

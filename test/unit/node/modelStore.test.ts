@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   currentModel,
   deleteModel,
   discardModels,
   listModels,
+  newRunName,
   runFolder,
   runsFolder,
   tokenFolder,
@@ -80,6 +81,41 @@ test("deleting a model leaves the others, and none in use where it was the one",
   await deleteModel(storage, "2");
   await deleteModel(storage, "../other.txt");
   expect(readdirSync(storage).sort()).toEqual(["models", "other.txt"]);
+});
+
+test("a model in use that a killed process had moved aside comes back, whoever asks first", async () => {
+  for (const ask of [currentModel, listModels]) {
+    const storage = storageWith("1");
+    await useModel(storage, "1");
+    renameSync(runFolder(storage, "1"), join(storage, "models", `.1.old-${2 ** 22 + 1}-0123abcd-0123abcd`));
+    await ask(storage);
+    expect(readdirSync(join(storage, "models"))).toEqual(["1"]);
+    expect(await currentModel(storage)).toBe(runFolder(storage, "1"));
+  }
+});
+
+describe("the name of a new run", () => {
+  const at = (time: string) => new Date(time);
+
+  test("is its time", async () => {
+    expect(await newRunName(emptyStorage(), at("2026-01-31T09:30:05.007Z"))).toBe("2026-01-31T09-30-05-007Z");
+  });
+
+  test.each([
+    ["at the same moment", "2026-01-31T09:30:05.007Z"],
+    ["after the clock was put back by years", "1970-01-01T00:00:00.000Z"],
+  ])("%s is still later than that of every run and model", async (_, now) => {
+    const storage = storageWith("2026-01-31T09-30-05-006Z", "named");
+    addFolder(join(runsFolder(storage), "2026-01-31T09-30-05-007Z"));
+    expect(await newRunName(storage, at(now))).toBe("2026-01-31T09-30-05-008Z");
+  });
+
+  test("goes on in order after a clock that was ahead for a while", async () => {
+    const storage = storageWith("2099-12-31T23-59-59-999Z");
+    const name = await newRunName(storage, at("2026-01-31T09:30:05.007Z"));
+    addFolder(runFolder(storage, name));
+    expect(await runsOf(storage)).toEqual([name, "2099-12-31T23-59-59-999Z"]);
+  });
 });
 
 test("what killed processes left among the models goes when one is put into use", async () => {

@@ -36,6 +36,11 @@ test.each<[TrainingReport["status"], Activity, string]>([
 test.each<[string, Partial<TrainingReport>, string]>([
   ["the reason", { endedBecause: "No gain for 2 epochs." }, "No gain for 2 epochs."],
   ["the trained model", { kept: "tuned" }, "The trained model is in use."],
+  [
+    "what a failed run left in use",
+    { kept: "base", status: "failed" },
+    "The model that was in use before stays.",
+  ],
   ["the earlier model", { kept: "base" }, "The earlier model was better and stays in use."],
   [
     "none, where it started from nothing",

@@ -1,0 +1,40 @@
+/** Sums the time of work, without pauses and without the machine's sleep. */
+export interface WorkClock {
+  /** Milliseconds of work until now. To be asked often: a machine that sleeps is recognised by a long silence. */
+  look(): number;
+  /** Work ceases until `goOn`. */
+  pause(): void;
+  goOn(): void;
+}
+
+/**
+ * Work does not block the process for so long: a run of the graph takes about a second. The machine slept, which some
+ * systems count and others do not, or the process was stopped.
+ */
+const SLEPT_MS = 60_000;
+
+/**
+ * @param before milliseconds of work that were done before
+ * @param now milliseconds of a clock that is never put back
+ */
+export function createWorkClock(before = 0, now: () => number = () => performance.now()): WorkClock {
+  let done = before;
+  let last = now();
+  let isPaused = false;
+  return {
+    look() {
+      const elapsed = now() - last;
+      last += elapsed;
+      if (!isPaused && elapsed < SLEPT_MS) done += elapsed;
+      return done;
+    },
+    pause() {
+      this.look();
+      isPaused = true;
+    },
+    goOn() {
+      this.look();
+      isPaused = false;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { compareModels, evaluateModel } from "../../../src/engine/evaluateModel";
+import { describeModels, importModel } from "../../../src/engine/storedModels";
+import { currentModel, discardModels } from "../../../src/node/modelStore";
+import type { TrainParams } from "../../../src/protocol/training";
+import { prepareTraining, trainingParams, trainOn } from "../../support/durableTraining";
+
+const folder = mkdtempSync(join(tmpdir(), "workspace-mlm-compared-"));
+const prepared = join(folder, "prepared");
+const BASE = "test/fixtures/bert-2x32";
+const OTHER = "test/fixtures/distilbert-2x32";
+const { signal } = new AbortController();
+
+/** A workspace with an earlier model and one that a run trained, which is in use and has new words. */
+beforeAll(async () => {
+  await prepareTraining(prepared);
+  await trainOn(prepared, {});
+}, 60_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function copy(name: string): TrainParams {
+  cpSync(prepared, join(folder, name), { recursive: true });
+  return trainingParams(join(folder, name));
+}
+
+describe("an imported model", () => {
+  test("is asked for the same words as the others, and its figures stay with it", async () => {
+    const workspace = copy("imported");
+    const { storage } = workspace;
+    const imported = await importModel({ folder: OTHER, storage, name: "From outside" });
+    const found = await evaluateModel({ model: imported.folder, workspace }, signal);
+    expect(found.masks).toBeGreaterThan(10);
+    expect(await describeModels(storage)).toMatchObject([{ name: "From outside", found }, {}, {}]);
+    const rows = await compareModels(workspace, signal);
+    expect(rows.map(({ model }) => model?.name ?? model?.run.slice(0, 4))).toEqual([
+      undefined,
+      "From outside",
+      expect.stringMatching(/^20/),
+      "2026",
+    ]);
+    expect(new Set(rows.map((row) => row.found!.masks))).toEqual(new Set([found.masks]));
+    expect(rows[1]).toMatchObject({ model: { found }, found });
+    expect(rows[2]!.found!.loss).toBeLessThan(rows[0]!.found!.loss);
+    expect(rows[3]!.found).toEqual(rows[0]!.found); // the earlier model is a copy of the one to start from
+    expect((await describeModels(storage)).map((model) => model.found)).toEqual(
+      rows.slice(1).map((row) => row.found),
+    );
+  });
+
+  test("that was asked for other words than the rest since is not shown beside it", async () => {
+    const workspace = copy("outdated");
+    const { storage, roots } = workspace;
+    const { folder: model } = await importModel({ folder: OTHER, storage });
+    await evaluateModel({ model, workspace }, signal);
+    const tuned = (await currentModel(storage))!;
+    for (const changed of [
+      { ...workspace, settings: { ...workspace.settings, maskingProbability: 0.3 } },
+      { ...workspace, settings: { ...workspace.settings, seed: 2 } },
+      workspace,
+    ]) {
+      if (changed === workspace) writeFileSync(join(roots[0]!, "new.md"), "quokka numbat ".repeat(300));
+      await evaluateModel({ model: tuned, workspace: changed }, signal);
+      const listed = await describeModels(storage);
+      const [outside, inUse] = [listed.find(({ imported }) => imported), listed.find((each) => each.inUse)];
+      expect([outside?.found, outside?.isOutdated]).toEqual([undefined, true]);
+      expect(inUse?.found).toBeDefined();
+      await evaluateModel({ model, workspace: changed }, signal);
+      expect((await describeModels(storage)).find(({ imported }) => imported)?.found).toBeDefined();
+    }
+  });
+});
+
+test("a model that cannot be read stands in the comparison with the reason", async () => {
+  const workspace = copy("broken");
+  const broken = (await currentModel(workspace.storage))!;
+  truncateSync(join(broken, "model.safetensors"), 20);
+  const rows = await compareModels(workspace, signal);
+  expect(rows.find(({ model }) => model?.folder === broken)?.failure).toContain("model.safetensors");
+  expect(rows.filter(({ found }) => found !== undefined)).toHaveLength(2);
+});
+
+test("a model outside the workspace's store is asked, and nothing is written into it", async () => {
+  const workspace = copy("outside");
+  const before = readdirSync(BASE);
+  const found = await evaluateModel({ model: BASE, workspace }, signal);
+  expect(found.top5).toBeGreaterThanOrEqual(found.accuracy);
+  expect(readdirSync(BASE)).toEqual(before);
+});
+
+test("what is discarded takes the figures along", async () => {
+  const workspace = copy("discarded");
+  await compareModels(workspace, signal);
+  await discardModels(workspace.storage);
+  expect(readdirSync(workspace.storage)).toEqual([]);
+});
