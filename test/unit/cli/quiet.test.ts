@@ -153,18 +153,18 @@ test("the watch works: a download that was agreed to is seen", async () => {
 
 const hasStrace = spawnSync("strace", ["-f", "-o", "/dev/null", "true"]).status === 0;
 
-test.skipIf(!hasStrace)("native code opens no internet socket either, as the kernel saw it", () => {
+test.skipIf(!hasStrace).each([
+  ["filling", ["fill", "the [MASK]", "--model", FIXTURE]],
+  ["training", ["train", "text", ...SMALL, "--epochs", "1", "--no-token-cache", "--output", "traced"]],
+])("native code opens no internet socket when %s either, as the kernel saw it", (_, argv) => {
   const trace = join(root, "trace");
-  const argv = [inject("cli"), "fill", "the [MASK]", "--model", FIXTURE];
+  const watch = ["-f", "-e", "trace=socket,connect,sendto", "-o", trace];
   const env = { ...process.env, NODE_PATH: resolve("node_modules") };
-  execFileSync(
-    "strace",
-    ["-f", "-e", "trace=socket,connect,sendto", "-o", trace, process.execPath, ...argv],
-    {
-      env,
-      stdio: "ignore",
-    },
-  );
+  execFileSync("strace", [...watch, process.execPath, inject("cli"), ...argv], {
+    cwd: root,
+    env,
+    stdio: "ignore",
+  });
   const seen = readFileSync(trace, "utf8");
   expect(seen).toMatch(/exited with 0/);
   expect(seen).not.toMatch(/AF_INET/);

@@ -163,6 +163,19 @@ test("a run that is broken off leaves a report of its last step", async () => {
   expect(report?.kept).toBeUndefined();
 });
 
+test("an unfinished run keeps its two newest checkpoints and the best models of both", async () => {
+  const params = paramsOf();
+  await run(params, { suspendAfter: 20 });
+  const left = readdirSync(join(params.storage, "runs", runsOf(params.storage)[0]!)).sort();
+  const [bests, checkpoints] = ["best-", "checkpoint-"].map((kind) =>
+    left.filter((name) => name.startsWith(kind)),
+  );
+  expect(checkpoints).toHaveLength(2);
+  expect(bests!.length).toBeGreaterThan(0);
+  expect(bests!.length).toBeLessThanOrEqual(2);
+  expect(left).toEqual([...bests!, ...checkpoints!, "report.json"]);
+});
+
 test("a run that was killed while it tidied up keeps its report", async () => {
   const params = paramsOf();
   const { reports } = await run(params);
