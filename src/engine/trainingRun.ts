@@ -9,6 +9,7 @@ import { currentModel, runFolder, runsFolder, useModel } from "../node/modelStor
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
+import { workGigaflops } from "./estimate";
 import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { type Prepared, prepare } from "./prepare";
@@ -16,6 +17,7 @@ import { newReport } from "./reportStart";
 import { clearRun, followRun, REPORT_FILE, type RunOutcome } from "./run";
 import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
+import { rememberSpeed } from "./speeds";
 import { createThroughput, type Throughput } from "./throughput";
 import { discardUnfinished, madeStart, pruneReports, startFolder, unfinishedRun } from "./unfinishedRun";
 import { findWords, forProtocol, wordQuestionsOf } from "./wordQuestions";
@@ -71,6 +73,7 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
       },
     },
   );
+  if (!resume) await keepSpeed(params, task, outcome.report, control);
   const { status, steps, before, after, failure } = outcome;
   if (status === "suspended") throw control.suspend.reason;
   control.progress({ stage: "saving", step: steps, totalSteps: steps });
@@ -96,6 +99,23 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
     ...(outcome.endedBecause === undefined ? {} : { endedBecause: outcome.endedBecause }),
     ...(status === "finished" && outcome.endedBecause ? { withoutGain: params.settings.patience } : {}),
   };
+}
+
+/** So that the next plan knows how fast this machine is; a run without it is no worse. */
+async function keepSpeed(
+  { storage, settings }: protocol.RunParams,
+  { config, train, validation, options }: TrainingTask,
+  { step, totalSteps, evaluations, seconds }: TrainingReport,
+  { warn }: RunControl,
+): Promise<void> {
+  const { sequenceLength, maskingProbability } = settings;
+  const trained = (step / totalSteps) * options.epochs * train.count;
+  const evaluated = evaluations.length * Math.min(validation.count, options.maxEvalSequences);
+  const gigaflops = workGigaflops({ config, sequenceLength, maskingProbability, trained, evaluated });
+  const { hiddenSize } = config;
+  const gigaflopsPerSecond = gigaflops / seconds;
+  const speed = { threads: trainingThreads(settings), hiddenSize, gigaflopsPerSecond };
+  await rememberSpeed(storage, speed).catch((error: Error) => warn(error.message));
 }
 
 /** With what the trainer chose itself. */
