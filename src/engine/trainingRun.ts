@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
+import { trainingGigaflops } from "../core/training/cost";
 import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
 import { writeFileAtomic } from "../node/atomicFiles";
@@ -9,7 +10,6 @@ import { currentModel, runFolder, runsFolder, useModel } from "../node/modelStor
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
-import { workGigaflops } from "./estimate";
 import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { type Prepared, prepare } from "./prepare";
@@ -73,7 +73,7 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
       },
     },
   );
-  if (!resume) await keepSpeed(params, task, outcome.report, control);
+  await keepSpeed(params, task, outcome.report, control);
   const { status, steps, before, after, failure } = outcome;
   if (status === "suspended") throw control.suspend.reason;
   control.progress({ stage: "saving", step: steps, totalSteps: steps });
@@ -104,17 +104,14 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
 /** So that the next plan knows how fast this machine is; a run without it is no worse. */
 async function keepSpeed(
   { storage, settings }: protocol.RunParams,
-  { config, train, validation, options }: TrainingTask,
-  { step, totalSteps, evaluations, seconds }: TrainingReport,
+  { config }: TrainingTask,
+  { tokensPerSecond = 0 }: TrainingReport,
   { warn }: RunControl,
 ): Promise<void> {
   const { sequenceLength, maskingProbability } = settings;
-  const trained = (step / totalSteps) * options.epochs * train.count;
-  const evaluated = evaluations.length * Math.min(validation.count, options.maxEvalSequences);
-  const gigaflops = workGigaflops({ config, sequenceLength, maskingProbability, trained, evaluated });
-  const { hiddenSize } = config;
-  const gigaflopsPerSecond = gigaflops / seconds;
-  const speed = { threads: trainingThreads(settings), hiddenSize, gigaflopsPerSecond };
+  const gigaflopsPerToken = trainingGigaflops(config, sequenceLength, maskingProbability) / sequenceLength;
+  const gigaflopsPerSecond = gigaflopsPerToken * tokensPerSecond;
+  const speed = { threads: trainingThreads(settings), hiddenSize: config.hiddenSize, gigaflopsPerSecond };
   await rememberSpeed(storage, speed).catch((error: Error) => warn(error.message));
 }
 

@@ -7,6 +7,7 @@ import { overcome } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
 import { withProgress } from "./choose";
 import { detail, percent, title } from "./describe";
+import { markdownTable } from "./markdownTable";
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly model?: ListedModel;
@@ -98,7 +99,7 @@ async function compare(services: Services, models: readonly ListedModel[]): Prom
   const workspace = trainParams(services);
   const progress = vscode.l10n.t("Comparing models");
   const rows = await withProgress(progress, async (signal) => {
-    const lines: string[] = [];
+    const lines: string[][] = [];
     for (const model of models) lines.push(await row(model, signal));
     return lines;
   });
@@ -107,23 +108,24 @@ async function compare(services: Services, models: readonly ListedModel[]): Prom
     "",
     vscode.l10n.t("Each model was asked for the same hidden words of files that training holds out."),
     "",
-    `| ${vscode.l10n.t("model")} | ${vscode.l10n.t("found")} | ${vscode.l10n.t("loss")} | ${vscode.l10n.t("hidden words")} |`,
-    "| --- | --- | --- | --- |",
-    ...rows,
+    ...markdownTable([
+      [vscode.l10n.t("model"), vscode.l10n.t("found"), vscode.l10n.t("loss"), vscode.l10n.t("hidden words")],
+      ...rows,
+    ]),
     "",
   ].join("\n");
   await vscode.window.showTextDocument(
     await vscode.workspace.openTextDocument({ language: "markdown", content }),
   );
 
-  async function row(model: ListedModel, signal: AbortSignal): Promise<string> {
+  async function row(model: ListedModel, signal: AbortSignal): Promise<string[]> {
     try {
       const params = { model: model.folder, workspace };
       const { accuracy, loss, masks } = await services.models("evaluateModel", params, signal);
-      return `| ${title(model)} | ${percent(accuracy)} | ${loss.toFixed(3)} | ${masks} |`;
+      return [title(model), percent(accuracy), loss.toFixed(3), String(masks)];
     } catch (error) {
       signal.throwIfAborted();
-      return `| ${title(model)} | ${toErrorData(error).message} | | |`;
+      return [title(model), toErrorData(error).message, "", ""];
     }
   }
 }
