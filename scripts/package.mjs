@@ -31,7 +31,7 @@ const ALLOWED = [
 ];
 
 /** Without these the extension would not start, or not be ours to give away. */
-const REQUIRED = [
+export const REQUIRED = [
   "package.json",
   "dist/extension.js",
   "dist/engine.js",
@@ -51,7 +51,7 @@ export async function packageExtension(target) {
     copyFileSync(".vscodeignore", ignoreFile);
     const native = nativeFiles(target);
     for (const file of native) appendFileSync(ignoreFile, `!${file}\n`);
-    check(target, native, await listFiles({ ignoreFile }));
+    checkContents(target, native, await listFiles({ ignoreFile }));
     return await write(target, ignoreFile);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -65,7 +65,8 @@ function nativeFiles(target) {
   return names.map((name) => `${folder}/${name}`);
 }
 
-function check(target, native, files) {
+/** Throws an Error that names what is too much or missing in a .vsix of these files. */
+export function checkContents(target, native, files) {
   const strangers = files.filter(
     (file) => !native.includes(file) && !ALLOWED.some((rule) => rule.test(file)),
   );

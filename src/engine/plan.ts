@@ -1,16 +1,15 @@
 import type { ModelConfig } from "../core/models/config";
-import { trainingGigaflops } from "../core/training/cost";
 import type { TrainingPlan, TrainParams } from "../protocol/training";
 import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./corpus";
+import { workGigaflops } from "./estimate";
 import { loadModel } from "./loadModel";
 import { leftOutCounts } from "./reportStart";
 import { corpusSource, scratchOptions, startModel, trainingThreads } from "./runOptions";
 import { scratchConfig } from "./scratchModel";
+import { expectedSpeed } from "./speeds";
 import { unfinishedRun } from "./unfinishedRun";
 import { chosen, USUAL } from "./usualOptions";
 
-/** Of one thread of a recent desktop processor, over a whole training step; an estimate is all that it is for. */
-const GIGAFLOPS_PER_THREAD = 40;
 const CHARACTERS_PER_TOKEN = 4;
 
 /** Reads the folders and estimates how long training on them takes. Throws a Fault "no-text" when there is nothing. */
@@ -22,7 +21,7 @@ export async function planTraining(params: TrainParams, signal: AbortSignal): Pr
     files,
     characters,
     leftOut: leftOutCounts(summary),
-    estimatedSeconds: estimateSeconds(params, config, tokens),
+    ...(await estimate(params, config, tokens)),
     ...(unfinished && { unfinished }),
   };
 }
@@ -53,12 +52,26 @@ async function surveyTokens(source: CorpusSource, model: string, signal: AbortSi
   return { summary: await readTokens(source, tokenizer, count, signal), tokens, config };
 }
 
-function estimateSeconds(params: TrainParams, config: ModelConfig, tokens: number): number {
-  const { settings } = params;
-  const { sequenceLength, maskingProbability } = settings;
+interface Estimate {
+  readonly estimatedSeconds: number;
+  readonly mayEndSooner: boolean;
+}
+
+/** The time of all epochs and their evaluations, at the speed of the last run like it. */
+async function estimate(params: TrainParams, config: ModelConfig, tokens: number): Promise<Estimate> {
+  const { settings, storage } = params;
+  const { sequenceLength, maskingProbability, patience } = settings;
   const fromScratch = startModel(params) === undefined;
-  const sequences = Math.ceil((tokens * (1 - USUAL.validationSplit)) / sequenceLength);
+  const all = Math.ceil(tokens / sequenceLength);
+  const sequences = Math.ceil(all * (1 - USUAL.validationSplit));
+  const heldOut = Math.min(all - sequences, USUAL.maxEvalSequences);
   const { epochs } = chosen(settings, { fromScratch, hiddenSize: config.hiddenSize, sequences });
-  const gigaflops = epochs * sequences * trainingGigaflops(config, sequenceLength, maskingProbability);
-  return gigaflops / (GIGAFLOPS_PER_THREAD * trainingThreads(settings));
+  const trained = epochs * sequences;
+  const evaluated = (epochs + 1) * heldOut;
+  const like = { threads: trainingThreads(settings), hiddenSize: config.hiddenSize };
+  const gigaflops = workGigaflops({ config, sequenceLength, maskingProbability, trained, evaluated });
+  return {
+    estimatedSeconds: gigaflops / (await expectedSpeed(storage, like)),
+    mayEndSooner: patience > 0 && patience < epochs,
+  };
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
+import { trainingGigaflops } from "../core/training/cost";
 import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
 import { withLock } from "../node/lock";
@@ -17,6 +18,7 @@ import { followRun, type RunOutcome, unkept } from "./run";
 import { clearRun, leaveReport } from "./runFolder";
 import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
+import { rememberSpeed } from "./speeds";
 import type { Pace } from "./throughput";
 import {
   discardIfEmpty,
@@ -98,6 +100,7 @@ async function follow(
       },
     },
   );
+  await keepSpeed(params, task, outcome.report, control);
   const { status, steps, before, after } = outcome;
   if (status === "suspended") {
     await leaveReport(folder, outcome.report);
@@ -126,6 +129,20 @@ async function follow(
     ...(outcome.endedBecause === undefined ? {} : { endedBecause: outcome.endedBecause }),
     ...(status === "finished" && outcome.endedBecause ? { withoutGain: params.settings.patience } : {}),
   };
+}
+
+/** So that the next plan knows how fast this machine is; a run without it is no worse. */
+async function keepSpeed(
+  { storage, settings }: protocol.RunParams,
+  { config }: TrainingTask,
+  { tokensPerSecond = 0 }: TrainingReport,
+  { warn }: RunControl,
+): Promise<void> {
+  const { sequenceLength, maskingProbability } = settings;
+  const gigaflopsPerToken = trainingGigaflops(config, sequenceLength, maskingProbability) / sequenceLength;
+  const gigaflopsPerSecond = gigaflopsPerToken * tokensPerSecond;
+  const speed = { threads: trainingThreads(settings), hiddenSize: config.hiddenSize, gigaflopsPerSecond };
+  await rememberSpeed(storage, speed).catch((error: Error) => warn(error.message));
 }
 
 /** With what the trainer chose itself. */

@@ -1,4 +1,4 @@
-import type { ExtensionContext } from "vscode";
+import type { ExtensionContext, LogOutputChannel } from "vscode";
 import { CONTRIBUTIONS, contribute } from "./contributions";
 import type { CorpusView } from "./corpus/corpusView";
 import { createServices } from "./services";
@@ -10,12 +10,13 @@ export interface WorkspaceMlmApi {
   readonly trainerPid: number | undefined;
   readonly predictorPid: number | undefined;
   readonly corpusView: CorpusView;
+  readonly log: LogOutputChannel;
 }
 
 /** Wires and returns. On deactivation the subscriptions end the processes, which save by themselves before they exit. */
 export function activate(extension: ExtensionContext): WorkspaceMlmApi {
   const services = createServices(extension);
-  const { predictor, training, corpusView } = services;
+  const { predictor, training, corpusView, log } = services;
   extension.subscriptions.push(...contribute(CONTRIBUTIONS, services));
   return {
     get trainingState() {
@@ -28,5 +29,6 @@ export function activate(extension: ExtensionContext): WorkspaceMlmApi {
       return predictor.pid;
     },
     corpusView,
+    log,
   };
 }

@@ -106,6 +106,7 @@ function createPredictor(
       ...chosenBase(current),
       threads: current.filling().threads,
     }),
+    tooSlow: (limitMs) => vscode.l10n.t("The model did not answer within {0} s.", limitMs / 1000),
     onCrash: (exit) => reportCrash("predictor", exit, log),
     warn: (sentence) => {
       log.warn(sentence);

@@ -4,6 +4,8 @@ export type ErrorKind =
   | FaultKind
   /** The caller gave the request up. */
   | "cancelled"
+  /** There was no answer in the time that the caller allowed. */
+  | "too-slow"
   /** The other side died or the connection ended before an answer. */
   | "closed"
   /** The person has to do something first, for example train a model. */

@@ -123,7 +123,10 @@ export interface TrainingPlan {
   /** UTF-16 units of text. */
   readonly characters: number;
   readonly leftOut: readonly LeftOutCount[];
+  /** Of all epochs, with their evaluations. */
   readonly estimatedSeconds: number;
+  /** Whether a lack of gain may end the run before its last epoch. */
+  readonly mayEndSooner: boolean;
   /** A run that was interrupted and can be resumed. */
   readonly unfinished?: UnfinishedRun;
 }

@@ -6,21 +6,30 @@ import type { ServerOptions } from "./server";
 import type { WorkbenchOptions } from "./workbench";
 
 export interface Scene {
-  readonly name: "folder" | "multiroot" | "empty" | "untrusted";
+  readonly name: "folder" | "multiroot" | "empty" | "untrusted" | "virtual" | "mixed" | "readonly" | "faults";
   readonly window: Pick<WorkbenchOptions, "folder" | "workspace">;
-  readonly server: Pick<ServerOptions, "untrusted" | "settings">;
+  readonly server: Pick<ServerOptions, "untrusted" | "settings" | "withoutPrivileges">;
 }
 
 /** Lays the scenes' folders out under `base`, an absolute path. */
 export function layOutScenes(base: string): Scene[] {
   const folder = corpusFolder(path.join(base, "folder"));
   const roots = ["one", "two"].map((name) => corpusFolder(path.join(base, "multiroot", name)));
-  const workspace = path.join(base, "multiroot", "both.code-workspace");
-  fs.writeFileSync(workspace, JSON.stringify({ folders: roots.map((root) => ({ path: root })) }));
+  const both = roots.map((root) => ({ path: root }));
+  const mixed = corpusFolder(path.join(base, "mixed", "real"));
+  const readonly = corpusFolder(path.join(base, "readonly"));
   const untrusted = corpusFolder(path.join(base, "untrusted"));
   return [
     { name: "folder", window: { folder }, server: {} },
-    { name: "multiroot", window: { workspace }, server: {} },
+    { name: "multiroot", window: { workspace: workspaceFile(base, "multiroot", both) }, server: {} },
+    { name: "virtual", window: { workspace: workspaceFile(base, "virtual", [VIRTUAL]) }, server: {} },
+    {
+      name: "mixed",
+      window: { workspace: workspaceFile(base, "mixed", [VIRTUAL, { path: mixed }]) },
+      server: {},
+    },
+    { name: "faults", window: { folder: corpusFolder(path.join(base, "faults")) }, server: {} },
+    { name: "readonly", window: { folder: readonly }, server: { withoutPrivileges: true } },
     { name: "empty", window: {}, server: {} },
     {
       name: "untrusted",
@@ -31,6 +40,15 @@ export function layOutScenes(base: string): Scene[] {
 }
 
 const NEVER_ASK_FOR_TRUST = { "security.workspace.trust.startupPrompt": "never" };
+
+/** A folder that no disk has: the tests register the file system behind it. */
+const VIRTUAL = { uri: "mlm-virtual:/docs", name: "docs" };
+
+function workspaceFile(base: string, name: string, folders: readonly object[]): string {
+  const file = path.join(base, `${name}.code-workspace`);
+  fs.writeFileSync(file, JSON.stringify({ folders }));
+  return file;
+}
 
 function corpusFolder(folder: string): string {
   fs.mkdirSync(folder, { recursive: true });

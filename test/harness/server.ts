@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { ServerInstallation } from "./setup";
+import { findProgram, type ServerInstallation } from "./setup";
 
 export interface ServerOptions {
   /**
@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly dataFolder?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Files' permissions hold even where the tests run as root, if the system has `setpriv`. */
+  readonly withoutPrivileges?: boolean;
   /** Opens folders in Restricted Mode instead of trusting all. */
   readonly untrusted?: boolean;
   readonly onLine?: (line: string) => void;
@@ -50,7 +52,8 @@ export async function startServer(
 ): Promise<Server> {
   const data = options.dataFolder ?? fs.mkdtempSync(path.join(os.tmpdir(), "vscode-server-"));
   writeUserSettings(data, { ...QUIET_SETTINGS, ...options.settings });
-  const child = spawn(installation.node, serverArguments(installation, data, options), {
+  const [program, ...args] = serverCommand(installation, data, options);
+  const child = spawn(program, args, {
     detached: true, // its own process group, which `stop` ends whole
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.environment },
@@ -71,6 +74,16 @@ function writeUserSettings(data: string, settings: object): void {
   const folder = path.join(data, "data/User");
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
+}
+
+function serverCommand(
+  installation: ServerInstallation,
+  data: string,
+  options: ServerOptions,
+): [string, ...string[]] {
+  const drop = options.withoutPrivileges && process.getuid?.() === 0 && findProgram(["setpriv"]);
+  const command = [installation.node, ...serverArguments(installation, data, options)] as const;
+  return drop ? [drop, "--bounding-set", "-dac_override,-dac_read_search", ...command] : [...command];
 }
 
 function serverArguments(installation: ServerInstallation, data: string, options: ServerOptions): string[] {

@@ -96,7 +96,7 @@ export function ensureChromium(): string {
   );
 }
 
-function findProgram(names: readonly string[]): string | undefined {
+export function findProgram(names: readonly string[]): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(path.delimiter);
   return names.flatMap((name) => folders.map((folder) => path.join(folder, name))).find(isExecutable);
 }

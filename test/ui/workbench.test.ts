@@ -1,13 +1,10 @@
 // The packaged extension, installed the normal way, in the real workbench.
 import * as fs from "node:fs";
-import * as os from "node:os";
 import * as path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { writeCorpus } from "../harness/corpus";
-import { installVsix, remoteUri, type Server, startServer } from "../harness/server";
-import { ensureChromium, ensureServer } from "../harness/setup";
-import { openWorkbench, type Workbench } from "../harness/workbench";
+import type { Workbench } from "../harness/workbench";
+import { type Lighthouse, openLighthouse, quickPickRow, runCommand } from "./window";
 
 const SHOTS = "test-results/ui";
 const SENTENCE = "The keeper anna lights the ";
@@ -21,35 +18,25 @@ const SETTINGS = {
   "editor.lightbulb.enabled": "on",
 };
 
-let base: string;
-let server: Server;
+let lighthouse: Lighthouse;
 let workbench: Workbench;
 let page: Page;
 
 beforeAll(async () => {
   fs.rmSync(SHOTS, { recursive: true, force: true });
   fs.mkdirSync(SHOTS, { recursive: true });
-  base = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-ui-"));
-  const folder = path.join(base, "lighthouse");
-  fs.mkdirSync(folder);
-  writeCorpus(folder);
-  fs.writeFileSync(path.join(folder, "notes.txt"), "\n");
-  const installation = ensureServer(process.cwd(), "latest");
-  const extensionsFolder = path.join(base, "extensions");
-  installVsix(installation, path.resolve(process.env["EXT_VSIX"]!), extensionsFolder);
-  server = await startServer(installation, { extensionsFolder, settings: SETTINGS });
-  const payload = [["openFile", remoteUri(server, path.join(folder, "notes.txt"))]] as const;
-  workbench = await openWorkbench(server, ensureChromium(), { folder, payload });
+  lighthouse = await openLighthouse(SETTINGS);
+  const notes = path.join(lighthouse.folder, "notes.txt");
+  fs.writeFileSync(notes, "\n");
+  workbench = await lighthouse.open(notes);
   page = workbench.page;
-  page.setDefaultTimeout(60_000);
   await page.locator(".tab", { hasText: "notes.txt" }).waitFor();
 });
 
 afterAll(async () => {
   await page?.screenshot({ path: path.join(SHOTS, "end.png") }).catch(() => {});
   await workbench?.browser.close();
-  await server?.stop();
-  fs.rmSync(base, { recursive: true, force: true });
+  await lighthouse?.close();
 });
 
 async function shot(name: string): Promise<void> {
@@ -59,19 +46,6 @@ async function shot(name: string): Promise<void> {
 async function editorText(): Promise<string> {
   const lines = (await page.locator(".editor-instance .view-lines").first().textContent()) ?? "";
   return lines.replaceAll("\u00a0", " ");
-}
-
-function quickPickRow(title: string) {
-  const names = page.locator(".quick-input-list .monaco-list-row .label-name");
-  return names.getByText(title, { exact: true }).first();
-}
-
-async function runCommand(title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  const input = page.locator(".quick-input-widget input.input");
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await quickPickRow(title).click();
 }
 
 /** Types on an empty last line, and waits for a row of the suggest list; asks again while the extension wakes up. */
@@ -99,7 +73,7 @@ test("before any training the list has the bundled model's words or the offer to
 });
 
 test("the training command says what it will read, asks once, and shows its progress", async () => {
-  await runCommand("Train MLM on Workspace");
+  await runCommand(page, "Train MLM on Workspace");
   const dialog = page.locator(".monaco-dialog-box");
   await dialog.waitFor();
   await shot("2-confirmation");
@@ -114,7 +88,7 @@ test("a click on the status bar offers the actions, and pausing holds the run", 
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Pause Training" }).click();
   await statusBar().filter({ hasText: "paused" }).waitFor();
   await shot("4-paused");
-  await runCommand("Workspace MLM: Resume Training");
+  await runCommand(page, "Workspace MLM: Resume Training");
   await statusBar().filter({ hasText: "paused" }).waitFor({ state: "detached" });
 });
 
@@ -131,11 +105,11 @@ test("the result is told", async () => {
 const report = () => page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
 
 async function setTheme(name: string): Promise<void> {
-  await runCommand("Preferences: Color Theme");
+  await runCommand(page, "Preferences: Color Theme");
   const input = page.locator(".quick-input-widget input.input");
   await expect.poll(() => input.inputValue()).toBe("");
   await input.fill(name);
-  await quickPickRow(name).click();
+  await quickPickRow(page, name).click();
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }
 
@@ -166,9 +140,9 @@ test("the keyboard reaches the curves, and the picture has a text twin", async (
 });
 
 test("hidden and shown again it tells the same, and what was open is open", async () => {
-  await runCommand("File: New Untitled Text File");
+  await runCommand(page, "File: New Untitled Text File");
   await page.locator("iframe.webview.ready").waitFor({ state: "detached" });
-  await runCommand("Workspace MLM: Show Training Report");
+  await runCommand(page, "Workspace MLM: Show Training Report");
   await report().locator("#loss details[open]").waitFor();
   expect(await report().locator("#loss button").first().getAttribute("aria-pressed")).toBe("false");
   await report().locator("#loss button").first().click();

@@ -86,6 +86,25 @@ export async function corpusRows(): Promise<Record<string, string[]>> {
   return Object.fromEntries(groups);
 }
 
+/** What the extension tells its log as a warning or an error while `act` runs and for a while after it. */
+export async function complaints(act: () => unknown): Promise<string[]> {
+  const { log } = await api();
+  const told: string[] = [];
+  const { warn, error } = log;
+  const record = (sentence: string | Error): void => void told.push(String(sentence));
+  Object.assign(log, { warn: record, error: record });
+  try {
+    await act();
+    await until("a complaint", () => told.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
+  } finally {
+    Object.assign(log, { warn, error });
+  }
+  return told;
+}
+
+const QUIET_MS = 1_000;
+
 export async function until<T>(
   what: string,
   probe: () => T | false | Promise<T | false>,

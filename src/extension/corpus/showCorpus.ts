@@ -16,7 +16,7 @@ export function registerCorpusView(services: Services): vscode.Disposable {
 }
 
 async function showCorpus(services: Services): Promise<void> {
-  if (!overcome()) return;
+  if (!overcome(services)) return;
   try {
     const params = trainParams(services);
     const title = vscode.l10n.t("Looking at the workspace");

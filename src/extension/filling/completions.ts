@@ -23,10 +23,11 @@ async function completions(
   token: vscode.CancellationToken,
 ): Promise<vscode.CompletionItem[] | undefined> {
   const range = maskRangeAt(document, position);
-  if (range === undefined || !settings.filling().enabled) return undefined;
+  const { enabled, count } = settings.filling();
+  if (range === undefined || !enabled) return undefined;
   try {
     const candidates = await filler.candidates(document, range.start, abortSignal(token));
-    return candidates?.map((candidate, rank) => wordItem(candidate, rank, range));
+    return candidates?.slice(0, count).map((candidate, rank) => wordItem(candidate, rank, range));
   } catch (error) {
     const { kind, message } = toErrorData(error as RpcError);
     if (kind === "not-ready") return [offerItem(message, range)];

@@ -6,11 +6,14 @@ import { fillText, REACH } from "./fillText";
 import { textWindow } from "./textWindow";
 
 const ANSWERS_KEPT = 32;
+/** The hover and the light bulb show a few, however short the list is to be. */
+const WORDS_AT_LEAST = 5;
 const DOCUMENT_TIME_LIMIT_MS = 10_000;
 
 /** Asks the predictor on behalf of the editor's providers, which often ask the same thing. */
 export class Filler {
-  private readonly answers = new Map<string, readonly Candidate[]>();
+  /** By the question; a new model gets a new map, which an answer of the model before does not reach. */
+  private answers = new Map<string, readonly Candidate[]>();
 
   constructor(
     private readonly predictor: Predictor,
@@ -28,16 +31,17 @@ export class Filler {
     signal: AbortSignal,
   ): Promise<readonly Candidate[] | undefined> {
     const { version } = document;
+    const { answers } = this;
     const { count, timeLimitMs } = this.settings.filling();
-    const key = [document.uri.toString(), version, mask.line, mask.character, count].join(" ");
-    const known = this.answers.get(key);
-    if (known !== undefined) return known;
     const { text, offset } = textWindow(document, mask, REACH);
-    const { fills } = await this.predictor.fill({ text, masks: [offset], topK: count }, signal, timeLimitMs);
-    if (document.version !== version) return undefined;
+    const topK = Math.max(count, WORDS_AT_LEAST);
+    const key = [document.uri, offset, topK, text].join("\n"); // a version would begin anew with each opening
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    const { fills } = await this.predictor.fill({ text, masks: [offset], topK }, signal, timeLimitMs);
     const candidates = fills[0]?.candidates ?? [];
-    this.keep(key, candidates);
-    return candidates;
+    keep(answers, key, candidates);
+    return document.version === version ? candidates : undefined;
   }
 
   /** The best word for each of `masks`, UTF-16 offsets in `text`, ascending. */
@@ -47,13 +51,14 @@ export class Filler {
 
   /** Turns to the model that is current now. */
   async reload(): Promise<void> {
-    this.answers.clear();
+    this.answers = new Map();
     await this.predictor.reload();
-    this.answers.clear();
+    this.answers = new Map();
   }
+}
 
-  private keep(key: string, candidates: readonly Candidate[]): void {
-    if (this.answers.size >= ANSWERS_KEPT) this.answers.delete(this.answers.keys().next().value!);
-    this.answers.set(key, candidates);
-  }
+/** The oldest answer makes room. */
+function keep<T>(answers: Map<string, T>, key: string, answer: T): void {
+  if (answers.size >= ANSWERS_KEPT) answers.delete(answers.keys().next().value!);
+  answers.set(key, answer);
 }

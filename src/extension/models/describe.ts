@@ -1,5 +1,6 @@
 import type { ComparedModel, ListedModel } from "../../protocol/models";
 import type { Localize } from "../localize";
+import { markdownTable } from "./markdownTable";
 
 /** "41.3 %" */
 export function percent(share: number): string {
@@ -45,13 +46,7 @@ export function comparisonText(rows: readonly ComparedModel[], { t }: Localize):
     "",
     t("Each model was asked for the same hidden words of files that training holds out."),
     "",
-    row(head),
-    row(head.map(() => "---")),
-    ...lines.map(row),
+    ...markdownTable([head, ...lines]),
     "",
   ].join("\n");
 }
-
-/** A person may give a model any name. */
-const row = (cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replace(/\s+/g, " ")).join(" | ")} |`;

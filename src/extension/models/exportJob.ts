@@ -13,7 +13,7 @@ export interface ExportJobArguments {
 
 /** Writes what training here would do as a folder that runs elsewhere; returns the folder. */
 export async function exportJob(services: Services, args: ExportJobArguments): Promise<string | undefined> {
-  if (!overcome()) return undefined;
+  if (!overcome(services)) return undefined;
   const workspace = trainParams(services);
   const output = args.output ?? (await chooseOutput());
   if (output === undefined) return undefined;

@@ -25,7 +25,7 @@ export async function importModel(
   services: Services,
   args: ImportArguments,
 ): Promise<ImportedModel | undefined> {
-  if (!overcome()) return undefined;
+  if (!overcome(services)) return undefined;
   const storage = services.storage!; // there is one wherever a folder is open
   const title = vscode.l10n.t("Choose a model folder in Hugging Face layout");
   const folder = args.folder ?? (await chooseFolder(title, vscode.l10n.t("Import")));

@@ -16,7 +16,7 @@ type Action = (services: Services, model: ListedModel) => Promise<unknown>;
 
 /** Lists the workspace's models: a choice puts one into use, buttons rename, export and delete. */
 export async function manageModels(services: Services): Promise<void> {
-  if (!overcome()) return;
+  if (!overcome(services)) return;
   const storage = services.storage!; // there is one wherever a folder is open
   const models = await services.models("listModels", { storage });
   const act = await pick(models);

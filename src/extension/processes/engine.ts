@@ -40,7 +40,7 @@ export function startEngine<Local extends Side, Remote extends Side>(
     if (!ending) options.onCrash({ ...exit, errorOutput: errorOutput() });
   });
   const end = async (graceMs: number): Promise<void> => {
-    ending = true;
+    ending ||= child.connected; // one that has hung up by itself crashed, also where its callers notice that first
     connection.close("The process was told to end.");
     if (child.connected && graceMs > 0) child.disconnect();
     const timer = setTimeout(() => child.kill("SIGKILL"), graceMs);

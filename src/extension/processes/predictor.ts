@@ -1,4 +1,4 @@
-import { RpcError } from "../../protocol/errors";
+import { RpcError, toErrorData } from "../../protocol/errors";
 import type { FillParams, FillResult, LoadedModel, LoadParams, PredictorSide } from "../../protocol/filling";
 import type { Engine } from "./engine";
 import type { Exit } from "./exit";
@@ -8,6 +8,8 @@ export interface PredictorOptions {
   start(onCrash: (exit: Exit) => void): Engine<PredictorSide>;
   /** What to load, asked anew for each load. */
   loadParams(): LoadParams;
+  /** One sentence for a person whose request took longer than the limit. */
+  tooSlow(timeLimitMs: number): string;
   /** Called for each crash, which is rare: after a few in a row no process is started. */
   onCrash(exit: Exit): void;
   /** Called when the model cannot be loaded, once until `reload`. */
@@ -39,13 +41,18 @@ export class Predictor {
   /**
    * Fills masks with the current model; the time limit runs from when the model is loaded.
    *
-   * @throws RpcError `not-ready` when there is no model, `closed` when the process crashed, `cancelled`
+   * @throws RpcError `not-ready` when there is no model, `closed` when the process crashed, `too-slow`, `cancelled`
    */
   async fill(params: FillParams, signal: AbortSignal, timeLimitMs: number): Promise<FillResult> {
     const { engine, loaded } = this.run();
     await untilAborted(loaded, signal);
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(timeLimitMs)]);
-    return engine.connection.request("fill", params, limited);
+    const limit = AbortSignal.timeout(timeLimitMs);
+    try {
+      return await engine.connection.request("fill", params, AbortSignal.any([signal, limit]));
+    } catch (error) {
+      if (!limit.aborted || signal.aborted || toErrorData(error).kind !== "cancelled") throw error;
+      throw new RpcError("too-slow", this.options.tooSlow(timeLimitMs));
+    }
   }
 
   /** Turns to the model that is current now; until it is loaded the earlier one answers. */

@@ -7,11 +7,18 @@ export function planText(plan: TrainingPlan, l10n: Localize): string {
   const lines = [
     l10n.t("Files to read: {0} ({1}).", plan.files, size(plan.characters, l10n)),
     ...(plan.leftOut.length > 0 ? [l10n.t("Left out: {0}.", leftOutText(plan))] : []),
-    l10n.t("Estimated time: {0}.", duration(plan.estimatedSeconds, l10n)),
+    timeText(plan, l10n),
     ...(plan.unfinished ? [unfinishedText(plan.unfinished, l10n)] : []),
     l10n.t("Everything stays on this machine, and no file of yours is changed."),
   ];
   return lines.join("\n");
+}
+
+function timeText({ estimatedSeconds, mayEndSooner }: TrainingPlan, l10n: Localize): string {
+  const time = duration(estimatedSeconds, l10n);
+  return mayEndSooner
+    ? l10n.t("Estimated time: {0} at most; it ends sooner where nothing more is gained.", time)
+    : l10n.t("Estimated time: {0}.", time);
 }
 
 function unfinishedText({ step, totalSteps }: UnfinishedRun, l10n: Localize): string {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Services } from "../services";
 
 /** Why this window cannot train, and the command that mends it. */
 export interface Obstacle {
@@ -27,10 +28,11 @@ export function trainingObstacle(): Obstacle | undefined {
 }
 
 /** Whether training is possible here; otherwise says why not. */
-export function overcome(): boolean {
+export function overcome({ log }: Pick<Services, "log">): boolean {
   const obstacle = trainingObstacle();
   if (obstacle === undefined) return true;
   const { sentence, remedy } = obstacle;
+  log.warn(sentence);
   void vscode.window.showWarningMessage(sentence, ...(remedy ? [remedy.title] : [])).then((choice) => {
     if (choice !== undefined && remedy) void vscode.commands.executeCommand(remedy.command);
   });

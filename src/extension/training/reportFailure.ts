@@ -6,9 +6,8 @@ import type { Services } from "../services";
 /** Tells of what went wrong, except where the person cancelled it or was told already. */
 export function reportFailure({ log }: Pick<Services, "log">, error: unknown): void {
   const { kind, message } = toErrorData(error);
-  if (kind === "cancelled") return;
+  if (kind === "cancelled" || kind === "closed") return; // a crash was reported as such, an end was wanted
   log.error(message);
-  if (kind === "closed") return; // a crash was reported as such, an end was wanted
   const openSettings = vscode.l10n.t("Open Settings");
   const remedies = kind === "bad-option" ? [openSettings] : [];
   void vscode.window.showErrorMessage(message, ...remedies).then((choice) => {

@@ -23,7 +23,7 @@ export async function train(
   args: TrainArguments = {},
 ): Promise<TrainingResult | undefined> {
   if (services.training.state.kind !== "idle" && !(await mayStartAgain(services))) return undefined;
-  if (!overcome()) return undefined;
+  if (!overcome(services)) return undefined;
   try {
     const params = trainParams(services);
     services.log.info(`Planning a run on ${params.roots.join(", ")} with ${JSON.stringify(params.settings)}`);

@@ -42,11 +42,11 @@ test("the comparison has a row for every model, with loss, top-1 and top-5", () 
     { model: model({ name: "a | b", imported: true }), failure: "It has no\nmodel.safetensors." },
   ];
   expect(comparisonText(rows, ENGLISH).split("\n").slice(4)).toEqual([
-    "| model | loss | first guess | first five | hidden words |",
-    "| --- | --- | --- | --- | --- |",
-    "| the model to start from | 3.000 | 41.3 % | 62.0 % | 812 |",
-    "| 2026-01-31 09:30 (in use) | 2.346 | 41.3 % | 62.0 % | 812 |",
-    "| a \\| b | It has no model.safetensors. |  |  |  |",
+    "| model                     | loss                         | first guess | first five | hidden words |",
+    "| ------------------------- | ---------------------------- | ----------- | ---------- | ------------ |",
+    "| the model to start from   | 3.000                        | 41.3 %      | 62.0 %     | 812          |",
+    "| 2026-01-31 09:30 (in use) | 2.346                        | 41.3 %      | 62.0 %     | 812          |",
+    "| a \\| b                    | It has no model.safetensors. |             |            |              |",
     "",
   ]);
 });

@@ -41,6 +41,14 @@ describe("an engine process", () => {
     expect(crashes[0]!.errorOutput).toContain("no luck");
   });
 
+  test("a crash is reported also where the failed call makes its caller end the process", async () => {
+    const { engine, crashes } = start("busy", "setInterval(() => {}, 1000);");
+    const call = engine.connection.request("work", {}).finally(() => engine.end(10_000));
+    process.kill(engine.pid!, "SIGKILL");
+    await expect(call).rejects.toMatchObject({ kind: "closed" });
+    expect(crashes).toMatchObject([{ code: null, signal: "SIGKILL" }]);
+  });
+
   test("a kill from outside is reported with its signal", async () => {
     const { engine, crashes } = start("killed", "setInterval(() => {}, 1000);");
     process.kill(engine.pid!, "SIGKILL");

@@ -62,7 +62,9 @@ test("the confirmation says what is read, what is left out and why, and how long
     { reason: "binary", files: 3 },
     { reason: "may hold secrets, by its name", files: 1 },
   ];
-  expect(planText({ files: 12, characters: 340_000, leftOut, estimatedSeconds: 95 }, ENGLISH)).toBe(
+  expect(
+    planText({ files: 12, characters: 340_000, leftOut, estimatedSeconds: 95, mayEndSooner: false }, ENGLISH),
+  ).toBe(
     [
       "Files to read: 12 (340 thousand characters).",
       "Left out: 3 binary; 1 may hold secrets, by its name.",
@@ -74,9 +76,9 @@ test("the confirmation says what is read, what is left out and why, and how long
 
 test("the confirmation tells of a run that can be resumed", () => {
   const unfinished = { run: "r", startedAt: "2026-01-01T00:00:00.000Z", step: 42, totalSteps: 100 };
-  const plan = { files: 1, characters: 10, leftOut: [], estimatedSeconds: 5, unfinished };
+  const plan = { files: 1, characters: 10, leftOut: [], estimatedSeconds: 5, mayEndSooner: true, unfinished };
   expect(planText(plan, ENGLISH)).toContain(
-    "\nA run was interrupted at 42 %: it can be resumed from there.\n",
+    "Estimated time: 5 s at most; it ends sooner where nothing more is gained.\nA run was interrupted at 42 %: it can be resumed from there.\n",
   );
 });
 

@@ -133,6 +133,18 @@ suite("filling", () => {
     assert.ok(text.join("\n").includes(best), `${best} in ${text}`);
   });
 
+  test("a hover shows a few words also where the list is to have one", async () => {
+    await configure({ "suggestions.count": 1 });
+    const { document } = await open(SENTENCE);
+    await until("one word", async () => (await completionsAt(document, END)).length === 1);
+    const [shown] = await hover(document, START + 2);
+    await configure({ "suggestions.count": undefined });
+    const lines = (shown!.contents[0] as vscode.MarkdownString).value
+      .split("\n")
+      .filter((line) => line !== "");
+    assert.equal(lines.length, 5);
+  });
+
   test("the language-model tool answers, and refuses with a sentence to act on", async () => {
     const ask = async (input: object): Promise<string> => {
       const result = await vscode.lm.invokeTool("fill_mask", { input, toolInvocationToken: undefined });

@@ -91,6 +91,15 @@ suite("settings are obeyed", () => {
     assert.equal((await trainWith({}))!.tuned!.loss, one!.tuned!.loss, "the same seed gives the same model");
     assert.notEqual((await trainWith({ "training.seed": 7 }))!.tuned!.loss, one!.tuned!.loss);
   });
+  test("whole words are hidden together", async function () {
+    if (!bundledModel()) this.skip();
+    const pieces = { "training.fromScratch": false, "training.newWords": 0 }; // the corpus's names are cut into pieces
+    const [apart, together] = [
+      await trainWith({ ...pieces, "training.wholeWord": false }),
+      await trainWith({ ...pieces, "training.wholeWord": true }),
+    ];
+    assert.notEqual(together!.tuned!.masks, apart!.tuned!.masks);
+  });
   test("include, exclude, largest file", async () => {
     assert.ok((await trainWith({ "corpus.include": ["anna.md", "boris.md"] }))!.steps < one!.steps);
     assert.ok((await trainWith({ "corpus.exclude": ["anna.md", "boris.md"] }))!.steps < one!.steps);

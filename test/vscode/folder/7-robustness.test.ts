@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as vscode from "vscode";
 import type { TrainingResult } from "../../../src/protocol/training";
-import { api, completionsAt, configure, isAlive, open, QUICK_TRAINING, until } from "../support";
+import { api, complaints, completionsAt, configure, isAlive, open, QUICK_TRAINING, until } from "../support";
 
 const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
 const END = SENTENCE.indexOf("[MASK]") + 6;
@@ -88,8 +88,12 @@ suite("more settings are obeyed", () => {
         await configure({ "suggestions.timeLimit": limit });
         const { document } = await open(SENTENCE);
         const asked = performance.now();
-        assert.deepEqual(await completionsAt(document, END), []);
-        const took = performance.now() - asked;
+        let took = 0;
+        const told = await complaints(async () => {
+          assert.deepEqual(await completionsAt(document, END), []);
+          took = performance.now() - asked;
+        });
+        assert.deepEqual(told, [`The model did not answer within ${limit / 1000} s.`]);
         assert.ok(took > least && took < most, `${took} ms with a limit of ${limit}`);
       }
     } finally {

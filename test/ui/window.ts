@@ -1,0 +1,90 @@
+// A window of the real workbench with the packaged extension, as a person has it.
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { writeCorpus } from "../harness/corpus";
+import { installVsix, remoteUri, type Server, startServer } from "../harness/server";
+import { ensureChromium, ensureServer } from "../harness/setup";
+import { openWorkbench, type Workbench } from "../harness/workbench";
+
+export interface Lighthouse {
+  readonly server: Server;
+  /** Holds the workspace's folder and what else a test writes. */
+  readonly base: string;
+  readonly folder: string;
+  /** Opens the folder in a browser of its own. */
+  open(file?: string): Promise<Workbench>;
+  close(): Promise<void>;
+}
+
+/** A server with the extension installed, and a small folder to train on. */
+export async function openLighthouse(settings: Readonly<Record<string, unknown>>): Promise<Lighthouse> {
+  const base = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-ui-"));
+  const folder = path.join(base, "lighthouse");
+  fs.mkdirSync(folder);
+  writeCorpus(folder);
+  const installation = ensureServer(process.cwd(), "latest");
+  const extensionsFolder = path.join(base, "extensions");
+  installVsix(installation, path.resolve(process.env["EXT_VSIX"]!), extensionsFolder);
+  const server = await startServer(installation, { extensionsFolder, settings });
+  return {
+    server,
+    base,
+    folder,
+    open: async (file) => {
+      const payload = file === undefined ? [] : ([["openFile", remoteUri(server, file)]] as const);
+      const workbench = await openWorkbench(server, ensureChromium(), { folder, payload });
+      workbench.page.setDefaultTimeout(60_000);
+      return workbench;
+    },
+    close: async () => {
+      await server.stop();
+      fs.rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+
+export function quickPickRow(page: Page, title: string): Locator {
+  const names = page.locator(".quick-input-list .monaco-list-row .label-name");
+  return names.getByText(title, { exact: true }).first();
+}
+
+/** Opens the command palette again while it does not know the command yet, as just after a start. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  const input = page.locator(".quick-input-widget input.input");
+  const row = quickPickRow(page, title);
+  for (let attempt = 0; attempt < 20; attempt++) {
+    await page.keyboard.press("F1");
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    if (
+      await row.waitFor({ timeout: 3_000 }).then(
+        () => true,
+        () => false,
+      )
+    )
+      break;
+    await page.keyboard.press("Escape");
+  }
+  await row.click();
+}
+
+/** The ids of this extension's processes of a role, `trainer` or `predictor`, that run from below `folder`. */
+export function processesOf(folder: string, role: string): number[] {
+  const ids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return ids.map(Number).filter((id) => {
+    const args = commandLine(id);
+    return (
+      args.some((arg) => arg.startsWith(folder) && arg.endsWith("dist/engine.js")) && args.includes(role)
+    );
+  });
+}
+
+function commandLine(id: number): string[] {
+  try {
+    return fs.readFileSync(`/proc/${id}/cmdline`, "utf8").split("\0");
+  } catch {
+    return []; // it has ended meanwhile
+  }
+}

@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { trainingGigaflops } from "../../../src/core/training/cost";
+import { workGigaflops } from "../../../src/engine/estimate";
+import { loadModel } from "../../../src/engine/loadModel";
+import { planTraining } from "../../../src/engine/plan";
+import { expectedSpeed, rememberSpeed } from "../../../src/engine/speeds";
+import type { TrainingSettings } from "../../../src/protocol/training";
+import { makeWorkspace, prose } from "../corpus/workspace";
+
+const BASE = "test/fixtures/bert-2x32";
+const HIDDEN_SIZE = 32;
+
+test.each([
+  [0, 0, 0],
+  [300, 0, 300],
+  [300, 60, 320],
+  [0, 60, 20],
+])(
+  "%d sequences trained and %d evaluated cost as much as training on %d",
+  async (trained, evaluated, all) => {
+    const { config } = await loadModel(BASE);
+    const work = { config, sequenceLength: 32, maskingProbability: 0.15, trained, evaluated };
+    expect(workGigaflops(work)).toBeCloseTo(all * trainingGigaflops(config, 32, 0.15), 9);
+  },
+);
+
+describe("the speed of a run to come", () => {
+  const speed = (threads: number, hiddenSize: number, gigaflopsPerSecond: number) => ({
+    threads,
+    hiddenSize,
+    gigaflopsPerSecond,
+  });
+
+  test("is that of the last one with as many threads and as wide a model, else a usual one", async () => {
+    const storage = makeWorkspace();
+    const usual = await expectedSpeed(storage, { threads: 1, hiddenSize: 256 });
+    await rememberSpeed(storage, speed(2, 256, 60));
+    await rememberSpeed(storage, speed(2, 128, 35));
+    await rememberSpeed(storage, speed(2, 256, 70));
+    expect(await expectedSpeed(storage, { threads: 2, hiddenSize: 256 })).toBe(70);
+    expect(await expectedSpeed(storage, { threads: 2, hiddenSize: 128 })).toBe(35);
+    expect(await expectedSpeed(storage, { threads: 1, hiddenSize: 256 })).toBe(usual);
+    expect(await expectedSpeed(storage, { threads: 4, hiddenSize: 256 })).toBe(4 * usual);
+  });
+
+  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("is not remembered as %d", async (measured) => {
+    const storage = makeWorkspace();
+    const usual = await expectedSpeed(storage, { threads: 1, hiddenSize: 256 });
+    await rememberSpeed(storage, speed(1, 256, measured));
+    expect(await expectedSpeed(storage, { threads: 1, hiddenSize: 256 })).toBe(usual);
+  });
+
+  test.each([
+    "",
+    "{",
+    "{}",
+    "[null, 3, {}]",
+    '[{"threads": 1, "hiddenSize": 256, "gigaflopsPerSecond": "9"}]',
+  ])("is a usual one where the file says %j", async (content) => {
+    const storage = makeWorkspace();
+    const usual = await expectedSpeed(storage, { threads: 1, hiddenSize: 256 });
+    mkdirSync(storage, { recursive: true });
+    writeFileSync(join(storage, "speeds.json"), content);
+    expect(await expectedSpeed(storage, { threads: 1, hiddenSize: 256 })).toBe(usual);
+  });
+});
+
+const SETTINGS: TrainingSettings = {
+  size: "tiny",
+  epochs: 3,
+  patience: 0,
+  checkpointMinutes: 3,
+  learningRate: 0,
+  batchSize: 8,
+  sequenceLength: 32,
+  maskingProbability: 0.15,
+  fromScratch: false,
+  wholeWord: false,
+  newWords: 0,
+  threads: 2,
+  onBattery: "pause",
+  seed: 1,
+  include: [],
+  exclude: [],
+  maxFileSize: 1024 * 1024,
+};
+
+describe("the estimate of a plan", () => {
+  async function estimate(settings: Partial<TrainingSettings>, gigaflopsPerSecond = 10) {
+    const root = makeWorkspace({ "a.txt": prose(3000), "b.txt": prose(2000, 2) });
+    const storage = makeWorkspace();
+    await rememberSpeed(storage, { threads: 2, hiddenSize: HIDDEN_SIZE, gigaflopsPerSecond });
+    const params = { roots: [root], folderExclude: {}, storage, base: BASE };
+    const plan = { ...params, settings: { ...SETTINGS, ...settings } };
+    return planTraining(plan, new AbortController().signal);
+  }
+
+  test("halves at twice the speed", async () => {
+    const [slow, quick] = [await estimate({}), await estimate({}, 20)];
+    expect(slow.estimatedSeconds / quick.estimatedSeconds).toBeCloseTo(2, 9);
+  });
+
+  test("counts an evaluation before the first epoch and after each, a third of a training step for each sequence", async () => {
+    const [three, six] = [await estimate({ epochs: 3 }), await estimate({ epochs: 6 })];
+    const evaluations = (epochs: number) => (epochs + 1) / 9 / 3; // one sequence is held out for nine trained on
+    const ratio = (6 + evaluations(6)) / (3 + evaluations(3));
+    expect(six.estimatedSeconds / three.estimatedSeconds).toBeCloseTo(ratio, 3);
+  });
+
+  test.each([
+    [0, 20, false],
+    [3, 20, true],
+    [3, 3, false],
+    [3, 0, true],
+  ])("a patience of %d in %d epochs may end the run sooner: %s", async (patience, epochs, may) => {
+    expect((await estimate({ patience, epochs })).mayEndSooner).toBe(may);
+  });
+});
