@@ -33,6 +33,9 @@ export function serveVirtualFolder(text: string): vscode.Disposable {
   return vscode.workspace.registerFileSystemProvider(VIRTUAL_SCHEME, provider);
 }
 
+/** VS Code 1.100 keeps the failure of a look-up from before the file system was registered, and opens no file of it. */
+export const OPENS_VIRTUAL_FILES = !vscode.version.startsWith("1.100.");
+
 export function openVirtualFile(): Thenable<vscode.TextDocument> {
   return vscode.workspace.openTextDocument(vscode.Uri.parse(`${VIRTUAL_SCHEME}:/docs/keeper.md`));
 }
