@@ -19,7 +19,7 @@ interface Run {
   readonly extensionsFolder?: string;
 }
 
-const SCENE_LIMIT_MS = 300_000;
+const SCENE_LIMIT_MS = 600_000;
 const CRASH_GRACE_MS = 2_000;
 const HOST_EXIT = /Extension Host Process exited with code: \S+, signal: \S+\./;
 
