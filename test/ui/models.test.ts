@@ -243,7 +243,7 @@ test("a closed window's training saves and ends by itself, and the next window o
   await open();
   await askToTrain();
   expect(await dialog().textContent()).toMatch(
-    /A run was interrupted at \d+ %: it can be resumed from there\./,
+    /A run was interrupted at \d+ %: it can be resumed from there, for .+ at most\./,
   );
   expect(await dialogButtons()).toEqual(["Cancel", "Resume", "Start Anew"]);
   await shot("9-resume");

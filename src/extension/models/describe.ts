@@ -7,10 +7,19 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
-/** What a list shows as the model's name: the person's, or the time of its run, "2026-01-31 09:30". */
+/** What a list shows as the model's name: the person's, or when its run began, "2026-01-31 09:30:05" in local time. */
 export function title({ name, run }: ListedModel): string {
-  const [, date, hours, minutes] = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)/.exec(run) ?? [];
-  return name ?? (date === undefined ? run : `${date} ${hours}:${minutes}`);
+  return name ?? localTime(run) ?? run;
+}
+
+/** Of a run's name, which is a time in UTC. */
+function localTime(run: string): string | undefined {
+  const [, date, hours, minutes, seconds] = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)/.exec(run) ?? [];
+  if (date === undefined) return undefined;
+  const time = new Date(`${date}T${hours}:${minutes}:${seconds}Z`);
+  const two = (value: number) => String(value).padStart(2, "0");
+  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join("-");
+  return `${day} ${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(":")}`;
 }
 
 /**

@@ -8,7 +8,7 @@ export function planText(plan: TrainingPlan, l10n: Localize): string {
     l10n.t("Files to read: {0} ({1}).", plan.files, size(plan.characters, l10n)),
     ...(plan.leftOut.length > 0 ? [l10n.t("Left out: {0}.", leftOutText(plan))] : []),
     timeText(plan, l10n),
-    ...(plan.unfinished ? [unfinishedText(plan.unfinished, l10n)] : []),
+    ...(plan.unfinished ? [unfinishedText(plan.unfinished, plan.estimatedSeconds, l10n)] : []),
     l10n.t("Everything stays on this machine, and no file of yours is changed."),
   ];
   return lines.join("\n");
@@ -21,9 +21,18 @@ function timeText({ estimatedSeconds, mayEndSooner }: TrainingPlan, l10n: Locali
     : l10n.t("Estimated time: {0}.", time);
 }
 
-function unfinishedText({ step, totalSteps }: UnfinishedRun, l10n: Localize): string {
-  const share = totalSteps === 0 ? 0 : Math.floor((100 * step) / totalSteps);
-  return l10n.t("A run was interrupted at {0} %: it can be resumed from there.", share);
+function unfinishedText(
+  { step, totalSteps }: UnfinishedRun,
+  estimatedSeconds: number,
+  l10n: Localize,
+): string {
+  const share = totalSteps === 0 ? 0 : step / totalSteps;
+  const rest = duration(estimatedSeconds * (1 - share), l10n);
+  return l10n.t(
+    "A run was interrupted at {0} %: it can be resumed from there, for {1} at most.",
+    Math.floor(100 * share),
+    rest,
+  );
 }
 
 function leftOutText({ leftOut }: TrainingPlan): string {

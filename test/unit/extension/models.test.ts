@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { comparisonText, detail, title } from "../../../src/extension/models/describe";
 import type { ListedModel } from "../../../src/protocol/models";
 import { ENGLISH } from "./localize";
+
+beforeAll(() => vi.stubEnv("TZ", "Asia/Kolkata"));
+afterAll(() => vi.unstubAllEnvs());
 
 const model = (changes: Partial<ListedModel> = {}): ListedModel => ({
   run: "2026-01-31T09-30-05-007Z",
@@ -31,7 +34,7 @@ test.each<[string, Partial<ListedModel>, string]>([
 });
 
 test("a model is called as a person calls it, else by the time of its run", () => {
-  expect(title(model())).toBe("2026-01-31 09:30");
+  expect(title(model())).toBe("2026-01-31 15:00:05");
   expect(title(model({ name: "Mine" }))).toBe("Mine");
 });
 
@@ -42,11 +45,11 @@ test("the comparison has a row for every model, with loss, top-1 and top-5", () 
     { model: model({ name: "a | b", imported: true }), failure: "It has no\nmodel.safetensors." },
   ];
   expect(comparisonText(rows, ENGLISH).split("\n").slice(4)).toEqual([
-    "| model                     | loss                         | first guess | first five | hidden words |",
-    "| ------------------------- | ---------------------------- | ----------- | ---------- | ------------ |",
-    "| the model to start from   | 3.000                        | 41.3 %      | 62.0 %     | 812          |",
-    "| 2026-01-31 09:30 (in use) | 2.346                        | 41.3 %      | 62.0 %     | 812          |",
-    "| a \\| b                    | It has no model.safetensors. |             |            |              |",
+    "| model                        | loss                         | first guess | first five | hidden words |",
+    "| ---------------------------- | ---------------------------- | ----------- | ---------- | ------------ |",
+    "| the model to start from      | 3.000                        | 41.3 %      | 62.0 %     | 812          |",
+    "| 2026-01-31 15:00:05 (in use) | 2.346                        | 41.3 %      | 62.0 %     | 812          |",
+    "| a \\| b                       | It has no model.safetensors. |             |            |              |",
     "",
   ]);
 });

@@ -78,7 +78,7 @@ test("the confirmation tells of a run that can be resumed", () => {
   const unfinished = { run: "r", startedAt: "2026-01-01T00:00:00.000Z", step: 42, totalSteps: 100 };
   const plan = { files: 1, characters: 10, leftOut: [], estimatedSeconds: 5, mayEndSooner: true, unfinished };
   expect(planText(plan, ENGLISH)).toContain(
-    "Estimated time: 5 s at most; it ends sooner where nothing more is gained.\nA run was interrupted at 42 %: it can be resumed from there.\n",
+    "Estimated time: 5 s at most; it ends sooner where nothing more is gained.\nA run was interrupted at 42 %: it can be resumed from there, for 3 s at most.\n",
   );
 });
 
