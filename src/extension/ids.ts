@@ -64,6 +64,8 @@ export const VIEWS = {
 
 /** The type of the report's webview panel. */
 export const REPORT_PANEL = "workspaceMlm.report";
+/** Of the document with the comparison of models. */
+export const COMPARISON_SCHEME = "workspace-mlm-comparison";
 export const FILL_MASK_TOOL = "fill_mask";
 export const STATUS_BAR_ITEM = "workspaceMlm.training";
 

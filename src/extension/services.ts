@@ -13,6 +13,7 @@ import { changeSentences } from "../report/changes";
 import { CorpusView } from "./corpus/corpusView";
 import { Filler } from "./filling/filler";
 import { COMMANDS, CONFIGURATION } from "./ids";
+import { ComparisonDocument } from "./models/comparisonDocument";
 import { type Engine, startEngine } from "./processes/engine";
 import { describeExit, type Exit, type Role } from "./processes/exit";
 import { Predictor } from "./processes/predictor";
@@ -39,6 +40,7 @@ export interface Services {
   readonly training: TrainingSession;
   readonly reports: Reports;
   readonly corpusView: CorpusView;
+  readonly comparison: ComparisonDocument;
   /** Lists what training would read, in a process of its own. */
   listCorpus(params: TrainParams, signal: AbortSignal): Promise<CorpusListing>;
   /** Asks a process of its own, which ends with the answer. */
@@ -58,7 +60,8 @@ export function createServices(extension: vscode.ExtensionContext): Services {
   const reports = new Reports(storage, new vscode.EventEmitter<void>());
   const training = createTraining(startTrainer, reports, log);
   const corpusView = new CorpusView();
-  extension.subscriptions.push(training, reports, corpusView);
+  const comparison = new ComparisonDocument();
+  extension.subscriptions.push(training, reports, corpusView, comparison);
   return {
     extension,
     log,
@@ -68,6 +71,7 @@ export function createServices(extension: vscode.ExtensionContext): Services {
     training,
     reports,
     corpusView,
+    comparison,
     listCorpus: corpusLister(startTrainer, log),
     models: modelRequest(extension, log),
     storage,

@@ -145,14 +145,18 @@ test("a choice puts the model into use", async () => {
 test("models are compared in a table", async () => {
   await manageModels();
   await rows().filter({ hasText: "Compare Models on This Workspace" }).click();
-  await page.locator(".tab", { hasText: "Untitled" }).waitFor();
+  const tab = page.locator(".tab", { hasText: "Models of This Workspace.md" });
+  await tab.waitFor();
   const text = async () =>
     ((await page.locator(".editor-instance .view-lines").first().textContent()) ?? "").replaceAll(
       "\u00a0",
       " ",
     );
-  await expect.poll(text).toMatch(/\| model +\| found +\| loss +\| hidden words +\|/);
-  expect(await text()).toMatch(/\| Second thoughts +\| \d+\.\d % +\| \d+\.\d{3} +\| \d+ +\|/);
+  await expect.poll(text).toMatch(/\| model +\| loss +\| first guess +\| first five +\| hidden words +\|/);
+  expect(await text()).toMatch(
+    /\| Second thoughts \(in use\) +\| \d+\.\d{3} +\| \d+\.\d % +\| \d+\.\d % +\| \d+ +\|/,
+  );
+  expect(await tab.getAttribute("class"), "there is nothing to save").not.toContain("dirty");
   await shot("4-comparison");
 });
 

@@ -100,8 +100,5 @@ async function compare(services: Services): Promise<void> {
   const rows = await withProgress(progress, (signal) =>
     services.models("compareModels", { workspace }, signal),
   );
-  const content = comparisonText(rows, vscode.l10n);
-  await vscode.window.showTextDocument(
-    await vscode.workspace.openTextDocument({ language: "markdown", content }),
-  );
+  await services.comparison.show(comparisonText(rows, vscode.l10n));
 }
