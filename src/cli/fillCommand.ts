@@ -1,6 +1,7 @@
 import { Fault } from "../core/errors";
 import { fillMask } from "../core/prediction/fillMask";
 import { createPredictor } from "../core/prediction/predictor";
+import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/loadModel";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { type Command, EXIT_OK, type Io, printLine } from "./command";
@@ -37,6 +38,7 @@ ${describeOptions(OPTIONS)}`,
       io.signal.throwIfAborted();
       const masks = await fillMask(predictor, tokenizer, text, {
         topK: values["top-k"],
+        windowTokens: USUAL_WINDOW_TOKENS,
         ...(targets && { targets }),
       });
       if (values.json) printLine(io.stdout, JSON.stringify(masks));

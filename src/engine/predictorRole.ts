@@ -1,5 +1,6 @@
 import { createWordFiller, type WordFiller } from "../core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../core/prediction/predictor";
+import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { bundledModel } from "../node/bundledModel";
 import { currentModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
@@ -14,7 +15,6 @@ interface Loaded {
   readonly predictor: Predictor;
 }
 
-const WINDOW_TOKENS = 128;
 const MAX_PIECES = 3;
 const BEAMS = 3;
 
@@ -55,7 +55,13 @@ class PredictorService {
   fill({ text, masks, topK }: FillParams, signal: AbortSignal): Promise<FillResult> {
     return this.#enqueue(async () => {
       if (this.#loaded === undefined) throw new RpcError("not-ready", "No model is loaded.");
-      const options = { topK, windowTokens: WINDOW_TOKENS, maxPieces: MAX_PIECES, beams: BEAMS, signal };
+      const options = {
+        topK,
+        windowTokens: USUAL_WINDOW_TOKENS,
+        maxPieces: MAX_PIECES,
+        beams: BEAMS,
+        signal,
+      };
       const words = await this.#loaded.fillWords(text, masks, options);
       return {
         fills: words.map((candidates) => ({

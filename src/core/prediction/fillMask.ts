@@ -19,6 +19,8 @@ export interface FillOptions {
   readonly topK: number;
   /** Only these words are candidates; each must be one token of the vocabulary. */
   readonly targets?: readonly string[];
+  /** How many tokens the model sees at once; as many as it has positions when absent. */
+  readonly windowTokens?: number;
 }
 
 /**
@@ -30,21 +32,20 @@ export async function fillMask(
   predictor: Predictor,
   tokenizer: WordPieceTokenizer,
   text: string,
-  { topK, targets }: FillOptions,
+  { topK, targets, windowTokens = Number.POSITIVE_INFINITY }: FillOptions,
 ): Promise<Candidate[][]> {
-  const ids = tokenizer.encode(text).ids;
+  const { ids } = tokenizer.encode(text, { addSpecialTokens: false });
   const masks = Array.from(ids.keys()).filter((at) => ids[at] === tokenizer.maskTokenId);
   if (masks.length === 0)
     throw new Fault("bad-option", `The text has no [MASK] to fill: "${excerpt(text)}".`);
   const allowed = targets && targetIds(tokenizer, targets);
   const filled = new Map<number, Candidate[]>();
-  for (const { start, end, positions } of contextWindows(
-    ids,
-    masks,
-    predictor.config.maxPositionEmbeddings,
-  )) {
-    const window = { ids: ids.subarray(start, end), positions: positions.map((at) => at - start) };
-    const [rows] = await predictor.logits([window]);
+  const length = Math.min(windowTokens, predictor.config.maxPositionEmbeddings) - 2; // [CLS] and [SEP] stand around
+  for (const { start, end, positions } of contextWindows(ids, masks, length)) {
+    const window = framed(tokenizer, ids.subarray(start, end));
+    const [rows] = await predictor.logits([
+      { ids: window, positions: positions.map((at) => at - start + 1) },
+    ]);
     for (const [index, at] of positions.entries()) {
       const ranked = rank(logSoftmax(rows[index]), topK, tokenizer.vocabSize, allowed);
       filled.set(
@@ -79,14 +80,19 @@ function candidate(
   token: number,
   score: number,
 ): Candidate {
-  const filled = ids.slice();
-  filled[at] = token;
+  const filled = framed(tokenizer, ids);
+  filled[at + 1] = token;
   return {
     score,
     token,
     token_str: tokenizer.decode([token]),
     sequence: tokenizer.decode(filled, { skipSpecialTokens: onlyMask }),
   };
+}
+
+/** [CLS] tokens [SEP]. */
+function framed({ clsTokenId, sepTokenId }: WordPieceTokenizer, ids: Int32Array): Int32Array {
+  return Int32Array.of(clsTokenId, ...ids, sepTokenId);
 }
 
 function targetIds(tokenizer: WordPieceTokenizer, targets: readonly string[]): number[] {

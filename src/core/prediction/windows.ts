@@ -1,3 +1,6 @@
+/** The length that models are commonly trained at: longer contexts cost time, and a model may not know them. */
+export const USUAL_WINDOW_TOKENS = 128;
+
 /** A stretch of a token sequence that fits the model, and the masks to predict in it. */
 export interface ContextWindow {
   readonly start: number;
