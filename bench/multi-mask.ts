@@ -119,7 +119,7 @@ async function bench(
   const { signal } = new AbortController();
   const fillWords = createWordFiller(predictor, tokenizer);
   const fill: Fill = (text, masks, maxPieces) =>
-    fillWords(text, masks, { topK: 5, windowTokens: 128, maxPieces, beams: 3, signal });
+    fillWords(text, masks, { topK: 5, windowTokens: 128, maxPieces, beams: 2, signal });
   const tokens = (word: string) => tokenizer.encode(word, { addSpecialTokens: false }).ids.join();
   const same: Same = (a, b) => tokens(a) === tokens(b);
   const found = passages(await readTexts(folder), tokenizer);

@@ -132,7 +132,7 @@ async function score(
 ): Promise<string[]> {
   const predictor = await createPredictor(backend, config, parameters);
   const fillWords = createWordFiller(predictor, tokenizer);
-  const options = { topK: 5, windowTokens: LENGTH, maxPieces: MAX_PIECES, beams: 3, signal };
+  const options = { topK: 5, windowTokens: LENGTH, maxPieces: MAX_PIECES, beams: 2, signal };
   const groups = Array.from({ length: MAX_PIECES + 2 }, () => ({ first: 0, five: 0, count: 0 }));
   for (const { text, masks, words } of hidden) {
     const [candidates] = await fillWords(text, masks, options);

@@ -16,7 +16,7 @@ interface Loaded {
 }
 
 const MAX_PIECES = 3;
-const BEAMS = 3;
+const BEAMS = 2;
 
 /** Serves the extension host until it goes. */
 export function runPredictor(): void {
