@@ -24,6 +24,7 @@ export async function run(): Promise<void> {
   if (task.model === undefined) await trainQuickly();
   else await configure({ model: task.model });
   await untilReady();
+  const withoutMask = await requests(task.requests, "word");
   const idle = await requests(task.requests);
   const idleCpuSeconds = await cpuSeconds(api.predictorPid!, task.idleSeconds);
   await configure(TRAINING_WITHOUT_END);
@@ -37,6 +38,7 @@ export async function run(): Promise<void> {
   const training = await requests(task.requests);
   const figures: EditorFigures = {
     activation,
+    withoutMask,
     idle,
     training,
     idleCpuSeconds,
@@ -85,11 +87,11 @@ async function trainQuickly(): Promise<void> {
 }
 
 /** Milliseconds of each of `count` requests for completions, every one at another text of about 128 tokens. */
-async function requests(count: number): Promise<number[]> {
+async function requests(count: number, word = "[MASK]"): Promise<number[]> {
   const milliseconds: number[] = [];
   for (let index = 0; index < count; index++) {
-    const document = await vscode.workspace.openTextDocument({ content: text(index) });
-    const position = document.positionAt(document.getText().indexOf("[MASK]") + 6);
+    const document = await vscode.workspace.openTextDocument({ content: text(index, word) });
+    const position = document.positionAt(document.getText().indexOf(word) + word.length);
     await sleep(SETTLE_MS);
     const start = performance.now();
     await complete(document, position);
@@ -107,10 +109,10 @@ async function complete(document: vscode.TextDocument, position: vscode.Position
   return list.items.filter(({ filterText }) => filterText === "[MASK]").length;
 }
 
-function text(index: number): string {
+function text(index: number, between: string): string {
   const word = (at: number) => ["the", "keeper", "lights", "lamp", "of", "harbour"][(at * index + at) % 6];
   const words = Array.from({ length: WORDS_AROUND }, (_, at) => word(at)).join(" ");
-  return `${words} [MASK] ${words} ${index}`;
+  return `${words} ${between} ${words} ${index}`;
 }
 
 async function untilReady(): Promise<void> {

@@ -50,24 +50,30 @@ export function quickPickRow(page: Page, title: string): Locator {
   return names.getByText(title, { exact: true }).first();
 }
 
-/** Opens the command palette again while it does not know the command yet, as just after a start. */
+/**
+ * Opens the command palette again while it does not know the command yet, as just after a start, and where it closed at
+ * once because the focus went elsewhere.
+ */
 export async function runCommand(page: Page, title: string): Promise<void> {
   const input = page.locator(".quick-input-widget input.input");
   const row = quickPickRow(page, title);
-  for (let attempt = 0; attempt < 20; attempt++) {
+  const find = async (): Promise<void> => {
     await page.keyboard.press("F1");
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    if (
-      await row.waitFor({ timeout: 3_000 }).then(
-        () => true,
-        () => false,
-      )
-    )
-      break;
+    await input.fill(`>${title}`, { timeout: 3_000 });
+    await row.waitFor({ timeout: 3_000 });
+  };
+  for (let attempt = 0; attempt < 20; attempt++) {
+    if (await succeeds(find)) break;
     await page.keyboard.press("Escape");
   }
   await row.click();
+}
+
+function succeeds(act: () => Promise<void>): Promise<boolean> {
+  return act().then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The ids of this extension's processes of a role, `trainer` or `predictor`, that run from below `folder`. */
