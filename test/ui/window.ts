@@ -57,16 +57,16 @@ export function quickPickRow(page: Page, title: string): Locator {
 export async function runCommand(page: Page, title: string): Promise<void> {
   const input = page.locator(".quick-input-widget input.input");
   const row = quickPickRow(page, title);
-  const find = async (): Promise<void> => {
+  const run = async (): Promise<void> => {
     await page.keyboard.press("F1");
     await input.fill(`>${title}`, { timeout: 3_000 });
-    await row.waitFor({ timeout: 3_000 });
+    await row.click({ timeout: 3_000 });
   };
   for (let attempt = 0; attempt < 20; attempt++) {
-    if (await succeeds(find)) break;
+    if (await succeeds(run)) return;
     await page.keyboard.press("Escape");
   }
-  await row.click();
+  throw new Error(`The command palette does not run "${title}".`);
 }
 
 function succeeds(act: () => Promise<void>): Promise<boolean> {
