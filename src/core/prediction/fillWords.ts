@@ -135,7 +135,7 @@ class WordSearch {
 
   /**
    * [CLS], the tokens around the word, with its known pieces in place and the others masked, [SEP]; asks for the first of
-   * these masks.
+   * these masks. Without [SEP] where nothing follows: a text that is being written goes on, and does not end with the word.
    */
   #window(pieces: readonly number[], length: number, before: readonly number[], after: Int32Array) {
     const { maskTokenId, clsTokenId, sepTokenId } = this.tokenizer;
@@ -144,8 +144,9 @@ class WordSearch {
       Math.min(this.options.windowTokens, this.predictor.config.maxPositionEmbeddings) - length - 2;
     const right = Math.min(after.length, Math.max(Math.floor(room / 2), room - before.length));
     const left = Math.min(before.length, room - right);
+    const end = after.length > 0 ? [sepTokenId] : [];
     const head = before.slice(before.length - left);
-    const ids = [clsTokenId, ...head, ...pieces, ...masks, ...after.subarray(0, right), sepTokenId];
+    const ids = [clsTokenId, ...head, ...pieces, ...masks, ...after.subarray(0, right), ...end];
     return { ids, positions: [1 + left + pieces.length] };
   }
 

@@ -94,12 +94,19 @@ describe("whole words for masks", () => {
     ]);
   });
 
+  test("a text that breaks off at the mask is not told to end there", async () => {
+    const { predictor, shown } = rulePredictor(() => ({ lamp: 0.9 }));
+    await fill(predictor, "the [MASK]", { maxPieces: 1 });
+    await fill(predictor, "the [MASK].", { maxPieces: 1 });
+    expect(shown.map(({ ids }) => ids.join(" "))).toEqual(["[CLS] the [MASK]", "[CLS] the [MASK] . [SEP]"]);
+  });
+
   test("masks that are not asked for stay context", async () => {
     const { predictor, shown } = rulePredictor(() => ({ lamp: 0.9 }));
     const text = "[MASK] the [MASK]";
     const found = await createWordFiller(predictor, tokenizer)(text, [11], { ...OPTIONS, maxPieces: 1 });
     expect(found).toHaveLength(1);
-    expect(shown).toEqual([{ ids: ["[CLS]", "[MASK]", "the", "[MASK]", "[SEP]"], positions: [3] }]);
+    expect(shown).toEqual([{ ids: ["[CLS]", "[MASK]", "the", "[MASK]"], positions: [3] }]);
   });
 
   test.each([
