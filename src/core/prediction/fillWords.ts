@@ -76,10 +76,13 @@ function wordPieces({ config }: Predictor, tokenizer: WordPieceTokenizer): WordP
   };
 }
 
-/** The beginning of a word, with the log-probabilities of its pieces summed. */
+/** The beginning of a word. */
 interface Beam {
   readonly pieces: readonly number[];
+  /** Of its pieces together, each given those before it. */
   readonly logProbability: number;
+  /** The log-probability of the likeliest piece at that mask behind it where this is least; infinite for a whole word. */
+  readonly likeliestRest: number;
 }
 
 class WordSearch {
@@ -90,25 +93,30 @@ class WordSearch {
     readonly options: FillWordsOptions,
   ) {}
 
-  /** The best words between `before` and `after`, best first. */
+  /** The best words between `before` and `after`, best first. Where no word of a length is among them, none is longer. */
   async words(before: readonly number[], after: Int32Array): Promise<WordCandidate[]> {
     const { topK, maxPieces } = this.options;
     let best: Beam[] = [];
     for (let length = 1; length <= maxPieces; length++) {
       const atLeast = best[topK - 1]?.logProbability ?? Number.NEGATIVE_INFINITY;
-      best = mostProbable([...best, ...(await this.#ofLength(length, atLeast, before, after))], topK);
+      const found = await this.#ofLength(length, atLeast, before, after);
+      if (found.length === 0) break;
+      best = mostProbable([...best, ...found], topK);
     }
     return best.map((beam) => this.#candidate(beam));
   }
 
-  /** Words of so many pieces. A further piece never makes one more probable, so those below `atLeast` are given up. */
+  /**
+   * Words of so many pieces that are more probable than `atLeast`. No word is more probable than its beginning, nor than
+   * the likeliest piece at any of its places, so most beginnings are given up after the first look.
+   */
   async #ofLength(length: number, atLeast: number, before: readonly number[], after: Int32Array) {
     const { topK, beams: width } = this.options;
-    let beams: Beam[] = [{ pieces: [], logProbability: 0 }];
+    let beams: Beam[] = [{ pieces: [], logProbability: 0, likeliestRest: 0 }];
     for (let piece = 0; piece < length && beams.length > 0; piece++) {
       const keep = length === 1 ? topK : width;
       const extended = await this.#extend(beams, length, keep, before, after);
-      beams = extended.filter(({ logProbability }) => logProbability > atLeast);
+      beams = extended.filter((beam) => Math.min(beam.logProbability, beam.likeliestRest) > atLeast);
     }
     return beams;
   }
@@ -126,16 +134,25 @@ class WordSearch {
     const rows = await this.predictor.logits(windows);
     const allowed = beams[0].pieces.length === 0 ? this.pieces.starts : this.pieces.continuations;
     const extended = beams.flatMap(({ pieces, logProbability }, index) => {
-      const row = logSoftmax(rows[index][0]);
-      const best = bestIndices(valuesAt(row, allowed), keep).map((at) => allowed[at]);
-      return best.map((id) => ({ pieces: [...pieces, id], logProbability: logProbability + row[id] }));
+      const [row, ...rest] = rows[index].map(logSoftmax);
+      const likeliestRest = Math.min(...rest.map((later) => this.#likeliestContinuation(later)));
+      return bestIndices(valuesAt(row, allowed), keep).map((at) => {
+        const id = allowed[at];
+        return { pieces: [...pieces, id], logProbability: logProbability + row[id], likeliestRest };
+      });
     });
     return mostProbable(extended, keep);
   }
 
+  #likeliestContinuation(logProbabilities: Float32Array): number {
+    let likeliest = Number.NEGATIVE_INFINITY;
+    for (const id of this.pieces.continuations) likeliest = Math.max(likeliest, logProbabilities[id]);
+    return likeliest;
+  }
+
   /**
-   * [CLS], the tokens around the word, with its known pieces in place and the others masked, [SEP]; asks for the first of
-   * these masks. Without [SEP] where nothing follows: a text that is being written goes on, and does not end with the word.
+   * [CLS], the tokens around the word, with its known pieces in place and the others masked, [SEP]; asks for these masks.
+   * Without [SEP] where nothing follows: a text that is being written goes on, and does not end with the word.
    */
   #window(pieces: readonly number[], length: number, before: readonly number[], after: Int32Array) {
     const { maskTokenId, clsTokenId, sepTokenId } = this.tokenizer;
@@ -147,7 +164,7 @@ class WordSearch {
     const end = after.length > 0 ? [sepTokenId] : [];
     const head = before.slice(before.length - left);
     const ids = [clsTokenId, ...head, ...pieces, ...masks, ...after.subarray(0, right), ...end];
-    return { ids, positions: [1 + left + pieces.length] };
+    return { ids, positions: masks.map((_, at) => 1 + left + pieces.length + at) };
   }
 
   #candidate({ pieces, logProbability }: Beam): WordCandidate {

@@ -58,8 +58,13 @@ async function fill(
 /** "keeper" with 0.3, or of two pieces "light" + "##house". */
 const twoPieces = (start: number, end: number) => (before: string[], masks: number) => {
   if (before.at(-1) === "light") return { "##house": end };
+  if (before.at(-1) === "[MASK]") return { "##house": start * end };
   return masks === 1 ? { keeper: 0.3, lamp: 0.1 } : { light: start };
 };
+
+function masksShown(shown: readonly { readonly ids: readonly string[] }[]): number[] {
+  return shown.map(({ ids }) => ids.filter((token) => token === "[MASK]").length);
+}
 
 describe("whole words for masks", () => {
   test.each([
@@ -76,10 +81,32 @@ describe("whole words for masks", () => {
       expect(text).not.toMatch(/^##|\[/);
   });
 
-  test("beginnings that cannot become one of the best are not followed up", async () => {
-    const { predictor, shown } = rulePredictor(twoPieces(0.05, 0.9));
+  test("a word of three pieces is filled piece by piece", async () => {
+    const { predictor, shown } = rulePredictor((before, masks) => {
+      const pieces = before.slice(before.indexOf("the") + 1);
+      if (masks + pieces.length < 2) return { keeper: 0.1 };
+      return [{ light: 0.9 }, { "##house": 0.8 }, { "##ing": 0.7 }][pieces.length]!;
+    });
+    expect((await fill(predictor, "the [MASK]."))[0]).toEqual([
+      ["lighthouse", 0.72],
+      ["lighthouseing", 0.504],
+    ]);
+    expect(masksShown(shown)).toEqual([1, 2, 1, 3, 2, 1]);
+  });
+
+  test.each([
+    ["beginnings that cannot become one of the best", twoPieces(0.05, 0.9)],
+    [
+      "beginnings behind which the model sees no continuation",
+      (before: string[], masks: number): Chances => {
+        if (before.at(-1) === "[MASK]") return { the: 0.9, "##house": 0.05 };
+        return masks === 1 ? { keeper: 0.3, lamp: 0.1 } : { light: 0.8 };
+      },
+    ],
+  ])("%s are not followed up, and longer words not looked for", async (_name, rule) => {
+    const { predictor, shown } = rulePredictor(rule);
     await fill(predictor, "the [MASK].");
-    expect(shown.map(({ ids }) => ids.filter((token) => token === "[MASK]").length)).toEqual([1, 2, 3]);
+    expect(masksShown(shown)).toEqual([1, 2]);
   });
 
   test("each mask sees the words chosen before it, and the others as masks", async () => {
