@@ -26,6 +26,7 @@ const OPTIONS = {
     placeholder: "FOLDER",
     help: "a project held out of its training, to fine-tune on",
   },
+  length: { kind: "integer", default: 128, min: 16, max: 512, help: "tokens that a model sees at once" },
   epochs: { kind: "integer", default: 5, min: 1, max: 1000, help: "of fine-tuning" },
   skip: {
     kind: "list",
@@ -55,19 +56,19 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP);
   const model = await loadModel(resolve(values.model));
   const backend = onnxRuntimeBackend({});
-  if (!values.skip?.includes("kinds")) await compareByKind(model, backend);
+  if (!values.skip?.includes("kinds")) await compareByKind(model, backend, values.length);
   if (!values.skip?.includes("project"))
     await compareOnProject(model, backend, values.project, values.epochs);
 }
 
-async function compareByKind(model: Model, backend: Backend): Promise<void> {
+async function compareByKind(model: Model, backend: Backend, length: number): Promise<void> {
   const folder = cacheFolder("tokens");
   if (!existsSync(folder)) throw new Error(`There are no tokens in ${folder}: see pretraining/README.md.`);
   const tokens = readTokens(folder);
   const ngrams = new Ngrams(joined(tokens), model.tokenizer.vocabSize);
   const evaluator = new Evaluator(backend, model.config);
   const rows: string[][] = [];
-  for (const [kind, batches] of heldOutByKind(tokens, model.tokenizer, MASKING, LENGTH, model.config)) {
+  for (const [kind, batches] of heldOutByKind(tokens, model.tokenizer, MASKING, length, model.config)) {
     const ours = await evaluator.evaluate(model.parameters, batches);
     const questions: Questions = { batches, vocabulary: model.tokenizer };
     const peers = [

@@ -28,6 +28,7 @@ import {
   sampleSequence,
   sentenceSampler,
 } from "./training/data";
+import { ParameterMean } from "./training/parameterMean";
 import { tokenizerOf } from "./training/tokenizer";
 
 const { values } = parseArgs({
@@ -46,6 +47,10 @@ const { values } = parseArgs({
     /** Optimiser steps in all; the rate falls to 0 over the last `decay` of them. */
     steps: { type: "string" },
     decay: { type: "string", default: "0" },
+    /** The model is the mean of the parameters after each of the last so many steps; they are taken in one go. */
+    average: { type: "string", default: "0" },
+    /** Every so many steps one of sequences twice as long, half as many; 0 for none. */
+    "long-every": { type: "string", default: "0" },
     seed: { type: "string", default: "1" },
     threads: { type: "string", default: String(availableParallelism()) },
   },
@@ -143,8 +148,10 @@ function drawSequences({ tokens, tokenizer, drawSentence, done }: Run, random: R
   const batch = Number(values.batch);
   if (done % SENTENCES_EVERY === SENTENCES_EVERY - 1)
     return Array.from({ length: batch * SENTENCES_SHORTER }, () => drawSentence(random));
-  const length = Number(values.length);
-  return Array.from({ length: batch }, () => sampleSequence(tokens, tokenizer, length, random));
+  const every = Number(values["long-every"]);
+  const times = every > 0 && done % every === every - 1 ? 2 : 1;
+  const length = Number(values.length) * times;
+  return Array.from({ length: batch / times }, () => sampleSequence(tokens, tokenizer, length, random));
 }
 
 async function reportHeldOut({ evaluator, state, heldOut }: Run): Promise<void> {
@@ -159,10 +166,14 @@ async function reportHeldOut({ evaluator, state, heldOut }: Run): Promise<void> 
 async function follow(run: Run, total: number): Promise<void> {
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => (stopping = true));
+  const averaged = total - Number(values.average);
+  const mean = new ParameterMean();
   let [saved, began, lossSum] = [Date.now(), Date.now(), 0];
   while (run.done < total && !stopping) {
     lossSum += await takeStep(run, total);
     run.done++;
+    if (run.done > averaged) mean.add(run.state);
+    if (run.done === total) mean.store(run.state);
     if (run.done % REPORT_EVERY === 0) {
       const tokens = REPORT_EVERY * Number(values.batch) * Number(values.length);
       const rate = Math.round((tokens * 1000) / (Date.now() - began));
@@ -184,12 +195,12 @@ async function follow(run: Run, total: number): Promise<void> {
 async function main(): Promise<void> {
   setPriority(constants.priority.PRIORITY_LOW);
   const total = values.steps === undefined ? Number.POSITIVE_INFINITY : Number(values.steps);
-  if (!Number.isFinite(total) && Number(values.decay) > 0) throw new Error("--decay needs --steps");
+  const ending = Number(values.decay) > 0 || Number(values.average) > 0;
+  if (!Number.isFinite(total) && ending) throw new Error("--decay and --average need --steps");
   mkdirSync(values.output, { recursive: true });
   const run = await openRun();
   await follow(run, total);
-  const decayed = run.done === total && Number(values.decay) > 0;
-  if (!decayed) await writeTrainingState(STATE, run.state, run.done);
+  if (run.done < total || !ending) await writeTrainingState(STATE, run.state, run.done);
   const folder = join(values.output, "model");
   const { config, tokenizer, state } = run;
   await saveModel(folder, { config, parameters: state.tensors("parameters"), tokenizer }, { replace: true });
