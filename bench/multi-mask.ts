@@ -1,7 +1,7 @@
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { createWordFiller, type WordCandidate } from "../src/core/prediction/fillWords";
-import { createPredictor } from "../src/core/prediction/predictor";
+import { createPredictor, type Predictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import { loadModel } from "../src/engine/loadModel";
 import { scanCorpus } from "../src/node/corpus/scan";
@@ -82,13 +82,22 @@ async function compareOrders(samples: readonly HiddenWords[], fill: Fill, same: 
   return rows;
 }
 
-/** One row for each number of pieces tried: accuracy among the first and the first five, by pieces of the answer. */
-async function comparePieces(samples: readonly HiddenWords[], fill: Fill, same: Same): Promise<string[][]> {
+/**
+ * One row for each number of pieces tried: accuracy among the first and the first five, by pieces of the answer, and the
+ * sequences that the model saw for a word.
+ */
+async function comparePieces(
+  samples: readonly HiddenWords[],
+  fill: Fill,
+  same: Same,
+  seen: () => number,
+): Promise<string[][]> {
   const rows: string[][] = [];
   for (let tried = 1; tried <= MAX_PIECES; tried++) {
     const first = new Array<number>(MAX_PIECES + 1).fill(0);
     const five = [...first];
     const counts = [...first];
+    const before = seen();
     for (const { text, masks, words } of samples) {
       const candidates = (await fill(text, masks, tried))[0];
       const rank = candidates.findIndex((candidate) => same(candidate.text, words[0].text));
@@ -101,7 +110,8 @@ async function comparePieces(samples: readonly HiddenWords[], fill: Fill, same: 
     const cells = counts.map(
       (count, column) => `${percent(first[column], count)} / ${percent(five[column], count)}`,
     );
-    rows.push([`up to ${tried}`, ...cells.map((cell, column) => `${cell} of ${counts[column]}`)]);
+    const sequences = ((seen() - before) / samples.length).toFixed(1);
+    rows.push([`up to ${tried}`, ...cells.map((cell, column) => `${cell} of ${counts[column]}`), sequences]);
   }
   return rows;
 }
@@ -117,7 +127,12 @@ async function bench(
   const backend = onnxRuntimeBackend({ threads: values.threads, spinning: false });
   const predictor = await createPredictor(backend, config, parameters);
   const { signal } = new AbortController();
-  const fillWords = createWordFiller(predictor, tokenizer);
+  let seen = 0;
+  const logits: Predictor["logits"] = (sequences) => {
+    seen += sequences.length;
+    return predictor.logits(sequences);
+  };
+  const fillWords = createWordFiller({ ...predictor, logits }, tokenizer);
   const fill: Fill = (text, masks, maxPieces) =>
     fillWords(text, masks, { topK: 5, windowTokens: 128, maxPieces, beams: 2, signal });
   const tokens = (word: string) => tokenizer.encode(word, { addSpecialTokens: false }).ids.join();
@@ -143,8 +158,9 @@ async function bench(
     "pieces tried",
     "all words, first / first five",
     ...pieces.map((count) => `of ${count} pieces`),
+    "sequences seen",
   ];
-  console.log(markdownTable([head, ...(await comparePieces(draw(1), fill, same))]));
+  console.log(markdownTable([head, ...(await comparePieces(draw(1), fill, same, () => seen))]));
   await predictor.release();
 }
 
