@@ -7,6 +7,7 @@ import { loadModel } from "../../../src/engine/loadModel";
 import { planTraining } from "../../../src/engine/plan";
 import { expectedSpeed, rememberSpeed } from "../../../src/engine/speeds";
 import type { TrainingSettings } from "../../../src/protocol/training";
+import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
 const BASE = "test/fixtures/bert-2x32";
@@ -67,33 +68,13 @@ describe("the speed of a run to come", () => {
   });
 });
 
-const SETTINGS: TrainingSettings = {
-  size: "tiny",
-  epochs: 3,
-  patience: 0,
-  checkpointMinutes: 3,
-  learningRate: 0,
-  batchSize: 8,
-  sequenceLength: 32,
-  maskingProbability: 0.15,
-  fromScratch: false,
-  wholeWord: false,
-  newWords: 0,
-  threads: 2,
-  onBattery: "pause",
-  seed: 1,
-  include: [],
-  exclude: [],
-  maxFileSize: 1024 * 1024,
-};
-
 describe("the estimate of a plan", () => {
   async function estimate(settings: Partial<TrainingSettings>, gigaflopsPerSecond = 10) {
     const root = makeWorkspace({ "a.txt": prose(3000), "b.txt": prose(2000, 2) });
     const storage = makeWorkspace();
     await rememberSpeed(storage, { threads: 2, hiddenSize: HIDDEN_SIZE, gigaflopsPerSecond });
     const params = { roots: [root], folderExclude: {}, storage, base: BASE };
-    const plan = { ...params, settings: { ...SETTINGS, ...settings } };
+    const plan = { ...params, settings: trainingSettings({ epochs: 3, threads: 2, ...settings }) };
     return planTraining(plan, new AbortController().signal);
   }
 

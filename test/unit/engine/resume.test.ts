@@ -21,27 +21,9 @@ import type { TrainingReport } from "../../../src/protocol/report";
 import type { RunParams, TrainingResult, TrainingSettings } from "../../../src/protocol/training";
 import { changeSentences } from "../../../src/report/changes";
 import { parseReport } from "../../../src/report/parse";
+import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
-const SETTINGS: TrainingSettings = {
-  size: "tiny",
-  epochs: 3,
-  patience: 0,
-  checkpointMinutes: 0,
-  learningRate: 2e-3,
-  batchSize: 8,
-  sequenceLength: 32,
-  maskingProbability: 0.15,
-  fromScratch: false,
-  wholeWord: false,
-  newWords: 0,
-  threads: 1,
-  onBattery: "pause",
-  seed: 1,
-  include: [],
-  exclude: [],
-  maxFileSize: 1024 * 1024,
-};
 const BASE = "test/fixtures/bert-2x32";
 
 const texts = () =>
@@ -92,7 +74,7 @@ function paramsOf(changes: Partial<TrainingSettings> = {}, rest: Partial<RunPara
     folderExclude: {},
     storage: makeWorkspace(),
     base: BASE,
-    settings: { ...SETTINGS, ...changes },
+    settings: trainingSettings({ epochs: 3, checkpointMinutes: 0, learningRate: 2e-3, ...changes }),
     ...rest,
   };
 }
@@ -402,7 +384,11 @@ test("the report tells the languages, the samples and the losses", async () => {
 describe("new words", () => {
   test("are in the report and in the tuned model, and the base is asked the same questions", async () => {
     const params = withNewWords(paramsOf());
-    const plain = await run({ ...params, settings: SETTINGS, storage: makeWorkspace() });
+    const plain = await run({
+      ...params,
+      settings: { ...params.settings, newWords: 0 },
+      storage: makeWorkspace(),
+    });
     const { result, reports } = await run(params);
     const { model, corpus, evaluations } = reports.at(-1)!;
     expect(model.newWords).toEqual(expect.arrayContaining(JARGON));
