@@ -4,10 +4,10 @@ import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from ".
 import { workGigaflops } from "./estimate";
 import { loadModel } from "./loadModel";
 import { leftOutCounts } from "./reportStart";
+import { unfinishedRun } from "./run/unfinished";
 import { corpusSource, scratchOptions, startModel, trainingThreads } from "./runOptions";
 import { scratchConfig } from "./scratchModel";
 import { expectedSpeed } from "./speeds";
-import { unfinishedRun } from "./unfinishedRun";
 import { chosen, USUAL } from "./usualOptions";
 
 const CHARACTERS_PER_TOKEN = 4;

@@ -14,12 +14,10 @@ import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { type Prepared, prepare } from "./prepare";
 import { newReport } from "./reportStart";
-import { followRun, type RunOutcome, unkept } from "./run";
-import { clearRun, leaveReport } from "./runFolder";
-import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
-import { hideOneWord } from "./sampleFills";
-import { rememberSpeed } from "./speeds";
-import type { Pace } from "./throughput";
+import { clearRun, leaveReport } from "./run/folder";
+import { followRun } from "./run/followRun";
+import { type RunOutcome, unkept } from "./run/outcome";
+import type { Pace } from "./run/throughput";
 import {
   discardIfEmpty,
   discardUnfinished,
@@ -27,7 +25,10 @@ import {
   pruneReports,
   startFolder,
   unfinishedRun,
-} from "./unfinishedRun";
+} from "./run/unfinished";
+import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
+import { hideOneWord } from "./sampleFills";
+import { rememberSpeed } from "./speeds";
 import { findWords, forProtocol, wordQuestionsOf } from "./wordQuestions";
 
 export interface RunControl {

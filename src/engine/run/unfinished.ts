@@ -1,14 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Fault } from "../core/errors";
-import { removeFolderAtomic, tidyFolder } from "../node/atomicFiles";
-import { checkpointNames, recordFile } from "../node/checkpoints";
-import { errorCode, ioFault } from "../node/ioFault";
-import { runsFolder } from "../node/modelStore";
-import { exists, readJson } from "../node/readFiles";
-import type { UnfinishedRun } from "../protocol/training";
-import { clearRun, reportOf } from "./runFolder";
-import { parseRecord, type RunRecord } from "./runRecord";
+import { Fault } from "../../core/errors";
+import { removeFolderAtomic, tidyFolder } from "../../node/atomicFiles";
+import { checkpointNames, recordFile } from "../../node/checkpoints";
+import { errorCode, ioFault } from "../../node/ioFault";
+import { runsFolder } from "../../node/modelStore";
+import { exists, readJson } from "../../node/readFiles";
+import type { UnfinishedRun } from "../../protocol/training";
+import { clearRun, reportOf } from "./folder";
+import { parseRecord, type RunRecord } from "./record";
 
 /** In the folder of a run that made the model of its first step: that model. */
 const START = "start";
