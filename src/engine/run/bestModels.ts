@@ -23,9 +23,9 @@ export class BestModels {
     return loadModel(join(this.folder, name));
   }
 
-  /** Notes the best model of the checkpoint that a run goes on from. */
-  goOnFrom(best: string | undefined): void {
-    this.#ofCheckpoints = [best];
+  /** Notes the best models of the checkpoints of a run that goes on, the newest first. */
+  goOnFrom(bests: readonly (string | undefined)[]): void {
+    this.#ofCheckpoints = bests;
   }
 
   /** Notes the best model of a checkpoint that was just written, and deletes what no checkpoint needs any more. */

@@ -16,6 +16,7 @@ import { addLoss } from "./report";
 import { fillSamples } from "./samples";
 import type { RunControl, RunSetup } from "./setup";
 import { createThroughput, type Pace, type Throughput } from "./throughput";
+import { bestNames } from "./unfinished";
 import { createWorkClock, type WorkClock } from "./workClock";
 
 /** Milliseconds between two reports while no epoch ends. */
@@ -142,7 +143,7 @@ export class Run {
     this.#clock = createWorkClock(1000 * record.report.seconds, this.control.now);
     this.#last = record.best?.evaluation;
     this.#unmeasured = position.step > 0;
-    this.#bests.goOnFrom(record.best?.name);
+    this.#bests.goOnFrom(await bestNames(this.setup.folder));
     if (found.remeasure) await this.#remeasure();
   }
 

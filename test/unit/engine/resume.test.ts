@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -40,7 +41,11 @@ interface Watched {
 /** A run, broken off or stopped after some steps of its own. */
 async function run(
   params: RunParams,
-  end: { readonly suspendAfter?: number; readonly stopAfter?: number } = {},
+  end: {
+    readonly suspendAfter?: number;
+    readonly stopAfter?: number;
+    onReport?(report: TrainingReport): void;
+  } = {},
 ): Promise<Watched> {
   const [stop, suspend] = [new AbortController(), new AbortController()];
   const warnings: string[] = [];
@@ -58,7 +63,10 @@ async function run(
         if (steps.length === end.suspendAfter) suspend.abort();
         if (steps.length === end.stopAfter) stop.abort();
       },
-      report: (report) => reports.push(report),
+      report(report) {
+        reports.push(report);
+        end.onReport?.(report);
+      },
       changes: (changes) => warnings.push(...changeSentences(changes, ENGLISH)),
       warn: (sentence) => warnings.push(sentence),
     });
@@ -145,17 +153,59 @@ test("a run that is broken off leaves a report of its last step", async () => {
   expect(report?.kept).toBeUndefined();
 });
 
-test("an unfinished run keeps its two newest checkpoints and the best models of both", async () => {
-  const params = paramsOf();
-  await run(params, { suspendAfter: 20 });
-  const left = readdirSync(join(params.storage, "runs", runsOf(params.storage)[0]!)).sort();
-  const [bests, checkpoints] = ["best-", "checkpoint-"].map((kind) =>
-    left.filter((name) => name.startsWith(kind)),
-  );
-  expect(checkpoints).toHaveLength(2);
-  expect(bests!.length).toBeGreaterThan(0);
-  expect(bests!.length).toBeLessThanOrEqual(2);
-  expect(left).toEqual([...bests!, ...checkpoints!, "report.json"]);
+describe("an unfinished run keeps its two newest checkpoints and the best models of both", () => {
+  const folderOf = (storage: string) => join(storage, "runs", runsOf(storage)[0]!);
+  const entries = (storage: string, kind: string) =>
+    readdirSync(folderOf(storage))
+      .filter((name) => name.startsWith(kind))
+      .sort();
+  /** The best models that its checkpoints name. */
+  const needed = (storage: string) =>
+    entries(storage, "checkpoint-").map(
+      (name) => JSON.parse(readFileSync(join(folderOf(storage), name, "record.json"), "utf8")).best?.name,
+    );
+
+  /** What a process leaves that is killed when it has evaluated the second epoch. */
+  async function killed(params: RunParams): Promise<RunParams> {
+    const storage = makeWorkspace();
+    await run(params, {
+      onReport({ evaluations }) {
+        if (evaluations.length === 3 && readdirSync(storage).length === 0)
+          cpSync(params.storage, storage, { recursive: true });
+      },
+    });
+    rmSync(join(storage, "training.lock"));
+    return { ...params, storage };
+  }
+
+  test("when it is killed", async () => {
+    const { storage } = await killed(paramsOf());
+    const [older, newer] = needed(storage);
+    expect(older).not.toBe(newer);
+    expect(entries(storage, "best-")).toEqual([older, newer].sort());
+    expect(entries(storage, "")).toEqual([
+      ...entries(storage, "best-"),
+      ...entries(storage, "checkpoint-"),
+      "report.json",
+    ]);
+  });
+
+  test("when it has gone on and found a better one", async () => {
+    const params = await killed(paramsOf());
+    const { storage, settings } = params;
+    const names = needed(storage);
+    let left: readonly string[] = [];
+    await run(
+      { ...params, settings: { ...settings, checkpointMinutes: 60 }, resume: true },
+      {
+        onReport({ evaluations }) {
+          if (evaluations.length === 4 && left.length === 0) left = entries(storage, "best-");
+        },
+      },
+    );
+    expect(left).toHaveLength(3);
+    expect(left).toEqual(expect.arrayContaining(names));
+  });
 });
 
 test("a run that was killed while it tidied up keeps its report", async () => {
