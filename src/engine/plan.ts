@@ -1,7 +1,7 @@
 import type { ModelConfig } from "../core/models/config";
+import { workGigaflops } from "../core/training/cost";
 import type { TrainingPlan, TrainParams } from "../protocol/training";
 import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./corpus";
-import { workGigaflops } from "./estimate";
 import { loadModel } from "./loadModel";
 import { leftOutCounts } from "./reportStart";
 import { unfinishedRun } from "./run/unfinished";

@@ -6,7 +6,7 @@ import { createRandom } from "../../src/core/random";
 import { loadModel, saveModel } from "../../src/engine/loadModel";
 import { pauseGate } from "../../src/engine/pauseGate";
 import { discardUnfinished, unfinishedRun } from "../../src/engine/run/unfinished";
-import { type RunControl, runTraining } from "../../src/engine/trainingRun";
+import { runTraining, type TrainingControl } from "../../src/engine/trainingRun";
 import { withLock } from "../../src/node/lock";
 import { currentModel, listModels, runFolder, useModel } from "../../src/node/modelStore";
 import { onnxRuntimeBackend } from "../../src/node/onnxRuntime";
@@ -64,7 +64,7 @@ export function trainOn(
     suspend,
     gate = pauseGate(),
     now,
-  }: Partial<Pick<RunControl, "stop" | "suspend" | "gate" | "now">> = {},
+  }: Partial<Pick<TrainingControl, "stop" | "suspend" | "gate" | "now">> = {},
 ): Promise<TrainingResult> {
   const never = new AbortController().signal;
   return runTraining(trainingParams(storage), {

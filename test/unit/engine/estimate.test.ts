@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { trainingGigaflops } from "../../../src/core/training/cost";
-import { workGigaflops } from "../../../src/engine/estimate";
+import { trainingGigaflops, workGigaflops } from "../../../src/core/training/cost";
 import { loadModel } from "../../../src/engine/loadModel";
 import { planTraining } from "../../../src/engine/plan";
 import { expectedSpeed, rememberSpeed } from "../../../src/engine/speeds";
