@@ -28,9 +28,9 @@ export async function betterInUse(
   { run, outcome, start, validation }: Trained,
   { suspend, warn }: StandingControl,
 ): Promise<Standing | undefined> {
-  const { model, status } = outcome;
+  const { model } = outcome;
   const inUse = await currentModel(storage);
-  if (model === undefined || inUse === undefined || status === "failed") return undefined;
+  if (model === undefined || inUse === undefined) return undefined;
   if (inUse === runFolder(storage, run) || validation.count === 0) return undefined;
   const questions = wordQuestionsOf(validation, start, settings);
   try {

@@ -222,9 +222,9 @@ async function prepareRun(
 }
 
 /** The fault that ended a run, and what is left of the run. */
-function withAdvice(failure: unknown, { model }: RunOutcome): unknown {
+function withAdvice(failure: unknown, { report }: RunOutcome): unknown {
   if (!(failure instanceof Fault) || failure.kind !== "non-finite") return failure;
-  const kept = model ? "The best model so far is in use" : "The model in use stays";
+  const kept = report.kept === "tuned" ? "The best model so far is in use" : "The model in use stays";
   return new Fault("non-finite", `${failure.message} ${kept}.`, { cause: failure });
 }
 

@@ -389,6 +389,26 @@ describe("the better model wins", () => {
     expect(await describeModels(params.storage)).toMatchObject([{ name: "Mine", inUse: true }]);
   });
 
+  test("a run that fails below an earlier one's model leaves that in use", async () => {
+    const params = paramsOf();
+    const first = await run(params);
+    await run(params, { suspendAfter: first.reports.at(-1)!.totalSteps / 3 + 1 });
+    const steep = { ...params, settings: { ...params.settings, learningRate: 1e30, checkpointMinutes: 60 } };
+    const { failure, reports } = await run({ ...steep, resume: true });
+    expect(failure).toMatchObject({
+      kind: "non-finite",
+      message: expect.stringMatching(/The model in use stays\.$/),
+    });
+    const report = reports.at(-1)!;
+    expect(report).toMatchObject({ status: "failed", kept: "earlier" });
+    const { earlier } = report;
+    expect(earlier!.trained.loss).toBeGreaterThan(earlier!.inUse.loss);
+    expect(await currentModel(params.storage)).toBe(first.result!.model);
+    expect(await listModels(params.storage)).toHaveLength(2);
+    const { result } = await run({ ...params, settings: { ...params.settings, epochs: 6 }, resume: true });
+    expect(result).toMatchObject({ kept: "tuned", model: await currentModel(params.storage) });
+  });
+
   test("stopping evaluates what was learnt and keeps the best", async () => {
     const params = paramsOf();
     const { result, reports } = await run(params, { stopAfter: 6 });
