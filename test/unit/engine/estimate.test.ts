@@ -5,6 +5,7 @@ import { trainingGigaflops, workGigaflops } from "../../../src/core/training/cos
 import { loadModel } from "../../../src/engine/loadModel";
 import { planTraining } from "../../../src/engine/plan";
 import { expectedSpeed, rememberSpeed } from "../../../src/engine/speeds";
+import { USUAL } from "../../../src/engine/usualOptions";
 import type { TrainingSettings } from "../../../src/protocol/training";
 import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";
@@ -68,8 +69,10 @@ describe("the speed of a run to come", () => {
 });
 
 describe("the estimate of a plan", () => {
+  const texts = [prose(3000), prose(2000, 2)];
+
   async function estimate(settings: Partial<TrainingSettings>, gigaflopsPerSecond = 10) {
-    const root = makeWorkspace({ "a.txt": prose(3000), "b.txt": prose(2000, 2) });
+    const root = makeWorkspace({ "a.txt": texts[0]!, "b.txt": texts[1]! });
     const storage = makeWorkspace();
     await rememberSpeed(storage, { threads: 2, hiddenSize: HIDDEN_SIZE, gigaflopsPerSecond });
     const params = { roots: [root], folderExclude: {}, storage, base: BASE };
@@ -87,6 +90,19 @@ describe("the estimate of a plan", () => {
     const evaluations = (epochs: number) => (epochs + 1) / 9 / 3; // one sequence is held out for nine trained on
     const ratio = (6 + evaluations(6)) / (3 + evaluations(3));
     expect(six.estimatedSeconds / three.estimatedSeconds).toBeCloseTo(ratio, 3);
+  });
+
+  test("counts no more evaluated sequences than are evaluated", async () => {
+    const long = { sequenceLength: 1 }; // so that a tenth of the sequences is more than that
+    const [three, six] = [await estimate({ ...long, epochs: 3 }), await estimate({ ...long, epochs: 6 })];
+    const { tokenizer } = await loadModel(BASE);
+    const encoded = texts.map((text) => tokenizer.encode(text, { addSpecialTokens: false }).ids.length);
+    const tokens = encoded.reduce((sum, count) => sum + count, 0);
+    expect(tokens * USUAL.validationSplit).toBeGreaterThan(USUAL.maxEvalSequences);
+    const trained = (1 - USUAL.validationSplit) * tokens;
+    const evaluated = (epochs: number) => ((epochs + 1) * USUAL.maxEvalSequences) / 3;
+    const ratio = (6 * trained + evaluated(6)) / (3 * trained + evaluated(3));
+    expect(six.estimatedSeconds / three.estimatedSeconds).toBeCloseTo(ratio, 4);
   });
 
   test.each([
