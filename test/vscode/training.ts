@@ -12,7 +12,7 @@ export function train(args: TrainArguments = {}): Thenable<TrainingResult | unde
   return vscode.commands.executeCommand(COMMANDS.train, { confirm: false, ...args });
 }
 
-/** Ends a run, and forgets every model of the workspace. */
+/** Ends a run and deletes what it has learnt; without a run, forgets every model of the workspace. */
 export async function discard(): Promise<void> {
   await vscode.commands.executeCommand(COMMANDS.discard, { confirm: false });
 }
