@@ -229,6 +229,7 @@ test("without resume the unfinished run is deleted", async () => {
 test("an unfinished run can be discarded", async () => {
   const params = paramsOf();
   await run(params, { suspendAfter: 5 });
+  mkdirSync(join(params.storage, "runs", `.earlier.tmp-${2 ** 22 + 1}-0123abcd-0123abcd`)); // of a killed process
   await discardUnfinished(params.storage);
   expect(runsOf(params.storage)).toEqual([]);
   expect((await plan(params)).unfinished).toBeUndefined();
