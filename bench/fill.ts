@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { initialParameters } from "../src/core/models/initialize";
@@ -10,13 +10,13 @@ import { bertSpec } from "../src/core/tokenizer/spec";
 import { createWordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
 import { loadModel, saveModel } from "../src/engine/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
+import { compareSides, ourSide, ROUND_OPTIONS, runBench, timedModels } from "./shared/comparison";
 import { describeMachine } from "./shared/machine";
 import { benchConfig, MODEL_NAMES, type ModelName } from "./shared/models";
 import { PYTHON, packageVersions } from "./shared/python";
-import { type Comparison, interleave, medianRatio, quantile } from "./shared/rounds";
+import { type Comparison, medianRatio, quantile } from "./shared/rounds";
 import { serve } from "./shared/serve";
 import { markdownTable } from "./shared/table";
-import { startWorker } from "./shared/worker";
 
 const OPTIONS = {
   model: {
@@ -25,16 +25,8 @@ const OPTIONS = {
     help: "may be repeated; mini and base when absent",
   },
   sequence: { kind: "integer", default: 128, min: 8, max: 512, help: "tokens in a text" },
-  rounds: { kind: "integer", default: 7, min: 1, max: 1000, help: "turns of each side" },
   fills: { kind: "integer", default: 20, min: 1, max: 10_000, help: "texts in a turn" },
-  wait: {
-    kind: "number",
-    default: 5,
-    min: 0,
-    max: 600,
-    help: "seconds to wait for a quiet machine, at most",
-  },
-  threads: { kind: "integer", default: availableParallelism(), min: 1, max: 1024, help: "of each side" },
+  ...ROUND_OPTIONS,
   help: { kind: "flag", help: "print this" },
 } as const;
 
@@ -90,22 +82,14 @@ async function compare(name: ModelName, { sequence, threads, ...values }: Values
   const root = mkdtempSync(join(tmpdir(), "workspace-mlm-fill-"));
   const folder = join(root, name);
   const options: FillOptions = { folder, sequence, threads, words: await writeModel(folder, name) };
-  const json = JSON.stringify(options);
   const script = join("bench", "peers", "torch_fill.py");
-  const workers = await Promise.all(
-    [
-      { name: "ours", command: process.execPath, args: [__filename, "--serve", json] },
-      { name: "transformers", command: PYTHON, args: ["-W", "ignore", script, json] },
-    ].map(startWorker),
-  );
+  const peer = ["-W", "ignore", script, JSON.stringify(options)];
   try {
-    return await interleave(workers, {
-      rounds: values.rounds,
-      repetitions: values.fills,
-      waitSeconds: values.wait,
-    });
+    return await compareSides(
+      [ourSide(__filename, options), { name: "transformers", command: PYTHON, args: peer }],
+      { rounds: values.rounds, repetitions: values.fills, waitSeconds: values.wait },
+    );
   } finally {
-    for (const worker of workers) worker.end();
     rmSync(root, { recursive: true, force: true });
   }
 }
@@ -139,9 +123,7 @@ const HEAD = [
 async function drive(argv: readonly string[]): Promise<void> {
   const { values } = parseOptions(OPTIONS, argv);
   if (values.help) return console.log(HELP);
-  const wanted: readonly string[] = values.model.length > 0 ? values.model : ["mini", "base"];
-  const models = MODEL_NAMES.filter((name) => wanted.includes(name));
-  if (models.length === 0) throw new Error(`--model is one of ${MODEL_NAMES.join(", ")}.`);
+  const models = timedModels(values.model.length > 0 ? values.model : ["mini", "base"]);
   console.log(`${describeMachine()}; ${packageVersions(["torch", "transformers"])}`);
   console.log(`${values.sequence} tokens, one [MASK], ${values.threads} threads\n`);
   const rows = [HEAD];
@@ -149,12 +131,4 @@ async function drive(argv: readonly string[]): Promise<void> {
   console.log(markdownTable(rows));
 }
 
-async function main([first, ...rest]: readonly string[]): Promise<void> {
-  if (first === "--serve") await serveFills(JSON.parse(rest[0]));
-  else await drive(first === undefined ? [] : [first, ...rest]);
-}
-
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runBench(process.argv.slice(2), serveFills, drive);

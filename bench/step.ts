@@ -1,30 +1,22 @@
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
+import { compareSides, ourSide, ROUND_OPTIONS, runBench, timedModels } from "./shared/comparison";
 import { describeMachine } from "./shared/machine";
 import { benchConfig, MODEL_NAMES, type ModelName } from "./shared/models";
 import { createOurStep, type OurStepOptions } from "./shared/ourStep";
 import { PYTHON, packageVersions } from "./shared/python";
-import { type Comparison, interleave, medianRatio, quantile } from "./shared/rounds";
+import { type Comparison, medianRatio, quantile } from "./shared/rounds";
 import { serve } from "./shared/serve";
 import { markdownTable } from "./shared/table";
-import { startWorker, type WorkerCommand } from "./shared/worker";
+import type { WorkerCommand } from "./shared/worker";
 
 const OPTIONS = {
   model: { kind: "list", placeholder: MODEL_NAMES.join("|"), help: "may be repeated; all when absent" },
   batch: { kind: "integer", default: 8, min: 1, max: 1024, help: "sequences in a step" },
   sequence: { kind: "integer", default: 128, min: 8, max: 512, help: "tokens in a sequence" },
   dropout: { kind: "number", default: 0.1, min: 0, max: 0.9, help: "on all sides; 0 switches it off" },
-  rounds: { kind: "integer", default: 7, min: 1, max: 1000, help: "turns of each side" },
   steps: { kind: "integer", default: 2, min: 1, max: 1000, help: "steps in a turn" },
-  wait: {
-    kind: "number",
-    default: 5,
-    min: 0,
-    max: 600,
-    help: "seconds to wait for a quiet machine, at most",
-  },
-  threads: { kind: "integer", default: availableParallelism(), min: 1, max: 1024, help: "of each side" },
+  ...ROUND_OPTIONS,
   whole: {
     kind: "flag",
     help: "run our batch at once, not in the parts in which training runs a large model",
@@ -44,7 +36,7 @@ ${describeOptions(OPTIONS)}`;
 
 type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
 
-function workersFor(model: ModelName, { batch, sequence, dropout, threads, whole }: Values): WorkerCommand[] {
+function sidesOf(model: ModelName, { batch, sequence, dropout, threads, whole }: Values): WorkerCommand[] {
   const config = benchConfig(model, dropout);
   const ours: OurStepOptions = { config, batch, sequence, threads, whole };
   const script = join("bench", "peers", "torch_step.py");
@@ -53,24 +45,12 @@ function workersFor(model: ModelName, { batch, sequence, dropout, threads, whole
     command: PYTHON,
     args: ["-W", "ignore", script, JSON.stringify({ config, batch, sequence, threads, variant })],
   });
-  return [
-    { name: "ours", command: process.execPath, args: [__filename, "--serve", JSON.stringify(ours)] },
-    peer("transformers"),
-    peer("strong"),
-  ];
+  return [ourSide(__filename, ours), peer("transformers"), peer("strong")];
 }
 
-async function compare(model: ModelName, values: Values): Promise<Comparison> {
-  const workers = await Promise.all(workersFor(model, values).map(startWorker));
-  try {
-    return await interleave(workers, {
-      rounds: values.rounds,
-      repetitions: values.steps,
-      waitSeconds: values.wait,
-    });
-  } finally {
-    for (const worker of workers) worker.end();
-  }
+function compare(model: ModelName, values: Values): Promise<Comparison> {
+  const { rounds, steps, wait } = values;
+  return compareSides(sidesOf(model, values), { rounds, repetitions: steps, waitSeconds: wait });
 }
 
 function rowsOf(model: ModelName, { results, quietRounds, rounds }: Comparison): string[][] {
@@ -102,8 +82,7 @@ const HEAD = [
 async function drive(argv: readonly string[]): Promise<void> {
   const { values } = parseOptions(OPTIONS, argv);
   if (values.help) return console.log(HELP);
-  const models = MODEL_NAMES.filter((name) => values.model.length === 0 || values.model.includes(name));
-  if (models.length === 0) throw new Error(`--model is one of ${MODEL_NAMES.join(", ")}.`);
+  const models = timedModels(values.model.length > 0 ? values.model : MODEL_NAMES);
   const versions = packageVersions(["torch", "transformers"]);
   if (!values.json) {
     console.log(`${describeMachine()}; ${versions}`);
@@ -120,14 +99,10 @@ async function drive(argv: readonly string[]): Promise<void> {
   if (!values.json) console.log(markdownTable(rows));
 }
 
-async function main([first, ...rest]: readonly string[]): Promise<void> {
-  if (first !== "--serve") return drive(first === undefined ? [] : [first, ...rest]);
-  const step = createOurStep(JSON.parse(rest[0]));
+async function serveStep(options: OurStepOptions): Promise<void> {
+  const step = createOurStep(options);
   await serve(step.nextParts, step.take);
   await step.release();
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runBench(process.argv.slice(2), serveStep, drive);

@@ -7,15 +7,14 @@ standard, or gives logits that differ from Transformers' by more than --toleranc
 padding. Needs torch, transformers, onnx and onnxruntime; without onnxruntime, ONNX's reference evaluator runs.
 """
 
-import argparse
 import os
-import sys
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 import numpy as np  # noqa: E402
 import onnx  # noqa: E402
 import torch  # noqa: E402
+from folder_check import arguments, beyond, conclude  # noqa: E402
 from transformers import AutoModelForMaskedLM, AutoTokenizer  # noqa: E402
 
 BATCHES = [
@@ -49,10 +48,7 @@ def difference(texts, model, tokenizer, names, run):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder")
-    parser.add_argument("--tolerance", type=float, default=1e-4, help="largest difference of logits allowed")
-    options = parser.parse_args()
+    options = arguments(__doc__, tolerance=1e-4).parse_args()
 
     path = os.path.join(options.folder, "onnx", "model.onnx")
     onnx.checker.check_model(path, full_check=True)
@@ -65,11 +61,8 @@ def main():
     for texts in BATCHES:
         largest = difference(texts, model, tokenizer, names, run)
         print(f"  {largest:.3g}  largest difference of logits, batch of {len(texts)}")
-        if not largest <= options.tolerance:
-            problems.append(f"logits differ by {largest:.3g}, more than {options.tolerance:.3g}")
-    for problem in problems:
-        print(f"  PROBLEM: {problem}")
-    sys.exit(1 if problems else 0)
+        problems += beyond(largest, options.tolerance)
+    conclude(problems)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,14 @@ that FOLDER was made from, also prints the largest difference of the logits of b
 Needs torch and transformers.
 """
 
-import argparse
 import logging
 import os
-import sys
 import warnings
 
 os.environ["HF_HUB_OFFLINE"] = "1"
 
 import torch  # noqa: E402
+from folder_check import arguments, beyond, conclude  # noqa: E402
 from transformers import AutoModelForMaskedLM, AutoTokenizer  # noqa: E402
 
 TEXTS = [
@@ -73,10 +72,8 @@ def compare(folder, original):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder")
+    parser = arguments(__doc__, tolerance=0.0)
     parser.add_argument("original", nargs="?")
-    parser.add_argument("--tolerance", type=float, default=0.0, help="largest difference of logits allowed")
     options = parser.parse_args()
 
     loaded = load(options.folder)
@@ -87,11 +84,8 @@ def main():
         largest, differing = compare(loaded, load(options.original))
         print(f"  largest difference of logits: {largest:.3g}")
         problems += [f"tokenized differently: {text!r}" for text in differing]
-        if not largest <= options.tolerance:
-            problems.append(f"logits differ by {largest:.3g}, more than {options.tolerance:.3g}")
-    for problem in problems:
-        print(f"  PROBLEM: {problem}")
-    sys.exit(1 if problems else 0)
+        problems += beyond(largest, options.tolerance)
+    conclude(problems)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,13 @@
 import type { ModelConfig } from "../core/models/config";
+import { workGigaflops } from "../core/training/cost";
 import type { TrainingPlan, TrainParams } from "../protocol/training";
 import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./corpus";
-import { workGigaflops } from "./estimate";
 import { loadModel } from "./loadModel";
 import { leftOutCounts } from "./reportStart";
+import { unfinishedRun } from "./run/unfinished";
 import { corpusSource, scratchOptions, startModel, trainingThreads } from "./runOptions";
 import { scratchConfig } from "./scratchModel";
 import { expectedSpeed } from "./speeds";
-import { unfinishedRun } from "./unfinishedRun";
 import { chosen, USUAL } from "./usualOptions";
 
 const CHARACTERS_PER_TOKEN = 4;

@@ -1,7 +1,7 @@
 import { basename, dirname, join, resolve } from "node:path";
 import { runsFolder } from "../node/modelStore";
 import type { TrainingReport } from "../protocol/report";
-import { reportOf } from "./runFolder";
+import { reportOf } from "./run/folder";
 
 /** The report of the run that trained a model of a store; absent for any other model, and where it cannot be read. */
 export function readReport(model: string): Promise<TrainingReport | undefined> {

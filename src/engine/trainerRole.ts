@@ -8,8 +8,8 @@ import { pauseOnBattery } from "./batteryPause";
 import { listCorpus } from "./listCorpus";
 import { pauseGate } from "./pauseGate";
 import { planTraining } from "./plan";
+import { discardUnfinished } from "./run/unfinished";
 import { runTraining } from "./trainingRun";
-import { discardUnfinished } from "./unfinishedRun";
 
 /** Progress is for people: this often is enough. */
 const REPORT_INTERVAL_MS = 200;

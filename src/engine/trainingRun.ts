@@ -5,32 +5,28 @@ import { trainingGigaflops } from "../core/training/cost";
 import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
 import { withLock } from "../node/lock";
-import { readNotes } from "../node/modelNotes";
-import { currentModel, newRunName, runFolder, runsFolder, useModel } from "../node/modelStore";
+import { currentModel, newRunName, runsFolder } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
-import { loadModel, type Model, saveModel } from "./loadModel";
+import { concludeRun } from "./concludeRun";
+import { betterInUse } from "./earlierModel";
+import { type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { type Prepared, prepare } from "./prepare";
 import { newReport } from "./reportStart";
-import { followRun, type RunOutcome, unkept } from "./run";
-import { clearRun, leaveReport } from "./runFolder";
+import { leaveReport } from "./run/folder";
+import { followRun } from "./run/followRun";
+import type { RunOutcome } from "./run/outcome";
+import type { RunSetup } from "./run/setup";
+import type { Pace } from "./run/throughput";
+import { discardIfEmpty, discardUnfinished, madeStart, startFolder, unfinishedRun } from "./run/unfinished";
 import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
 import { rememberSpeed } from "./speeds";
-import type { Pace } from "./throughput";
-import {
-  discardIfEmpty,
-  discardUnfinished,
-  madeStart,
-  pruneReports,
-  startFolder,
-  unfinishedRun,
-} from "./unfinishedRun";
-import { findWords, forProtocol, wordQuestionsOf } from "./wordQuestions";
+import { forProtocol } from "./wordQuestions";
 
-export interface RunControl {
+export interface TrainingControl {
   /** Aborted to end the run early; what was learnt is evaluated and saved all the same. */
   readonly stop: AbortSignal;
   /** Aborted to break the run off: a checkpoint is saved, from which it can be resumed. */
@@ -54,13 +50,16 @@ const LOCK = "training.lock";
  */
 export function runTraining(
   params: protocol.RunParams,
-  control: RunControl,
+  control: TrainingControl,
 ): Promise<protocol.TrainingResult> {
   const busy = "Another window is training on this workspace; wait until it is done, or stop it there";
   return withLock(join(params.storage, LOCK), busy, () => runLocked(params, control));
 }
 
-async function runLocked(params: protocol.RunParams, control: RunControl): Promise<protocol.TrainingResult> {
+async function runLocked(
+  params: protocol.RunParams,
+  control: TrainingControl,
+): Promise<protocol.TrainingResult> {
   control.progress({ stage: "preparing", step: 0, totalSteps: 0 });
   const chosen = await chooseRun(params);
   try {
@@ -72,63 +71,76 @@ async function runLocked(params: protocol.RunParams, control: RunControl): Promi
 
 async function follow(
   params: protocol.RunParams,
-  { run, folder, resume }: ChosenRun,
-  control: RunControl,
+  chosen: ChosenRun,
+  control: TrainingControl,
 ): Promise<protocol.TrainingResult> {
   const { storage } = params;
-  const { start, task, fromScratch, isOtherModel, ...prepared } = await prepareRun(
-    params,
-    folder,
-    resume,
-    control,
-  );
+  const prepared = await prepareRun(params, chosen, control);
   control.progress({ stage: "evaluating", step: 0, totalSteps: 0 });
-  const outcome = await followRun(
-    {
-      ...{ folder, task, start, fromScratch, resume, isOtherModel },
-      patience: params.settings.patience,
-      checkpointMinutes: params.settings.checkpointMinutes,
-      sentences: prepared.data.sentences.flatMap((line) => hideOneWord(line, start.tokenizer) ?? []),
-      report: newReport({ ...prepared, run, model: start, settings: settingsInForce(params, task) }),
+  const outcome = await followRun(setupOf(params, chosen, prepared), {
+    ...control,
+    onReport: control.report,
+    onChanges: control.changes,
+    onEvent: (event, pace) => {
+      if (event.type === "step") control.progress(progressOf(event, pace));
     },
-    {
-      ...control,
-      onReport: control.report,
-      onChanges: control.changes,
-      onEvent: (event, pace) => {
-        if (event.type === "step") control.progress(progressOf(event, pace));
-      },
-    },
-  );
-  await keepSpeed(params, task, outcome.report, control);
-  const { status, steps, before, after } = outcome;
+  });
+  await keepSpeed(params, prepared.task, outcome.report, control);
+  const { status, steps } = outcome;
   if (status === "suspended") {
-    await leaveReport(folder, outcome.report);
+    await leaveReport(chosen.folder, outcome.report);
     throw control.suspend.reason;
   }
   control.progress({ stage: "saving", step: steps, totalSteps: steps });
-  const earlier = await betterInUse(params, run, outcome, { ...prepared, start }, control);
-  const kept = earlier ? "earlier" : outcome.model ? "tuned" : "base";
-  const report: TrainingReport = {
-    ...outcome.report,
-    ...(outcome.report.kept && { kept }),
-    ...(earlier && { earlier }),
-  };
-  const concluded = await conclude(storage, run, folder, { ...outcome, report }, control);
+  const trained = { run: chosen.run, outcome, start: prepared.start, validation: prepared.data.validation };
+  const earlier = await betterInUse(params, trained, control);
+  const compared = { ...outcome, report: withStanding(outcome.report, earlier) };
+  const concluded = await concludeRun({ storage, ...chosen }, compared, control.warn);
   control.report(concluded.report);
   if (concluded.failure !== undefined) throw withAdvice(concluded.failure, concluded);
+  return { ...figuresOf(params, prepared, concluded), model: await modelNow(params, prepared) };
+}
+
+function setupOf(
+  params: protocol.RunParams,
+  { run, folder, resume }: ChosenRun,
+  { task, start, fromScratch, isOtherModel, data, base, newWords }: PreparedRun,
+): RunSetup {
+  const { patience, checkpointMinutes } = params.settings;
+  const settings = settingsInForce(params, task);
+  return {
+    ...{ folder, task, start, fromScratch, resume, isOtherModel, patience, checkpointMinutes },
+    sentences: data.sentences.flatMap((line) => hideOneWord(line, start.tokenizer) ?? []),
+    report: newReport({ run, model: start, base, newWords, settings, data }),
+  };
+}
+
+/** The report of a run that ended, with the earlier run's model where that is better. */
+function withStanding(report: TrainingReport, earlier: protocol.Standing | undefined): TrainingReport {
+  return earlier === undefined ? report : { ...report, kept: "earlier", earlier };
+}
+
+function figuresOf(
+  { settings }: protocol.RunParams,
+  { fromScratch }: PreparedRun,
+  { status, steps, before, after, endedBecause, report }: RunOutcome,
+): Omit<protocol.TrainingResult, "model"> {
   return {
     ...(before && !fromScratch ? { base: forProtocol(before) } : {}),
     ...(after ? { tuned: forProtocol(after) } : {}),
-    kept,
-    ...(earlier && { earlier }),
-    model: (await currentModel(storage)) ?? prepared.base ?? storage,
+    kept: report.kept ?? "base",
+    ...(report.earlier && { earlier: report.earlier }),
     steps,
-    seconds: concluded.report.seconds,
+    seconds: report.seconds,
     stoppedEarly: status === "stopped",
-    ...(outcome.endedBecause === undefined ? {} : { endedBecause: outcome.endedBecause }),
-    ...(status === "finished" && outcome.endedBecause ? { withoutGain: params.settings.patience } : {}),
+    ...(endedBecause === undefined ? {} : { endedBecause }),
+    ...(status === "finished" && endedBecause ? { withoutGain: settings.patience } : {}),
   };
+}
+
+/** The folder of the model that answers after the run. */
+async function modelNow({ storage }: protocol.RunParams, { base }: PreparedRun): Promise<string> {
+  return (await currentModel(storage)) ?? base ?? storage;
 }
 
 /** So that the next plan knows how fast this machine is; a run without it is no worse. */
@@ -136,7 +148,7 @@ async function keepSpeed(
   { storage, settings }: protocol.RunParams,
   { config }: TrainingTask,
   { tokensPerSecond = 0 }: TrainingReport,
-  { warn }: RunControl,
+  { warn }: TrainingControl,
 ): Promise<void> {
   const { sequenceLength, maskingProbability } = settings;
   const gigaflopsPerToken = trainingGigaflops(config, sequenceLength, maskingProbability) / sequenceLength;
@@ -167,12 +179,23 @@ async function chooseRun({ storage, resume = false }: protocol.RunParams): Promi
   return { run, folder: join(runsFolder(storage), run), resume: unfinished !== undefined };
 }
 
+interface PreparedRun extends Pick<Prepared, "data" | "newWords"> {
+  readonly task: TrainingTask;
+  /** The model of the first step. */
+  readonly start: Model;
+  readonly fromScratch: boolean;
+  /** Whether a new run would start from another model than this one, which goes on with its own. */
+  readonly isOtherModel: boolean;
+  /** The folder of the model to start from; undefined for a new one. */
+  readonly base: string | undefined;
+}
+
+/** Reads the text, and makes or finds the model of the first step. */
 async function prepareRun(
   params: protocol.RunParams,
-  folder: string,
-  resume: boolean,
-  { stop, suspend }: RunControl,
-) {
+  { folder, resume }: ChosenRun,
+  { stop, suspend }: TrainingControl,
+): Promise<PreparedRun> {
   const { settings } = params;
   const made = resume ? await madeStart(folder) : undefined;
   const signal = AbortSignal.any([stop, suspend]);
@@ -198,75 +221,10 @@ async function prepareRun(
   return { start, task, data, fromScratch, isOtherModel, base: baseFolder, newWords };
 }
 
-/**
- * Puts the better model into use; a failed run stays, to be resumed with other settings. The report comes last, so that
- * it tells of nothing that was not done.
- */
-async function conclude(
-  storage: string,
-  run: string,
-  folder: string,
-  outcome: RunOutcome,
-  { warn }: Pick<RunControl, "warn">,
-): Promise<RunOutcome> {
-  const concluded = await tryKeep(storage, run, outcome);
-  const { report, status } = concluded;
-  const isLeft = await leaveReport(folder, report);
-  if (status === "failed") return concluded;
-  await clearRun(folder);
-  if (!isLeft && !(await leaveReport(folder, report))) warn(`The report of ${run} cannot be written.`);
-  await pruneReports(storage);
-  return concluded;
-}
-
-async function tryKeep(storage: string, run: string, outcome: RunOutcome): Promise<RunOutcome> {
-  const { model, report } = outcome;
-  try {
-    if (model) await keep(storage, run, model, report.kept === "earlier");
-    return outcome;
-  } catch (error) {
-    return unkept(outcome, error);
-  }
-}
-
-/** A run that failed, or that was killed here, has a model already; a person may have named it. */
-async function keep(storage: string, run: string, model: Model, isAside: boolean): Promise<void> {
-  const folder = runFolder(storage, run);
-  const { name } = await readNotes(folder);
-  const options = { replace: true, ...(name !== undefined && { notes: { name } }) };
-  await saveModel(folder, model, options);
-  if (!isAside) await useModel(storage, run);
-}
-
-/** How the model in use does and the new one, where an earlier run trained it and it finds more of the hidden words. */
-async function betterInUse(
-  { storage, settings }: protocol.RunParams,
-  run: string,
-  { model, status }: RunOutcome,
-  { data, start }: Pick<Prepared, "data"> & { readonly start: Model },
-  { suspend, warn }: RunControl,
-): Promise<protocol.Standing | undefined> {
-  const inUse = await currentModel(storage);
-  if (model === undefined || inUse === undefined || status === "failed") return undefined;
-  if (inUse === runFolder(storage, run) || data.validation.count === 0) return undefined;
-  const questions = wordQuestionsOf(data.validation, start, settings);
-  try {
-    const standing = {
-      inUse: await findWords(await loadModel(inUse), questions, settings, suspend),
-      trained: await findWords(model, questions, settings, suspend),
-    };
-    return standing.inUse.loss <= standing.trained.loss ? standing : undefined;
-  } catch (error) {
-    suspend.throwIfAborted();
-    warn(error instanceof Error ? error.message : String(error));
-    return undefined;
-  }
-}
-
 /** The fault that ended a run, and what is left of the run. */
-function withAdvice(failure: unknown, { model }: RunOutcome): unknown {
+function withAdvice(failure: unknown, { report }: RunOutcome): unknown {
   if (!(failure instanceof Fault) || failure.kind !== "non-finite") return failure;
-  const kept = model ? "The best model so far is in use" : "The model in use stays";
+  const kept = report.kept === "tuned" ? "The best model so far is in use" : "The model in use stays";
   return new Fault("non-finite", `${failure.message} ${kept}.`, { cause: failure });
 }
 

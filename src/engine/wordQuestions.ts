@@ -8,8 +8,8 @@ import { tokenizerFingerprint } from "../node/corpus/tokenizerFingerprint";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { FoundWords } from "../protocol/models";
 import type { Evaluation, TrainingSettings } from "../protocol/training";
+import { dataFingerprint } from "./fingerprints";
 import { trainingThreads } from "./runOptions";
-import { dataFingerprint } from "./runRecord";
 import { USUAL } from "./usualOptions";
 
 /** The hidden words of a workspace on which its models are compared, whatever their vocabularies. */

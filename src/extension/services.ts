@@ -2,23 +2,18 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { PredictorSide } from "../protocol/filling";
 import type { ModelsListener, ModelsSide } from "../protocol/models";
-import type {
-  CorpusListing,
-  RunChanges,
-  TrainerListener,
-  TrainerSide,
-  TrainParams,
-} from "../protocol/training";
-import { changeSentences } from "../report/changes";
+import type { CorpusListing, TrainerListener, TrainerSide, TrainParams } from "../protocol/training";
 import { CorpusView } from "./corpus/corpusView";
 import { Filler } from "./filling/filler";
-import { COMMANDS, CONFIGURATION } from "./ids";
+import { CONFIGURATION } from "./ids";
 import { ComparisonDocument } from "./models/comparisonDocument";
 import { type Engine, startEngine } from "./processes/engine";
-import { describeExit, type Exit, type Role } from "./processes/exit";
+import type { Exit } from "./processes/exit";
 import { Predictor } from "./processes/predictor";
+import { reportCrash } from "./processes/reportCrash";
 import { Reports } from "./report/reports";
 import { type SettingSchema, type Settings, settings } from "./settings";
+import { tellOfBattery, tellOfChanges } from "./training/tell";
 import { type TrainerEvents, TrainingSession } from "./training/trainingSession";
 import type { TrainingState } from "./training/trainingState";
 
@@ -200,28 +195,4 @@ function engineScript(extension: vscode.ExtensionContext): string {
 export function chosenBase(current: Settings): { readonly base?: string } {
   const base = current.model();
   return base === "" ? {} : { base };
-}
-
-function tellOfChanges(changes: RunChanges, log: vscode.LogOutputChannel): void {
-  const text = changeSentences(changes, vscode.l10n).join(" ");
-  log.warn(text);
-  void vscode.window.showInformationMessage(text);
-}
-
-function tellOfBattery(log: vscode.LogOutputChannel): void {
-  const sentence = vscode.l10n.t("Training waits until the computer is plugged in.");
-  const goOn = vscode.l10n.t("Train on Battery");
-  log.info(sentence);
-  void vscode.window.showInformationMessage(sentence, goOn).then((choice) => {
-    if (choice === goOn) void vscode.commands.executeCommand(COMMANDS.resume);
-  });
-}
-
-function reportCrash(role: Role, exit: Exit, log: vscode.LogOutputChannel): void {
-  const sentence = describeExit(role, exit, vscode.l10n);
-  const showLog = vscode.l10n.t("Show Log");
-  log.error(sentence);
-  void vscode.window.showErrorMessage(sentence, showLog).then((choice) => {
-    if (choice === showLog) void vscode.commands.executeCommand(COMMANDS.showLog);
-  });
 }

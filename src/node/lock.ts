@@ -125,16 +125,18 @@ async function livingHolder(
     return began === holder.began ? holder.processId : undefined;
   }
   const touched = await touchedAt(path);
+  if (touched === undefined) return undefined;
   if (Math.abs(Date.now() - touched) < STALE_MS) return holder.processId;
   await setTimeout(2 * heartbeatMs); // the clock may have jumped, or the machine slept: a living holder touches it again
-  return (await touchedAt(path)) === touched ? undefined : holder.processId;
+  const later = await touchedAt(path);
+  return later === undefined || later === touched ? undefined : holder.processId;
 }
 
-/** Milliseconds since 1970; 0 where the lock is gone. */
-async function touchedAt(path: string): Promise<number> {
+/** Milliseconds since 1970; undefined where the lock is gone. */
+async function touchedAt(path: string): Promise<number | undefined> {
   return stat(path).then(
     ({ mtimeMs }) => mtimeMs,
-    () => 0,
+    () => undefined,
   );
 }
 

@@ -5,8 +5,8 @@ import { createPredictor } from "../../src/core/prediction/predictor";
 import { createRandom } from "../../src/core/random";
 import { loadModel, saveModel } from "../../src/engine/loadModel";
 import { pauseGate } from "../../src/engine/pauseGate";
-import { type RunControl, runTraining } from "../../src/engine/trainingRun";
-import { discardUnfinished, unfinishedRun } from "../../src/engine/unfinishedRun";
+import { discardUnfinished, unfinishedRun } from "../../src/engine/run/unfinished";
+import { runTraining, type TrainingControl } from "../../src/engine/trainingRun";
 import { withLock } from "../../src/node/lock";
 import { currentModel, listModels, runFolder, useModel } from "../../src/node/modelStore";
 import { onnxRuntimeBackend } from "../../src/node/onnxRuntime";
@@ -14,6 +14,7 @@ import { ENGLISH } from "../../src/protocol/localize";
 import type { RunParams, TrainingProgress, TrainingResult } from "../../src/protocol/training";
 import { changeSentences } from "../../src/report/changes";
 import { type FaultScenario, lastNumber, unmet } from "./faultScenario";
+import { trainingSettings } from "./trainingSettings";
 
 const BASE = "test/fixtures/bert-2x32";
 const EARLIER = "2026-01-01T00-00-00-000Z";
@@ -28,12 +29,10 @@ export function trainingParams(storage: string): RunParams {
     storage: storeOf(storage),
     base: BASE,
     resume: true,
-    settings: {
-      ...{ size: "tiny", fromScratch: false, epochs: 2, patience: 0, checkpointMinutes: 0 },
-      ...{ learningRate: 2e-3, batchSize: 16, sequenceLength: 32, maskingProbability: 0.15 },
-      ...{ wholeWord: false, newWords: 5, threads: 1, onBattery: "continue", seed: 1 },
-      ...{ include: [], exclude: [], maxFileSize: 2 ** 20 },
-    },
+    settings: trainingSettings({
+      ...{ epochs: 2, checkpointMinutes: 0, learningRate: 2e-3, batchSize: 16 },
+      ...{ newWords: 5, onBattery: "continue" },
+    }),
   };
 }
 
@@ -65,7 +64,7 @@ export function trainOn(
     suspend,
     gate = pauseGate(),
     now,
-  }: Partial<Pick<RunControl, "stop" | "suspend" | "gate" | "now">> = {},
+  }: Partial<Pick<TrainingControl, "stop" | "suspend" | "gate" | "now">> = {},
 ): Promise<TrainingResult> {
   const never = new AbortController().signal;
   return runTraining(trainingParams(storage), {

@@ -2,22 +2,16 @@ import type { ModelConfig } from "../../src/core/models/config";
 import { parameterShapes } from "../../src/core/models/parameters";
 import { createRandom } from "../../src/core/random";
 import { elementCount, type Tensor } from "../../src/core/tensor";
+import { BERT_DEFAULTS } from "./bertDefaults";
 
 export const TINY: ModelConfig = {
-  modelType: "bert",
+  ...BERT_DEFAULTS,
   vocabSize: 40,
   hiddenSize: 16,
   numHiddenLayers: 2,
   numAttentionHeads: 2,
   intermediateSize: 24,
-  hiddenAct: "gelu",
   maxPositionEmbeddings: 32,
-  typeVocabSize: 2,
-  layerNormEps: 1e-12,
-  hiddenDropoutProb: 0.1,
-  attentionProbsDropoutProb: 0.1,
-  padTokenId: 0,
-  initializerRange: 0.02,
 };
 
 /** Every parameter random, also biases and LayerNorm's, so that a mistake in any of them shows. */

@@ -4,9 +4,16 @@ import * as path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
-import { type Lighthouse, openLighthouse, processesOf, runCommand } from "./window";
+import {
+  editorText,
+  type Lighthouse,
+  openLighthouse,
+  processesOf,
+  runCommand,
+  screenshots,
+  statusBar,
+} from "./window";
 
-const SHOTS = "test-results/ui-models";
 const SETTINGS = {
   "workspaceMlm.training.fromScratch": true,
   "workspaceMlm.training.size": "tiny",
@@ -21,10 +28,9 @@ const SETTINGS = {
 let lighthouse: Lighthouse;
 let workbench: Workbench;
 let page: Page;
+const takeShot = screenshots("ui-models");
 
 beforeAll(async () => {
-  fs.rmSync(SHOTS, { recursive: true, force: true });
-  fs.mkdirSync(SHOTS, { recursive: true });
   lighthouse = await openLighthouse(SETTINGS);
   await open();
 });
@@ -43,7 +49,7 @@ async function open(): Promise<void> {
 
 async function shot(name: string): Promise<void> {
   await page.waitForTimeout(500); // what slides in has come to rest
-  await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
+  await takeShot(page, name);
 }
 
 const dialog = () => page.locator(".monaco-dialog-box");
@@ -51,7 +57,6 @@ const dialogButton = (name: string) =>
   dialog().locator(".monaco-button", { hasText: new RegExp(`^${name}$`) });
 /** Their order is the system's. */
 const dialogButtons = async () => (await dialog().locator(".monaco-button").allTextContents()).sort();
-const statusBar = () => page.locator(".statusbar-item", { hasText: "MLM" });
 const rows = () => page.locator(".quick-input-list .monaco-list-row");
 const toast = (text: string | RegExp) => page.locator(".notification-toast", { hasText: text });
 const trainers = () => processesOf(lighthouse.base, "trainer");
@@ -63,7 +68,7 @@ async function askToTrain(): Promise<void> {
 }
 
 async function training(): Promise<void> {
-  await statusBar().filter({ hasText: /\d+ %/ }).waitFor();
+  await statusBar(page).filter({ hasText: /\d+ %/ }).waitFor();
 }
 
 async function setEpochs(epochs: number): Promise<void> {
@@ -80,6 +85,18 @@ async function manageModels(): Promise<void> {
   await runCommand(page, "Workspace MLM: Manage Models");
   await rows().filter({ hasText: "Compare Models on This Workspace" }).waitFor();
 }
+
+/** Opens Manage Models anew for each look, until what is found there is as wanted. */
+function pollModels<T>(look: () => Promise<T>) {
+  return expect.poll(async () => {
+    await manageModels();
+    const found = await look();
+    await page.keyboard.press("Escape");
+    return found;
+  });
+}
+
+const modelInUse = () => rows().filter({ hasText: "in use" }).textContent();
 
 test("the confirmation says what is read, how long it takes and that nothing leaves, with two buttons", async () => {
   await askToTrain();
@@ -99,7 +116,7 @@ test("two runs leave two models", async () => {
     await askToTrain();
     await dialogButton("Train").click();
     await toast(message).waitFor();
-    await statusBar().waitFor({ state: "detached" });
+    await statusBar(page).waitFor({ state: "detached" });
     await runCommand(page, "Notifications: Clear All Notifications");
   }
   await manageModels();
@@ -111,7 +128,7 @@ test("two runs leave two models", async () => {
 
 test("a model is renamed, under the name that it then has in the list", async () => {
   await manageModels();
-  const row = rows().filter({ hasText: "trained here" }).last();
+  const row = rows().filter({ hasText: "trained here", hasNotText: "in use" });
   await row.hover();
   await row.locator("[aria-label^='Rename']").click();
   const input = page.locator(".quick-input-widget input.input");
@@ -119,27 +136,13 @@ test("a model is renamed, under the name that it then has in the list", async ()
   await input.fill("Second thoughts");
   await shot("3-rename");
   await page.keyboard.press("Enter");
-  await expect
-    .poll(async () => {
-      await manageModels();
-      const found = await rows().filter({ hasText: "Second thoughts" }).count();
-      await page.keyboard.press("Escape");
-      return found;
-    })
-    .toBe(1);
+  await pollModels(() => rows().filter({ hasText: "Second thoughts" }).count()).toBe(1);
 });
 
 test("a choice puts the model into use", async () => {
   await manageModels();
   await rows().filter({ hasText: "Second thoughts" }).click();
-  await expect
-    .poll(async () => {
-      await manageModels();
-      const used = await rows().filter({ hasText: "in use" }).textContent();
-      await page.keyboard.press("Escape");
-      return used;
-    })
-    .toContain("Second thoughts");
+  await pollModels(modelInUse).toContain("Second thoughts");
 });
 
 test("models are compared in a table", async () => {
@@ -147,13 +150,10 @@ test("models are compared in a table", async () => {
   await rows().filter({ hasText: "Compare Models on This Workspace" }).click();
   const tab = page.locator(".tab", { hasText: "Models of This Workspace.md" });
   await tab.waitFor();
-  const text = async () =>
-    ((await page.locator(".editor-instance .view-lines").first().textContent()) ?? "").replaceAll(
-      "\u00a0",
-      " ",
-    );
-  await expect.poll(text).toMatch(/\| model +\| loss +\| first guess +\| first five +\| hidden words +\|/);
-  expect(await text()).toMatch(
+  await expect
+    .poll(() => editorText(page))
+    .toMatch(/\| model +\| loss +\| first guess +\| first five +\| hidden words +\|/);
+  expect(await editorText(page)).toMatch(
     /\| Second thoughts \(in use\) +\| \d+\.\d{3} +\| \d+\.\d % +\| \d+\.\d % +\| \d+ +\|/,
   );
   expect(await tab.getAttribute("class"), "there is nothing to save").not.toContain("dirty");
@@ -173,14 +173,7 @@ test("an import says how good the model is here, and offers to use it", async ()
   await told.waitFor();
   await shot("5-imported");
   await told.locator(".monaco-button", { hasText: "Use It" }).click();
-  await expect
-    .poll(async () => {
-      await manageModels();
-      const used = await rows().filter({ hasText: "in use" }).textContent();
-      await page.keyboard.press("Escape");
-      return used;
-    })
-    .toContain("imported");
+  await pollModels(modelInUse).toContain("imported");
 });
 
 test("a model is deleted after a question that names it", async () => {
@@ -192,14 +185,7 @@ test("a model is deleted after a question that names it", async () => {
   expect(await dialog().textContent()).toContain("Delete the model Second thoughts?");
   await shot("6-delete");
   await dialogButton("Delete").click();
-  await expect
-    .poll(async () => {
-      await manageModels();
-      const left = await rows().filter({ hasText: "Second thoughts" }).count();
-      await page.keyboard.press("Escape");
-      return left;
-    })
-    .toBe(0);
+  await pollModels(() => rows().filter({ hasText: "Second thoughts" }).count()).toBe(0);
 });
 
 test("a second start while one runs asks, and the choice starts again", async () => {

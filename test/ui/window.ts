@@ -45,6 +45,27 @@ export async function openLighthouse(settings: Readonly<Record<string, unknown>>
   };
 }
 
+/** Empties a folder below `test-results`, and takes screenshots into it. */
+export function screenshots(name: string): (page: Page, shot: string) => Promise<void> {
+  const folder = path.join("test-results", name);
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.mkdirSync(folder, { recursive: true });
+  return async (page, shot) => {
+    await page.screenshot({ path: path.join(folder, `${shot}.png`) });
+  };
+}
+
+/** This extension's item. */
+export function statusBar(page: Page): Locator {
+  return page.locator(".statusbar-item", { hasText: "MLM" });
+}
+
+/** What is visible of the first editor's text. */
+export async function editorText(page: Page): Promise<string> {
+  const lines = (await page.locator(".editor-instance .view-lines").first().textContent()) ?? "";
+  return lines.replaceAll("\u00a0", " ");
+}
+
 export function quickPickRow(page: Page, title: string): Locator {
   const names = page.locator(".quick-input-list .monaco-list-row .label-name");
   return names.getByText(title, { exact: true }).first();

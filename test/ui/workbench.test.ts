@@ -4,9 +4,16 @@ import * as path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
-import { type Lighthouse, openLighthouse, quickPickRow, runCommand } from "./window";
+import {
+  editorText,
+  type Lighthouse,
+  openLighthouse,
+  quickPickRow,
+  runCommand,
+  screenshots,
+  statusBar,
+} from "./window";
 
-const SHOTS = "test-results/ui";
 const SENTENCE = "The keeper anna lights the ";
 const SETTINGS = {
   "workspaceMlm.training.size": "tiny",
@@ -21,10 +28,10 @@ const SETTINGS = {
 let lighthouse: Lighthouse;
 let workbench: Workbench;
 let page: Page;
+const takeShot = screenshots("ui");
+const shot = (name: string) => takeShot(page, name);
 
 beforeAll(async () => {
-  fs.rmSync(SHOTS, { recursive: true, force: true });
-  fs.mkdirSync(SHOTS, { recursive: true });
   lighthouse = await openLighthouse(SETTINGS);
   const notes = path.join(lighthouse.folder, "notes.txt");
   fs.writeFileSync(notes, "\n");
@@ -34,19 +41,10 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await page?.screenshot({ path: path.join(SHOTS, "end.png") }).catch(() => {});
+  await shot("end").catch(() => {});
   await workbench?.browser.close();
   await lighthouse?.close();
 });
-
-async function shot(name: string): Promise<void> {
-  await page.screenshot({ path: path.join(SHOTS, `${name}.png`) });
-}
-
-async function editorText(): Promise<string> {
-  const lines = (await page.locator(".editor-instance .view-lines").first().textContent()) ?? "";
-  return lines.replaceAll("\u00a0", " ");
-}
 
 /** Types on an empty last line, and waits for a row of the suggest list; asks again while the extension wakes up. */
 async function typeAndSuggest(text: string, row: string | RegExp) {
@@ -63,13 +61,11 @@ async function typeAndSuggest(text: string, row: string | RegExp) {
   return found;
 }
 
-const statusBar = () => page.locator(".statusbar-item", { hasText: "MLM" });
-
 test("before any training the list has the bundled model's words or the offer to train", async () => {
   await typeAndSuggest(`${SENTENCE}[MASK]`, /Train MLM on Workspace|%/);
   await shot("1-offer");
   await page.keyboard.press("Escape");
-  expect(await editorText()).toContain(`${SENTENCE}[MASK]`);
+  expect(await editorText(page)).toContain(`${SENTENCE}[MASK]`);
 });
 
 test("the training command says what it will read, asks once, and shows its progress", async () => {
@@ -79,17 +75,17 @@ test("the training command says what it will read, asks once, and shows its prog
   await shot("2-confirmation");
   expect(await dialog.textContent()).toMatch(/Files to read: \d+/);
   await dialog.locator(".monaco-button", { hasText: /^Train$/ }).click();
-  await statusBar().filter({ hasText: /\d+ %/ }).waitFor();
+  await statusBar(page).filter({ hasText: /\d+ %/ }).waitFor();
   await shot("3-training");
 });
 
 test("a click on the status bar offers the actions, and pausing holds the run", async () => {
-  await statusBar().click();
+  await statusBar(page).click();
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Pause Training" }).click();
-  await statusBar().filter({ hasText: "paused" }).waitFor();
+  await statusBar(page).filter({ hasText: "paused" }).waitFor();
   await shot("4-paused");
   await runCommand(page, "Workspace MLM: Resume Training");
-  await statusBar().filter({ hasText: "paused" }).waitFor({ state: "detached" });
+  await statusBar(page).filter({ hasText: "paused" }).waitFor({ state: "detached" });
 });
 
 test("the result is told", async () => {
@@ -98,7 +94,7 @@ test("the result is told", async () => {
   });
   await message.waitFor({ timeout: 110_000 });
   await shot("5-result");
-  await statusBar().waitFor({ state: "detached" });
+  await statusBar(page).waitFor({ state: "detached" });
 });
 
 /** The report's page, in the frame in a frame that the workbench gives to a webview. */
@@ -188,7 +184,7 @@ test("typing [MASK] opens the list of words with their probabilities, and Enter 
   const label = await rows.first().getAttribute("aria-label");
   const word = /^(\S+)/.exec(label!)![1]!.replace(/,$/, "");
   await page.keyboard.press("Enter");
-  await expect.poll(editorText).toContain(`${SENTENCE}${word}`);
+  await expect.poll(() => editorText(page)).toContain(`${SENTENCE}${word}`);
 });
 
 test("the light bulb replaces [MASK], and one undo takes it back", async () => {
@@ -202,7 +198,7 @@ test("the light bulb replaces [MASK], and one undo takes it back", async () => {
   await action.first().waitFor();
   await shot("8-light-bulb");
   await action.first().click();
-  await expect.poll(editorText).not.toContain("Boris lights the [MASK]");
+  await expect.poll(() => editorText(page)).not.toContain("Boris lights the [MASK]");
   await page.keyboard.press("Control+Z");
-  await expect.poll(editorText).toContain("Boris lights the [MASK]");
+  await expect.poll(() => editorText(page)).toContain("Boris lights the [MASK]");
 });

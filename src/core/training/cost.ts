@@ -26,3 +26,30 @@ export function microBatchSize(
   const affordable = GIGAFLOPS_PER_RUN_AND_THREAD * threads;
   return Math.max(1, Math.floor(affordable / trainingGigaflops(config, sequence, mlmProbability)));
 }
+
+/** What a run computes. */
+export interface Work {
+  readonly config: ModelConfig;
+  /** Tokens in a sequence. */
+  readonly sequenceLength: number;
+  readonly maskingProbability: number;
+  /** Sequences trained on, each epoch's counted again. */
+  readonly trained: number;
+  /** Sequences evaluated, each evaluation's counted again. */
+  readonly evaluated: number;
+}
+
+/** An evaluation goes forwards only, which is a third of a training step. */
+const FORWARD_SHARE = 1 / 3;
+
+/** Floating-point operations of a run, in 1e9. */
+export function workGigaflops({
+  config,
+  sequenceLength,
+  maskingProbability,
+  trained,
+  evaluated,
+}: Work): number {
+  const one = trainingGigaflops(config, sequenceLength, maskingProbability);
+  return one * (trained + FORWARD_SHARE * evaluated);
+}

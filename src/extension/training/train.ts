@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { toErrorData } from "../../protocol/errors";
+import { type ErrorKind, toErrorData } from "../../protocol/errors";
 import type { TrainingPlan, TrainingResult, TrainParams } from "../../protocol/training";
 import { abortSignal } from "../cancellation";
 import { COMMANDS } from "../ids";
@@ -16,6 +16,9 @@ export interface TrainArguments {
   /** `true` goes on with an unfinished run, where there is one and nobody is asked. */
   readonly resume?: boolean;
 }
+
+/** Failures of a run that has begun, whose best model before may be in use now. */
+const DURING_TRAINING: readonly ErrorKind[] = ["non-finite", "io", "internal"];
 
 /** Plans, asks once, trains, and tells the result; `undefined` when there was no run or it failed. */
 export async function train(
@@ -40,8 +43,7 @@ export async function train(
     return result;
   } catch (error) {
     reportFailure(services, error);
-    const { kind } = toErrorData(error);
-    if (kind === "non-finite" || kind === "io") await services.filler.reload(); // the best model before may be in use now
+    if (DURING_TRAINING.includes(toErrorData(error).kind)) await services.filler.reload();
     return undefined;
   }
 }

@@ -80,11 +80,22 @@ describe("on the battery", () => {
     watch.stop();
   });
 
-  test("nothing is told after the end", async () => {
-    const { told, watch, unplug } = laptop();
+  test("nothing is told after the end, not even of a look that had begun", async () => {
+    const told: boolean[] = [];
+    const gate = pauseGate();
+    const answers: ((onBattery: boolean) => void)[] = [];
+    const watch = pauseOnBattery({
+      gate,
+      isOnBattery: () => new Promise((resolve) => answers.push(resolve)),
+      tell: (onBattery) => told.push(onBattery),
+      intervalMs: 10,
+    });
+    expect(answers).toHaveLength(1);
     watch.stop();
-    unplug(true);
+    answers[0]!(true);
     await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(answers, "it looks no more").toHaveLength(1);
     expect(told).toEqual([]);
+    expect(await isOpen(gate)).toBe(true);
   });
 });

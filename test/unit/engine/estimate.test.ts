@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { trainingGigaflops } from "../../../src/core/training/cost";
-import { workGigaflops } from "../../../src/engine/estimate";
+import { trainingGigaflops, workGigaflops } from "../../../src/core/training/cost";
 import { loadModel } from "../../../src/engine/loadModel";
 import { planTraining } from "../../../src/engine/plan";
 import { expectedSpeed, rememberSpeed } from "../../../src/engine/speeds";
+import { USUAL } from "../../../src/engine/usualOptions";
 import type { TrainingSettings } from "../../../src/protocol/training";
+import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
 const BASE = "test/fixtures/bert-2x32";
@@ -67,33 +68,15 @@ describe("the speed of a run to come", () => {
   });
 });
 
-const SETTINGS: TrainingSettings = {
-  size: "tiny",
-  epochs: 3,
-  patience: 0,
-  checkpointMinutes: 3,
-  learningRate: 0,
-  batchSize: 8,
-  sequenceLength: 32,
-  maskingProbability: 0.15,
-  fromScratch: false,
-  wholeWord: false,
-  newWords: 0,
-  threads: 2,
-  onBattery: "pause",
-  seed: 1,
-  include: [],
-  exclude: [],
-  maxFileSize: 1024 * 1024,
-};
-
 describe("the estimate of a plan", () => {
+  const texts = [prose(3000), prose(2000, 2)];
+
   async function estimate(settings: Partial<TrainingSettings>, gigaflopsPerSecond = 10) {
-    const root = makeWorkspace({ "a.txt": prose(3000), "b.txt": prose(2000, 2) });
+    const root = makeWorkspace({ "a.txt": texts[0]!, "b.txt": texts[1]! });
     const storage = makeWorkspace();
     await rememberSpeed(storage, { threads: 2, hiddenSize: HIDDEN_SIZE, gigaflopsPerSecond });
     const params = { roots: [root], folderExclude: {}, storage, base: BASE };
-    const plan = { ...params, settings: { ...SETTINGS, ...settings } };
+    const plan = { ...params, settings: trainingSettings({ epochs: 3, threads: 2, ...settings }) };
     return planTraining(plan, new AbortController().signal);
   }
 
@@ -107,6 +90,19 @@ describe("the estimate of a plan", () => {
     const evaluations = (epochs: number) => (epochs + 1) / 9 / 3; // one sequence is held out for nine trained on
     const ratio = (6 + evaluations(6)) / (3 + evaluations(3));
     expect(six.estimatedSeconds / three.estimatedSeconds).toBeCloseTo(ratio, 3);
+  });
+
+  test("counts no more evaluated sequences than are evaluated", async () => {
+    const long = { sequenceLength: 1 }; // so that a tenth of the sequences is more than that
+    const [three, six] = [await estimate({ ...long, epochs: 3 }), await estimate({ ...long, epochs: 6 })];
+    const { tokenizer } = await loadModel(BASE);
+    const encoded = texts.map((text) => tokenizer.encode(text, { addSpecialTokens: false }).ids.length);
+    const tokens = encoded.reduce((sum, count) => sum + count, 0);
+    expect(tokens * USUAL.validationSplit).toBeGreaterThan(USUAL.maxEvalSequences);
+    const trained = (1 - USUAL.validationSplit) * tokens;
+    const evaluated = (epochs: number) => ((epochs + 1) * USUAL.maxEvalSequences) / 3;
+    const ratio = (6 * trained + evaluated(6)) / (3 * trained + evaluated(3));
+    expect(six.estimatedSeconds / three.estimatedSeconds).toBeCloseTo(ratio, 4);
   });
 
   test.each([

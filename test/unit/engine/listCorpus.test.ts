@@ -1,31 +1,12 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { listCorpus, MAX_LISTED } from "../../../src/engine/listCorpus";
-import type { TrainingSettings, TrainParams } from "../../../src/protocol/training";
+import type { TrainParams } from "../../../src/protocol/training";
+import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
-const SETTINGS: TrainingSettings = {
-  size: "tiny",
-  epochs: 1,
-  patience: 3,
-  checkpointMinutes: 3,
-  learningRate: 0,
-  batchSize: 8,
-  sequenceLength: 32,
-  maskingProbability: 0.15,
-  fromScratch: false,
-  wholeWord: false,
-  newWords: 0,
-  threads: 1,
-  onBattery: "pause",
-  seed: 1,
-  include: [],
-  exclude: [],
-  maxFileSize: 1024 * 1024,
-};
-
 function list(roots: readonly string[], folderExclude: TrainParams["folderExclude"] = {}) {
-  const params = { roots, folderExclude, storage: "/nowhere", settings: SETTINGS };
+  const params = { roots, folderExclude, storage: "/nowhere", settings: trainingSettings() };
   return listCorpus(params, new AbortController().signal);
 }
 

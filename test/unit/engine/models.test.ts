@@ -7,6 +7,7 @@ import { describeModels, importModel, renameModel } from "../../../src/engine/st
 import { runFolder, useModel } from "../../../src/node/modelStore";
 import type { TrainingReport } from "../../../src/protocol/report";
 import { temporaryFolder } from "../../support/temporaryFolder";
+import { trainingSettings } from "../../support/trainingSettings";
 
 const at = temporaryFolder();
 const FIXTURE = "test/fixtures/bert-2x32";
@@ -19,25 +20,13 @@ const REPORT: TrainingReport = {
   seconds: 90,
   status: "finished",
   model: { base: "/home/somebody/secret-project/base", newWords: [], architecture: "bert", parameters: 1 },
-  settings: {
+  settings: trainingSettings({
     size: "mini",
     epochs: 3,
-    learningRate: 0,
     batchSize: 16,
     sequenceLength: 128,
-    maskingProbability: 0.15,
-    fromScratch: false,
-    wholeWord: false,
-    newWords: 0,
-    threads: 1,
-    onBattery: "pause",
-    seed: 42,
     include: ["secret-project/**"],
-    exclude: [],
-    maxFileSize: 1,
-    patience: 2,
-    checkpointMinutes: 5,
-  },
+  }),
   corpus: { files: 321, heldOutFiles: 32, characters: 1_000_000, tokens: 250_000, leftOut: [] },
   step: 700,
   totalSteps: 700,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { pauseOnBattery } from "../../../src/engine/batteryPause";
 import { pauseGate } from "../../../src/engine/pauseGate";
-import { unfinishedRun } from "../../../src/engine/unfinishedRun";
+import { unfinishedRun } from "../../../src/engine/run/unfinished";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { prepareTraining, storeOf, trainOn, weightsInUse } from "../../support/durableTraining";
 

@@ -3,27 +3,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { planTraining } from "../../../src/engine/plan";
 import type { TrainParams } from "../../../src/protocol/training";
+import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";
-
-const settings = {
-  size: "tiny",
-  epochs: 1,
-  patience: 3,
-  checkpointMinutes: 3,
-  learningRate: 0,
-  batchSize: 8,
-  sequenceLength: 32,
-  maskingProbability: 0.15,
-  fromScratch: false,
-  wholeWord: false,
-  newWords: 0,
-  threads: 1,
-  onBattery: "pause",
-  seed: 1,
-  include: [],
-  exclude: [],
-  maxFileSize: 1024 * 1024,
-} as const;
 
 test("the plan tokenises for the training to come, and says the same when it finds the tokens", async () => {
   const root = makeWorkspace({ "a.txt": prose(300), "b.txt": prose(200, 2), "c.bin": new Uint8Array(40) });
@@ -33,7 +14,7 @@ test("the plan tokenises for the training to come, and says the same when it fin
     folderExclude: {},
     storage,
     base: "test/fixtures/bert-2x32",
-    settings,
+    settings: trainingSettings(),
   };
   const plan = () => planTraining(params, new AbortController().signal);
   const first = await plan();

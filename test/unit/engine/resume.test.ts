@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -12,36 +13,18 @@ import { describe, expect, test } from "vitest";
 import { loadModel } from "../../../src/engine/loadModel";
 import { pauseGate } from "../../../src/engine/pauseGate";
 import { planTraining } from "../../../src/engine/plan";
+import { discardUnfinished } from "../../../src/engine/run/unfinished";
 import { describeModels, renameModel } from "../../../src/engine/storedModels";
 import { runTraining } from "../../../src/engine/trainingRun";
-import { discardUnfinished } from "../../../src/engine/unfinishedRun";
 import { currentModel, listModels } from "../../../src/node/modelStore";
 import { ENGLISH } from "../../../src/protocol/localize";
 import type { TrainingReport } from "../../../src/protocol/report";
 import type { RunParams, TrainingResult, TrainingSettings } from "../../../src/protocol/training";
 import { changeSentences } from "../../../src/report/changes";
 import { parseReport } from "../../../src/report/parse";
+import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
-const SETTINGS: TrainingSettings = {
-  size: "tiny",
-  epochs: 3,
-  patience: 0,
-  checkpointMinutes: 0,
-  learningRate: 2e-3,
-  batchSize: 8,
-  sequenceLength: 32,
-  maskingProbability: 0.15,
-  fromScratch: false,
-  wholeWord: false,
-  newWords: 0,
-  threads: 1,
-  onBattery: "pause",
-  seed: 1,
-  include: [],
-  exclude: [],
-  maxFileSize: 1024 * 1024,
-};
 const BASE = "test/fixtures/bert-2x32";
 
 const texts = () =>
@@ -58,7 +41,11 @@ interface Watched {
 /** A run, broken off or stopped after some steps of its own. */
 async function run(
   params: RunParams,
-  end: { readonly suspendAfter?: number; readonly stopAfter?: number } = {},
+  end: {
+    readonly suspendAfter?: number;
+    readonly stopAfter?: number;
+    onReport?(report: TrainingReport): void;
+  } = {},
 ): Promise<Watched> {
   const [stop, suspend] = [new AbortController(), new AbortController()];
   const warnings: string[] = [];
@@ -76,7 +63,10 @@ async function run(
         if (steps.length === end.suspendAfter) suspend.abort();
         if (steps.length === end.stopAfter) stop.abort();
       },
-      report: (report) => reports.push(report),
+      report(report) {
+        reports.push(report);
+        end.onReport?.(report);
+      },
       changes: (changes) => warnings.push(...changeSentences(changes, ENGLISH)),
       warn: (sentence) => warnings.push(sentence),
     });
@@ -92,7 +82,7 @@ function paramsOf(changes: Partial<TrainingSettings> = {}, rest: Partial<RunPara
     folderExclude: {},
     storage: makeWorkspace(),
     base: BASE,
-    settings: { ...SETTINGS, ...changes },
+    settings: trainingSettings({ epochs: 3, checkpointMinutes: 0, learningRate: 2e-3, ...changes }),
     ...rest,
   };
 }
@@ -163,17 +153,59 @@ test("a run that is broken off leaves a report of its last step", async () => {
   expect(report?.kept).toBeUndefined();
 });
 
-test("an unfinished run keeps its two newest checkpoints and the best models of both", async () => {
-  const params = paramsOf();
-  await run(params, { suspendAfter: 20 });
-  const left = readdirSync(join(params.storage, "runs", runsOf(params.storage)[0]!)).sort();
-  const [bests, checkpoints] = ["best-", "checkpoint-"].map((kind) =>
-    left.filter((name) => name.startsWith(kind)),
-  );
-  expect(checkpoints).toHaveLength(2);
-  expect(bests!.length).toBeGreaterThan(0);
-  expect(bests!.length).toBeLessThanOrEqual(2);
-  expect(left).toEqual([...bests!, ...checkpoints!, "report.json"]);
+describe("an unfinished run keeps its two newest checkpoints and the best models of both", () => {
+  const folderOf = (storage: string) => join(storage, "runs", runsOf(storage)[0]!);
+  const entries = (storage: string, kind: string) =>
+    readdirSync(folderOf(storage))
+      .filter((name) => name.startsWith(kind))
+      .sort();
+  /** The best models that its checkpoints name. */
+  const needed = (storage: string) =>
+    entries(storage, "checkpoint-").map(
+      (name) => JSON.parse(readFileSync(join(folderOf(storage), name, "record.json"), "utf8")).best?.name,
+    );
+
+  /** What a process leaves that is killed when it has evaluated the second epoch. */
+  async function killed(params: RunParams): Promise<RunParams> {
+    const storage = makeWorkspace();
+    await run(params, {
+      onReport({ evaluations }) {
+        if (evaluations.length === 3 && readdirSync(storage).length === 0)
+          cpSync(params.storage, storage, { recursive: true });
+      },
+    });
+    rmSync(join(storage, "training.lock"));
+    return { ...params, storage };
+  }
+
+  test("when it is killed", async () => {
+    const { storage } = await killed(paramsOf());
+    const [older, newer] = needed(storage);
+    expect(older).not.toBe(newer);
+    expect(entries(storage, "best-")).toEqual([older, newer].sort());
+    expect(entries(storage, "")).toEqual([
+      ...entries(storage, "best-"),
+      ...entries(storage, "checkpoint-"),
+      "report.json",
+    ]);
+  });
+
+  test("when it has gone on and found a better one", async () => {
+    const params = await killed(paramsOf());
+    const { storage, settings } = params;
+    const names = needed(storage);
+    let left: readonly string[] = [];
+    await run(
+      { ...params, settings: { ...settings, checkpointMinutes: 60 }, resume: true },
+      {
+        onReport({ evaluations }) {
+          if (evaluations.length === 4 && left.length === 0) left = entries(storage, "best-");
+        },
+      },
+    );
+    expect(left).toHaveLength(3);
+    expect(left).toEqual(expect.arrayContaining(names));
+  });
 });
 
 test("a run that was killed while it tidied up keeps its report", async () => {
@@ -197,6 +229,7 @@ test("without resume the unfinished run is deleted", async () => {
 test("an unfinished run can be discarded", async () => {
   const params = paramsOf();
   await run(params, { suspendAfter: 5 });
+  mkdirSync(join(params.storage, "runs", `.earlier.tmp-${2 ** 22 + 1}-0123abcd-0123abcd`)); // of a killed process
   await discardUnfinished(params.storage);
   expect(runsOf(params.storage)).toEqual([]);
   expect((await plan(params)).unfinished).toBeUndefined();
@@ -357,6 +390,26 @@ describe("the better model wins", () => {
     expect(await describeModels(params.storage)).toMatchObject([{ name: "Mine", inUse: true }]);
   });
 
+  test("a run that fails below an earlier one's model leaves that in use", async () => {
+    const params = paramsOf();
+    const first = await run(params);
+    await run(params, { suspendAfter: first.reports.at(-1)!.totalSteps / 3 + 1 });
+    const steep = { ...params, settings: { ...params.settings, learningRate: 1e30, checkpointMinutes: 60 } };
+    const { failure, reports } = await run({ ...steep, resume: true });
+    expect(failure).toMatchObject({
+      kind: "non-finite",
+      message: expect.stringMatching(/The model in use stays\.$/),
+    });
+    const report = reports.at(-1)!;
+    expect(report).toMatchObject({ status: "failed", kept: "earlier" });
+    const { earlier } = report;
+    expect(earlier!.trained.loss).toBeGreaterThan(earlier!.inUse.loss);
+    expect(await currentModel(params.storage)).toBe(first.result!.model);
+    expect(await listModels(params.storage)).toHaveLength(2);
+    const { result } = await run({ ...params, settings: { ...params.settings, epochs: 6 }, resume: true });
+    expect(result).toMatchObject({ kept: "tuned", model: await currentModel(params.storage) });
+  });
+
   test("stopping evaluates what was learnt and keeps the best", async () => {
     const params = paramsOf();
     const { result, reports } = await run(params, { stopAfter: 6 });
@@ -402,7 +455,11 @@ test("the report tells the languages, the samples and the losses", async () => {
 describe("new words", () => {
   test("are in the report and in the tuned model, and the base is asked the same questions", async () => {
     const params = withNewWords(paramsOf());
-    const plain = await run({ ...params, settings: SETTINGS, storage: makeWorkspace() });
+    const plain = await run({
+      ...params,
+      settings: { ...params.settings, newWords: 0 },
+      storage: makeWorkspace(),
+    });
     const { result, reports } = await run(params);
     const { model, corpus, evaluations } = reports.at(-1)!;
     expect(model.newWords).toEqual(expect.arrayContaining(JARGON));

@@ -1,25 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../../src/core/errors";
-import type { ModelConfig } from "../../../src/core/models/config";
 import { parseModelConfig, toConfigJson } from "../../../src/core/models/configJson";
-
-const bertDefaults: ModelConfig = {
-  modelType: "bert",
-  vocabSize: 30522,
-  hiddenSize: 768,
-  numHiddenLayers: 12,
-  numAttentionHeads: 12,
-  intermediateSize: 3072,
-  hiddenAct: "gelu",
-  maxPositionEmbeddings: 512,
-  typeVocabSize: 2,
-  layerNormEps: 1e-12,
-  hiddenDropoutProb: 0.1,
-  attentionProbsDropoutProb: 0.1,
-  padTokenId: 0,
-  initializerRange: 0.02,
-};
+import { BERT_DEFAULTS } from "../../support/bertDefaults";
 
 const parse = (json: unknown) => parseModelConfig(json, "config.json");
 const bert = (fields: object) => ({ model_type: "bert", ...fields });
@@ -27,10 +10,10 @@ const distilbert = (fields: object) => ({ model_type: "distilbert", ...fields })
 const fixture = (name: string) => JSON.parse(readFileSync(`test/fixtures/${name}/config.json`, "utf8"));
 
 describe("absent fields have Transformers' defaults:", () => {
-  test("BERT", () => expect(parse(bert({}))).toEqual(bertDefaults));
+  test("BERT", () => expect(parse(bert({}))).toEqual(BERT_DEFAULTS));
   test("DistilBERT", () =>
     expect(parse(distilbert({}))).toEqual({
-      ...bertDefaults,
+      ...BERT_DEFAULTS,
       modelType: "distilbert",
       numHiddenLayers: 6,
       typeVocabSize: 0,
@@ -61,7 +44,7 @@ describe.each(["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"])("%s", (name)
 });
 
 test("the type of the stored weights is written", () => {
-  expect(toConfigJson(bertDefaults, "float16").dtype).toBe("float16");
+  expect(toConfigJson(BERT_DEFAULTS, "float16").dtype).toBe("float16");
 });
 
 test.each([

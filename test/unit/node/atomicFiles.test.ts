@@ -132,6 +132,12 @@ describe("a folder", () => {
     },
   );
 
+  test("comes back where a process seems to be replacing it and never does", async () => {
+    await writeFolderAtomic(siblingPath(at("model"), "old"), files("old"));
+    await restoreFolder(at("model"));
+    expect(await text(at("model", "a"))).toBe("old");
+  });
+
   test("survives a failed write after its writer was killed", async () => {
     await writeFolderAtomic(deadLeftover(at("model"), "old"), files("old"));
     await rejection(writeFolderAtomic(at("model"), new Map([["a", failing("ENOSPC")]])));

@@ -99,6 +99,22 @@ describe("where the system does not tell when a process began", () => {
     });
   });
 
+  test("a lock that is released while its age is looked into is free", async () => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const first = lockThere(() => held);
+    await expect.poll(() => readdir(at())).toContain("lock");
+    const longAgo = Date.now() / 1000 - 3600;
+    await utimes(at("lock"), longAgo, longAgo);
+    const second = lockThere(async () => "mine");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    release();
+    await first;
+    expect(await second).toBe("mine");
+  });
+
   test("a lock that nobody touches is taken over, though its process id is another process's now", async () => {
     await writeFile(at("lock"), JSON.stringify({ processId: process.pid, tag: "x" }));
     const longAgo = Date.now() / 1000 - 3600;

@@ -6,6 +6,7 @@ import { Fault } from "../../../src/core/errors";
 import { writeSafetensors } from "../../../src/core/formats/writeSafetensors";
 import { parameterShapes } from "../../../src/core/models/parameters";
 import { readModelFolder } from "../../../src/node/modelFolder";
+import { readNotes } from "../../../src/node/modelNotes";
 import { type WritableModel, writeModelFolder } from "../../../src/node/writeModelFolder";
 import { rejection } from "../../support/safetensorsFile";
 import { temporaryFolder } from "../../support/temporaryFolder";
@@ -218,6 +219,15 @@ describe("writing a model", () => {
     await writeModelFolder(at("m"), other, { replace: true });
     expect((await readModelFolder(at("m"))).config.modelType).toBe("distilbert");
     expect(await readdir(at())).toEqual(["m"]);
+  });
+
+  test("over a model with notes, and with what a process left that was killed while it wrote them, works", async () => {
+    const [model, dead] = [await readWritable(fixtures[0]), 2 ** 22 + 1];
+    await writeModelFolder(at("m"), model, { notes: { name: "Mine" } });
+    await writeFile(at("m", `.workspace-mlm.json.tmp-${dead}-0123abcd-0123abcd`), "{");
+    await writeModelFolder(at("m"), model, { replace: true });
+    expect(await readNotes(at("m"))).toEqual({});
+    expect((await readdir(at("m"))).filter((name) => name.includes("workspace-mlm"))).toEqual([]);
   });
 
   test("into an empty folder works", async () => {

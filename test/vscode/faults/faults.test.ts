@@ -2,28 +2,9 @@ import * as assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import * as vscode from "vscode";
-import { COMMANDS } from "../../../src/extension/ids";
-import type { TrainingResult } from "../../../src/protocol/training";
-import { api, complaints, completionsAt, configure, isAlive, open, QUICK_TRAINING, until } from "../support";
-
-const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
-const END = SENTENCE.indexOf("[MASK]") + 6;
-const ENDLESS = 10_000;
-
-function train(): Thenable<TrainingResult | undefined> {
-  return vscode.commands.executeCommand(COMMANDS.train, { confirm: false });
-}
-
-async function ask(): Promise<number> {
-  const { document } = await open(SENTENCE);
-  return (await completionsAt(document, END)).length;
-}
-
-async function predictor(): Promise<number> {
-  await until("completions", async () => (await ask()) > 1);
-  return (await api()).predictorPid!;
-}
+import { predictor } from "../sentence";
+import { api, complaints, configure, isAlive, QUICK_TRAINING, until } from "../support";
+import { discard, ENDLESS, train, untilRunning } from "../training";
 
 const signal = (name: NodeJS.Signals) => (pid: number) => void process.kill(pid, name);
 
@@ -64,16 +45,13 @@ suite("what goes wrong is told in one sentence", () => {
       const extension = await api();
       const told = await complaints(async () => {
         const run = train();
-        await until("a first step", () => {
-          const { trainingState: state } = extension;
-          return state.kind === "running" && state.progress.step > 0;
-        });
+        await untilRunning();
         end(extension.trainerPid!);
         assert.equal(await run, undefined);
       });
       assert.deepEqual(told, [sentence]);
       assert.equal(extension.trainerPid, undefined, "it is not started again");
-      await vscode.commands.executeCommand(COMMANDS.discard, { confirm: false });
+      await discard();
     });
   }
 

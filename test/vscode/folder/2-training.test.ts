@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { TrainingResult } from "../../../src/protocol/training";
+import { END, SENTENCE, wordsAt } from "../sentence";
 import {
   api,
   completionsAt,
@@ -15,26 +15,7 @@ import {
   until,
   words,
 } from "../support";
-
-const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
-const ENDLESS = 10_000;
-const AT_MASK = SENTENCE.indexOf("[MASK]") + 6;
-
-function train(args: { readonly resume?: boolean } = {}): Thenable<TrainingResult | undefined> {
-  return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false, ...args });
-}
-
-async function discard(): Promise<void> {
-  await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
-}
-
-async function running(): Promise<void> {
-  const extension = await api();
-  await until("a first step", () => {
-    const state = extension.trainingState;
-    return state.kind === "running" && state.progress.step > 0;
-  });
-}
+import { discard, ENDLESS, train, untilRunning } from "../training";
 
 suite("training", () => {
   suiteSetup(() => configure(QUICK_TRAINING));
@@ -47,10 +28,7 @@ suite("training", () => {
     assert.ok(fs.existsSync(`${result.model}/model.safetensors`), result.model);
     assert.deepEqual((await api()).trainingState, { kind: "idle" });
     const { document } = await open(SENTENCE);
-    const items = await until("completions", async () => {
-      const found = await completionsAt(document, AT_MASK);
-      return found.length > 1 && found;
-    });
+    const items = await wordsAt(document);
     assert.ok(corpusWords(words(items).slice(0, 5)) >= 4, words(items).join(" "));
   });
 
@@ -65,7 +43,7 @@ suite("training", () => {
   test("pause holds the run, resume goes on, stop keeps what was learnt", async () => {
     await configure({ "training.epochs": ENDLESS });
     const result = train();
-    await running();
+    await untilRunning();
     await vscode.commands.executeCommand("workspaceMlm.pause");
     const { trainingState } = await api();
     assert.equal(trainingState.kind, "paused");
@@ -74,7 +52,7 @@ suite("training", () => {
     await new Promise((resolve) => setTimeout(resolve, 700));
     assert.deepEqual((await api()).trainingState, paused, "no step while paused");
     await vscode.commands.executeCommand("workspaceMlm.resume");
-    await running();
+    await untilRunning();
     await vscode.commands.executeCommand("workspaceMlm.stop");
     const stopped = await result;
     assert.equal(stopped?.stoppedEarly, true);
@@ -84,19 +62,19 @@ suite("training", () => {
 
   test("discard ends the run and keeps the earlier model", async () => {
     const { document } = await open(SENTENCE);
-    const before = words(await completionsAt(document, AT_MASK));
+    const before = words(await completionsAt(document, END));
     const result = train();
-    await running();
+    await untilRunning();
     const pid = (await api()).trainerPid!;
     await discard();
     assert.equal(await result, undefined);
     assert.equal(isAlive(pid), false);
-    assert.deepEqual(words(await completionsAt((await open(SENTENCE)).document, AT_MASK)), before);
+    assert.deepEqual(words(await completionsAt((await open(SENTENCE)).document, END)), before);
   });
 
   test("a killed trainer is told of and can be started again", async () => {
     const result = train();
-    await running();
+    await untilRunning();
     process.kill((await api()).trainerPid!, "SIGKILL");
     assert.equal(await result, undefined);
     assert.deepEqual((await api()).trainingState, { kind: "idle" });
@@ -131,7 +109,7 @@ suite("training", () => {
       await configure({ "training.epochs": ENDLESS });
       status("Charging");
       const result = train();
-      await running();
+      await untilRunning();
       status("Discharging");
       await until("a pause", () => extension.trainingState.kind === "paused");
       assert.ok(extension.trainingState.kind === "paused" && extension.trainingState.onBattery);
@@ -140,7 +118,7 @@ suite("training", () => {
       status("Discharging");
       await until("a pause", () => extension.trainingState.kind === "paused");
       await vscode.commands.executeCommand("workspaceMlm.resume");
-      await running();
+      await untilRunning();
       await discard();
       assert.equal(await result, undefined);
       await configure({ "training.onBattery": "continue", "training.epochs": 1 });
@@ -165,13 +143,13 @@ suite("training", () => {
     process.kill(extension.trainerPid!, "SIGKILL");
     assert.equal(await killed, undefined);
     const resumed = train({ resume: true });
-    await running();
+    await untilRunning();
     const first = stepOf();
     assert.ok(first >= 20, `goes on at step ${first}`);
     await discard();
     assert.equal(await resumed, undefined);
     const anew = train({ resume: true });
-    await running();
+    await untilRunning();
     assert.ok(stepOf() < 20, `begins at step ${stepOf()}`);
     await vscode.commands.executeCommand("workspaceMlm.stop");
     assert.equal((await anew)?.stoppedEarly, true);
@@ -181,7 +159,7 @@ suite("training", () => {
   test("the editor's own event loop stays free", async () => {
     await configure({ "training.epochs": ENDLESS });
     const result = train();
-    await running();
+    await untilRunning();
     const delays: number[] = [];
     for (let i = 0; i < 100; i++) {
       const asked = performance.now();

@@ -1,5 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { END, SENTENCE, START, wordsAt } from "../sentence";
 import {
   api,
   completionsAt,
@@ -12,17 +13,7 @@ import {
   until,
   words,
 } from "../support";
-
-const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
-const START = SENTENCE.indexOf("[MASK]");
-const END = START + "[MASK]".length;
-
-async function ready(document: vscode.TextDocument, offset: number): Promise<vscode.CompletionItem[]> {
-  return until("completions", async () => {
-    const items = await completionsAt(document, offset);
-    return items.length > 1 && items;
-  });
-}
+import { discard, train } from "../training";
 
 async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
   return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range);
@@ -36,7 +27,7 @@ suite("filling", () => {
   suiteSetup(async function () {
     this.timeout(120_000);
     await configure(QUICK_TRAINING);
-    await vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
+    await train();
   });
 
   for (const [where, offset] of [
@@ -46,7 +37,7 @@ suite("filling", () => {
   ] as const) {
     test(`completions ${where} replace the whole mask`, async () => {
       const { document } = await open(SENTENCE);
-      const items = await ready(document, offset);
+      const items = await wordsAt(document, offset);
       for (const item of items) assert.deepEqual(item.range, rangeOf(document, START, END));
       assert.ok(corpusWords(words(items)) >= 4, words(items).join(" "));
     });
@@ -54,7 +45,7 @@ suite("filling", () => {
 
   test("completions come in the order of their probability", async () => {
     const { document } = await open(SENTENCE);
-    const items = await ready(document, END);
+    const items = await wordsAt(document);
     const sorted = [...items].sort((a, b) => (a.sortText! < b.sortText! ? -1 : 1));
     const chances = sorted.map(({ label }) =>
       Number.parseFloat((label as vscode.CompletionItemLabel).description!),
@@ -68,7 +59,7 @@ suite("filling", () => {
 
   test("no piece of a word is offered", async () => {
     const { document } = await open(SENTENCE);
-    for (const word of words(await ready(document, END))) assert.doesNotMatch(word, /##|\[/);
+    for (const word of words(await wordsAt(document))) assert.doesNotMatch(word, /##|\[/);
   });
 
   test("no completion beside the mask", async () => {
@@ -80,13 +71,13 @@ suite("filling", () => {
   for (const language of ["plaintext", "markdown", "typescript", "python", "json"]) {
     test(`completions in ${language}`, async () => {
       const { document } = await open(SENTENCE, language);
-      assert.ok(words(await ready(document, END)).length > 1);
+      assert.ok(words(await wordsAt(document)).length > 1);
     });
   }
 
   test("the light bulb replaces one mask, and one undo takes it back", async () => {
     const { document } = await open(SENTENCE);
-    await ready(document, END);
+    await wordsAt(document);
     const action = (await actionsAt(document, rangeOf(document, START + 2)))[0]!;
     const word = /^Replace \[MASK\] with '(.+)' \([<\d. ]+ %\)$/.exec(action.title)?.[1];
     assert.ok(word, action.title);
@@ -125,7 +116,7 @@ suite("filling", () => {
 
   test("a hover shows the best words", async () => {
     const { document } = await open(SENTENCE);
-    const best = words(await ready(document, END))[0]!;
+    const best = words(await wordsAt(document))[0]!;
     const hovers = await hover(document, START + 2);
     const text = hovers.flatMap(({ contents }) =>
       contents.map((part) => (part as vscode.MarkdownString).value),
@@ -162,18 +153,18 @@ suite("filling", () => {
 
   test("a killed predictor is started again by the next request", async () => {
     const { document } = await open(SENTENCE);
-    await ready(document, END);
+    await wordsAt(document);
     const { predictorPid } = await api();
     const pid = predictorPid!;
     process.kill(pid, "SIGKILL");
     await until("the end of the process", async () => !isAlive(pid) && (await api()).predictorPid !== pid);
     const again = await open(`${SENTENCE} `);
-    assert.ok((await ready(again.document, END)).length > 1);
+    assert.ok((await wordsAt(again.document)).length > 1);
     assert.notEqual((await api()).predictorPid, pid);
   });
 
   test("discarding forgets what was learnt", async () => {
-    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    await discard();
     const { document } = await open(SENTENCE);
     assert.ok(corpusWords(words(await completionsAt(document, END))) < 4);
   });

@@ -3,10 +3,10 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { TrainingResult } from "../../../src/protocol/training";
+import { END, SENTENCE, wordsAt } from "../sentence";
 import { bundledModel, completionsAt, configure, open, QUICK_TRAINING, until } from "../support";
+import { discard, train } from "../training";
 
-const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
-const END = SENTENCE.indexOf("[MASK]") + 6;
 const SHORT = { ...QUICK_TRAINING, "training.epochs": 1 };
 
 const UNSET = Object.fromEntries(
@@ -29,9 +29,9 @@ const UNSET = Object.fromEntries(
 
 /** Forgets earlier models first, so that what was learnt is put to use. */
 async function trainWith(values: Readonly<Record<string, unknown>>): Promise<TrainingResult | undefined> {
-  await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+  await discard();
   await configure({ ...UNSET, ...SHORT, ...values });
-  return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
+  return train();
 }
 
 function config(result: TrainingResult | undefined): Record<string, unknown> {
@@ -140,10 +140,10 @@ suite("settings are obeyed", () => {
     const trained = (await trainWith({ "training.epochs": 2 }))!.model;
     const copy = path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, "..", "chosen-model");
     fs.cpSync(trained, copy, { recursive: true });
-    await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
+    await discard();
     await configure({ model: copy });
     const { document } = await open(SENTENCE);
-    await until("words of the chosen model", async () => (await completionsAt(document, END)).length > 1);
+    await wordsAt(document); // of the chosen model
     const result = await trainWith({ "training.fromScratch": false });
     assert.ok(result!.base, "training starts from the chosen model and compares with it");
     await configure({ model: undefined });

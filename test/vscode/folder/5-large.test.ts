@@ -1,9 +1,9 @@
 // Last, because the workbench itself is busy with such documents for a while.
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { SENTENCE } from "../sentence";
 import { completionsAt, configure, hover, open, QUICK_TRAINING, until } from "../support";
-
-const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
+import { train } from "../training";
 
 /** The smallest of a few measurements: what else the machine does only ever adds to it. */
 async function quickest(attempts: number, measure: (attempt: number) => Promise<number>): Promise<number> {
@@ -15,7 +15,7 @@ async function quickest(attempts: number, measure: (attempt: number) => Promise<
 suite("large documents", () => {
   suiteSetup(async () => {
     await configure({ ...QUICK_TRAINING, "training.epochs": 1 });
-    await vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
+    await train();
   });
 
   test("a long document and a minified line cost nothing noticeable", async function () {

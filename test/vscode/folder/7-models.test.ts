@@ -5,9 +5,9 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
 import type { ImportedModel } from "../../../src/extension/models/importModel";
-import type { TrainingResult } from "../../../src/protocol/training";
 import { COMMIT, startHub } from "../../support/hubServer";
 import { configure, QUICK_TRAINING } from "../support";
+import { train } from "../training";
 
 const { executeCommand } = vscode.commands;
 
@@ -16,8 +16,7 @@ suite("models", () => {
   suiteSetup(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-models-"));
     await configure({ ...QUICK_TRAINING, "training.epochs": 1 });
-    const result = await executeCommand<TrainingResult>(COMMANDS.train, { confirm: false });
-    assert.ok(result);
+    assert.ok(await train());
   });
   suiteTeardown(() => fs.rmSync(folder, { recursive: true, force: true }));
 

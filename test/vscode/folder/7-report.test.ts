@@ -6,6 +6,7 @@ import { COMMANDS, REPORT_PANEL } from "../../../src/extension/ids";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { parseReport } from "../../../src/report/parse";
 import { configure, QUICK_TRAINING, until } from "../support";
+import { discard, train } from "../training";
 
 function reportTabs(): vscode.Tab[] {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
@@ -19,7 +20,7 @@ suite("the training report", () => {
 
   suiteSetup(async () => {
     await configure({ ...QUICK_TRAINING, "training.epochs": 4 });
-    result = await vscode.commands.executeCommand(COMMANDS.train, { confirm: false });
+    result = await train();
     assert.ok(result);
   });
 
@@ -51,7 +52,7 @@ suite("the training report", () => {
   });
 
   test("what was discarded is not reported on", async () => {
-    await vscode.commands.executeCommand(COMMANDS.discard, { confirm: false });
+    await discard();
     await until("the report is closed", () => reportTabs().length === 0);
     await vscode.commands.executeCommand(COMMANDS.showReport);
     assert.equal(reportTabs().length, 0);

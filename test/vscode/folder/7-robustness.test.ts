@@ -1,39 +1,9 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as vscode from "vscode";
-import type { TrainingResult } from "../../../src/protocol/training";
+import { ask, END, predictor, SENTENCE, wordsAt } from "../sentence";
 import { api, complaints, completionsAt, configure, isAlive, open, QUICK_TRAINING, until } from "../support";
-
-const SENTENCE = "The keeper anna lights the [MASK] of the harbour every evening.";
-const END = SENTENCE.indexOf("[MASK]") + 6;
-const ENDLESS = 1_000;
-
-function train(): Thenable<TrainingResult | undefined> {
-  return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
-}
-
-async function discard(): Promise<void> {
-  await vscode.commands.executeCommand("workspaceMlm.discard", { confirm: false });
-}
-
-async function untilRunning(): Promise<void> {
-  const extension = await api();
-  await until("a first step", () => {
-    const state = extension.trainingState;
-    return state.kind === "running" && state.progress.step > 0;
-  });
-}
-
-/** Asks at a text that no answer is kept for. */
-async function ask(): Promise<number> {
-  const { document } = await open(SENTENCE);
-  return (await completionsAt(document, END)).length;
-}
-
-async function predictor(): Promise<number> {
-  await until("completions", async () => (await ask()) > 1);
-  return (await api()).predictorPid!;
-}
+import { discard, ENDLESS, train, untilRunning } from "../training";
 
 function threadsOf(pid: number): number {
   return Number(/Threads:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))![1]);
@@ -166,7 +136,7 @@ suite("documents of every kind", () => {
 
   test("completions in a document of another scheme", async () => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(`${scheme}:/a/text.txt`));
-    await until("completions", async () => (await completionsAt(document, END)).length > 1);
+    await wordsAt(document);
   });
 
   test("completions in a notebook's cells", async () => {
@@ -178,7 +148,6 @@ suite("documents of every kind", () => {
       new vscode.NotebookData(cells),
     );
     await vscode.window.showNotebookDocument(notebook);
-    for (const cell of notebook.getCells())
-      await until("completions", async () => (await completionsAt(cell.document, END)).length > 1);
+    for (const cell of notebook.getCells()) await wordsAt(cell.document);
   });
 });

@@ -1,12 +1,8 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
-import type { TrainingResult } from "../../../src/protocol/training";
 import { api, configure, QUICK_TRAINING } from "../support";
-
-function train(): Thenable<TrainingResult | undefined> {
-  return vscode.commands.executeCommand("workspaceMlm.train", { confirm: false });
-}
+import { train } from "../training";
 
 suite("a workspace of several folders", () => {
   test("training reads all of them", async () => {

@@ -3,12 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
-import type { TrainingResult } from "../../../src/protocol/training";
 import { api, complaints, configure, QUICK_TRAINING } from "../support";
-
-function train(): Thenable<TrainingResult | undefined> {
-  return vscode.commands.executeCommand(COMMANDS.train, { confirm: false });
-}
+import { train } from "../training";
 
 function protect(folder: string, modes: { readonly files: number; readonly folder: number }): void {
   for (const name of fs.readdirSync(folder)) fs.chmodSync(path.join(folder, name), modes.files);

@@ -1,14 +1,14 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { Fault } from "../core/errors";
-import { removeFolderAtomic, tidyFolder } from "../node/atomicFiles";
-import { checkpointNames, recordFile } from "../node/checkpoints";
-import { errorCode, ioFault } from "../node/ioFault";
-import { runsFolder } from "../node/modelStore";
-import { exists, readJson } from "../node/readFiles";
-import type { UnfinishedRun } from "../protocol/training";
-import { clearRun, reportOf } from "./runFolder";
-import { parseRecord, type RunRecord } from "./runRecord";
+import { Fault } from "../../core/errors";
+import { removeFolderAtomic, tidyFolder } from "../../node/atomicFiles";
+import { checkpointNames, recordFile } from "../../node/checkpoints";
+import { errorCode, ioFault } from "../../node/ioFault";
+import { runsFolder } from "../../node/modelStore";
+import { exists, readJson } from "../../node/readFiles";
+import type { UnfinishedRun } from "../../protocol/training";
+import { clearRun, reportOf } from "./folder";
+import { parseRecord, type RunRecord } from "./record";
 
 /** In the folder of a run that made the model of its first step: that model. */
 const START = "start";
@@ -23,15 +23,27 @@ export function startFolder(run: string): string {
 
 /** What the newest checkpoint that can be read says of the run in a folder; undefined where there is none. */
 export async function readRecord(folder: string): Promise<RunRecord | undefined> {
+  for await (const record of records(folder)) return record;
+  return undefined;
+}
+
+/** The names of the best models that a run's checkpoints stand for, the newest checkpoint first. */
+export async function bestNames(folder: string): Promise<(string | undefined)[]> {
+  const names: (string | undefined)[] = [];
+  for await (const { best } of records(folder)) names.push(best?.name);
+  return names;
+}
+
+/** What the checkpoints that can be read say of the run in a folder, the newest first. */
+async function* records(folder: string): AsyncGenerator<RunRecord> {
   for (const name of await checkpointNames(folder)) {
     const path = recordFile(folder, name);
     try {
-      return parseRecord((await readJson(path, MAX_RECORD)).value, path);
+      yield parseRecord((await readJson(path, MAX_RECORD)).value, path);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
     }
   }
-  return undefined;
 }
 
 /** What a run that is resumed started from. */

@@ -1,9 +1,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { removeFolderAtomic, tidyFolder, writeFileAtomic } from "../node/atomicFiles";
-import { checkpointNames } from "../node/checkpoints";
-import { readJson } from "../node/readFiles";
-import type { TrainingReport } from "../protocol/report";
+import { removeFolderAtomic, tidyFolder, writeFileAtomic } from "../../node/atomicFiles";
+import { checkpointNames } from "../../node/checkpoints";
+import { readJson } from "../../node/readFiles";
+import type { TrainingReport } from "../../protocol/report";
 
 const REPORT_FILE = "report.json";
 /** Bytes. */

@@ -1,6 +1,6 @@
-import type { Evaluation, Score } from "../core/training/evaluation";
-import type { StepEvent } from "../core/training/train";
-import type { LanguageResult, LossPoint, MaskedScore, TrainingReport } from "../protocol/report";
+import type { Evaluation, Score } from "../../core/training/evaluation";
+import type { StepEvent } from "../../core/training/train";
+import type { LanguageResult, LossPoint, MaskedScore } from "../../protocol/report";
 
 /** The most points of a loss curve; when it is full, pairs become one. */
 const MAX_POINTS = 1000;
@@ -42,13 +42,4 @@ export function languageResults(before: Evaluation, after: Evaluation | undefine
     const later = after?.groups?.[language];
     return { language, before: scoreOf(score), ...(later && { after: scoreOf(later) }) };
   });
-}
-
-/** The report with one more evaluation. */
-export function withEvaluation(
-  report: TrainingReport,
-  evaluation: Evaluation,
-  at: { readonly epoch: number; readonly step: number },
-): TrainingReport {
-  return { ...report, evaluations: [...report.evaluations, { ...scoreOf(evaluation), ...at }] };
 }

@@ -1,0 +1,19 @@
+import type { ModelConfig } from "../../src/core/models/config";
+
+/** What Transformers takes for the fields that a BERT's config.json lacks. */
+export const BERT_DEFAULTS: ModelConfig = {
+  modelType: "bert",
+  vocabSize: 30522,
+  hiddenSize: 768,
+  numHiddenLayers: 12,
+  numAttentionHeads: 12,
+  intermediateSize: 3072,
+  hiddenAct: "gelu",
+  maxPositionEmbeddings: 512,
+  typeVocabSize: 2,
+  layerNormEps: 1e-12,
+  hiddenDropoutProb: 0.1,
+  attentionProbsDropoutProb: 0.1,
+  padTokenId: 0,
+  initializerRange: 0.02,
+};
