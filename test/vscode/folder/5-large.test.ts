@@ -1,4 +1,4 @@
-// Last, because the workbench itself is busy with such documents for a while.
+// The workbench itself is busy with such documents for a while.
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { SENTENCE } from "../sentence";
