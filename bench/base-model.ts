@@ -16,6 +16,7 @@ import { type PreparedData, prepareData } from "../src/engine/prepare";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { Ngrams } from "./peers/ngrams";
 import { type Questions, scoreNgrams } from "./peers/scoreNgrams";
+import { runMain } from "./shared/main";
 import { markdownTable } from "./shared/table";
 
 const OPTIONS = {
@@ -51,8 +52,8 @@ const RATES = { base: 5e-4, random: 1e-3 };
 
 const percent = (share: number) => (100 * share).toFixed(1);
 
-async function main(): Promise<void> {
-  const { values } = parseOptions(OPTIONS, process.argv.slice(2));
+async function main(argv: readonly string[]): Promise<void> {
+  const { values } = parseOptions(OPTIONS, argv);
   if (values.help) return console.log(HELP);
   const model = await loadModel(resolve(values.model));
   const backend = onnxRuntimeBackend({});
@@ -163,4 +164,4 @@ async function fineTune(
   return [[name, seconds, ...cells(evaluations[0]), ...cells(evaluations[evaluations.length - 1])]];
 }
 
-void main();
+runMain(main);

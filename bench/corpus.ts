@@ -1,14 +1,7 @@
-/*
- * How long it takes to read and tokenise a workspace, the first time and again, at three sizes, and in how much memory.
- *
- *   node dist/bench/corpus.js FOLDER [10MB 100MB 1GB]
- *
- * FOLDER is where the workspaces and caches are made and kept. The vocabulary is learnt from the smallest workspace.
- * Each run is a process of its own, so that its peak memory is its own.
- */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { describeOptions, parseOptions } from "../src/cli/options";
 import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { createWordCounter } from "../src/core/tokenizer/countWords";
 import { IdBuffer } from "../src/core/tokenizer/idBuffer";
@@ -17,6 +10,7 @@ import { bertSpec, DEFAULT_NORMALIZER } from "../src/core/tokenizer/spec";
 import { createWordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
 import { scanCorpus } from "../src/node/corpus/scan";
 import { tokenizeCorpus } from "../src/node/corpus/tokenize";
+import { runMain } from "./shared/main";
 
 const SIZES: Readonly<Record<string, { readonly size: number; readonly files: number }>> = {
   "10MB": { size: 10_000_000, files: 1000 },
@@ -25,6 +19,16 @@ const SIZES: Readonly<Record<string, { readonly size: number; readonly files: nu
 };
 
 const VOCAB_SIZE = 30_522;
+
+const OPTIONS = { help: { kind: "flag", help: "print this" } } as const;
+
+const HELP = `Usage: npm run bench -- corpus FOLDER [${Object.keys(SIZES).join(" ")}]
+
+How long it takes to read and tokenise a workspace, the first time and again, at three sizes, and in how much memory.
+FOLDER is where the workspaces and caches are made and kept. The vocabulary is learnt from the smallest workspace. Each
+run is a process of its own, so that its peak memory is its own.
+
+${describeOptions(OPTIONS)}`;
 
 interface Measurement {
   readonly files: number;
@@ -125,10 +129,15 @@ async function bench(folder: string, names: readonly string[]): Promise<void> {
   }
 }
 
-async function main([first, ...rest]: readonly string[]): Promise<void> {
-  if (first === "--measure") console.log(JSON.stringify(await measure(rest[0], rest[1], rest[2])));
-  else if (first) await bench(first, rest.length > 0 ? rest : Object.keys(SIZES));
-  else console.error("Usage: node dist/bench/corpus.js FOLDER [10MB 100MB 1GB]");
+async function main(argv: readonly string[]): Promise<void> {
+  if (argv[0] === "--measure") return console.log(JSON.stringify(await measure(argv[1], argv[2], argv[3])));
+  const { values, positionals } = parseOptions(OPTIONS, argv);
+  const [folder, ...names] = positionals;
+  if (values.help || folder === undefined) return console.log(HELP);
+  const unknown = names.find((name) => !(name in SIZES));
+  if (unknown !== undefined)
+    throw new Error(`There is no size ${unknown}: name ${Object.keys(SIZES).join(", ")}.`);
+  await bench(folder, names.length > 0 ? names : Object.keys(SIZES));
 }
 
-void main(process.argv.slice(2));
+runMain(main);

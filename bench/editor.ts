@@ -7,6 +7,7 @@ import { remoteUri, type Server, startServer } from "../test/harness/server";
 import { ensureChromium, ensureServer } from "../test/harness/setup";
 import { openWorkbench, type Workbench } from "../test/harness/workbench";
 import { describeMachine } from "./shared/machine";
+import { runMain } from "./shared/main";
 import { quantile } from "./shared/rounds";
 import { markdownTable } from "./shared/table";
 
@@ -176,7 +177,4 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runMain(main);

@@ -1,36 +1,39 @@
-/*
- * Compares the time that a plan estimates with the time that the run takes, for a first and a second run.
- *
- *   npm run bench -- estimate [FOLDER] [--epochs N] [--threads N]
- */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { describeOptions, parseOptions } from "../src/cli/options";
 import { pauseGate } from "../src/engine/pauseGate";
 import { planTraining } from "../src/engine/plan";
 import { runTraining } from "../src/engine/trainingRun";
 import { USUAL } from "../src/engine/usualOptions";
 import type { TrainParams } from "../src/protocol/training";
+import { runMain } from "./shared/main";
 
-const { values, positionals } = parseArgs({
-  options: {
-    epochs: { type: "string", default: "4" },
-    threads: { type: "string", default: "1" },
-    scratch: { type: "boolean", default: false },
-  },
-  allowPositionals: true,
-});
+const OPTIONS = {
+  epochs: { kind: "integer", default: 4, min: 1, max: 1000, help: "of each run" },
+  threads: { kind: "integer", default: 1, min: 1, max: 1024, help: "processor threads to use" },
+  scratch: { kind: "flag", help: "start from random values" },
+  help: { kind: "flag", help: "print this" },
+} as const;
 
-function params(storage: string): TrainParams {
+const HELP = `Usage: npm run bench -- estimate [FOLDER] [OPTIONS]
+
+Compares the time that a plan estimates with the time that the run takes, for a first and a second run on FOLDER, the
+sample project when absent.
+
+${describeOptions(OPTIONS)}`;
+
+type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
+
+function params(folder: string, storage: string, values: Values): TrainParams {
   return {
-    roots: [resolve(positionals[0] ?? "sample")],
+    roots: [resolve(folder)],
     folderExclude: {},
     storage,
     base: resolve("models/base"),
     settings: {
       size: "tiny",
-      epochs: Number(values.epochs),
+      epochs: values.epochs,
       patience: 0,
       checkpointMinutes: USUAL.checkpointMinutes,
       learningRate: 0,
@@ -40,7 +43,7 @@ function params(storage: string): TrainParams {
       fromScratch: values.scratch,
       wholeWord: false,
       newWords: USUAL.newWords,
-      threads: Number(values.threads),
+      threads: values.threads,
       onBattery: "continue",
       seed: 42,
       include: [],
@@ -69,13 +72,16 @@ async function compare(name: string, run: TrainParams): Promise<void> {
   );
 }
 
-async function main(): Promise<void> {
+async function main(argv: readonly string[]): Promise<void> {
+  const { values, positionals } = parseOptions(OPTIONS, argv);
+  if (values.help) return console.log(HELP);
+  const [folder = "sample"] = positionals;
   const storage = mkdtempSync(join(tmpdir(), "mlm-estimate-"));
   try {
-    for (const name of ["first run", "second run"]) await compare(name, params(storage));
+    for (const name of ["first run", "second run"]) await compare(name, params(folder, storage, values));
   } finally {
     rmSync(storage, { recursive: true, force: true });
   }
 }
 
-void main();
+runMain(main);

@@ -1,29 +1,42 @@
-// Kills a process at every change of the file system that it makes, and trains on disks that fill up, and looks at what is left.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { describeOptions, parseOptions } from "../src/cli/options";
 import { canMount } from "../test/support/disk";
 import type { ScenarioName } from "../test/support/faultScenarios";
 import { fullDisks } from "../test/support/fullDisk";
 import { buildFaultyProgram, drawChanges, prepareFaults } from "../test/support/killing";
+import { runMain } from "./shared/main";
 
 const OPTIONS = {
-  /** Kills of a whole training run, which makes some thousand changes and takes seconds to resume. */
-  training: { type: "string", default: "300" },
-  disks: { type: "string", default: "40" },
-  seed: { type: "string", default: "1" },
+  training: {
+    kind: "integer",
+    default: 300,
+    min: 0,
+    max: 100_000,
+    help: "kills of a whole training run, which makes some thousand changes and takes seconds to resume",
+  },
+  disks: { kind: "integer", default: 40, min: 0, max: 10_000, help: "disks of different sizes to train on" },
+  seed: { kind: "integer", default: 1, min: 0, max: 2 ** 31, help: "of what is drawn" },
+  help: { kind: "flag", help: "print this" },
 } as const;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: OPTIONS });
+const HELP = `Usage: npm run bench -- faults [OPTIONS]
+
+Kills a process at every change of the file system that it makes, trains on disks that fill up, and looks at what is left.
+
+${describeOptions(OPTIONS)}`;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const { values } = parseOptions(OPTIONS, argv);
+  if (values.help) return console.log(HELP);
   const folder = mkdtempSync(join(tmpdir(), "workspace-mlm-faults-"));
   const script = join(folder, "program.cjs");
   await buildFaultyProgram(script);
   const counts: Record<ScenarioName, number> = {
     saving: Number.POSITIVE_INFINITY,
     models: Number.POSITIVE_INFINITY,
-    training: Number(values.training),
+    training: values.training,
   };
   let [faults, problems] = [0, 0];
   const note = (found: readonly string[]) => {
@@ -33,12 +46,12 @@ async function main(): Promise<void> {
   };
   for (const [name, count] of Object.entries(counts) as [ScenarioName, number][]) {
     const { changes, killAt } = await prepareFaults(script, name, folder);
-    const chosen = drawChanges(changes, count, Number(values.seed));
+    const chosen = drawChanges(changes, count, values.seed);
     for (const change of chosen) note(await killAt(change));
     console.log(`${name}: killed at ${chosen.length} of its ${changes} changes of the file system.`);
   }
   if (canMount(join(folder, "probe"))) {
-    const disks = fullDisks(join(folder, "disks"), Number(values.disks), Number(values.seed));
+    const disks = fullDisks(join(folder, "disks"), values.disks, values.seed);
     let filled = 0;
     for await (const { isFull, problems: found } of disks) {
       note(found);
@@ -51,4 +64,4 @@ async function main(): Promise<void> {
   if (problems > 0) process.exitCode = 1;
 }
 
-void main();
+runMain(main);

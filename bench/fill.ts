@@ -131,4 +131,4 @@ async function drive(argv: readonly string[]): Promise<void> {
   console.log(markdownTable(rows));
 }
 
-runBench(process.argv.slice(2), serveFills, drive);
+runBench(serveFills, drive);

@@ -1,20 +1,29 @@
-// Has every reader of model files read broken ones: a million in all unless --runs says otherwise.
-import { parseArgs } from "node:util";
 import fc from "fast-check";
+import { describeOptions, parseOptions } from "../src/cli/options";
 import { fuzzedReaders, readBroken } from "../test/support/fuzzReaders";
+import { runMain } from "./shared/main";
 
-async function main(): Promise<void> {
-  const options = {
-    runs: { type: "string", default: "1000000" },
-    seed: { type: "string", default: "1" },
-  } as const;
-  const { values } = parseArgs({ options });
+const OPTIONS = {
+  runs: { kind: "integer", default: 1_000_000, min: 1, max: 1e9, help: "broken files in all" },
+  seed: { kind: "integer", default: 1, min: 0, max: 2 ** 31, help: "of the files" },
+  help: { kind: "flag", help: "print this" },
+} as const;
+
+const HELP = `Usage: npm run bench -- fuzz [OPTIONS]
+
+Has every reader of model files read broken ones: none may crash, hang, or take memory beyond its limit.
+
+${describeOptions(OPTIONS)}`;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const { values } = parseOptions(OPTIONS, argv);
+  if (values.help) return console.log(HELP);
   const readers = fuzzedReaders();
-  const numRuns = Math.ceil(Number(values.runs) / readers.length);
+  const numRuns = Math.ceil(values.runs / readers.length);
   for (const reader of readers) {
     const began = performance.now();
     const property = fc.asyncProperty(reader.files, (file) => readBroken(reader, file));
-    await fc.assert(property, { numRuns, seed: Number(values.seed) });
+    await fc.assert(property, { numRuns, seed: values.seed });
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
     const megabytes = (process.resourceUsage().maxRSS / 1024).toFixed(0);
     console.log(
@@ -23,4 +32,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+runMain(main);

@@ -7,6 +7,7 @@ import { loadModel } from "../src/engine/loadModel";
 import { scanCorpus } from "../src/node/corpus/scan";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { type HiddenWords, hideWords, MAX_PIECES, passages } from "./shared/hiddenWords";
+import { runMain } from "./shared/main";
 import { markdownTable } from "./shared/table";
 
 const OPTIONS = {
@@ -180,7 +181,4 @@ async function main(argv: readonly string[]): Promise<void> {
   await bench(model, folder, values);
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runMain(main);

@@ -13,9 +13,9 @@ import { readCorpus } from "../src/engine/corpus";
 import type { Model } from "../src/engine/loadModel";
 import { type PreparedData, prepare } from "../src/engine/prepare";
 import { chosen, USUAL } from "../src/engine/usualOptions";
-
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { type HiddenWords, hideWords, MAX_PIECES, passages } from "./shared/hiddenWords";
+import { runMain } from "./shared/main";
 import { markdownTable } from "./shared/table";
 
 const OPTIONS = {
@@ -150,6 +150,8 @@ async function score(
   );
 }
 
-const { values, positionals } = parseOptions(OPTIONS, process.argv.slice(2));
-if (values.help || positionals.length !== 1) console.log(HELP);
-else void bench(positionals[0], values);
+runMain(async (argv) => {
+  const { values, positionals } = parseOptions(OPTIONS, argv);
+  if (values.help || positionals.length !== 1) console.log(HELP);
+  else await bench(positionals[0], values);
+});

@@ -3,6 +3,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { describeMachine } from "./shared/machine";
+import { runMain } from "./shared/main";
 import { benchConfig, MODEL_NAMES, type ModelName } from "./shared/models";
 import { createOurStep } from "./shared/ourStep";
 import { markdownTable } from "./shared/table";
@@ -149,7 +150,4 @@ async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runMain(main);

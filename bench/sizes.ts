@@ -8,6 +8,7 @@ import { createRandom } from "../src/core/random";
 import { elementCount } from "../src/core/tensor";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { describeMachine } from "./shared/machine";
+import { runMain } from "./shared/main";
 import { benchConfig, type ModelName, START_SIZES } from "./shared/models";
 import { createOurStep } from "./shared/ourStep";
 import { quantile } from "./shared/rounds";
@@ -112,7 +113,4 @@ async function main([first, ...rest]: readonly string[]): Promise<void> {
   await serve(work as Work, name as ModelName, Number(count), Number(threads));
 }
 
-main(process.argv.slice(2)).catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runMain(main);

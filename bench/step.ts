@@ -105,4 +105,4 @@ async function serveStep(options: OurStepOptions): Promise<void> {
   await step.release();
 }
 
-runBench(process.argv.slice(2), serveStep, drive);
+runBench(serveStep, drive);

@@ -1,10 +1,3 @@
-/**
- * Tokenises real text with this project's tokenizer and with Hugging Face's `tokenizers` (Rust) in turns, checks that
- * the ids are equal, and prints the throughput of both.
- *
- * Argument: a folder of text (default: node_modules). WORKSPACE_MLM_PYTHON names a python3 that has `tokenizers`.
- * Both give ids without offsets; each of our rounds starts with an empty word cache.
- */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,6 +9,16 @@ import { learnVocabulary } from "../src/core/tokenizer/learnVocabulary";
 import { bertSpec, DEFAULT_NORMALIZER, type TokenizerSpec } from "../src/core/tokenizer/spec";
 import { createWordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
 import { toTokenizerJson } from "../src/core/tokenizer/writeTokenizer";
+
+const OPTIONS = { help: { kind: "flag", help: "print this" } } as const;
+
+const HELP = `Usage: npm run bench -- tokenize [FOLDER]
+
+Tokenises the text of FOLDER, node_modules when absent, with this project's tokenizer and with Hugging Face's tokenizers
+(Rust) in turns, checks that the ids are equal, and prints the throughput of both. Both give ids without offsets; each
+of our rounds starts with an empty word cache. WORKSPACE_MLM_PYTHON names a python3 that has tokenizers.
+
+${describeOptions(OPTIONS)}`;
 
 const ROUNDS = 5;
 const MAX_BYTES = 20e6;
@@ -37,14 +40,22 @@ for encoding in encodings:
 print(json.dumps({"seconds": seconds, "digest": digest.hexdigest()}))
 `;
 
+import { describeOptions, parseOptions } from "../src/cli/options";
+import { runMain } from "./shared/main";
+
 interface Pass {
   readonly seconds: number;
   /** SHA-256 of the ids of all texts, as 32-bit integers. */
   readonly digest: string;
 }
 
-function main(): void {
-  const folder = process.argv[2] ?? "node_modules";
+function main(argv: readonly string[]): void {
+  const { values, positionals } = parseOptions(OPTIONS, argv);
+  if (values.help) console.log(HELP);
+  else compareOn(positionals[0] ?? "node_modules");
+}
+
+function compareOn(folder: string): void {
   const texts = readTexts(folder);
   const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
   console.log(`${texts.length} files, ${(bytes / 1e6).toFixed(1)} MB of text from ${folder}`);
@@ -147,4 +158,4 @@ function readIfFile(path: string): string {
   }
 }
 
-main();
+runMain(main);

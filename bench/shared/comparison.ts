@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { runMain } from "./main";
 import { MODEL_NAMES } from "./models";
 import { type Comparison, interleave, type RoundOptions } from "./rounds";
 import { startWorker, type WorkerCommand } from "./worker";
@@ -43,14 +44,8 @@ export function ourSide(script: string, options: object): WorkerCommand {
 
 /** Serves as `ourSide` asks, or compares as a person asks; a failure is told in one sentence. */
 export function runBench<T>(
-  [first, ...rest]: readonly string[],
   serveSide: (options: T) => Promise<void>,
   drive: (argv: readonly string[]) => Promise<void>,
 ): void {
-  const work =
-    first === "--serve" ? serveSide(JSON.parse(rest[0])) : drive(first === undefined ? [] : [first, ...rest]);
-  work.catch((error: Error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
+  runMain((argv) => (argv[0] === "--serve" ? serveSide(JSON.parse(argv[1])) : drive(argv)));
 }
