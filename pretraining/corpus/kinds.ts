@@ -76,7 +76,7 @@ export const KIND_CAP_MB: Readonly<Record<Kind, number>> = {
 /** The share of each kind in a training batch's tokens: what the vocabulary is learnt on, too. Sums to one. */
 export const MIXTURE: Readonly<Record<Kind, number>> = {
   everyday: 0.1,
-  sentences: 0.12,
+  sentences: 0.16,
   examples: 0.06,
   grammar: 0.02,
   glosses: 0.03,
