@@ -42,7 +42,7 @@ const { values } = parseArgs({
     length: { type: "string", default: "128" },
     rate: { type: "string", default: "1e-3" },
     /** The share of tokens that are masked; the held-out texts' is always 15 %. */
-    mask: { type: "string", default: "0.2" },
+    mask: { type: "string", default: "0.4" },
     warmup: { type: "string", default: "200" },
     /** Optimiser steps in all; the rate falls to 0 over the last `decay` of them. */
     steps: { type: "string" },
@@ -50,7 +50,7 @@ const { values } = parseArgs({
     /** The model is the mean of the parameters after each of the last so many steps; they are taken in one go. */
     average: { type: "string", default: "0" },
     /** Every so many steps one of sequences twice as long, half as many; 0 for none. */
-    "long-every": { type: "string", default: "0" },
+    "long-every": { type: "string", default: "5" },
     seed: { type: "string", default: "1" },
     threads: { type: "string", default: String(availableParallelism()) },
   },
