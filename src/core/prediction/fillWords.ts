@@ -85,6 +85,9 @@ interface Beam {
   readonly likeliestRest: number;
 }
 
+/** The log-probability below which a word of several pieces is more often made up than right. */
+const LEAST_OF_SEVERAL_PIECES = Math.log(0.01);
+
 class WordSearch {
   constructor(
     readonly predictor: Predictor,
@@ -98,7 +101,8 @@ class WordSearch {
     const { topK, maxPieces } = this.options;
     let best: Beam[] = [];
     for (let length = 1; length <= maxPieces; length++) {
-      const atLeast = best[topK - 1]?.logProbability ?? Number.NEGATIVE_INFINITY;
+      const last = best[topK - 1]?.logProbability ?? Number.NEGATIVE_INFINITY;
+      const atLeast = length === 1 ? last : Math.max(last, LEAST_OF_SEVERAL_PIECES);
       const found = await this.#ofLength(length, atLeast, before, after);
       if (found.length === 0) break;
       best = mostProbable([...best, ...found], topK);

@@ -94,6 +94,15 @@ describe("whole words for masks", () => {
     expect(masksShown(shown)).toEqual([1, 2, 1, 3, 2, 1]);
   });
 
+  test("a word of several pieces is not offered below one per cent", async () => {
+    const offered = async (start: number) => {
+      const { predictor } = rulePredictor(twoPieces(start, 0.5));
+      return (await fill(predictor, "the [MASK].", { topK: 5 }))[0]!.map(([word]) => word);
+    };
+    expect(await offered(0.021)).toContain("lighthouse");
+    expect(await offered(0.019)).not.toContain("lighthouse");
+  });
+
   test.each([
     ["beginnings that cannot become one of the best", twoPieces(0.05, 0.9)],
     [
