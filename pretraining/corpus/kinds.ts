@@ -73,7 +73,7 @@ export const KIND_CAP_MB: Readonly<Record<Kind, number>> = {
   markdown: 20,
 };
 
-/** The share of each kind in a training batch's tokens: what the vocabulary is learnt on, too. Sums to one. */
+/** Weights of the kinds, in proportion to which a training batch is drawn and the vocabulary learnt. */
 export const MIXTURE: Readonly<Record<Kind, number>> = {
   everyday: 0.1,
   sentences: 0.16,

@@ -20,8 +20,8 @@ export interface StandingControl {
 }
 
 /**
- * How the model in use does and the new one, where an earlier run trained it and it finds more of the hidden words; undefined
- * where the new one is to be used.
+ * How the model in use does and the new one, where an earlier run trained it and its loss on the hidden words is not above the
+ * new one's; undefined where the new one is to be used.
  */
 export async function betterInUse(
   { storage, settings }: RunParams,

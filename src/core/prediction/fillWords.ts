@@ -85,7 +85,7 @@ interface Beam {
   readonly likeliestRest: number;
 }
 
-/** The log-probability below which a word of several pieces is more often made up than right. */
+/** The log-probability below which a word of several pieces is not offered: it is mostly made up. */
 const LEAST_OF_SEVERAL_PIECES = Math.log(0.01);
 
 class WordSearch {
@@ -96,7 +96,7 @@ class WordSearch {
     readonly options: FillWordsOptions,
   ) {}
 
-  /** The best words between `before` and `after`, best first. Where no word of a length is among them, none is longer. */
+  /** The best words between `before` and `after`, best first. Longer ones are tried while those of a length are among them. */
   async words(before: readonly number[], after: Int32Array): Promise<WordCandidate[]> {
     const { topK, maxPieces } = this.options;
     let best: Beam[] = [];
@@ -111,8 +111,9 @@ class WordSearch {
   }
 
   /**
-   * Words of so many pieces that are more probable than `atLeast`. No word is more probable than its beginning, nor than
-   * the likeliest piece at any of its places, so most beginnings are given up after the first look.
+   * Words of so many pieces that are more probable than `atLeast`. No word is more probable than its beginning, nor,
+   * for a model that agrees with itself, than the likeliest piece at any of its places while all are masked; so most
+   * beginnings are given up after the first look.
    */
   async #ofLength(length: number, atLeast: number, before: readonly number[], after: Int32Array) {
     const { topK, beams: width } = this.options;
