@@ -71,14 +71,24 @@ async function training(): Promise<void> {
   await statusBar(page).filter({ hasText: /\d+ %/ }).waitFor();
 }
 
-async function setEpochs(epochs: number): Promise<void> {
+/** Sets so many epochs that training takes long, and waits until the editor has noticed: the plan says so. */
+async function setEndless(): Promise<void> {
   const folder = path.join(lighthouse.folder, ".vscode");
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(
     path.join(folder, "settings.json"),
-    JSON.stringify({ "workspaceMlm.training.epochs": epochs }),
+    JSON.stringify({ "workspaceMlm.training.epochs": 10_000 }),
   );
-  await page.waitForTimeout(1_500); // until the editor has noticed
+  await expect
+    .poll(async () => {
+      await askToTrain();
+      const plan = await dialog().textContent();
+      await dialogButton("Cancel").click();
+      await dialog().waitFor({ state: "detached" });
+      await statusBar(page).waitFor({ state: "detached" });
+      return plan;
+    })
+    .toMatch(/Estimated time: \d{2,} min/);
 }
 
 async function manageModels(): Promise<void> {
@@ -189,7 +199,7 @@ test("a model is deleted after a question that names it", async () => {
 });
 
 test("a second start while one runs asks, and the choice starts again", async () => {
-  await setEpochs(10_000);
+  await setEndless();
   await askToTrain();
   await dialogButton("Train").click();
   await training();
