@@ -9,11 +9,10 @@ export const CORPUS_OPTIONS = {
   include: { kind: "list", placeholder: "GLOB", help: "read only what matches; may be repeated" },
   exclude: { kind: "list", placeholder: "GLOB", help: "leave out what matches; may be repeated" },
   "max-file-size": {
-    kind: "integer",
+    kind: "size",
     default: DEFAULT_CORPUS_OPTIONS.maxFileSize,
-    min: 1,
-    max: 2 ** 30,
-    help: "bytes; larger files are left out",
+    max: 2 ** 28,
+    help: "leave out larger files: bytes, or with KB or MB",
   },
 } as const;
 

@@ -13,6 +13,13 @@ interface NumberOption extends Described {
   readonly max: number;
 }
 
+/** Bytes, also written with KB or MB. */
+interface SizeOption extends Described {
+  readonly kind: "size";
+  readonly default: number;
+  readonly max: number;
+}
+
 interface TextOption extends Described {
   readonly kind: "text";
   /** What stands for the value in --help. */
@@ -35,11 +42,11 @@ interface FlagOption extends Described {
   readonly kind: "flag";
 }
 
-export type OptionSpec = NumberOption | TextOption | ListOption | ChoiceOption | FlagOption;
+export type OptionSpec = NumberOption | SizeOption | TextOption | ListOption | ChoiceOption | FlagOption;
 
 export type OptionSpecs = Readonly<Record<string, OptionSpec>>;
 
-type ValueOf<S extends OptionSpec> = S extends NumberOption
+type ValueOf<S extends OptionSpec> = S extends NumberOption | SizeOption
   ? number
   : S extends FlagOption
     ? boolean
@@ -96,6 +103,8 @@ function typedValue(name: string, spec: OptionSpec, raw: RawValue): unknown {
       return raw ?? [];
     case "text":
       return raw ?? spec.default;
+    case "size":
+      return sizeOf(name, spec, raw as string | undefined);
     case "choice":
       return choiceOf(name, spec, raw as string | undefined);
     default:
@@ -118,6 +127,26 @@ function numberOf(name: string, { kind, min, max, default: fallback }: NumberOpt
   throw new Fault("bad-option", `--${name} must be ${what} from ${min} to ${max}, not "${raw}".`);
 }
 
+const UNITS: Readonly<Record<string, number>> = {
+  "": 1,
+  b: 1,
+  kb: 1024,
+  k: 1024,
+  mb: 1024 ** 2,
+  m: 1024 ** 2,
+};
+
+function sizeOf(name: string, { max, default: fallback }: SizeOption, raw?: string): number {
+  if (raw === undefined) return fallback;
+  const [, digits, unit] = /^(\d+(?:\.\d+)?) *([a-z]*)$/i.exec(raw.trim()) ?? [];
+  const size = Math.floor(Number(digits) * (UNITS[unit?.toLowerCase()] ?? Number.NaN));
+  if (size >= 1 && size <= max) return size;
+  throw new Fault(
+    "bad-option",
+    `--${name} is "${raw}"; give bytes, or KB or MB, up to ${max / UNITS["mb"]}MB.`,
+  );
+}
+
 /** The options as lines of --help. */
 export function describeOptions(specs: OptionSpecs): string {
   const rows = Object.entries(specs).map(([name, spec]) => [
@@ -135,6 +164,8 @@ function valueHint(spec: OptionSpec): string {
     case "text":
     case "list":
       return ` ${spec.placeholder}`;
+    case "size":
+      return " SIZE";
     case "choice":
       return ` ${spec.choices.join("|")}`;
     default:

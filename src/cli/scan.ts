@@ -1,7 +1,5 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { parseArgs } from "node:util";
-import { type CorpusOptions, DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
 import { summarize, type TokenCounter } from "../core/corpus/summary";
 import { Fault } from "../core/errors";
 import { IdBuffer } from "../core/tokenizer/idBuffer";
@@ -10,6 +8,8 @@ import { type ScannedFile, scanCorpus } from "../node/corpus/scan";
 import { isInside } from "../node/corpus/walk";
 import { ioFault } from "../node/ioFault";
 import type { Command } from "./command";
+import { CORPUS_OPTIONS, corpusOptions } from "./corpusOptions";
+import { describeOptions, parseOptions } from "./options";
 import { formatSummary, formatWhy } from "./scanFormat";
 
 export interface CommandIo {
@@ -18,44 +18,33 @@ export interface CommandIo {
   readonly isTTY?: boolean;
 }
 
-const HELP = `Usage: workspace-mlm scan [options] FOLDER...
-
-Lists what training would read of the folders and what not, and why.
-
-Options:
-  --include GLOB        read only what matches (may be repeated)
-  --exclude GLOB        leave out what matches (may be repeated)
-  --max-file-size SIZE  leave out larger files: bytes, or with KB or MB (default 1MB)
-  --model FOLDER        count tokens with this model's tokenizer instead of estimating
-  --why FILE            say what becomes of this one file
-  --json                print one line of JSON for each file, then a summary
-  --help                print this
-
-No option and no ignore file brings in a file that may hold secrets.
-`;
-
 const OPTIONS = {
-  include: { type: "string", multiple: true },
-  exclude: { type: "string", multiple: true },
-  "max-file-size": { type: "string" },
-  model: { type: "string" },
-  why: { type: "string" },
-  json: { type: "boolean" },
-  help: { type: "boolean" },
+  ...CORPUS_OPTIONS,
+  model: {
+    kind: "text",
+    placeholder: "FOLDER",
+    help: "count tokens with this model's tokenizer instead of estimating",
+  },
+  why: { kind: "text", placeholder: "FILE", help: "say what becomes of this one file" },
+  json: { kind: "flag", help: "print one line of JSON for each file, then a summary" },
 } as const;
 
 /** `scan` as the program's command. */
 export const scan: Command = {
   summary: "list what training would read of a folder, and why not the rest",
-  help: HELP.trimEnd(),
-  run: (argv, io) => scanCommand([...argv], io),
+  help: `Usage: workspace-mlm scan FOLDER... [OPTIONS]
+
+Lists what training would read of the folders and what not, and why.
+No option and no ignore file brings in a file that may hold secrets.
+
+${describeOptions(OPTIONS)}`,
+  run: (argv, io) => scanCommand(argv, io),
 };
 
 /** The command `scan`; returns the exit status: 0, 1 when there is nothing to read, 2 for a wrong call or folder. */
-export async function scanCommand(argv: string[], io: CommandIo): Promise<number> {
+export async function scanCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   try {
-    const { values, positionals } = parse(argv);
-    if (values.help) return print(io, HELP);
+    const { values, positionals } = parseOptions(OPTIONS, argv);
     if (positionals.length === 0) throw new Fault("bad-option", "Name a folder to scan; --help tells how.");
     const files = scanCorpus(positionals, corpusOptions(values));
     if (values.why !== undefined) return await why(values.why, positionals[0], files, io);
@@ -76,42 +65,6 @@ async function tokenCounter(model: string): Promise<TokenCounter> {
     tokenizer.encodeIds(text, ids);
     return ids.length;
   };
-}
-
-function parse(argv: string[]) {
-  try {
-    return parseArgs({ args: argv, options: OPTIONS, allowPositionals: true });
-  } catch (cause) {
-    throw new Fault("bad-option", `${(cause as Error).message}; --help tells how to call scan.`, { cause });
-  }
-}
-
-function corpusOptions(values: ReturnType<typeof parse>["values"]): CorpusOptions {
-  return {
-    ...DEFAULT_CORPUS_OPTIONS,
-    include: values.include ?? [],
-    exclude: values.exclude ?? [],
-    maxFileSize: parseSize(values["max-file-size"]),
-    caseSensitive: process.platform !== "win32" && process.platform !== "darwin",
-  };
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  "": 1,
-  b: 1,
-  kb: 1024,
-  k: 1024,
-  mb: 1024 ** 2,
-  m: 1024 ** 2,
-};
-const LARGEST_FILE = 256 * 1024 ** 2;
-
-function parseSize(text: string | undefined): number {
-  if (text === undefined) return DEFAULT_CORPUS_OPTIONS.maxFileSize;
-  const [, digits, unit] = /^(\d+(?:\.\d+)?) *([a-z]*)$/i.exec(text.trim()) ?? [];
-  const size = Math.floor(Number(digits) * (UNITS[unit?.toLowerCase()] ?? Number.NaN));
-  if (size >= 1 && size <= LARGEST_FILE) return size;
-  throw new Fault("bad-option", `--max-file-size is "${text}"; give bytes, or KB or MB, up to 256MB.`);
 }
 
 function print(io: CommandIo, text: string): number {

@@ -17,10 +17,14 @@ export function literalGlob(path: string): string {
 function compile(glob: string, setting: string, caseSensitive: boolean): (path: string) => boolean {
   const pattern = glob.replace(/^\.?\//, "").replace(/\/$/, "");
   try {
-    return picomatch(pattern, { dot: true, nocase: !caseSensitive });
+    return picomatch(pattern, { dot: true, nocase: !caseSensitive, strictBrackets: true });
   } catch (cause) {
-    throw new Fault("bad-option", `"${glob}" in ${setting} is not a glob that can be matched; correct it.`, {
-      cause,
-    });
+    throw new Fault(
+      "bad-option",
+      `"${glob}" in ${setting} is not a glob that can be matched; correct it, with a backslash before a bracket that is meant as such.`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -14,8 +14,6 @@ export interface CorpusOptions {
   readonly maxTotalSize: number;
   /** Folders below the workspace folder; deeper ones are left out. */
   readonly maxDepth: number;
-  /** Whether `README` and `readme` are two names to ignore rules and globs. */
-  readonly caseSensitive: boolean;
 }
 
 export const DEFAULT_CORPUS_OPTIONS: CorpusOptions = {
@@ -25,5 +23,4 @@ export const DEFAULT_CORPUS_OPTIONS: CorpusOptions = {
   maxFiles: 1_000_000,
   maxTotalSize: 16 * 1024 ** 3,
   maxDepth: 128,
-  caseSensitive: true,
 };

@@ -20,6 +20,7 @@ export type LeftOutReason =
   | "link-broken"
   | "link-inside"
   | "special"
+  | "misnamed"
   | "unreadable"
   | "vanished"
   | "over-limit";
@@ -46,6 +47,7 @@ export const REASONS: Readonly<Record<LeftOutReason, string>> = {
   "link-broken": "symbolic link to nothing",
   "link-inside": "symbolic link to something that is judged where it lies",
   special: "neither a file nor a folder (a device, a pipe or a socket)",
+  misnamed: "its name is not UTF-8",
   unreadable: "cannot be read",
   vanished: "disappeared or changed while it was read",
   "over-limit": "beyond the limits on one corpus",

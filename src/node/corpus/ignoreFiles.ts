@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { ignoreRules, nameRules } from "../../core/corpus/ignoreRules";
 import { type IgnoreScope, type IgnoreScopes, withScope } from "../../core/corpus/ignoreScopes";
 import { NAME_RULES } from "../../core/corpus/names";
+import { userIgnoreFile } from "./userIgnoreFile";
 
 /** Ignore files by strength; between the first and the second stand the built-in rules on names. */
 const CHAINS = [".mlmignore", "built-in", ".ignore", ".gitignore"] as const;
@@ -13,8 +14,8 @@ const GITIGNORE = CHAINS.indexOf(".gitignore");
 const MAX_IGNORE_FILE = 1024 * 1024;
 
 /**
- * What holds at the top of `root`: the built-in rules, and, where the folder lies in a Git work tree, the `.gitignore`
- * files of the folders above it and the work tree's `info/exclude`.
+ * What holds at the top of `root`: the built-in rules, the person's own Git ignore file, and, where the folder lies in a Git
+ * work tree, the `.gitignore` files of the folders above it and the work tree's `info/exclude`.
  */
 export function rootScopes(root: string, caseSensitive: boolean): IgnoreScopes {
   const builtIn = NAME_RULES.map(({ reason, patterns }) => ({
@@ -29,20 +30,24 @@ export function rootScopes(root: string, caseSensitive: boolean): IgnoreScopes {
 
 /** The weakest first; none where they ignore `root` itself, which is read because somebody named it. */
 function scopesAbove(root: string, caseSensitive: boolean): IgnoreScope[] {
-  const top = workTree(root);
-  if (top === undefined) return [];
-  const read = (file: string, folder: string) => {
-    const prefix = folder === root ? "" : `${relative(folder, root).split(sep).join("/")}/`;
-    return readScope(file, relative(root, file).split(sep).join("/"), 0, prefix, caseSensitive);
+  const tree = workTree(root);
+  const top = tree ?? root;
+  const read = (file: string, folder: string, link?: "follow") => {
+    const prefix = folder === root ? "" : `${slashed(relative(folder, root))}/`;
+    return readScope({ file, source: slashed(relative(root, file)), prefix, link }, caseSensitive);
   };
+  const own = userIgnoreFile(top);
   const above = foldersFrom(top, root).slice(0, -1);
   const scopes = [
-    read(excludeFile(top), top),
+    own === undefined ? undefined : read(own, top, "follow"),
+    tree === undefined ? undefined : read(excludeFile(tree), tree, "follow"),
     ...above.map((folder) => read(join(folder, ".gitignore"), folder)),
   ].filter((scope) => scope !== undefined);
   const ignoresRoot = scopes.some(({ rules, prefix }) => prefix !== "" && rules.test(prefix)?.ignored);
   return ignoresRoot ? [] : scopes;
 }
+
+const slashed = (path: string): string => path.split(sep).join("/");
 
 /** The folder at or above `folder` that holds `.git`. */
 function workTree(folder: string): string | undefined {
@@ -74,30 +79,53 @@ export function enterFolder(
   names: ReadonlySet<string>,
   caseSensitive: boolean,
 ): IgnoreScopes {
+  const skip = folder.relativePath.length;
+  const inRepository = withExcludes(scopes, folder, names, caseSensitive);
   return CHAINS.reduce<IgnoreScopes>((all, name, chain) => {
     if (!names.has(name) || chain === BUILT_IN) return all;
-    const source = folder.relativePath + name;
-    const scope = readScope(join(folder.path, name), source, folder.relativePath.length, "", caseSensitive);
+    const file = join(folder.path, name);
+    const scope = readScope({ file, source: folder.relativePath + name, skip }, caseSensitive);
     return scope ? withScope(all, chain, scope) : all;
-  }, scopes);
+  }, inRepository);
+}
+
+/** With the `info/exclude` of a repository that lies in another folder that is read, a submodule for one. */
+function withExcludes(
+  scopes: IgnoreScopes,
+  { path, relativePath }: { readonly path: string; readonly relativePath: string },
+  names: ReadonlySet<string>,
+  caseSensitive: boolean,
+): IgnoreScopes {
+  if (relativePath === "" || !names.has(".git")) return scopes;
+  const source = `${relativePath}.git/info/exclude`;
+  const place = { file: excludeFile(path), source, skip: relativePath.length, link: "follow" } as const;
+  const scope = readScope(place, caseSensitive);
+  return scope ? withScope(scopes, GITIGNORE, scope) : scopes;
+}
+
+interface IgnoreFile extends Partial<Pick<IgnoreScope, "skip" | "prefix">> {
+  readonly file: string;
+  readonly source: string;
+  readonly link?: "follow" | undefined;
 }
 
 function readScope(
-  file: string,
-  source: string,
-  skip: number,
-  prefix: string,
+  { file, source, skip = 0, prefix = "", link }: IgnoreFile,
   caseSensitive: boolean,
 ): IgnoreScope | undefined {
-  const text = readSmallFile(file);
+  const text = readSmallFile(file, link);
   return text === undefined ? undefined : { rules: ignoreRules(text, caseSensitive), source, skip, prefix };
 }
 
-/** The text of a regular file; undefined when there is none that can be read. Like Git, it follows no link here. */
-function readSmallFile(file: string): string | undefined {
+/**
+ * The text of a regular file, without a byte order mark; undefined when there is none that can be read. Like Git, it follows
+ * a link to an ignore file only where no commit can have put it.
+ */
+function readSmallFile(file: string, link?: "follow"): string | undefined {
   try {
-    const stat = lstatSync(file);
-    return stat.isFile() && stat.size <= MAX_IGNORE_FILE ? readFileSync(file, "utf8") : undefined;
+    const stat = link === "follow" ? statSync(file) : lstatSync(file);
+    if (!stat.isFile() || stat.size > MAX_IGNORE_FILE) return undefined;
+    return readFileSync(file, "utf8").replace(/^\uFEFF/, "");
   } catch {
     return undefined;
   }

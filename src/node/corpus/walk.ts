@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats } from "node:fs";
 import { basename, join, parse, sep } from "node:path";
 import type { PathMatcher } from "../../core/corpus/globs";
@@ -41,6 +42,8 @@ interface Rules {
   readonly root: string;
   readonly roots: readonly string[];
   readonly options: CorpusOptions;
+  /** Whether `README` and `readme` are two names to ignore rules and globs. */
+  readonly caseSensitive: boolean;
   readonly exclude: PathMatcher;
   readonly include: PathMatcher;
   /** Takes paths from the workspace folder. */
@@ -52,23 +55,30 @@ interface Rules {
  * settings say about it. No link is followed. `roots` are all workspace folders, as real paths: a link may stay in any.
  */
 export function* walk(root: string, roots: readonly string[], options: CorpusOptions): Generator<WalkEntry> {
+  const caseSensitive = hasCaseSensitiveNames(process.platform);
   const isSecret = secretNames();
   const rootName = root === parse(root).root ? "" : `${basename(root)}/`;
   const rules: Rules = {
     root,
     roots,
     options,
-    exclude: globMatcher(options.exclude, "the exclude setting", options.caseSensitive),
-    include: globMatcher(options.include, "the include setting", options.caseSensitive),
+    caseSensitive,
+    exclude: globMatcher(options.exclude, "the exclude setting", caseSensitive),
+    include: globMatcher(options.include, "the include setting", caseSensitive),
     isSecret: (path) => isSecret(rootName + path),
   };
   if (foldersOf(root).some(isSecret)) {
     yield { path: root, root, relativePath: "", type: "folder", size: 0, leftOut: leftOut("secret-name") };
     return;
   }
-  const scopes = rootScopes(root, options.caseSensitive);
+  const scopes = rootScopes(root, caseSensitive);
   const included = options.include.length === 0;
   yield* walkFolder({ path: root, relativePath: "", depth: 0, scopes, included }, rules);
+}
+
+/** As the file systems are made that Windows and macOS come with, and as Git takes them to be there. */
+function hasCaseSensitiveNames(platform: NodeJS.Platform): boolean {
+  return platform !== "win32" && platform !== "darwin";
 }
 
 /** An absolute path and all above it, from the root of the volume on, as rules take folders. */
@@ -78,26 +88,42 @@ function foldersOf(path: string): string[] {
 }
 
 function* walkFolder(outside: Folder, rules: Rules): Generator<WalkEntry> {
-  const entries = list(outside.path);
-  if (!Array.isArray(entries)) {
-    yield { ...place(outside, "", rules), type: "folder", size: 0, leftOut: entries };
+  const listed = list(outside.path);
+  if ("kind" in listed) {
+    yield { ...place(outside, "", rules), type: "folder", size: 0, leftOut: listed };
     return;
   }
+  const { entries, misnamed } = listed;
   const names = new Set(entries.map(({ name }) => name));
-  const scopes = enterFolder(outside.scopes, outside, names, rules.options.caseSensitive);
+  const scopes = enterFolder(outside.scopes, outside, names, rules.caseSensitive);
   const folder = { ...outside, scopes };
   for (const entry of entries) {
-    if (entry.isDirectory()) yield* visitFolder(folder, entry.name, rules);
+    if (misnamed.has(entry.name)) yield misnamedEntry(folder, entry, rules);
+    else if (entry.isDirectory()) yield* visitFolder(folder, entry.name, rules);
     else yield visitOther(folder, entry, rules);
   }
 }
 
-function list(path: string): Dirent[] | LeftOut {
+interface Listed {
+  readonly entries: readonly Dirent[];
+  /** Names among them that stand for bytes which are no UTF-8: no string names such a file. */
+  readonly misnamed: ReadonlySet<string>;
+}
+
+function list(path: string): Listed | LeftOut {
   try {
-    return readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const entries = readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const isDoubtful = entries.some(({ name }) => name.includes("\uFFFD"));
+    const bytes = isDoubtful ? readdirSync(path, { encoding: "buffer" }) : [];
+    return { entries, misnamed: new Set(bytes.filter((name) => !isUtf8(name)).map(String)) };
   } catch (error) {
     return failure(error);
   }
+}
+
+function misnamedEntry(folder: Folder, entry: Dirent, rules: Rules): WalkEntry {
+  const type = entry.isDirectory() ? "folder" : entry.isSymbolicLink() ? "link" : "file";
+  return { ...place(folder, entry.name, rules), type, size: 0, leftOut: leftOut("misnamed") };
 }
 
 /** What an error of the file system says about the entry that it met. */

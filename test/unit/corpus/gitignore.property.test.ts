@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { makeWorkspace, scan } from "./workspace";
+import { makeWorkspace, put, scan } from "./workspace";
 
 /** Few names, so that patterns meet files. None is special to the built-in rules. */
 const NAMES = ["a", "b", "ab", "a.x", "b.x", "a b", "#a", "!a", "[a]", "é"];
@@ -48,6 +48,9 @@ const tree = fc.record({
   paths: fc.uniqueArray(path, { minLength: 1, maxLength: 15 }),
   ignoreFiles: fc.array(fc.tuple(fc.option(path, { nil: "" }), ignoreFile), { maxLength: 4 }),
   exclude: ignoreFile,
+  own: ignoreFile,
+  lineEnd: fc.constantFrom("\n", "\r\n"),
+  mark: fc.constantFrom("", "\uFEFF"),
 });
 
 /** Drops a path that is a folder of another, or lies in a file. */
@@ -67,11 +70,8 @@ function allFiles(root: string): string[] {
 function ignoredByGit(root: string, paths: readonly string[]): Set<string> {
   const input = paths.join("\0");
   try {
-    const output = execFileSync(
-      "git",
-      ["-c", "core.excludesFile=/dev/null", "check-ignore", "--no-index", "--stdin", "-z"],
-      { cwd: root, input, stdio: "pipe" },
-    );
+    const argv = ["check-ignore", "--no-index", "--stdin", "-z"];
+    const output = execFileSync("git", argv, { cwd: root, input, stdio: "pipe" });
     return new Set(output.toString().split("\0").filter(Boolean));
   } catch (error) {
     if ((error as { status?: number }).status === 1) return new Set();
@@ -81,25 +81,20 @@ function ignoredByGit(root: string, paths: readonly string[]): Set<string> {
 
 test("a walk leaves out what git check-ignore names, and nothing else", { timeout: 900_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(tree, async ({ paths, ignoreFiles, exclude }) => {
+    fc.asyncProperty(tree, async ({ paths, ignoreFiles, exclude, own, lineEnd, mark }) => {
       const files = possible(paths);
       const folders = ignoreFiles.filter(
         ([folder]) => folder === "" || paths.some((path) => path.startsWith(`${folder}/`)),
       );
+      const textOf = (lines: readonly string[]) => mark + lines.map((line) => line + lineEnd).join("");
       const root = makeWorkspace({
         ...Object.fromEntries(files.map((file, i) => [file, `words ${i}\n`])),
-        ...Object.fromEntries(
-          folders.map(([folder, lines]) => [join(folder, ".gitignore"), `${lines.join("\n")}\n`]),
-        ),
+        ...Object.fromEntries(folders.map(([folder, lines]) => [join(folder, ".gitignore"), textOf(lines)])),
       });
       execFileSync("git", ["init", "-q", root]);
-      execFileSync("sh", [
-        "-c",
-        'printf "%s\\n" "$2" > "$1/.git/info/exclude"',
-        "sh",
-        root,
-        exclude.join("\n"),
-      ]);
+      put(root, ".git/info/exclude", textOf(exclude));
+      put(root, ".git/own ignore file", textOf(own));
+      execFileSync("git", ["-C", root, "config", "core.excludesFile", ".git/own ignore file"]);
       const all = allFiles(root);
       const ignored = ignoredByGit(root, all);
       const found = await scan(root);
