@@ -1,6 +1,5 @@
-import { createWordFiller, type WordFiller } from "../core/prediction/fillWords";
+import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../core/prediction/predictor";
-import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { bundledModel } from "../node/bundledModel";
 import { currentModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
@@ -14,9 +13,6 @@ interface Loaded {
   readonly fillWords: WordFiller;
   readonly predictor: Predictor;
 }
-
-const MAX_PIECES = 3;
-const BEAMS = 2;
 
 /** Serves the extension host until it goes. */
 export function runPredictor(): void {
@@ -55,13 +51,7 @@ class PredictorService {
   fill({ text, masks, topK }: FillParams, signal: AbortSignal): Promise<FillResult> {
     return this.#enqueue(async () => {
       if (this.#loaded === undefined) throw new RpcError("not-ready", "No model is loaded.");
-      const options = {
-        topK,
-        windowTokens: USUAL_WINDOW_TOKENS,
-        maxPieces: MAX_PIECES,
-        beams: BEAMS,
-        signal,
-      };
+      const options = { ...USUAL_SEARCH, topK, signal };
       const words = await this.#loaded.fillWords(text, masks, options);
       return {
         fills: words.map((candidates) => ({

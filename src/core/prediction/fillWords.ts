@@ -2,6 +2,7 @@ import { Fault } from "../errors";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
 import type { Predictor } from "./predictor";
 import { bestIndices, logSoftmax } from "./softmax";
+import { USUAL_WINDOW_TOKENS } from "./windows";
 
 /** A whole word for a mask. */
 export interface WordCandidate {
@@ -23,6 +24,9 @@ export interface FillWordsOptions {
   readonly beams: number;
   readonly signal: AbortSignal;
 }
+
+/** How a person's masks are filled, and models are compared. */
+export const USUAL_SEARCH = { windowTokens: USUAL_WINDOW_TOKENS, maxPieces: 3, beams: 2 } as const;
 
 /** Fills masks of a text with whole words; made once for a model, asked often. */
 export type WordFiller = (

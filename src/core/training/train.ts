@@ -5,6 +5,7 @@ import type { ModelConfig } from "../models/config";
 import type { Model } from "../models/model";
 import { randomFor } from "../random";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import { yieldToEventLoop } from "../yieldToEventLoop";
 import type { AdamWOptions } from "./adamw";
 import { createBaseQuestions } from "./baseQuestions";
 import { collate, type MaskedBatch } from "./batch";
@@ -276,6 +277,3 @@ async function accumulateAll(
   }
   return tokens;
 }
-
-/** Lets messages and signals be handled: a run of the graph blocks its thread. */
-const yieldToEventLoop = () => new Promise<void>((resolve) => setTimeout(resolve, 0));

@@ -1,0 +1,48 @@
+import { pathRank } from "../training/split";
+import { forEachAskableWord, questionAt, type WordQuestion } from "./wordQuestion";
+
+/** A text of a file; of one file there may be several. */
+export interface QuestionText {
+  /** The file's path from the folder that is read, with `/`. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** UTF-16 units of a word's line, on each side, that decide with the word whether it is asked for. */
+const NEIGHBOURHOOD = 60;
+
+interface Candidate {
+  readonly rank: number;
+  readonly text: QuestionText;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Up to `count` questions for words of the texts. Which ones depends on each word's file and line alone, so that most stay
+ * the same when other lines and files come and go. A line that repeats in a file is asked about once.
+ */
+export function chooseQuestions(texts: Iterable<QuestionText>, count: number): WordQuestion[] {
+  let best: Candidate[] = [];
+  const seen = new Set<number>();
+  for (const text of texts) {
+    forEachAskableWord(text.text, (start, end) => {
+      const rank = pathRank(`${text.file}\n${neighbourhood(text.text, start, end)}`, 0);
+      if (seen.has(rank)) return;
+      seen.add(rank);
+      best.push({ rank, text, start, end });
+    });
+    best = best.sort((a, b) => a.rank - b.rank).slice(0, count);
+  }
+  return best.map(({ text, start, end }) => questionAt(text.file, text.text, start, end));
+}
+
+/** The word with what stands beside it in its line. */
+function neighbourhood(text: string, start: number, end: number): string {
+  const left = text.slice(Math.max(0, start - NEIGHBOURHOOD), start);
+  const right = text.slice(end, end + NEIGHBOURHOOD);
+  const [lineEnd = ""] = right.split("\n", 1);
+  return [left.slice(left.lastIndexOf("\n") + 1).trimStart(), text.slice(start, end), lineEnd.trimEnd()].join(
+    "\0",
+  );
+}
