@@ -6,12 +6,10 @@ import { parseArgs } from "node:util";
 import type { ModelConfig } from "../src/core/models/config";
 import { initialParameters, startFromText } from "../src/core/models/initialize";
 import { parameterShapes } from "../src/core/models/parameters";
-import { type Random, randomFor } from "../src/core/random";
 import type { WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
 import { collate, type MaskedBatch } from "../src/core/training/batch";
 import { Evaluator } from "../src/core/training/evaluation";
-import { maskTokens } from "../src/core/training/masking";
 import { TrainingState } from "../src/core/training/trainingState";
 import { TrainingStep } from "../src/core/training/trainingStep";
 import { loadModel, saveModel } from "../src/engine/loadModel";
@@ -19,16 +17,10 @@ import { scratchConfig } from "../src/engine/scratchModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { cacheFolder } from "./corpus/cache";
 import { readTrainingState, writeTrainingState } from "./training/checkpoint";
-import {
-  heldOutByKind,
-  type KindTokens,
-  mixedSample,
-  readTokens,
-  type SentenceSampler,
-  sampleSequence,
-  sentenceSampler,
-} from "./training/data";
+import { heldOutByKind, type KindTokens, mixedSample, readTokens } from "./training/data";
+import { type StepDrawer, stepDrawer } from "./training/draw";
 import { ParameterMean } from "./training/parameterMean";
+import { rateAt } from "./training/rate";
 import { tokenizerOf } from "./training/tokenizer";
 
 const { values } = parseArgs({
@@ -43,6 +35,8 @@ const { values } = parseArgs({
     rate: { type: "string", default: "1e-3" },
     /** The share of tokens that are masked; the held-out texts' is always 15 %. */
     mask: { type: "string", default: "0.4" },
+    /** Whether all pieces of a word are hidden together. */
+    "whole-words": { type: "boolean", default: false },
     warmup: { type: "string", default: "200" },
     /** Optimiser steps in all; the rate falls to 0 over the last `decay` of them. */
     steps: { type: "string" },
@@ -57,21 +51,18 @@ const { values } = parseArgs({
 });
 
 const HELD_OUT_MASKING = { mlmProbability: 0.15, wholeWordMask: false };
-const MASKING = { ...HELD_OUT_MASKING, mlmProbability: Number(values.mask) };
-/** Every so many steps one of single sentences, which are this much shorter and as many more. */
-const SENTENCES_EVERY = 6;
-const SENTENCES_SHORTER = 4;
 const SAVE_EVERY_MS = 5 * 60_000;
 const EVALUATE_EVERY = 1000;
 const REPORT_EVERY = 50;
 
-/** A trapezoid: warmup, a constant rate that a run can be prolonged from, and a decay at the end (Zhai et al. 2022). */
-function rateAt(step: number, total: number): number {
-  const warm = Math.min(1, (step + 1) / Number(values.warmup));
-  const decay = Number(values.decay);
-  const cool = decay === 0 ? 1 : Math.min(1, (total - step) / decay);
-  return Number(values.rate) * warm * cool;
-}
+/** What is drawn for the steps of this run. */
+const DRAWN = {
+  seed: Number(values.seed),
+  batch: Number(values.batch),
+  length: Number(values.length),
+  longEvery: Number(values["long-every"]),
+  masking: { mlmProbability: Number(values.mask), wholeWordMask: values["whole-words"] },
+};
 
 /** The model of --from; otherwise a new one whose values come from the text, unless those of a state replace them. */
 async function startingModel(tokens: readonly KindTokens[], tokenizer: WordPieceTokenizer, resumed: boolean) {
@@ -94,9 +85,8 @@ async function startingModel(tokens: readonly KindTokens[], tokenizer: WordPiece
 
 /** One run: its data, its state, and what computes on them. */
 interface Run {
-  readonly tokens: readonly KindTokens[];
   readonly tokenizer: WordPieceTokenizer;
-  readonly drawSentence: SentenceSampler;
+  readonly draw: StepDrawer;
   readonly config: ModelConfig;
   readonly state: TrainingState;
   readonly step: TrainingStep;
@@ -120,11 +110,9 @@ async function openRun(): Promise<Run> {
   const options = { dropout: false, seed: 0, adamw: ADAMW_DEFAULTS, maxGradNorm: 1 };
   const step = new TrainingStep(backend, config, state, options);
   const heldOut = heldOutByKind(tokens, tokenizer, HELD_OUT_MASKING, Number(values.length), config);
-  const drawSentence = sentenceSampler(tokens, tokenizer, Number(values.length) / SENTENCES_SHORTER);
   return {
-    tokens,
     tokenizer,
-    drawSentence,
+    draw: stepDrawer(tokens, tokenizer, DRAWN),
     config,
     state,
     step,
@@ -135,23 +123,10 @@ async function openRun(): Promise<Run> {
 }
 
 /** One optimiser step on sequences that depend on its number alone; returns the loss. */
-async function takeStep(run: Run, total: number): Promise<number> {
-  const { tokenizer, config, step, done } = run;
-  const random = randomFor(Number(values.seed), 7, done);
-  const sequences = drawSequences(run, random);
-  const examples = sequences.map((ids) => maskTokens(ids, tokenizer, MASKING, random));
-  await step.accumulate(collate(examples, config.padTokenId));
-  return step.update(done + 1, rateAt(done, total)).loss;
-}
-
-function drawSequences({ tokens, tokenizer, drawSentence, done }: Run, random: Random): Int32Array[] {
-  const batch = Number(values.batch);
-  if (done % SENTENCES_EVERY === SENTENCES_EVERY - 1)
-    return Array.from({ length: batch * SENTENCES_SHORTER }, () => drawSentence(random));
-  const every = Number(values["long-every"]);
-  const times = every > 0 && done % every === every - 1 ? 2 : 1;
-  const length = Number(values.length) * times;
-  return Array.from({ length: batch / times }, () => sampleSequence(tokens, tokenizer, length, random));
+async function takeStep({ draw, config, step, done }: Run, total: number): Promise<number> {
+  await step.accumulate(collate(draw(done), config.padTokenId));
+  const schedule = { rate: Number(values.rate), warmup: Number(values.warmup), decay: Number(values.decay) };
+  return step.update(done + 1, rateAt(done, { ...schedule, steps: total })).loss;
 }
 
 async function reportHeldOut({ evaluator, state, heldOut }: Run): Promise<void> {
