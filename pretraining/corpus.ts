@@ -96,7 +96,7 @@ function write(corpus: Corpus, kind: Kind, split: Split): Count {
 type Summary = Partial<Record<Kind, Record<Split, Count>>>;
 
 const SUMMARY = cacheFolder("corpus", "summary.json");
-const OWN_KINDS: readonly Kind[] = ["sentences", "grammar"];
+const OWN_KINDS: readonly Kind[] = ["sentences", "stories", "talks", "grammar"];
 
 function addOwn(corpus: Corpus): void {
   for (const split of ["train", "heldout"] as const)

@@ -7,11 +7,20 @@ const MAX_UNITS = 60_000;
 const GENERATED =
   /@generated|do not (edit|modify)|auto-?generated|automatically generated|generated (by|from|file|code)|code generated|__esModule|__webpack_require__|_interopRequire|sourceMappingURL/i;
 /** Pages of single sentences, which may be short. */
-export const SHORT: ReadonlySet<Kind> = new Set(["sentences", "examples", "grammar", "glosses"]);
+export const SHORT: ReadonlySet<Kind> = new Set([
+  "sentences",
+  "stories",
+  "talks",
+  "examples",
+  "grammar",
+  "glosses",
+]);
 const RUNNING_TEXT: ReadonlySet<Kind> = new Set([
   "prose",
   "everyday",
   "sentences",
+  "stories",
+  "talks",
   "examples",
   "grammar",
   "glosses",

@@ -1,7 +1,9 @@
-/** The kinds of text that the corpus keeps apart and the evaluation reports on. */
+/** The kinds of text that the corpus keeps apart and the evaluation reports on; `stories` and `talks` are held out only. */
 export const KINDS = [
   "everyday",
   "sentences",
+  "stories",
+  "talks",
   "examples",
   "grammar",
   "glosses",
@@ -56,6 +58,8 @@ export function kindOfPath(path: string): Kind | undefined {
 export const KIND_CAP_MB: Readonly<Record<Kind, number>> = {
   everyday: 40,
   sentences: 40,
+  stories: 1,
+  talks: 1,
   examples: 10,
   grammar: 12,
   glosses: 10,
@@ -77,6 +81,8 @@ export const KIND_CAP_MB: Readonly<Record<Kind, number>> = {
 export const MIXTURE: Readonly<Record<Kind, number>> = {
   everyday: 0.1,
   sentences: 0.16,
+  stories: 0,
+  talks: 0,
   examples: 0.06,
   grammar: 0.02,
   glosses: 0.03,

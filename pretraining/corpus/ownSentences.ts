@@ -2,9 +2,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { paraphrasesDemonstration, quotesDemonstration } from "./demonstration";
 import type { Piece } from "./document";
+import type { Kind } from "./kinds";
 
 const FOLDER = join("pretraining", "sentences");
 const HELD_OUT = /^heldout-/;
+/** Held-out texts with figures of their own. */
+const KINDS: Readonly<Record<string, Kind>> = {
+  "heldout-stories.txt": "stories",
+  "heldout-talks.txt": "talks",
+};
 const LINES_A_DOCUMENT = 8;
 
 /** Our own sentences: one a line, `#` comments; a dialogue's turns follow one another between blank lines. */
@@ -21,7 +27,7 @@ function pagesOf(name: string, text: string): Piece[] {
     if (quotesDemonstration(line) || paraphrasesDemonstration(line))
       throw new Error(`${name}: "${line}" is too near to a sentence of the demonstration; rewrite it.`);
   return Array.from({ length: Math.ceil(lines.length / LINES_A_DOCUMENT) }, (_, page) => ({
-    kind: "sentences",
+    kind: KINDS[name] ?? "sentences",
     path: `${name}-${page}`,
     text: lines.slice(page * LINES_A_DOCUMENT, (page + 1) * LINES_A_DOCUMENT).join("\n"),
   }));

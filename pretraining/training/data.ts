@@ -11,6 +11,7 @@ import { Sequences } from "../../src/core/training/sequences";
 /** The tokens of a kind, by split. */
 export interface KindTokens {
   readonly kind: string;
+  /** 0 for a kind that is held out only. */
   readonly weight: number;
   readonly train: Uint16Array;
   readonly heldout: Uint16Array;
@@ -23,7 +24,9 @@ interface Meta {
   readonly kinds: Readonly<Record<string, { readonly weight: number }>>;
 }
 
-/** The shards by kind; kinds without tokens are left out. */
+const SHORTEST_KIND = 1000;
+
+/** The shards by kind; kinds with neither text to train on nor held-out text are left out. */
 export function readTokens(folder: string): KindTokens[] {
   const { kinds, separator }: Meta = JSON.parse(readFileSync(join(folder, "meta.json"), "utf8"));
   const read = (kind: string, split: string) => {
@@ -35,13 +38,13 @@ export function readTokens(folder: string): KindTokens[] {
       const train = read(kind, "train");
       return {
         kind,
-        weight,
+        weight: train.length > SHORTEST_KIND ? weight : 0,
         train,
         heldout: read(kind, "heldout"),
         starts: documentStarts(train, separator),
       };
     })
-    .filter(({ train, weight }) => train.length > 1000 && weight > 0);
+    .filter(({ weight, heldout }) => weight > 0 || heldout.length > 0);
 }
 
 function documentStarts(ids: Uint16Array, separator: number): Uint32Array {
