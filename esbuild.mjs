@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { chmod, rm } from "node:fs/promises";
 import { build } from "esbuild";
+import { define } from "./scripts/judge-hash.mjs";
 
 const options = {
   bundle: true,
@@ -8,6 +9,7 @@ const options = {
   target: "node20",
   format: "cjs",
   sourcemap: true,
+  define,
   logLevel: "warning",
 };
 

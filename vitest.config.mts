@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
+import { define } from "./scripts/judge-hash.mjs";
 
 export default defineConfig({
+  define,
   test: {
     pool: "forks",
     include: ["test/unit/**/*.test.ts"],

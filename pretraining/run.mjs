@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { define } from "../scripts/judge-hash.mjs";
 
 const [script, ...args] = process.argv.slice(2);
 if (!script) throw new Error("Name a script: node pretraining/run.mjs download|corpus|tokens|train|publish");
@@ -15,6 +16,7 @@ await build({
   platform: "node",
   target: "node20",
   format: "cjs",
+  define,
   logLevel: "warning",
   external: ["onnxruntime-node"],
 });

@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { define } from "./judge-hash.mjs";
 
 const names = readdirSync("bench")
   .filter((file) => file.endsWith(".ts"))
@@ -27,6 +28,7 @@ await build({
   format: "cjs",
   external: ["esbuild", "onnxruntime-node", "playwright-core", "vscode"],
   sourcemap: true,
+  define,
   logLevel: "warning",
 });
 

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { cpSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
+import { define } from "../../scripts/judge-hash.mjs";
 import { createRandom } from "../../src/core/random";
 import { lastNumber } from "./faultScenario";
 import { SCENARIOS, type ScenarioName } from "./faultScenarios";
@@ -13,6 +14,7 @@ export async function buildFaultyProgram(outfile: string): Promise<void> {
     bundle: true,
     platform: "node",
     external: ["onnxruntime-node"],
+    define,
     outfile,
     logLevel: "error",
     plugins: [

@@ -16,7 +16,21 @@ const REMEMBERED = 16_384;
 
 /** Rules from the text of an ignore file. */
 export function ignoreRules(text: string, caseSensitive: boolean): IgnoreRules {
-  return rulesFrom([asBytes(text)], caseSensitive);
+  return rulesFrom([bounded(asBytes(text))], caseSensitive);
+}
+
+/** The time to match a pattern grows with the path's depth, to the power of how many `**` stand inside it. */
+const MAX_INNER_GLOBSTARS = 3;
+
+/** The rules with longer patterns simplified, on the safe side: they ignore more, and bring nothing back. */
+function bounded(text: string): string {
+  return text.split("\n").map(boundedRule).join("\n");
+}
+
+function boundedRule(rule: string): string {
+  const parts = rule.split("/**/");
+  if (parts.length <= MAX_INNER_GLOBSTARS + 1) return rule;
+  return rule.startsWith("!") ? "" : [...parts.slice(0, MAX_INNER_GLOBSTARS), parts.at(-1)].join("/**/");
 }
 
 /**

@@ -18,19 +18,49 @@ export interface Readable {
 export type ContentJudge = (path: string, bytes: Uint8Array) => Readable | LeftOut;
 
 /** Changes with every change of what the judge says of a content, so that no older judgement is taken for its own. */
-export const JUDGE_VERSION = 2;
+export const JUDGE_VERSION = JUDGE_HASH;
 
-export function contentJudge(): ContentJudge {
+/** Of the sources in this folder; whatever builds them puts it in. */
+declare const JUDGE_HASH: string;
+
+/** Milliseconds to search a file for secrets, for each MB that it has or has begun: some fifty times what ordinary text takes. */
+const SEARCH_LIMIT = 1000;
+const MB = 1024 * 1024;
+
+/** `now` is the time in milliseconds from any fixed moment. */
+export function contentJudge(now: () => number = Date.now): ContentJudge {
   const findSecret = secretFinder();
   return (path, bytes) => {
     const decoded = decode(bytes);
     if (decoded.kind !== "text") return leftOut(decoded.kind);
-    const secret = findSecret(path, decoded.text);
+    const secret = searchWithin(SEARCH_LIMIT * Math.ceil(bytes.length / MB), now, (checkTime) =>
+      findSecret(path, decoded.text, checkTime),
+    );
+    if (secret === TIME_UP) return leftOut("too-slow");
     if (secret !== undefined) return leftOut("secret-content", `rule ${secret}`);
     const text = contentClass(path) === "notebook" ? notebookText(decoded.text) : decoded.text;
     if (text === undefined) return leftOut("undecodable", "not a valid notebook");
     return judgeText(text) ?? readable(withoutLicenceHeader(text));
   };
+}
+
+const TIME_UP = Symbol("time is up");
+
+/** What `search` returns, or `TIME_UP` once it calls `checkTime` after more than `limit` milliseconds. */
+function searchWithin<T>(
+  limit: number,
+  now: () => number,
+  search: (checkTime: () => void) => T,
+): T | typeof TIME_UP {
+  const end = now() + limit;
+  try {
+    return search(() => {
+      if (now() > end) throw TIME_UP;
+    });
+  } catch (error) {
+    if (error === TIME_UP) return TIME_UP;
+    throw error;
+  }
 }
 
 function readable(text: string): Readable {

@@ -4,7 +4,7 @@ const MAX_HEADER = 6000;
 const LICENCE_WORDS = /\bcopyright\b|\blicen[sc]ed?\b|\bSPDX-License-Identifier\b|\ball rights reserved\b/i;
 
 /** A first line that is no comment of the licence: an interpreter, an encoding, an XML or PHP opening. */
-const PREAMBLE = /^(?:#!.*\n|<\?(?:xml|php).*\n|#.*\bcoding[:=].*\n|\s*\n)*/;
+const PREAMBLE = /^(?:#!.*\n|<\?(?:xml|php).*\n|#[^\n]{0,40}?\bcoding[:=].*\n|[^\S\n]*\n)*/;
 
 /** A block comment, or lines that each begin with a comment's mark. */
 const COMMENT =

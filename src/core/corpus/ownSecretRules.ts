@@ -1,6 +1,6 @@
 import type { SecretRule } from "./secretRule";
 
-const ignoringCase = (source: string) => ({ source, flags: "i" });
+const ignoringCase = (source: string) => `(?i)${source}`;
 
 /** What stands where a person has to fill in the secret, or stands for none. */
 const PLACEHOLDER = ignoringCase(

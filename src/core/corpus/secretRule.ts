@@ -1,8 +1,5 @@
-/** A regular expression as data. */
-export interface Pattern {
-  readonly source: string;
-  readonly flags: string;
-}
+/** A regular expression in the syntax of RE2, which says itself whether it ignores case. */
+export type Pattern = string;
 
 /** What is no secret although it looks like one. */
 export interface SecretException {

@@ -54,7 +54,7 @@ function tokenReader(
     if (known) return known;
     const judgement = judgeText();
     const tokenized = judgement.kind === "left-out" ? judgement : withTokens(judgement, encode);
-    cache.remember(key, tokenized);
+    if (isLasting(tokenized)) cache.remember(key, tokenized);
     return tokenized;
   };
   const read = (entry: WalkEntry): Content<TokenizedText> | LeftOut => {
@@ -72,6 +72,11 @@ function tokenReader(
       judge: () => cache.judgementOf(recordKey(hash, entry.relativePath)) ?? judgeAfresh(read(entry)),
     };
   };
+}
+
+/** Another run may have the time that this one lacked. */
+function isLasting(judgement: TokenJudgement): boolean {
+  return judgement.kind !== "left-out" || judgement.reason !== "too-slow";
 }
 
 function withTokens({ kind, text, signature }: Readable, encode: Encoder["encode"]): TokenJudgement {

@@ -1,8 +1,19 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { define, judgeHash } from "../../../scripts/judge-hash.mjs";
+import { JUDGE_VERSION } from "../../../src/core/corpus/judge";
 import { minHash } from "../../../src/core/corpus/minHash";
 import { DEFAULT_CORPUS_OPTIONS } from "../../../src/core/corpus/options";
 import { openTokenCache } from "../../../src/node/corpus/tokenCache";
@@ -35,6 +46,9 @@ async function run({ root, folder, fingerprint = "words", maxSize = 1e9 }: Setup
   for await (const file of tokenizeCorpus([root], DEFAULT_CORPUS_OPTIONS, encoder)) files.push(file);
   return { files, encoded };
 }
+
+/** The sources whose hash is part of the cache. */
+const RULES = "src/core/corpus";
 
 const HOUR_AGO = new Date(Date.now() - 3_600_000);
 
@@ -124,6 +138,29 @@ test("another tokenizer finds nothing of this one's", async () => {
   const setup = settledWorkspace();
   await run(setup);
   expect((await run({ ...setup, fingerprint: "other" })).encoded).toBe(3);
+});
+
+test("a change of any rule, or of the code around it, makes another cache", () => {
+  const copy = (change: (file: string) => string) => {
+    const folder = makeWorkspace();
+    cpSync(RULES, folder, { recursive: true });
+    const rules = join(folder, "secretRules.generated.ts");
+    writeFileSync(rules, change(readFileSync(rules, "utf8")));
+    return judgeHash(folder);
+  };
+  expect(copy((rules) => rules)).toBe(JUDGE_VERSION);
+  expect(copy((rules) => rules.replace("A3-", "A4-"))).not.toBe(JUDGE_VERSION);
+});
+
+test("what took too long once is not taken for the content's own fault", async () => {
+  const root = makeWorkspace({ "slow.txt": "one secret token\n" });
+  utimesSync(join(root, "slow.txt"), HOUR_AGO, HOUR_AGO);
+  const setup = { root, folder: makeWorkspace() };
+  let reading = 0;
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => HOUR_AGO.getTime() + 60_000 * reading++);
+  expect(outline((await run(setup)).files)).toEqual(["slow.txt: too-slow undefined"]);
+  clock.mockRestore();
+  expect((await run(setup)).encoded).toBe(1);
 });
 
 describe("damage counts as never written", () => {
@@ -250,7 +287,7 @@ const encode = (text: string) => Int32Array.from(text.split(/\\s+/).filter(Boole
 function startWorkers(count: number, { root, folder }: Setup): ChildProcess[] {
   const bundle = join(makeWorkspace(), "worker.cjs");
   const stdin = { contents: WORKER, resolveDir: process.cwd(), loader: "ts" as const };
-  buildSync({ stdin, bundle: true, platform: "node", format: "cjs", outfile: bundle });
+  buildSync({ stdin, bundle: true, platform: "node", format: "cjs", outfile: bundle, define });
   return Array.from({ length: count }, () => fork(bundle, [root, folder]));
 }
 
