@@ -4,6 +4,10 @@ import { registerCodeActions } from "./filling/codeActions";
 import { registerCompletions } from "./filling/completions";
 import { registerFillCommands } from "./filling/fillCommands";
 import { registerHover } from "./filling/hover";
+import { registerMaskContext } from "./filling/maskContext";
+import { registerMaskNavigation } from "./filling/maskNavigation";
+import { registerMaskSnippet } from "./filling/maskSnippet";
+import { registerReplaceMask } from "./filling/replaceMask";
 import { registerTool } from "./filling/tool";
 import { watchModelSettings } from "./modelSettings";
 import { registerModelCommands } from "./models/commands";
@@ -27,6 +31,10 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerCodeActions,
   registerFillCommands,
   registerHover,
+  registerReplaceMask,
+  registerMaskSnippet,
+  registerMaskNavigation,
+  registerMaskContext,
   registerTool,
   watchModelSettings,
 ];

@@ -11,6 +11,8 @@ export const COMMANDS = {
   fillDocument: "workspaceMlm.fillDocument",
   fillSelection: "workspaceMlm.fillSelection",
   insertMask: "workspaceMlm.insertMask",
+  nextMask: "workspaceMlm.nextMask",
+  previousMask: "workspaceMlm.previousMask",
   showCorpus: "workspaceMlm.showCorpus",
   exportModel: "workspaceMlm.exportModel",
   importModel: "workspaceMlm.importModel",
@@ -18,6 +20,11 @@ export const COMMANDS = {
   useBaseModel: "workspaceMlm.useBaseModel",
   exportJob: "workspaceMlm.exportJob",
   showReport: "workspaceMlm.showReport",
+} as const;
+
+/** What our own links run; not for the palette, and not in package.json. */
+export const INTERNAL_COMMANDS = {
+  replaceMask: "workspaceMlm.replaceMask",
 } as const;
 
 export const CONFIGURATION = "workspaceMlm";
@@ -56,7 +63,11 @@ export const CONTEXT_KEYS = {
   canTrain: "workspaceMlm.canTrain",
   /** Whether the corpus was asked for, so that its view has something to show. */
   corpusShown: "workspaceMlm.corpusShown",
+  /** Whether the active editor's document holds a mask. */
+  hasMask: "workspaceMlm.hasMask",
 } as const;
+
+export type ContextKey = (typeof CONTEXT_KEYS)[keyof typeof CONTEXT_KEYS];
 
 export const VIEWS = {
   corpus: "workspaceMlm.corpus",

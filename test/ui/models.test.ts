@@ -63,7 +63,7 @@ const trainers = () => processesOf(lighthouse.base, "trainer");
 
 /** Lets the command find its extension awake. */
 async function askToTrain(): Promise<void> {
-  await runCommand(page, "Train MLM on Workspace");
+  await runCommand(page, "Workspace MLM: Train MLM on Workspace");
   await dialog().waitFor();
 }
 
@@ -204,7 +204,7 @@ test("a second start while one runs asks, and the choice starts again", async ()
   await dialogButton("Train").click();
   await training();
   const [first] = trainers();
-  await runCommand(page, "Train MLM on Workspace");
+  await runCommand(page, "Workspace MLM: Train MLM on Workspace");
   const question = toast("Training is running already.");
   await question.waitFor();
   expect(await question.locator(".monaco-button").allTextContents()).toEqual([

@@ -69,7 +69,7 @@ test("before any training the list has the bundled model's words or the offer to
 });
 
 test("the training command says what it will read, asks once, and shows its progress", async () => {
-  await runCommand(page, "Train MLM on Workspace");
+  await runCommand(page, "Workspace MLM: Train MLM on Workspace");
   const dialog = page.locator(".monaco-dialog-box");
   await dialog.waitFor();
   await shot("2-confirmation");

@@ -56,7 +56,7 @@ export async function completionsAt(
     document.positionAt(offset),
     trigger,
   );
-  return list.items.filter(({ filterText }) => filterText === "[MASK]");
+  return list.items.filter(({ filterText }) => filterText?.startsWith("[MASK]"));
 }
 
 export function hover(document: vscode.TextDocument, offset: number): Thenable<vscode.Hover[]> {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { abortSignal } from "../cancellation";
+import { setContext } from "../context";
 import { COMMANDS, CONTEXT_KEYS, VIEWS } from "../ids";
 import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
@@ -25,7 +26,7 @@ async function showCorpus(services: Services): Promise<void> {
       services.listCorpus(params, abortSignal(token)),
     );
     services.corpusView.show(corpusNodes(listing, vscode.l10n));
-    await vscode.commands.executeCommand("setContext", CONTEXT_KEYS.corpusShown, true);
+    await setContext(CONTEXT_KEYS.corpusShown, true);
     await vscode.commands.executeCommand(`${VIEWS.corpus}.focus`);
   } catch (error) {
     reportFailure(services, error);

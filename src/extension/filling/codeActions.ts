@@ -4,8 +4,8 @@ import type { Candidate } from "../../protocol/filling";
 import { abortSignal } from "../cancellation";
 import { COMMANDS } from "../ids";
 import type { Services } from "../services";
-import { EVERYWHERE, maskRangeAt } from "./maskRange";
-import { MASK } from "./masks";
+import { EVERYWHERE, nearestMaskRange } from "./maskRange";
+import { holdsMask } from "./masks";
 import { percent } from "./percent";
 
 const WORDS_OFFERED = 3;
@@ -25,11 +25,10 @@ async function codeActions(
   range: vscode.Range,
   token: vscode.CancellationToken,
 ): Promise<vscode.CodeAction[]> {
-  const mask = maskRangeAt(document, range.start);
-  if (mask?.end.isAfterOrEqual(range.end)) {
-    return [...(await replacements(services, document, mask, token)), fillDocument()];
-  }
-  return holdsMask(document, range) ? [fillSelection(), fillDocument()] : [];
+  const mask = nearestMaskRange(document, range.start);
+  if (!mask?.contains(range) && selectsMask(document, range)) return [fillSelection(), fillDocument()];
+  if (mask === undefined) return [];
+  return [...(await replacements(services, document, mask, token)), fillDocument()];
 }
 
 async function replacements(
@@ -39,7 +38,7 @@ async function replacements(
   token: vscode.CancellationToken,
 ): Promise<vscode.CodeAction[]> {
   try {
-    const candidates = (await filler.candidates(document, mask.start, abortSignal(token))) ?? [];
+    const candidates = (await filler.candidates(document, mask, abortSignal(token))) ?? [];
     return candidates.slice(0, WORDS_OFFERED).map((candidate) => replacement(document, mask, candidate));
   } catch (error) {
     const { kind, message } = toErrorData(error);
@@ -75,9 +74,9 @@ function commandAction(title: string, command: string): vscode.CodeAction {
 }
 
 /** Looks at the first lines of a long selection only: this runs whenever the cursor moves. */
-function holdsMask(document: vscode.TextDocument, range: vscode.Range): boolean {
+function selectsMask(document: vscode.TextDocument, range: vscode.Range): boolean {
   if (range.isEmpty) return false;
   const last = Math.min(range.end.line, range.start.line + LINES_SEARCHED);
   const end = last === range.end.line ? range.end : document.lineAt(last).range.end;
-  return document.getText(new vscode.Range(range.start, end)).includes(MASK);
+  return holdsMask(document.getText(new vscode.Range(range.start, end)));
 }

@@ -4,7 +4,7 @@ import type { Candidate } from "../../protocol/filling";
 import { abortSignal } from "../cancellation";
 import { COMMANDS } from "../ids";
 import type { Services } from "../services";
-import { EVERYWHERE, maskRangeAt } from "./maskRange";
+import { EVERYWHERE, maskAndLettersAt } from "./maskRange";
 import { MASK } from "./masks";
 import { percent } from "./percent";
 
@@ -22,11 +22,11 @@ async function completions(
   position: vscode.Position,
   token: vscode.CancellationToken,
 ): Promise<vscode.CompletionItem[] | undefined> {
-  const range = maskRangeAt(document, position);
+  const range = maskAndLettersAt(document, position);
   const { enabled, count } = settings.filling();
   if (range === undefined || !enabled) return undefined;
   try {
-    const candidates = await filler.candidates(document, range.start, abortSignal(token));
+    const candidates = await filler.candidates(document, range, abortSignal(token));
     return candidates?.slice(0, count).map((candidate, rank) => wordItem(candidate, rank, range));
   } catch (error) {
     const { kind, message } = toErrorData(error as RpcError);
@@ -43,7 +43,7 @@ function wordItem({ token_str, score }: Candidate, rank: number, range: vscode.R
   );
   item.insertText = token_str;
   item.range = range;
-  item.filterText = MASK; // what stands in the document, or the editor would filter the word away
+  item.filterText = MASK + token_str; // what stands in the document, and the letters that narrow the list
   item.sortText = String(rank).padStart(3, "0");
   item.preselect = rank === 0;
   return item;

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { toErrorData } from "../../protocol/errors";
-import { abortSignal } from "../cancellation";
 import { COMMANDS } from "../ids";
 import type { Services } from "../services";
+import { inEditor } from "./inEditor";
 import { MASK, maskOffsets } from "./masks";
+import { withSlowProgress } from "./slowProgress";
 
 export function registerFillCommands(services: Services): vscode.Disposable {
   const { registerCommand } = vscode.commands;
@@ -14,16 +15,6 @@ export function registerFillCommands(services: Services): vscode.Disposable {
     ),
     registerCommand(COMMANDS.insertMask, () => inEditor(insertMask)),
   );
-}
-
-/** Unlike a text editor command, which would not wait for the answer. */
-async function inEditor(act: (editor: vscode.TextEditor) => Promise<void>): Promise<void> {
-  const editor = vscode.window.activeTextEditor;
-  if (editor === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("Open a text editor first."));
-    return;
-  }
-  await act(editor);
 }
 
 /** Fills every mask of the document, or of `selections`, as one edit. */
@@ -49,7 +40,7 @@ async function fillIn(
     );
     return;
   }
-  await vscode.workspace.applyEdit(replacements(document, masks, words));
+  if (!(await vscode.workspace.applyEdit(replacements(document, masks, words)))) tellReadOnly();
 }
 
 function isIn(selections: readonly vscode.Selection[], mask: vscode.Range): boolean {
@@ -61,11 +52,10 @@ function maskRange(document: vscode.TextDocument, mask: number): vscode.Range {
 }
 
 async function askWithProgress({ filler, log }: Services, text: string, masks: readonly number[]) {
-  const title = vscode.l10n.t("Filling {0} masks", masks.length);
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const title = vscode.l10n.t("Filling [MASK]");
   try {
-    return await vscode.window.withProgress(options, (_progress, token) =>
-      filler.words(text, masks, abortSignal(token)),
+    return await withSlowProgress(title, masks.length, (onProgress, signal) =>
+      filler.words(text, masks, { onProgress, signal }),
     );
   } catch (error) {
     const { kind, message } = toErrorData(error);
@@ -90,7 +80,11 @@ function replacements(
   return edit;
 }
 
+function tellReadOnly(): void {
+  void vscode.window.showWarningMessage(vscode.l10n.t("This document cannot be changed."));
+}
+
 async function insertMask(editor: vscode.TextEditor): Promise<void> {
-  await editor.insertSnippet(new vscode.SnippetString("[MASK]"));
+  if (!(await editor.insertSnippet(new vscode.SnippetString(MASK)))) return tellReadOnly();
   await vscode.commands.executeCommand("editor.action.triggerSuggest");
 }

@@ -8,6 +8,11 @@ export const REACH = 4_000;
 const GROUP_LENGTH = 400;
 const GROUP_MASKS = 16;
 
+export interface FillTextOptions {
+  /** Called after each group with the number of masks that are done. */
+  onProgress?(done: number): void;
+}
+
 /** Masks that stand near each other and are filled together; UTF-16 offsets, ascending. */
 export function groupMasks(masks: readonly number[]): number[][] {
   const groups: number[][] = [];
@@ -28,6 +33,7 @@ export async function fillText(
   text: string,
   masks: readonly number[],
   fill: (params: FillParams) => Promise<FillResult>,
+  { onProgress }: FillTextOptions = {},
 ): Promise<(string | undefined)[]> {
   const words: (string | undefined)[] = [];
   let before = "";
@@ -43,6 +49,7 @@ export async function fillText(
       end = mask + MASK.length;
       before += (word ?? MASK) + text.slice(end, group[index + 1] ?? end);
     }
+    onProgress?.(words.length);
   }
   return words;
 }

@@ -1,8 +1,9 @@
 import type * as vscode from "vscode";
-import type { Candidate } from "../../protocol/filling";
+import type { Candidate, FillParams, FillResult } from "../../protocol/filling";
 import type { Predictor } from "../processes/predictor";
 import type { Settings } from "../settings";
-import { fillText, REACH } from "./fillText";
+import { type FillTextOptions, fillText, REACH } from "./fillText";
+import { MASK, upperCaseMasks } from "./masks";
 import { textWindow } from "./textWindow";
 
 const ANSWERS_KEPT = 32;
@@ -21,32 +22,43 @@ export class Filler {
   ) {}
 
   /**
-   * Candidates for the mask that starts at `mask`, best first; `undefined` when the document changed meanwhile.
+   * Candidates for what stands at `range`, a mask and what is to be replaced with it, best first; `undefined` when the
+   * document changed meanwhile.
    *
    * @throws RpcError
    */
   async candidates(
     document: vscode.TextDocument,
-    mask: vscode.Position,
+    range: vscode.Range,
     signal: AbortSignal,
   ): Promise<readonly Candidate[] | undefined> {
     const { version } = document;
     const { answers } = this;
     const { count, timeLimitMs } = this.settings.filling();
-    const { text, offset } = textWindow(document, mask, REACH);
+    const { text, offset } = question(document, range);
     const topK = Math.max(count, WORDS_AT_LEAST);
     const key = [document.uri, offset, topK, text].join("\n"); // a version would begin anew with each opening
     const known = answers.get(key);
     if (known !== undefined) return known;
-    const { fills } = await this.predictor.fill({ text, masks: [offset], topK }, signal, timeLimitMs);
+    const { fills } = await this.fill({ text, masks: [offset], topK }, signal, timeLimitMs);
     const candidates = fills[0]?.candidates ?? [];
     keep(answers, key, candidates);
     return document.version === version ? candidates : undefined;
   }
 
   /** The best word for each of `masks`, UTF-16 offsets in `text`, ascending. */
-  words(text: string, masks: readonly number[], signal: AbortSignal): Promise<(string | undefined)[]> {
-    return fillText(text, masks, (params) => this.predictor.fill(params, signal, DOCUMENT_TIME_LIMIT_MS));
+  words(
+    text: string,
+    masks: readonly number[],
+    options: FillTextOptions & { readonly signal: AbortSignal },
+  ): Promise<(string | undefined)[]> {
+    const ask = (params: FillParams) => this.fill(params, options.signal, DOCUMENT_TIME_LIMIT_MS);
+    return fillText(text, masks, ask, options);
+  }
+
+  /** Asks the predictor; the masks of the text may be in any case. */
+  fill(params: FillParams, signal: AbortSignal, timeLimitMs: number): Promise<FillResult> {
+    return this.predictor.fill({ ...params, text: upperCaseMasks(params.text) }, signal, timeLimitMs);
   }
 
   /** Turns to the model that is current now. */
@@ -55,6 +67,13 @@ export class Filler {
     await this.predictor.reload();
     this.answers = new Map();
   }
+}
+
+/** The text around a range within one line, with a mask in its place. */
+function question(document: vscode.TextDocument, { start, end }: vscode.Range) {
+  const { text, offset } = textWindow(document, start, REACH);
+  const length = end.character - start.character;
+  return { text: text.slice(0, offset) + MASK + text.slice(offset + length), offset };
 }
 
 /** The oldest answer makes room. */

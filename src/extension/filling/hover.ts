@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
 import { toErrorData } from "../../protocol/errors";
+import type { Candidate } from "../../protocol/filling";
 import { abortSignal } from "../cancellation";
+import { INTERNAL_COMMANDS } from "../ids";
 import type { Services } from "../services";
 import { EVERYWHERE, maskRangeAt } from "./maskRange";
 import { percent } from "./percent";
+import { replaceMaskLink } from "./replaceMask";
 
 const WORDS_SHOWN = 5;
 
@@ -22,15 +25,30 @@ async function hover(
   const mask = maskRangeAt(document, position);
   if (mask === undefined || !settings.filling().hover) return undefined;
   try {
-    const candidates = await filler.candidates(document, mask.start, abortSignal(token));
-    const lines = candidates
-      ?.slice(0, WORDS_SHOWN)
-      .map(({ token_str, score }) => `${token_str}  ${percent(score)}`);
-    return lines && new vscode.Hover(new vscode.MarkdownString().appendText(lines.join("\n")), mask);
+    const candidates = await filler.candidates(document, mask, abortSignal(token));
+    return candidates && new vscode.Hover(words(document, mask, candidates.slice(0, WORDS_SHOWN)), mask);
   } catch (error) {
     const { kind, message } = toErrorData(error);
     if (kind === "not-ready") return new vscode.Hover(new vscode.MarkdownString().appendText(message), mask);
     if (kind !== "cancelled") log.debug(message);
     return undefined;
   }
+}
+
+/** A line for each word, which a click puts into the mask's place. */
+function words(document: vscode.TextDocument, mask: vscode.Range, candidates: readonly Candidate[]) {
+  const text = new vscode.MarkdownString();
+  text.isTrusted = { enabledCommands: [INTERNAL_COMMANDS.replaceMask] };
+  for (const { token_str, score } of candidates) {
+    const title = vscode.l10n.t("Replace [MASK] with '{0}'", token_str);
+    const link = replaceMaskLink(document, mask, token_str);
+    text.appendMarkdown(
+      `[${escaped(token_str)}](${link} "${escaped(title)}") ${escaped(percent(score))}\n\n`,
+    );
+  }
+  return text;
+}
+
+function escaped(text: string): string {
+  return new vscode.MarkdownString().appendText(text).value.replaceAll('"', "&quot;");
 }

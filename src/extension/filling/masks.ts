@@ -1,11 +1,23 @@
-/** The placeholder that a person types. */
+/** The placeholder as the model knows it. A person may write it in any case. */
 export const MASK = "[MASK]";
+
+/** How far from the cursor a mask of the same line is looked for, in UTF-16 units. */
+const LINE_REACH = 2_000;
+/** More letters than a person types to narrow the list down. */
+const LETTERS_AT_MOST = 40;
 
 /** UTF-16 offsets of every mask in `text`, ascending. */
 export function maskOffsets(text: string): number[] {
-  const offsets: number[] = [];
-  for (let at = text.indexOf(MASK); at !== -1; at = text.indexOf(MASK, at + MASK.length)) offsets.push(at);
-  return offsets;
+  return [...text.matchAll(/\[mask\]/gi)].map(({ index }) => index);
+}
+
+export function holdsMask(text: string): boolean {
+  return /\[mask\]/i.test(text);
+}
+
+/** `text` with every mask as the model knows it; offsets stay. */
+export function upperCaseMasks(text: string): string {
+  return text.replace(/\[mask\]/gi, MASK);
 }
 
 /**
@@ -14,7 +26,31 @@ export function maskOffsets(text: string): number[] {
  */
 export function maskAt(line: string, character: number): number | undefined {
   const from = Math.max(0, character - MASK.length);
-  const near = line.slice(from, character + MASK.length);
-  const offset = near.indexOf(MASK);
-  return offset === -1 ? undefined : from + offset;
+  const [offset] = maskOffsets(line.slice(from, character + MASK.length));
+  return offset === undefined ? undefined : from + offset;
+}
+
+/** UTF-16 offset of the mask right before the letters that end at `character`: they narrow the list of words down. */
+export function maskBeforeLetters(line: string, character: number): number | undefined {
+  const from = Math.max(0, character - LETTERS_AT_MOST - MASK.length);
+  const found = /\[mask\][\p{L}\p{M}\p{N}_]+$/iu.exec(line.slice(from, character));
+  return found === null ? undefined : from + found.index;
+}
+
+/** UTF-16 offset of the mask of `line` that is nearest to `character`, in its vicinity. */
+export function nearestMask(line: string, character: number): number | undefined {
+  const from = Math.max(0, character - LINE_REACH);
+  const offsets = maskOffsets(line.slice(from, character + LINE_REACH)).map((offset) => from + offset);
+  const distance = (offset: number) => Math.max(offset - character, character - offset - MASK.length, 0);
+  return offsets.sort((a, b) => distance(a) - distance(b))[0];
+}
+
+/** Of `masks`, ascending offsets, the first that begins at the cursor or behind it; from the end back to the first. */
+export function maskAfter(masks: readonly number[], cursor: number): number | undefined {
+  return masks.find((mask) => mask >= cursor) ?? masks[0];
+}
+
+/** The last that ends before the cursor, which stands right behind a mask that was gone to; from the start on to the last. */
+export function maskBefore(masks: readonly number[], cursor: number): number | undefined {
+  return masks.findLast((mask) => mask + MASK.length < cursor) ?? masks.at(-1);
 }

@@ -37,13 +37,13 @@ export function registerTool(services: Services): vscode.Disposable {
 }
 
 async function ask(
-  { predictor }: Services,
+  { filler }: Services,
   { text, top_k = TOP_K }: ToolInput,
   token: vscode.CancellationToken,
 ) {
   const masks = checkedMasks(text, top_k);
   try {
-    const { fills } = await predictor.fill({ text, masks, topK: top_k }, abortSignal(token), TIME_LIMIT_MS);
+    const { fills } = await filler.fill({ text, masks, topK: top_k }, abortSignal(token), TIME_LIMIT_MS);
     return fills.map(({ candidates }) => candidates.map(({ token_str, score }) => ({ token_str, score })));
   } catch (error) {
     const { kind, message } = toErrorData(error);

@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
+import { setContext } from "../context";
 import { CONTEXT_KEYS } from "../ids";
 import type { Services } from "../services";
 import { trainingObstacle } from "./obstacle";
 
 /** Keep the palette's commands enabled only where they apply. */
 export function registerContextKeys({ training }: Services): vscode.Disposable {
-  const setTraining = (): void => setContext(CONTEXT_KEYS.training, training.state.kind);
-  const setCanTrain = (): void => setContext(CONTEXT_KEYS.canTrain, trainingObstacle() === undefined);
+  const setTraining = (): void => void setContext(CONTEXT_KEYS.training, training.state.kind);
+  const setCanTrain = (): void => void setContext(CONTEXT_KEYS.canTrain, trainingObstacle() === undefined);
   setTraining();
   setCanTrain();
   return vscode.Disposable.from(
@@ -14,8 +15,4 @@ export function registerContextKeys({ training }: Services): vscode.Disposable {
     vscode.workspace.onDidChangeWorkspaceFolders(setCanTrain),
     vscode.workspace.onDidGrantWorkspaceTrust(setCanTrain),
   );
-}
-
-function setContext(key: string, value: unknown): void {
-  void vscode.commands.executeCommand("setContext", key, value);
 }

@@ -48,6 +48,13 @@ test("shows a later group the words chosen before it", async () => {
   expect(masks).toEqual(maskOffsets(second));
 });
 
+test("tells after each group how many are done", async () => {
+  const text = `${MASK} ${MASK} ${" filler".repeat(100)} ${MASK}`;
+  const told: number[] = [];
+  await fillText(text, maskOffsets(text), recorder().fill, { onProgress: (done) => told.push(done) });
+  expect(told).toEqual([2, 3]);
+});
+
 test("masks that are not asked for stay as context", async () => {
   const { asked, fill } = recorder();
   const text = `${MASK} a ${MASK} b ${MASK}`;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { TextDocument } from "vscode";
+import type { Range, TextDocument } from "vscode";
 import { Filler } from "../../../src/extension/filling/filler";
 import { Predictor } from "../../../src/extension/processes/predictor";
 import type { Settings } from "../../../src/extension/settings";
@@ -7,7 +7,8 @@ import { RpcError } from "../../../src/protocol/errors";
 import type { FillParams, FillResult } from "../../../src/protocol/filling";
 
 const never = new AbortController().signal;
-const START = { line: 0, character: 0 } as Parameters<Filler["candidates"]>[1];
+/** The mask at the start of the document. */
+const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 6 } } as Range;
 
 /** A process whose answers the test gives: `answers` holds the open questions, oldest first. */
 function asked(timeLimitMs = 60_000) {
@@ -85,4 +86,12 @@ test("no answer in time is told as such, a cancelled question as cancelled", asy
   await expect(found).rejects.toMatchObject({ kind: "too-slow", message: "not within 50 ms" });
   const cancelled = filler.candidates(documentOf("[MASK]"), START, AbortSignal.timeout(10));
   await expect(cancelled).rejects.toMatchObject({ kind: "cancelled" });
+});
+
+test("letters behind a mask narrow what is shown, and are not part of the question; masks may be in any case", async () => {
+  const { filler, answers } = asked();
+  const range = { start: { line: 0, character: 2 }, end: { line: 0, character: 10 } } as Range;
+  const found = wordOf(filler.candidates(documentOf("a [mask]pe is [Mask]"), range, never));
+  await answer(answers, "one");
+  expect(await found).toBe("one a [MASK] is [MASK]");
 });

@@ -1,0 +1,252 @@
+// What a person does with masks in the editor, by mouse and keyboard, with the model that comes with the extension.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Workbench } from "../harness/workbench";
+import { editorText, type Lighthouse, openLighthouse, runCommand, screenshots } from "./window";
+
+const SETTINGS = { "editor.lightbulb.enabled": "on", "editor.hover.delay": 100 };
+const SENTENCE = "The keeper lights the [MASK] of the harbour.";
+
+let lighthouse: Lighthouse;
+let workbench: Workbench;
+let page: Page;
+const takeShot = screenshots("filling");
+const shot = (name: string) => takeShot(page, name);
+
+beforeAll(async () => {
+  lighthouse = await openLighthouse(SETTINGS);
+  const notes = path.join(lighthouse.folder, "notes.txt");
+  fs.writeFileSync(notes, "");
+  const many = Array.from(
+    { length: 400 },
+    (_, i) => `Line ${i}: the keeper lights the [MASK] of the harbour.`,
+  );
+  fs.writeFileSync(path.join(lighthouse.folder, "many.txt"), many.join("\n"));
+  workbench = await lighthouse.open(notes);
+  page = workbench.page;
+  await page.locator(".tab", { hasText: "notes.txt" }).waitFor();
+});
+
+beforeEach(async ({ task, onTestFailed }) => {
+  onTestFailed(() => shot(`failed ${task.name}`.replace(/\W+/g, "-")));
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+});
+
+afterAll(async () => {
+  await shot("end").catch(() => {});
+  await workbench?.browser.close();
+  await lighthouse?.close();
+});
+
+const rows = (): Locator => page.locator(".suggest-widget.visible .monaco-list-row");
+const row = (text: string | RegExp): Locator => rows().filter({ hasText: text });
+const text = () => editorText(page);
+const toast = (): Locator => page.locator(".notification-toast");
+
+/** Leaves `content` as all that stands in the editor, with the cursor behind it. */
+async function write(content: string): Promise<void> {
+  await page.locator(".editor-instance .view-lines").first().click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(content);
+  await expect.poll(text, { timeout: 10_000 }).toBe(content.replaceAll("\n", ""));
+}
+
+/** Waits for a row of the list, which it asks for where none opens by itself: on a slow machine typing outruns it. */
+async function listed(wanted: Locator): Promise<void> {
+  const count = async (): Promise<number> => {
+    if ((await rows().count()) === 0) await page.keyboard.press("Control+Space");
+    return wanted.count();
+  };
+  await expect.poll(count, { timeout: 60_000, interval: 1_500 }).toBeGreaterThan(0);
+}
+
+/** The word of a row, which its accessible name begins with. */
+async function wordOf(found: Locator): Promise<string> {
+  const label = await found.first().locator(".label-name").textContent();
+  return label!.trim();
+}
+
+test("the list opens where it is asked for, as soon as the extension is awake", async () => {
+  await write(SENTENCE);
+  await page.keyboard.press("Control+Home");
+  for (let i = 0; i < SENTENCE.indexOf("]") + 1; i++) await page.keyboard.press("ArrowRight");
+  await listed(row(/%/));
+});
+
+test("the command palette finds every command by the extension's name, with an editor open", async () => {
+  await page.keyboard.press("F1");
+  const input = page.locator(".quick-input-widget input.input");
+  await input.fill(">Workspace MLM");
+  const names = page.locator(".quick-input-list .monaco-list-row .label-name");
+  const found = async (): Promise<string> => (await names.allTextContents()).join("\n");
+  await expect.poll(found, { timeout: 20_000 }).toContain("Workspace MLM: Fill Every [MASK] in the Document");
+  await shot("1-palette");
+  await input.fill(">Workspace MLM: Insert [MASK]");
+  await expect.poll(found, { timeout: 20_000 }).toContain("Workspace MLM: Insert [MASK]");
+  await input.fill(">Workspace MLM: Train MLM");
+  await expect.poll(found, { timeout: 20_000 }).toContain("Workspace MLM: Train MLM on Workspace");
+  await page.keyboard.press("Escape");
+});
+
+test("letters behind [MASK] narrow the list, and the word replaces the mask and the letters", async () => {
+  await write("");
+  await page.keyboard.type("The keeper lights the [MASK]", { delay: 30 });
+  await row(/%/).first().waitFor();
+  const word = await wordOf(rows().nth(3));
+  const letters = word.slice(0, 2);
+  await page.keyboard.type(letters, { delay: 100 });
+  await expect.poll(() => rows().count(), { timeout: 10_000 }).toBeLessThan(10);
+  await expect.poll(() => row(word).count(), { timeout: 10_000 }).toBeGreaterThan(0);
+  await shot("2-narrowed");
+  const first = await wordOf(rows());
+  expect(first.toLowerCase()).toContain(letters[0]!.toLowerCase());
+  await page.keyboard.press("Enter");
+  await expect.poll(text, { timeout: 10_000 }).toBe(`The keeper lights the ${first}`);
+});
+
+test("[mask] is understood, also where letters are typed already", async () => {
+  await write("");
+  await page.keyboard.type("the keeper lights the [mask]", { delay: 30 });
+  await row(/%/).first().waitFor();
+  const word = await wordOf(rows());
+  await page.keyboard.press("Escape");
+  await page.keyboard.type(word[0]!);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Space");
+  await row(word).first().waitFor();
+  await page.keyboard.press("Enter");
+  await expect.poll(text, { timeout: 10_000 }).toMatch(/^the keeper lights the [^[\]]+$/);
+});
+
+test("the snippet `mask` writes a mask and opens the list", async () => {
+  await write("The keeper lights the ");
+  await page.keyboard.type("mask", { delay: 50 });
+  const snippet = row("mask").filter({ hasText: "Workspace MLM" });
+  await listed(snippet);
+  await shot("3-snippet");
+  await snippet.click();
+  await row(/%/).first().waitFor();
+  expect(await text()).toBe("The keeper lights the [MASK]");
+  await shot("3-snippet-list");
+});
+
+test("the snippet leaves the words of the document in the list", async () => {
+  await write("mistral and mason, ");
+  await page.keyboard.type("m");
+  await listed(row("mistral"));
+  expect(await row("Workspace MLM").count()).toBe(1);
+});
+
+test("the snippet keeps out of a mask that is being typed", async () => {
+  await write("a masked man ");
+  await page.keyboard.type("[MASK", { delay: 50 });
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Space");
+  await page.locator(".suggest-widget.visible").waitFor();
+  await shot("4-inside");
+  expect(await row("Workspace MLM").count()).toBe(0);
+  await page.keyboard.press("Escape");
+});
+
+test("a click on a word in the hover puts it in", async () => {
+  await write(SENTENCE);
+  await page.locator(".view-line span", { hasText: "[MASK]" }).last().hover();
+  const link = page.locator(".monaco-hover a", { hasText: /\w/ }).first();
+  await link.waitFor();
+  await shot("5-hover");
+  const word = (await link.textContent())!;
+  await link.click();
+  await expect.poll(text, { timeout: 10_000 }).toBe(SENTENCE.replace("[MASK]", word));
+});
+
+test("the light bulb works from anywhere in the line", async () => {
+  await write(`${SENTENCE}\nNothing is missing here.`);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+.");
+  const actions = page.locator(".action-widget .monaco-list-row");
+  const action = actions.filter({ hasText: "Replace [MASK] with" }).first();
+  await action.waitFor();
+  await shot("6-light-bulb");
+  await action.click();
+  await expect.poll(text, { timeout: 10_000 }).toMatch(/^The keeper lights the [^[]+ of the harbour/);
+});
+
+test("keys go to the next and the previous mask, where the list opens", async () => {
+  await write("One [MASK] here.\nTwo.\nThree [mask] there.");
+  await page.keyboard.press("Control+Home");
+  const line = page.locator(".statusbar-item", { hasText: /^Ln \d+, Col \d+/ });
+  const at = async () => (await line.textContent())!.trim();
+  for (const [keys, place] of [
+    ["g", "Ln 1, Col 11"],
+    ["g", "Ln 3, Col 13"],
+    ["g", "Ln 1, Col 11"],
+    ["Shift+g", "Ln 3, Col 13"],
+    ["Shift+g", "Ln 1, Col 11"],
+  ] as const) {
+    await pressChord(keys);
+    await expect.poll(at, { timeout: 10_000 }).toBe(place);
+    await row(/%/).first().waitFor();
+    await page.keyboard.press("Escape");
+  }
+  await shot("7-next");
+});
+
+/** Waits until the first key of the chord has been taken. */
+async function pressChord(key: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.locator(".statusbar-item", { hasText: "Waiting for second key" }).waitFor();
+  await page.keyboard.press(key);
+}
+
+/** Keeps the text of every notification in the page's `toasts`, however short it is there. */
+const RECORD_TOASTS = `
+  var toasts = [];
+  new MutationObserver(() => {
+    for (const toast of document.querySelectorAll(".notification-toast")) toasts.push(toast.textContent);
+  }).observe(document.body, { childList: true, subtree: true });`;
+
+test("one mask is filled without a notification; the keys insert a mask and fill every one", async () => {
+  await write("The keeper lights the ");
+  await pressChord("b");
+  await row(/%/).first().waitFor();
+  await page.keyboard.press("Escape");
+  expect(await text()).toBe("The keeper lights the [MASK]");
+  await page.evaluate(RECORD_TOASTS);
+  await pressChord("a");
+  await expect.poll(text, { timeout: 10_000 }).not.toContain("[MASK]");
+  expect(await page.evaluate("toasts")).toEqual([]);
+});
+
+test("filling many masks shows how far it is, and can be cancelled", async () => {
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget input.input").fill("many.txt");
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: "many.txt" }).first().click();
+  await expect.poll(text, { timeout: 10_000 }).toContain("Line 1:");
+  await runCommand(page, "Workspace MLM: Fill Every [MASK] in the Document");
+  const progress = toast().filter({ hasText: "Filling [MASK]" });
+  await progress.filter({ hasText: /\d+ \/ 400/ }).waitFor();
+  await shot("8-many");
+  await progress.locator(".monaco-button", { hasText: "Cancel" }).click();
+  await progress.waitFor({ state: "detached", timeout: 10_000 });
+  expect(await text()).toContain("[MASK]");
+  await page.locator(".tab", { hasText: "many.txt" }).click({ button: "middle" });
+});
+
+test("the context menu fills every mask", async () => {
+  await write(SENTENCE);
+  const item = page.locator(".context-view .action-item", { hasText: "Fill Every [MASK] in the Document" });
+  const open = async (): Promise<number> => {
+    await page.keyboard.press("Escape");
+    await page.locator(".view-line span", { hasText: "keeper" }).last().click({ button: "right" });
+    await page.locator(".context-view .action-item", { hasText: "Paste" }).waitFor();
+    return item.count();
+  };
+  await expect.poll(open, { timeout: 10_000 }).toBe(1); // the editor learns soon that there is a mask
+  await shot("9-context-menu");
+  await item.click();
+  await expect.poll(text, { timeout: 10_000 }).not.toContain("[MASK]");
+});
