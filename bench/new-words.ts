@@ -9,7 +9,6 @@ import { createRandom } from "../src/core/random";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
 import { train } from "../src/core/training/train";
 import { TrainingState } from "../src/core/training/trainingState";
-import { readCorpus } from "../src/engine/corpus";
 import type { Model } from "../src/engine/loadModel";
 import { type PreparedData, prepare } from "../src/engine/prepare";
 import { chosen, USUAL } from "../src/engine/usualOptions";
@@ -50,13 +49,10 @@ async function bench(folder: string, values: Values): Promise<void> {
     seed: 42,
   };
   const backend = onnxRuntimeBackend({});
-  const texts = new Map<string, string>();
-  await readCorpus(source, ({ path }, text) => texts.set(path, text), signal);
   const as = await prepare({ model: values.model }, source, signal);
   const options = { maxWords: values.words, minCount: values.count };
   const { newWords, ...extended } = await prepare({ model: values.model, newWords: options }, source, signal);
-  const unseen = as.data.heldOutFiles.map((path) => texts.get(path) ?? "");
-  const hidden = drawHidden(unseen, as.model, values);
+  const hidden = drawHidden(as.data.texts().heldOut, as.model, values);
   console.log(`${newWords.length} new words: ${newWords.slice(0, 40).join(" ")} ...`);
   console.log(`${as.data.tokens} tokens, with the new words ${extended.data.tokens}`);
   const added = new Set(newWords);

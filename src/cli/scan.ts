@@ -123,5 +123,10 @@ function fileRecord({ root, relativePath, type, size, verdict }: ScannedFile) {
   const place = { root, path: relativePath, type, size };
   if (verdict.kind === "left-out")
     return { ...place, read: false, reason: verdict.reason, detail: verdict.detail };
-  return { ...place, read: true, weight: verdict.weight, nearDuplicateOf: verdict.nearDuplicateOf };
+  return {
+    ...place,
+    read: true,
+    weight: verdict.weight,
+    nearDuplicateOf: verdict.nearDuplicateOf?.relativePath,
+  };
 }

@@ -11,7 +11,7 @@ export function escapeControls(text: string): string {
 export function formatSummary({ read, leftOut }: CorpusSummary): string {
   const tokens = `${read.tokensEstimated ? "about " : ""}${read.tokens.toLocaleString("en")} tokens`;
   const near =
-    read.nearDuplicates > 0 ? `, ${count(read.nearDuplicates, "near-duplicate")} weighted down` : "";
+    read.nearDuplicates > 0 ? `, ${count(read.nearDuplicates, "near-duplicate")}, read for what is new` : "";
   const head = `Read: ${count(read.files, "file")}, ${formatSize(read.size)}, ${tokens}${near}\n`;
   return leftOut.length === 0 ? head : `${head}\nLeft out:\n${table(leftOut.map(row))}`;
 }
@@ -42,8 +42,8 @@ export function formatWhy(path: string, { verdict, relativePath, type }: Scanned
   if (verdict.kind === "read") {
     const { weight, nearDuplicateOf } = verdict;
     if (nearDuplicateOf === undefined) return `${name} is read.\n`;
-    const similar = escapeControls(nearDuplicateOf);
-    return `${name} is read, with a weight of ${weight.toFixed(2)}: it is nearly the same as ${similar}.\n`;
+    const similar = escapeControls(nearDuplicateOf.relativePath);
+    return `${name} is read, but only its new lines, about ${(100 * weight).toFixed(0)} %, are learnt from: it is nearly the same as ${similar}.\n`;
   }
   const detail = verdict.detail === undefined ? "" : ` (${escapeControls(verdict.detail)})`;
   const because = REASONS[verdict.reason] + detail;

@@ -3,10 +3,11 @@ import type { LeftOut, LeftOutReason } from "../core/corpus/verdict";
 import { Fault } from "../core/errors";
 import { IdBuffer } from "../core/tokenizer/idBuffer";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
-import { scanCorpus } from "../node/corpus/scan";
+import { scanCorpus, textAgain } from "../node/corpus/scan";
 import { type Encoder, tokenizeCorpus } from "../node/corpus/tokenize";
 import { tokenizerFingerprint } from "../node/corpus/tokenizerFingerprint";
-import type { CorpusEntry } from "../node/corpus/visit";
+import type { CorpusEntry, FilePlace } from "../node/corpus/visit";
+import { NearCopies } from "./nearCopies";
 
 /** Where the tokens of earlier runs are kept. */
 export interface TokenCacheLimits {
@@ -36,41 +37,52 @@ export interface CorpusSummary {
   readonly leftOut: Map<LeftOutReason, number>;
 }
 
-/** Where a file lies. */
-export interface FilePlace {
-  /** Absolute. */
-  readonly path: string;
-  /** From the folder that is read, with `/`. */
-  readonly relativePath: string;
+/** A file that is read. */
+export interface ReadFile extends FilePlace {
+  /** The path of the earlier file that it nearly is a copy of: of this one only the new lines are read. */
+  readonly copyOf?: string;
+}
+
+export interface ReadCorpus {
+  readonly summary: CorpusSummary;
+  /** The text of a file again, by its path, as far as it was read; undefined where it is gone. */
+  textOf(path: string): string | undefined;
 }
 
 /** Calls `onText` with each file's text. Throws a Fault "no-text" when there is none. */
-export function readCorpus(
+export async function readCorpus(
   { folders, corpus }: CorpusSource,
-  onText: (place: FilePlace, text: string) => void,
+  onText: (file: ReadFile, text: string) => void,
   signal: AbortSignal,
-): Promise<CorpusSummary> {
-  return read(folders, scanCorpus(folders, corpus, signal), (place, { text, weight }) => {
-    onText(place, newPart(text, weight));
+): Promise<ReadCorpus> {
+  const copies = new NearCopies(textAgain(corpus));
+  const summary = await read(folders, scanCorpus(folders, corpus, signal), (file, { text }) => {
+    onText(file, copies.newLines(file, text));
     return text.length;
   });
+  return { summary, textOf: copies.textOf };
 }
 
 /**
- * Calls `onTokens` with each file's ids, without [CLS] and [SEP]; with a token cache only what changed since an earlier
+ * Calls `onTokens` with each file's ids, without [CLS] and [SEP], and the UTF-16 units of its text; with a token cache only what changed since an earlier
  * call is read. Throws a Fault "no-text" when there is no text.
  */
-export function readTokens(
+export async function readTokens(
   { folders, corpus, tokenCache }: CorpusSource,
   tokenizer: WordPieceTokenizer,
-  onTokens: (place: FilePlace, tokens: Int32Array) => void,
+  onTokens: (file: ReadFile, tokens: Int32Array, characters: number) => void,
   signal: AbortSignal,
-): Promise<CorpusSummary> {
-  const files = tokenizeCorpus(folders, corpus, encoder(tokenizer, tokenCache), signal);
-  return read(folders, files, (place, { tokens, characters, weight }) => {
-    onTokens(place, newTokens(tokens, weight, tokenizer));
+): Promise<ReadCorpus> {
+  const copies = new NearCopies(textAgain(corpus));
+  const { encode, ...cache } = encoder(tokenizer, tokenCache);
+  const files = tokenizeCorpus(folders, corpus, { encode, ...cache }, signal);
+  const summary = await read(folders, files, (file, { tokens, characters }) => {
+    const text = file.copyOf === undefined ? undefined : copies.newLines(file);
+    if (text === undefined) onTokens(file, tokens, characters);
+    else onTokens(file, encode(text), text.length);
     return characters;
   });
+  return { summary, textOf: copies.textOf };
 }
 
 function encoder(tokenizer: WordPieceTokenizer, limits: TokenCacheLimits | undefined): Encoder {
@@ -90,39 +102,22 @@ type ReadEntry<T> = Exclude<CorpusEntry<T>["verdict"], LeftOut>;
 async function read<T>(
   folders: readonly string[],
   entries: AsyncIterable<CorpusEntry<T>>,
-  onRead: (entry: CorpusEntry<T>, verdict: ReadEntry<T>) => number,
+  onRead: (file: ReadFile, verdict: ReadEntry<T>) => number,
 ): Promise<CorpusSummary> {
   const summary: CorpusSummary = { files: 0, characters: 0, leftOut: new Map() };
   for await (const entry of entries) {
-    const { verdict } = entry;
+    const { verdict, path, relativePath } = entry;
     if (verdict.kind === "left-out") {
       summary.leftOut.set(verdict.reason, (summary.leftOut.get(verdict.reason) ?? 0) + 1);
       continue;
     }
     summary.files++;
-    summary.characters += onRead(entry, verdict as ReadEntry<T>);
+    const { nearDuplicateOf } = verdict;
+    const file = { path, relativePath, ...(nearDuplicateOf && { copyOf: nearDuplicateOf.path }) };
+    summary.characters += onRead(file, verdict as ReadEntry<T>);
   }
   if (summary.files === 0) throw noText(folders, summary);
   return summary;
-}
-
-/**
- * The end of a text, as much of it as is new: of a near-duplicate the beginning, which most often repeats (a header, a
- * template), is left out, from a line's start on.
- */
-function newPart(text: string, weight: number): string {
-  if (weight >= 1) return text;
-  const start = Math.floor(text.length * (1 - weight));
-  const lineEnd = text.indexOf("\n", start);
-  return text.slice(lineEnd < 0 ? start : lineEnd + 1);
-}
-
-/** Likewise of tokens, from a word's start on. */
-function newTokens(tokens: Int32Array, weight: number, tokenizer: WordPieceTokenizer): Int32Array {
-  if (weight >= 1) return tokens;
-  const start = Math.floor(tokens.length * (1 - weight));
-  const word = tokens.findIndex((id, index) => index >= start && !tokenizer.isContinuation(id));
-  return tokens.subarray(word < 0 ? start : word);
 }
 
 function noText(folders: readonly string[], { leftOut }: CorpusSummary): Fault {

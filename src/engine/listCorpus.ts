@@ -24,7 +24,9 @@ export async function listCorpus(params: TrainParams, signal: AbortSignal): Prom
 function collect(groups: Map<LeftOutReason | undefined, Collected>, file: ScannedFile): void {
   const { root, relativePath: path, type, size, verdict } = file;
   const [reason, detail] =
-    verdict.kind === "read" ? [undefined, verdict.nearDuplicateOf] : [verdict.reason, verdict.detail];
+    verdict.kind === "read"
+      ? [undefined, verdict.nearDuplicateOf?.relativePath]
+      : [verdict.reason, verdict.detail];
   const group = groups.get(reason) ?? { reason, count: 0, size: 0, entries: [] };
   groups.set(reason, group);
   group.count++;

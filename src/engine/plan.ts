@@ -37,7 +37,7 @@ async function survey(params: TrainParams, signal: AbortSignal): Promise<Survey>
   const source = corpusSource(params);
   const model = startModel(params);
   if (model !== undefined) return surveyTokens(source, model, signal);
-  const summary = await readCorpus(source, () => {}, signal);
+  const { summary } = await readCorpus(source, () => {}, signal);
   const scratch = scratchOptions(params.settings);
   const tokens = Math.ceil(summary.characters / CHARACTERS_PER_TOKEN);
   return { summary, tokens, config: scratchConfig(scratch.vocabSize, 0, scratch) };
@@ -49,7 +49,8 @@ async function surveyTokens(source: CorpusSource, model: string, signal: AbortSi
   const count = (_place: unknown, ids: Int32Array) => {
     tokens += ids.length;
   };
-  return { summary: await readTokens(source, tokenizer, count, signal), tokens, config };
+  const { summary } = await readTokens(source, tokenizer, count, signal);
+  return { summary, tokens, config };
 }
 
 interface Estimate {

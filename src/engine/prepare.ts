@@ -4,11 +4,12 @@ import { parameterShapes } from "../core/models/parameters";
 import { CutWords, type NewWordsOptions } from "../core/tokenizer/newWords";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { createRetokenizer } from "../core/tokenizer/wordPieces";
-import { heldOutFiles, type Split, splitByFile } from "../core/training/split";
-import { TokenizedFiles } from "../core/training/tokenizedFiles";
+import type { Sequences } from "../core/training/sequences";
+import { type TokenEncoder, type TokenizedFile, TokenizedFiles } from "../core/training/tokenizedFiles";
 import { checkTrainable } from "../core/training/trainingState";
-import { textAgain } from "../node/corpus/scan";
-import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./corpus";
+import { WORD_HASHES } from "../core/training/wordHashes";
+import { type CorpusSource, type CorpusSummary, type ReadFile, readCorpus, readTokens } from "./corpus";
+import { type HeldOut, type HeldOutText, heldOutOf } from "./heldOutText";
 import { loadModel, type Model } from "./loadModel";
 import { sampleSentences } from "./sampleSentences";
 import {
@@ -18,36 +19,50 @@ import {
   scratchTokenizer,
   scratchWordCounter,
 } from "./scratchModel";
+import { type SplitText, splitText, type TokenizedText, textOfUnit } from "./splitText";
 
 export interface DataOptions extends CorpusSource {
   readonly maxSeqLength: number;
   readonly lineByLine: boolean;
+  /** The share of the text to hold out. */
   readonly validationSplit: number;
   readonly seed: number;
+  /** What an earlier call held out, and is held out again. */
+  readonly before?: HeldOutText | undefined;
 }
 
 /** A corpus made ready: what was read, split and cut into sequences. */
-export interface PreparedData extends Split {
+export interface PreparedData {
+  readonly train: Sequences;
+  /** Held out, to choose the best model on. */
+  readonly validation: Sequences;
+  readonly heldOut: HeldOutText;
+  /** The files of which something is held out, from their folders. */
+  readonly heldOutFiles: readonly string[];
   readonly summary: CorpusSummary;
   readonly tokens: number;
   /** Readable lines of held-out files. */
   readonly sentences: readonly string[];
+  /** The text of each file, or part of one, to train on and held out. */
+  texts(): SplitTexts;
+}
+
+/** In the order in which they were read. */
+export interface SplitTexts {
+  readonly train: readonly string[];
+  readonly heldOut: readonly string[];
 }
 
 const SENTENCES = 5;
 
-/** Reads the folders' text, tokenises it, and splits it by file. */
+/** Reads the folders' text, tokenises it, and splits it. */
 export async function prepareData(
   tokenizer: WordPieceTokenizer,
   options: DataOptions,
   signal: AbortSignal,
 ): Promise<PreparedData> {
-  return splitText(await tokenizeText(tokenizer, options, signal), options);
-}
-
-interface TokenizedText {
-  readonly files: TokenizedFiles;
-  readonly summary: CorpusSummary;
+  const split = splitText(await tokenizeText(tokenizer, options, signal), options);
+  return preparedData(split, heldOutOf(split, options.before), options);
 }
 
 async function tokenizeText(
@@ -55,33 +70,43 @@ async function tokenizeText(
   options: DataOptions,
   signal: AbortSignal,
 ): Promise<TokenizedText> {
-  const files = new TokenizedFiles(tokenizer, options.lineByLine);
-  const summary = options.lineByLine
-    ? await readCorpus(options, (place, text) => files.add(place.path, text, place.relativePath), signal)
-    : await readTokens(
-        options,
-        tokenizer,
-        ({ path, relativePath: name }, tokens) => files.addTokens(path, tokens, name),
-        signal,
-      );
-  return { files, summary };
+  if (options.lineByLine) return encodeText(tokenizer, options, signal);
+  const files = new TokenizedFiles(tokenizer, false);
+  const add = (...read: [ReadFile, Int32Array, number]) => files.addTokens(...read);
+  return { files, ...(await readTokens(options, tokenizer, add, signal)) };
 }
 
-async function splitText(
-  { files, summary }: TokenizedText,
+async function encodeText(
+  encoder: TokenEncoder,
   options: DataOptions,
-  heldOut = heldOutFiles(files, options),
-): Promise<PreparedData> {
-  const split = splitByFile(files, options, heldOut);
-  const sentences = await pickSentences(files, split, options);
-  return { ...split, summary, tokens: files.tokens, sentences };
+  signal: AbortSignal,
+): Promise<TokenizedText> {
+  const files = new TokenizedFiles(encoder, options.lineByLine);
+  return { files, ...(await readCorpus(options, (file, text) => files.add(file, text), signal)) };
 }
 
-/** From held-out files; from any where none is held out. */
-function pickSentences({ files }: TokenizedFiles, { heldOutFiles }: Split, { seed, corpus }: DataOptions) {
-  const heldOut = new Set(heldOutFiles);
-  const eligible = files.filter(({ path }) => heldOut.size === 0 || heldOut.has(path));
-  return sampleSentences(eligible, { count: SENTENCES, seed, readText: textAgain(corpus) });
+function preparedData(split: SplitText, heldOut: HeldOut, options: DataOptions): PreparedData {
+  const { files, sides, summary } = split;
+  const unitsOf = (side: readonly number[]) => side.map((at) => files.files[at]!);
+  const sequences = (side: readonly number[]) => files.sequences(unitsOf(side), options.maxSeqLength);
+  const textsOf = (side: readonly number[]) => unitsOf(side).map((unit) => textOfUnit(split, unit));
+  const held = [...sides.choosing, ...sides.reporting];
+  const asked = heldOut.reporting.length > 0 ? heldOut.reporting : sides.train;
+  return {
+    train: sequences(sides.train),
+    validation: sequences(heldOut.choosing),
+    heldOut: heldOut.text,
+    heldOutFiles: [...new Set(unitsOf(held).map(({ relativePath }) => relativePath))],
+    summary,
+    tokens: files.tokens,
+    sentences: pickSentences(split, unitsOf(asked), options),
+    texts: () => ({ train: textsOf(sides.train), heldOut: textsOf(held) }),
+  };
+}
+
+function pickSentences(split: SplitText, units: readonly TokenizedFile[], { seed }: DataOptions) {
+  const candidates = units.map((unit) => ({ name: unit.name, text: () => textOfUnit(split, unit) }));
+  return sampleSentences(candidates, { count: SENTENCES, seed });
 }
 
 /** A model to start from and the data to train it on. */
@@ -115,18 +140,17 @@ export async function prepare(
   const { newWords: wanted = NO_NEW_WORDS } = start;
   const added = "added" in wanted ? wanted.added : 0;
   const base = added > 0 ? withoutLastWords(loaded, added) : loaded;
-  const text = await tokenizeText(base.tokenizer, options, signal);
-  const heldOut = heldOutFiles(text.files, options);
+  const split = splitText(await tokenizeText(base.tokenizer, options, signal), options);
+  const heldOut = heldOutOf(split, options.before);
   const newWords =
     "added" in wanted
       ? loaded.tokenizer.spec.vocab.slice(base.tokenizer.vocabSize)
-      : await chooseWords(text.files, heldOut, wanted, signal);
-  if (newWords.length === 0)
-    return { model: loaded, data: await splitText(text, options, heldOut), newWords };
+      : await chooseWords(base.tokenizer, split, wanted, signal);
+  if (newWords.length === 0) return { model: loaded, data: preparedData(split, heldOut, options), newWords };
   const model = added > 0 ? loaded : addWords(base, newWords);
   const retokenize = createRetokenizer(base.tokenizer, model.tokenizer);
-  const files = text.files.retokenized(model.tokenizer, retokenize);
-  return { model, data: await splitText({ ...text, files }, options, heldOut), base, newWords };
+  const files = split.files.retokenized(model.tokenizer, retokenize);
+  return { model, data: preparedData({ ...split, files }, heldOut, options), base, newWords };
 }
 
 const NO_NEW_WORDS = { added: 0 };
@@ -136,28 +160,43 @@ async function prepareScratch(
   options: DataOptions,
   signal: AbortSignal,
 ): Promise<Prepared> {
-  const counter = scratchWordCounter(scratch);
-  await readCorpus(options, (_place, text) => counter.add(text), signal);
-  const tokenizer = scratchTokenizer(counter, scratch);
+  const split = splitText(await encodeText(WORD_HASHES, options, signal), options);
+  const heldOut = heldOutOf(split, options.before);
+  const tokenizer = await learnTokenizer(split, scratch, signal);
   const config = scratchConfig(tokenizer.vocabSize, tokenizer.padTokenId, scratch);
   checkTrainable(parameterShapes(config));
-  const data = await prepareData(tokenizer, options, signal);
+  const files = split.files.encodedAgain(tokenizer, (unit) => textOfUnit(split, unit));
+  const data = preparedData({ ...split, files }, heldOut, options);
   const parameters = scratchParameters(config, data.train.ids, options.seed);
   return { model: { config, parameters, tokenizer }, data, newWords: [] };
 }
 
-/** The words of the files that are not held out which are worth a token of their own. */
+/** A tokenizer with the words of the text that is not held out. */
+async function learnTokenizer(
+  split: SplitText,
+  scratch: ScratchOptions,
+  signal: AbortSignal,
+): Promise<WordPieceTokenizer> {
+  const counter = scratchWordCounter(scratch);
+  for (const at of split.sides.train) {
+    counter.add(textOfUnit(split, split.files.files[at]!));
+    await immediate();
+    signal.throwIfAborted();
+  }
+  return scratchTokenizer(counter, scratch);
+}
+
+/** The words of the text that is not held out which are worth a token of their own. */
 async function chooseWords(
-  files: TokenizedFiles,
-  heldOut: ReadonlySet<string>,
+  tokenizer: WordPieceTokenizer,
+  { files, sides }: SplitText,
   options: NewWordsOptions,
   signal: AbortSignal,
 ): Promise<string[]> {
-  if (options.maxWords === 0 || !canAddWords(files.tokenizer)) return [];
-  const words = new CutWords(files.tokenizer);
-  for (const file of files.files) {
-    if (heldOut.has(file.path)) continue;
-    words.add(files.idsOf(file));
+  if (options.maxWords === 0 || !canAddWords(tokenizer)) return [];
+  const words = new CutWords(tokenizer);
+  for (const at of sides.train) {
+    words.add(files.idsOf(files.files[at]!));
     await immediate();
     signal.throwIfAborted();
   }

@@ -1,8 +1,8 @@
 import type { Backend } from "../core/backend";
+import { textHash } from "../core/corpus/textHash";
 import { type Candidate, fillMask } from "../core/prediction/fillMask";
 import { createPredictor } from "../core/prediction/predictor";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
-import { pathRank } from "../core/training/split";
 import type { Model } from "./loadModel";
 
 /** A sentence with one word hidden. */
@@ -16,7 +16,7 @@ export interface MaskedSentence {
 export function hideOneWord(sentence: string, tokenizer: WordPieceTokenizer): MaskedSentence | undefined {
   const words = wholeWords(sentence, tokenizer);
   if (words.length === 0) return undefined;
-  const [start, end] = words[pathRank(sentence, 0) % words.length];
+  const [start, end] = words[textHash(sentence) % words.length];
   return {
     text: `${sentence.slice(0, start)}[MASK]${sentence.slice(end)}`,
     answer: sentence.slice(start, end),

@@ -1,17 +1,15 @@
-import { pathRank } from "../core/training/split";
+import { textHash } from "../core/corpus/textHash";
 
-export interface SampleFile {
-  /** Absolute. */
-  readonly path: string;
+export interface SampleText {
   /** What it is chosen by. */
   readonly name: string;
+  /** Empty for one that cannot be read any more. */
+  text(): string;
 }
 
 export interface SampleOptions {
   readonly count: number;
   readonly seed: number;
-  /** Undefined for a file that cannot be read any more. */
-  readText(path: string): string | undefined;
 }
 
 /** How many files to look for lines in. */
@@ -20,15 +18,15 @@ const LINES_PER_FILE = 4;
 const MIN_WORDS = 5;
 const MAX_LENGTH = 100;
 
-/** Up to `count` readable lines of these files, from as many as possible; their order does not matter. */
+/** Up to `count` readable lines of these texts, from as many as possible; their order does not matter. */
 export function sampleSentences(
-  candidates: readonly SampleFile[],
-  { count, seed, readText }: SampleOptions,
+  candidates: readonly SampleText[],
+  { count, seed }: SampleOptions,
 ): readonly string[] {
   const files: string[][] = [];
-  for (const path of firstByRank(candidates, seed)) {
+  for (const candidate of firstByRank(candidates, seed)) {
     if (files.length === count) break;
-    const lines = pickLines(readText(path) ?? "");
+    const lines = pickLines(candidate.text());
     if (lines.length > 0) files.push(lines);
   }
   const rounds = Array.from({ length: LINES_PER_FILE }, (_, round) =>
@@ -37,12 +35,12 @@ export function sampleSentences(
   return [...new Set(rounds.flat())].slice(0, count);
 }
 
-function firstByRank(files: readonly SampleFile[], seed: number): string[] {
-  const ranked = files.map(({ path, name }) => ({ path, rank: pathRank(name, seed) }));
+function firstByRank(texts: readonly SampleText[], seed: number): SampleText[] {
+  const ranked = texts.map((text) => ({ text, rank: textHash(text.name, seed) }));
   return ranked
     .sort((a, b) => a.rank - b.rank)
     .slice(0, FILES)
-    .map(({ path }) => path);
+    .map(({ text }) => text);
 }
 
 /** Lines that read like sentences or statements, evenly spread over the text. */

@@ -6,9 +6,8 @@ import { heldOutExamples } from "../core/training/evaluation";
 import { heldOutSeed, type TrainingOptions } from "../core/training/train";
 import { type FileContent, writeFolderAtomic } from "../node/atomicFiles";
 import { checkModelTarget, modelFiles } from "../node/writeModelFolder";
-import { readCorpus } from "./corpus";
 import { writable } from "./loadModel";
-import { type DataOptions, type PreparedData, type PrepareStart, prepare } from "./prepare";
+import { type DataOptions, type PreparedData, type PrepareStart, prepare, type SplitTexts } from "./prepare";
 import { jobReadme } from "./trainingJobReadme";
 
 /** What is to be trained elsewhere. */
@@ -25,7 +24,7 @@ const RECIPE = "run_mlm.json";
 const MASKS = "evaluation/masks.json";
 
 /**
- * Writes a folder with which Hugging Face's run_mlm example trains as training here would: the text, split by file as
+ * Writes a folder with which Hugging Face's run_mlm example trains as training here would: the text, split as
  * here, the model to start from, the recipe, and the masks on which models are compared. It names no file of the
  * workspace and holds none that may have secrets. Whole or not at all; throws a Fault, or the signal's reason.
  */
@@ -33,13 +32,13 @@ export async function exportJob(source: JobSource, output: string, signal: Abort
   await checkModelTarget(output, {});
   const { model, data } = await prepare(source.start, source.data, signal);
   const options = source.training(model.config, data.train.count);
-  const texts = await splitTexts(source.data, data, model.tokenizer, signal);
+  const texts = splitTexts(data);
   const files = new Map<string, FileContent>();
   for (const [name, content] of modelFiles(writable(model), "F32"))
     files.set(`base/${name}`, repeatable(content));
   files.set(TRAIN_FILE, lines(texts.train));
-  files.set(VALIDATION_FILE, lines(texts.validation));
-  files.set(RECIPE, json(recipe(options, source.data, texts.validation.length > 0)));
+  files.set(VALIDATION_FILE, lines(texts.heldOut));
+  files.set(RECIPE, json(recipe(options, source.data, texts.heldOut.length > 0)));
   files.set(MASKS, json(masks(options, data, model.tokenizer)));
   files.set("environment.sh", ENVIRONMENT);
   files.set("README.md", jobReadme({ files: data.summary.files, tokens: data.tokens }));
@@ -48,37 +47,12 @@ export async function exportJob(source: JobSource, output: string, signal: Abort
   await writeFolderAtomic(output, files);
 }
 
-interface Texts {
-  readonly train: string[];
-  readonly validation: string[];
-}
-
-async function splitTexts(
-  source: DataOptions,
-  { heldOutFiles, train, validation }: PreparedData,
-  tokenizer: WordPieceTokenizer,
-  signal: AbortSignal,
-): Promise<Texts> {
-  const held = new Set(heldOutFiles);
-  const texts: Texts = { train: [], validation: [] };
-  await readCorpus(
-    source,
-    ({ path }, text) => {
-      if (text.trim() !== "") texts[held.has(path) ? "validation" : "train"].push(text);
-    },
-    signal,
-  );
-  if (texts.train.length === 0)
+function splitTexts({ texts }: PreparedData): SplitTexts {
+  const { train, heldOut } = texts();
+  const filled = (all: readonly string[]) => all.filter((text) => text.trim() !== "");
+  if (filled(train).length === 0)
     throw new Fault("no-text", "There is no text to train on; add files to the folder.");
-  const isCut = held.size === 0 && validation.count > 0;
-  return isCut && texts.train.length === 1 ? cut(texts.train[0], train.tokens, tokenizer) : texts;
-}
-
-/** A single file is cut where training here cuts its tokens; [CLS] is the first of them. */
-function cut(text: string, trainTokens: number, tokenizer: WordPieceTokenizer): Texts {
-  const { starts } = tokenizer.encode(text);
-  const at = starts[Math.min(trainTokens, starts.length - 2)];
-  return { train: [text.slice(0, at)], validation: [text.slice(at)] };
+  return { train: filled(train), heldOut: filled(heldOut) };
 }
 
 /** The arguments of run_mlm and of Transformers' Trainer. */

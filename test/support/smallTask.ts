@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Backend } from "../../src/core/backend";
 import { parameterShapes } from "../../src/core/models/parameters";
 import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
-import { type Split, splitByFile } from "../../src/core/training/split";
+import { splitUnits } from "../../src/core/training/split";
 import { TokenizedFiles } from "../../src/core/training/tokenizedFiles";
 import type { TrainingOptions, TrainingTask } from "../../src/core/training/train";
 import { TrainingState } from "../../src/core/training/trainingState";
@@ -35,12 +35,11 @@ export const OPTIONS: TrainingOptions = {
   maxEvalSequences: 64,
 };
 
-export interface SmallTask extends TrainingTask {
-  readonly split: Split;
-}
-
 /** A small model and the text to train it on. */
-export function smallTask(changes: Partial<TrainingOptions> = {}, backend: Backend = oneThread()): SmallTask {
+export function smallTask(
+  changes: Partial<TrainingOptions> = {},
+  backend: Backend = oneThread(),
+): TrainingTask {
   const texts = Array.from(
     { length: TEXT.length / PART },
     (_, part) => [`${part}.ts`, TEXT.slice(part * PART, (part + 1) * PART)] as const,
@@ -49,12 +48,19 @@ export function smallTask(changes: Partial<TrainingOptions> = {}, backend: Backe
   for (const [, text] of texts) counter.add(text);
   const vocabulary = scratchTokenizer(counter, SCRATCH);
   const corpus = new TokenizedFiles(vocabulary, false);
-  for (const [path, text] of texts) corpus.add(path, text);
-  const split = splitByFile(corpus, { validationSplit: 0.1, maxSeqLength: 32, seed: 42 });
+  for (const [path, text] of texts) corpus.add({ path }, text);
+  const units = corpus.files.map(({ name, characters }) => ({ name, size: characters }));
+  const sides = splitUnits(units, [...units.keys()], { validationSplit: 0.1, seed: 42 });
+  const sequences = (side: readonly number[]) =>
+    corpus.sequences(
+      side.map((at) => corpus.files[at]),
+      32,
+    );
+  const train = sequences(sides.train);
+  const validation = sequences([...sides.choosing, ...sides.reporting]);
   const config = scratchConfig(vocabulary.vocabSize, vocabulary.padTokenId, SCRATCH);
   const state = new TrainingState(parameterShapes(config));
-  state.load("parameters", scratchParameters(config, split.train.ids, 42));
-  const { train, validation } = split;
+  state.load("parameters", scratchParameters(config, train.ids, 42));
   return {
     backend,
     config,
@@ -62,7 +68,6 @@ export function smallTask(changes: Partial<TrainingOptions> = {}, backend: Backe
     vocabulary,
     train,
     validation,
-    split,
     options: { ...OPTIONS, ...changes },
   };
 }

@@ -1,16 +1,16 @@
 import { hashIndex, type Key } from "./hashIndex";
 import { SIGNATURE_LENGTH, similarity } from "./minHash";
 
-/** What a text counts beside those before it. */
-export interface Novelty {
-  /** 1 for a text of its own; for a near-duplicate the share of it that is new, so that copies count about once. */
+/** What a text counts beside those before it, which `T` names. */
+export interface Novelty<T> {
+  /** 1 for a text of its own; for a near-duplicate about the share of it that is new. */
   readonly weight: number;
-  readonly nearDuplicateOf?: string;
+  readonly nearDuplicateOf?: T;
 }
 
-export interface NearDuplicates {
+export interface NearDuplicates<T> {
   /** Weighs a text against all before it, and keeps it for those that follow. */
-  add(signature: Uint8Array | undefined, name: string): Novelty;
+  add(signature: Uint8Array | undefined, name: T): Novelty<T>;
 }
 
 /** From this similarity on a text is a near-duplicate. */
@@ -21,11 +21,11 @@ const BAND_LENGTH = 4;
 /** Texts to compare with that are kept, so that memory is bounded: about 300 bytes for each. */
 const MAX_KEPT = 250_000;
 
-const UNIQUE: Novelty = { weight: 1 };
+const UNIQUE = { weight: 1 };
 
 /** Finds near-duplicates by locality-sensitive hashing of MinHash signatures. */
-export function nearDuplicates(): NearDuplicates {
-  const names: string[] = [];
+export function nearDuplicates<T>(): NearDuplicates<T> {
+  const names: T[] = [];
   const signatures = signatureList();
   const bands = hashIndex();
   return {
@@ -33,12 +33,13 @@ export function nearDuplicates(): NearDuplicates {
       if (signature === undefined) return UNIQUE;
       const keys = bandKeys(signature);
       const candidates = new Set(keys.map((key) => bands.get(key)).filter((index) => index !== undefined));
-      let best = { similarity: 0, name: "" };
+      let best = { similarity: 0, index: -1 };
       for (const index of candidates) {
         const similar = similarity(signature, signatures.at(index));
-        if (similar > best.similarity) best = { similarity: similar, name: names[index] };
+        if (similar > best.similarity) best = { similarity: similar, index };
       }
-      if (best.similarity >= THRESHOLD) return { weight: 1 - best.similarity, nearDuplicateOf: best.name };
+      if (best.similarity >= THRESHOLD)
+        return { weight: 1 - best.similarity, nearDuplicateOf: names[best.index] };
       if (names.length < MAX_KEPT) {
         for (const key of keys) if (bands.get(key) === undefined) bands.set(key, names.length);
         names.push(name);

@@ -8,7 +8,7 @@ export interface SummarizedEntry {
   readonly size: number;
   readonly verdict:
     | LeftOut
-    | { readonly kind: "read"; readonly text: string; readonly nearDuplicateOf?: string };
+    | { readonly kind: "read"; readonly text: string; readonly nearDuplicateOf?: object };
 }
 
 /** Text to a number of tokens; without one, sizes are divided by `BYTES_PER_TOKEN`. */

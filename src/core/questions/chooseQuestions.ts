@@ -1,4 +1,4 @@
-import { pathRank } from "../training/split";
+import { textHash } from "../corpus/textHash";
 import { forEachAskableWord, questionAt, type WordQuestion } from "./wordQuestion";
 
 /** A text of a file; of one file there may be several. */
@@ -18,23 +18,39 @@ interface Candidate {
   readonly end: number;
 }
 
+/** Chooses questions for words of texts that come one by one. */
+export interface QuestionChooser {
+  add(text: QuestionText): void;
+  /** Those that are chosen of the texts so far. */
+  chosen(): WordQuestion[];
+}
+
 /**
- * Up to `count` questions for words of the texts. Which ones depends on each word's file and line alone, so that most stay
- * the same when other lines and files come and go. A line that repeats in a file is asked about once.
+ * Chooses up to `count` words. Which ones depends on each word's file and line alone, so that most stay the same when
+ * other lines and files come and go. A line that repeats in a file is asked about once.
  */
-export function chooseQuestions(texts: Iterable<QuestionText>, count: number): WordQuestion[] {
+export function questionChooser(count: number): QuestionChooser {
   let best: Candidate[] = [];
   const seen = new Set<number>();
-  for (const text of texts) {
-    forEachAskableWord(text.text, (start, end) => {
-      const rank = pathRank(`${text.file}\n${neighbourhood(text.text, start, end)}`, 0);
-      if (seen.has(rank)) return;
-      seen.add(rank);
-      best.push({ rank, text, start, end });
-    });
-    best = best.sort((a, b) => a.rank - b.rank).slice(0, count);
-  }
-  return best.map(({ text, start, end }) => questionAt(text.file, text.text, start, end));
+  return {
+    add(text) {
+      forEachAskableWord(text.text, (start, end) => {
+        const rank = textHash(`${text.file}\n${neighbourhood(text.text, start, end)}`);
+        if (seen.has(rank)) return;
+        seen.add(rank);
+        best.push({ rank, text, start, end });
+      });
+      best = best.sort((a, b) => a.rank - b.rank).slice(0, count);
+    },
+    chosen: () => best.map(({ text: { file, text }, start, end }) => questionAt(file, text, start, end)),
+  };
+}
+
+/** What a chooser chooses of these texts. */
+export function chooseQuestions(texts: Iterable<QuestionText>, count: number): WordQuestion[] {
+  const chooser = questionChooser(count);
+  for (const text of texts) chooser.add(text);
+  return chooser.chosen();
 }
 
 /** The word with what stands beside it in its line. */

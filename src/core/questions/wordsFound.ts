@@ -43,3 +43,6 @@ export function foundByLanguage(
 export function findsMore(one: WordsFound, other: WordsFound): boolean {
   return one.first > other.first || (one.first === other.first && one.amongFive > other.amongFive);
 }
+
+/** With fewer words no model is put into use on their evidence. */
+export const ENOUGH_WORDS = 200;

@@ -1,17 +1,35 @@
+import { textHash } from "../corpus/textHash";
+import type { TextPart } from "../corpus/textParts";
 import { IdBuffer } from "../tokenizer/idBuffer";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
 import { type FileStart, Sequences } from "./sequences";
 
-/** Where a file's tokens lie among those of all files. */
-export interface TokenizedFile {
+/** What is known of a file, or of a part of one, beside its tokens. */
+export interface FileOrPart {
   readonly path: string;
-  /** What it is called wherever its folder lies: the path from there. */
+  /** From the folder that is read; the path where it is absent. */
+  readonly relativePath?: string | undefined;
+  /** What of its text is meant; all where it is absent. */
+  readonly part?: TextPart | undefined;
+  /** The path of the earlier file that it nearly is a copy of. */
+  readonly copyOf?: string | undefined;
+}
+
+/** Where a file's tokens, or those of a part of one, lie among all. */
+export interface TokenizedFile extends FileOrPart {
+  readonly relativePath: string;
+  /** What it is called wherever its folder lies: the path from there; of a part also a hash of its beginning. */
   readonly name: string;
   /** The first of the file's examples. */
   readonly firstExample: number;
   readonly examples: number;
   readonly tokens: number;
+  /** UTF-16 units of its text. */
+  readonly characters: number;
 }
+
+/** What makes tokens of text. */
+export type TokenEncoder = Pick<WordPieceTokenizer, "clsTokenId" | "sepTokenId" | "encodeIds">;
 
 /**
  * The tokens of files, in the order in which they are added, as examples of the form [CLS] tokens [SEP]: one a
@@ -23,29 +41,29 @@ export class TokenizedFiles {
   readonly #starts: number[] = [];
 
   constructor(
-    readonly tokenizer: WordPieceTokenizer,
+    readonly encoder: TokenEncoder,
     readonly lineByLine: boolean,
   ) {}
 
-  add(path: string, text: string, name = path): void {
-    const firstExample = this.#starts.length;
-    const start = this.#ids.length;
-    for (const example of this.lineByLine ? text.split(/\r?\n/) : [text]) this.#addExample(example);
-    const examples = this.#starts.length - firstExample;
-    if (examples > 0)
-      this.files.push({ path, name, firstExample, examples, tokens: this.#ids.length - start });
+  /** @param text that of the file, or of its part */
+  add(file: FileOrPart, text: string): void {
+    const added = this.#addText(text);
+    const characters = text.length;
+    if (added.examples > 0) this.files.push({ ...named(file, text), ...added, characters });
   }
 
-  /** Adds a file that is tokenised already, without [CLS] and [SEP], as one example. */
-  addTokens(path: string, tokens: Int32Array, name = path): void {
+  /**
+   * Adds a file that is tokenised already, without [CLS] and [SEP], as one example.
+   * @param characters UTF-16 units of its text
+   */
+  addTokens(file: FileOrPart, tokens: Int32Array, characters: number): void {
     if (tokens.length === 0) return;
-    const start = this.#ids.length;
-    this.#starts.push(start);
-    this.#ids.push(this.tokenizer.clsTokenId);
+    const firstExample = this.#starts.length;
+    this.#starts.push(this.#ids.length);
+    this.#ids.push(this.encoder.clsTokenId);
     this.#ids.append(tokens, 0, tokens.length);
-    this.#ids.push(this.tokenizer.sepTokenId);
-    const firstExample = this.#starts.length - 1;
-    this.files.push({ path, name, firstExample, examples: 1, tokens: tokens.length + 2 });
+    this.#ids.push(this.encoder.sepTokenId);
+    this.files.push({ ...named(file), firstExample, examples: 1, tokens: tokens.length + 2, characters });
   }
 
   /** The ids of a file, [CLS] and [SEP] of its examples included: a view. */
@@ -55,8 +73,8 @@ export class TokenizedFiles {
   }
 
   /** The same files with other ids, as another tokenizer makes them of the same text. */
-  retokenized(tokenizer: WordPieceTokenizer, retokenize: (ids: Int32Array) => Int32Array): TokenizedFiles {
-    const result = new TokenizedFiles(tokenizer, this.lineByLine);
+  retokenized(encoder: TokenEncoder, retokenize: (ids: Int32Array) => Int32Array): TokenizedFiles {
+    const result = new TokenizedFiles(encoder, this.lineByLine);
     for (const file of this.files) {
       const firstExample = result.#starts.length;
       const start = result.#ids.length;
@@ -67,6 +85,13 @@ export class TokenizedFiles {
       }
       result.files.push({ ...file, firstExample, tokens: result.#ids.length - start });
     }
+    return result;
+  }
+
+  /** The same files with the ids that another encoder makes of their texts; all of them, also one that becomes empty. */
+  encodedAgain(encoder: TokenEncoder, textOf: (file: TokenizedFile) => string): TokenizedFiles {
+    const result = new TokenizedFiles(encoder, this.lineByLine);
+    for (const file of this.files) result.files.push({ ...file, ...result.#addText(textOf(file)) });
     return result;
   }
 
@@ -83,15 +108,26 @@ export class TokenizedFiles {
     return this.lineByLine ? this.#cutOff(files, maxSeqLength) : this.#packed(files, maxSeqLength);
   }
 
+  #addText(text: string): Pick<TokenizedFile, "firstExample" | "examples" | "tokens"> {
+    const firstExample = this.#starts.length;
+    const start = this.#ids.length;
+    for (const example of this.lineByLine ? text.split(/\r?\n/) : [text]) this.#addExample(example);
+    return {
+      firstExample,
+      examples: this.#starts.length - firstExample,
+      tokens: this.#ids.length - start,
+    };
+  }
+
   #addExample(text: string): void {
     const start = this.#ids.length;
-    this.#ids.push(this.tokenizer.clsTokenId);
-    this.tokenizer.encodeIds(text, this.#ids);
+    this.#ids.push(this.encoder.clsTokenId);
+    this.encoder.encodeIds(text, this.#ids);
     if (this.#ids.length === start + 1) {
       this.#ids.length = start;
       return;
     }
-    this.#ids.push(this.tokenizer.sepTokenId);
+    this.#ids.push(this.encoder.sepTokenId);
     this.#starts.push(start);
   }
 
@@ -120,10 +156,19 @@ export class TokenizedFiles {
         const start = this.#starts[example];
         const whole = this.#endOf(example) - start;
         joined.append(all, start, Math.min(whole, length) - 1);
-        joined.push(this.tokenizer.sepTokenId);
+        joined.push(this.encoder.sepTokenId);
         bounds.push(joined.length);
       }
     }
     return new Sequences(joined.toArray(), bounds, starts);
   }
+}
+
+/** UTF-16 units at the beginning of a part that name it. */
+const BEGINNING = 200;
+
+function named(file: FileOrPart, text = "") {
+  const { path, part, relativePath = path } = file;
+  const beginning = part && textHash(text.slice(0, BEGINNING)).toString(16);
+  return { ...file, relativePath, name: part ? `${relativePath}#${beginning}` : relativePath };
 }

@@ -21,13 +21,21 @@ export interface Content<T> {
 
 export type ContentReader<T> = (entry: WalkEntry) => Content<T> | LeftOut;
 
+/** Where a file lies. */
+export interface FilePlace {
+  /** Absolute. */
+  readonly path: string;
+  /** From the folder that is read, with `/`. */
+  readonly relativePath: string;
+}
+
 /** A file that is read: its content, and how much it counts beside the files before it. */
 export type ReadVerdict<T> = T & {
   readonly kind: "read";
   /** 1, or for a near-duplicate of an earlier file the share of it that is new. */
   readonly weight: number;
-  /** The relative path of that file. */
-  readonly nearDuplicateOf?: string;
+  /** That file. */
+  readonly nearDuplicateOf?: FilePlace;
 };
 
 /** A file of the workspace, or a thing that is left out; a folder that is left out stands for all that is in it. */
@@ -116,7 +124,7 @@ function corpusLimit({ maxFiles, maxTotalSize }: CorpusOptions) {
 function entryJudge<T>(read: ContentReader<T>) {
   const seen = hashIndex();
   const names: string[] = [];
-  const duplicates = nearDuplicates();
+  const duplicates = nearDuplicates<FilePlace>();
   return (entry: WalkEntry): ReadVerdict<T> | LeftOut => {
     const content = read(entry);
     if ("kind" in content) return content;
@@ -126,7 +134,11 @@ function entryJudge<T>(read: ContentReader<T>) {
     if (judgement.kind === "left-out") return judgement;
     seen.set(content.hash, names.push(entry.relativePath) - 1);
     const { signature, ...rest } = judgement;
-    return { ...(rest as unknown as T & { kind: "read" }), ...duplicates.add(signature, entry.relativePath) };
+    const { path, relativePath } = entry;
+    return {
+      ...(rest as unknown as T & { kind: "read" }),
+      ...duplicates.add(signature, { path, relativePath }),
+    };
   };
 }
 

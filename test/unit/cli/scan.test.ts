@@ -34,7 +34,7 @@ test("the table names what is read and each reason, on printable lines", async (
   const { status, stdout } = await call([workspace()]);
   expect(status).toBe(0);
   expect(stdout).toMatch(
-    /^Read: 4 files, .* KB, about [\d,]+ tokens, 1 near-duplicate weighted down\n\nLeft out:\n/,
+    /^Read: 4 files, .* KB, about [\d,]+ tokens, 1 near-duplicate, read for what is new\n\nLeft out:\n/,
   );
   for (const said of [
     /may hold secrets, by its name +1 file .*\.env/,

@@ -55,7 +55,7 @@ test("ten near copies of a template count about once", async () => {
   expect(weights("copy").reduce((sum, weight) => sum + weight)).toBeLessThan(1.6);
   expect(weights("other")).toEqual(Array(10).fill(1));
   const last = files.find(({ relativePath }) => relativePath === "copy9.md")?.verdict;
-  expect(last).toMatchObject({ kind: "read", nearDuplicateOf: "copy0.md" });
+  expect(last).toMatchObject({ kind: "read", nearDuplicateOf: { relativePath: "copy0.md" } });
 });
 
 describe("licence headers", () => {

@@ -1,13 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { DEFAULT_CORPUS_OPTIONS } from "../../../src/core/corpus/options";
 import { createRandom } from "../../../src/core/random";
 import { readCorpus } from "../../../src/engine/corpus";
-
-const folder = mkdtempSync(join(tmpdir(), "workspace-mlm-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+import { makeWorkspace } from "../corpus/workspace";
 
 function lines(seed: number, count: number): string {
   const random = createRandom(seed);
@@ -16,22 +11,28 @@ function lines(seed: number, count: number): string {
   return Array.from({ length: count }, () => `${line()}\n`).join("");
 }
 
-test("of a near-duplicate only the end is given, from a line's start, about as much as is new", async () => {
-  const template = lines(1, 90);
-  writeFileSync(join(folder, "a.txt"), template + lines(2, 10));
-  writeFileSync(join(folder, "b.txt"), template + lines(3, 10));
-  writeFileSync(join(folder, "c.txt"), lines(4, 100));
+const template = lines(1, 300);
+const added = lines(2, 24);
+const middle = template.indexOf("\n", template.length / 2) + 1;
+
+test.each([
+  ["at the top", `${added}${template}`],
+  ["in the middle", `${template.slice(0, middle)}${added}${template.slice(middle)}`],
+  ["at the end", `${template}${added}`],
+])("of a near-copy all new lines are given, and no other, where they stand %s", async (_, copy) => {
+  const root = makeWorkspace({
+    "a.txt": template,
+    "b.txt": copy,
+    "c.txt": lines(4, 100),
+    "d.txt": `${copy}one more line\n`,
+  });
   const texts = new Map<string, string>();
-  const onText = ({ path }: { path: string }, text: string) => texts.set(path.slice(-5), text);
-  const summary = await readCorpus(
-    { folders: [folder], corpus: DEFAULT_CORPUS_OPTIONS },
-    onText,
+  const { summary, textOf } = await readCorpus(
+    { folders: [root], corpus: DEFAULT_CORPUS_OPTIONS },
+    ({ path }, text) => texts.set(path, text),
     new AbortController().signal,
   );
-  const [a, b, c] = ["a.txt", "b.txt", "c.txt"].map((name) => texts.get(name) as string);
-  expect(summary.files).toBe(3);
-  expect(a).toBe(template + lines(2, 10));
-  expect(c).toBe(lines(4, 100));
-  expect(b.length).toBeLessThan(a.length * 0.4);
-  expect((template + lines(3, 10)).endsWith(`\n${b}`)).toBe(true);
+  expect(summary.files).toBe(4);
+  expect([...texts.values()]).toEqual([template, added, lines(4, 100), "one more line\n"]);
+  for (const [path, text] of texts) expect(textOf(path)).toBe(text);
 });

@@ -60,10 +60,8 @@ async function run(root: string, tokenCache?: TokenCacheLimits) {
       tokenizer.encodeIds(...parameters);
     },
   };
-  return {
-    data: await prepareData(counting, options(root, tokenCache), new AbortController().signal),
-    encoded,
-  };
+  const data = await prepareData(counting, options(root, tokenCache), new AbortController().signal);
+  return { data: { ...data, texts: data.texts() }, encoded };
 }
 
 const newCache = (): TokenCacheLimits => ({ folder: join(makeWorkspace(), "tokens"), maxSize: 1e8 });
@@ -74,7 +72,7 @@ test("ids, split, summary and sentences are the same without the cache, with a n
   const without = await run(root);
   const first = await run(root, cache);
   const second = await run(root, cache);
-  expect([without.encoded, first.encoded, second.encoded]).toEqual([15, 15, 0]);
+  expect([without.encoded, first.encoded, second.encoded]).toEqual([16, 16, 1]); // the new lines of a near-copy are tokenised each time
   expect(first.data).toEqual(without.data);
   expect(second.data).toEqual(without.data);
   expect(without.data.heldOutFiles.length).toBeGreaterThan(0);
@@ -107,7 +105,7 @@ test("a changed file is read again, and only that", async () => {
   await run(root, cache);
   writeFileSync(join(root, "sub0/0.txt"), prose(50, 77));
   const again = await run(root, cache);
-  expect(again.encoded).toBe(1);
+  expect(again.encoded).toBe(2); // and the new lines of a near-copy
   expect(again.data).toEqual((await run(root)).data);
 });
 
@@ -127,7 +125,7 @@ test.each([false, true])("from scratch the cache changes nothing (line by line: 
       options(root, tokenCache, lineByLine),
       new AbortController().signal,
     );
-    return { data, vocab: model.tokenizer.spec.vocab };
+    return { data: { ...data, texts: data.texts() }, vocab: model.tokenizer.spec.vocab };
   };
   const without = await prepared();
   expect(await prepared(cache)).toEqual(without);

@@ -35,38 +35,38 @@ describe("hiding one word", () => {
 });
 
 describe("sample sentences", () => {
-  const filesOf = (...names: string[]) => names.map((name) => ({ path: name, name }));
+  const textsOf = (names: readonly string[], read: (name: string) => string = text) =>
+    names.map((name) => ({ name, text: () => read(name) }));
   const line = (name: string, index: number) => `The file ${name} has this line with number ${index} inside`;
   const text = (name: string) =>
     ["x = 1;", ...Array.from({ length: 8 }, (_, index) => line(name, index)), ""].join("\n");
 
   test("come from as many files as possible", () => {
-    const picked = sampleSentences(filesOf("aaa", "ccc"), { count: 4, seed: 42, readText: text });
+    const picked = sampleSentences(textsOf(["aaa", "ccc"]), { count: 4, seed: 42 });
     expect(picked).toHaveLength(4);
     expect(picked.filter((sentence) => sentence.includes("aaa"))).toHaveLength(2);
   });
 
   test("come from other files where some are gone", () => {
-    const readText = (path: string) => (path === "bbb" ? text(path) : undefined);
-    const picked = sampleSentences(filesOf("aaa", "bbb", "ccc"), { count: 3, seed: 42, readText });
+    const read = (name: string) => (name === "bbb" ? text(name) : "");
+    const picked = sampleSentences(textsOf(["aaa", "bbb", "ccc"], read), { count: 3, seed: 42 });
     expect(picked).toHaveLength(3);
     expect(picked.every((sentence) => sentence.includes("bbb"))).toBe(true);
   });
 
   test("leave out lines that do not read like a sentence", () => {
-    const readText = () => `x = 1;\n${"long ".repeat(30)}\nif (a) { b }`;
-    expect(sampleSentences(filesOf("a"), { count: 5, seed: 42, readText })).toEqual([]);
+    const read = () => `x = 1;\n${"long ".repeat(30)}\nif (a) { b }`;
+    expect(sampleSentences(textsOf(["a"], read), { count: 5, seed: 42 })).toEqual([]);
   });
 
   test("do not depend on the order of the files, and read few of them", () => {
     const names = Array.from({ length: 2000 }, (_, index) => `file${index}`);
     let reads = 0;
-    const readText = (path: string) => {
+    const read = (name: string) => {
       reads++;
-      return text(path);
+      return text(name);
     };
-    const of = (order: readonly string[]) =>
-      sampleSentences(filesOf(...order), { count: 5, seed: 1, readText });
+    const of = (order: readonly string[]) => sampleSentences(textsOf(order, read), { count: 5, seed: 1 });
     expect(of(names.toReversed())).toEqual(of(names));
     expect(reads).toBe(10);
   });

@@ -5,7 +5,6 @@ import { collate } from "../../../src/core/training/batch";
 import { chunks, shuffledBatches } from "../../../src/core/training/batches";
 import { microBatchSize, trainingGigaflops } from "../../../src/core/training/cost";
 import { Sequences } from "../../../src/core/training/sequences";
-import { splitByFile } from "../../../src/core/training/split";
 import { TokenizedFiles } from "../../../src/core/training/tokenizedFiles";
 import { smallTokenizer } from "../../support/smallTokenizer";
 import { TINY } from "../../support/tinyModel";
@@ -16,7 +15,7 @@ const [A, B, C] = [5, 6, 7];
 
 function sequencesOf(texts: readonly string[], length: number, lineByLine: boolean): number[][] {
   const files = new TokenizedFiles(tokenizer, lineByLine);
-  for (const [index, text] of texts.entries()) files.add(`${index}.txt`, text);
+  for (const [index, text] of texts.entries()) files.add({ path: `${index}.txt` }, text);
   const sequences = files.sequences(files.files, length);
   return Array.from({ length: sequences.count }, (_, index) => [...sequences.at(index)]);
 }
@@ -85,89 +84,7 @@ describe("one line for each example", () => {
   });
 });
 
-/** Files of one word each, whose id tells the file; lengths in words. */
-function corpusOf(files: ReadonlyMap<string, number>): TokenizedFiles {
-  const words = [...files.keys()].map((path) => `w${path}`);
-  const corpus = new TokenizedFiles(smallTokenizer(words), false);
-  for (const [path, length] of files) corpus.add(path, Array<string>(length).fill(`w${path}`).join(" "));
-  return corpus;
-}
-
-const options = { validationSplit: 0.1, maxSeqLength: 16, seed: 42 };
 const lengths = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 30 });
-const named = (sizes: readonly number[]) => new Map(sizes.map((size, index) => [String(index), size]));
-const wordsOf = (sequences: Sequences) => new Set(sequences.ids.filter((id) => id > 4));
-
-describe("splitting by file", () => {
-  test("is complete, disjoint, and holds out whole files, some but not all", () => {
-    fc.assert(
-      fc.property(
-        lengths,
-        fc.nat(),
-        fc.double({ min: 0.01, max: 0.6, noNaN: true }),
-        (sizes, seed, validationSplit) => {
-          const corpus = corpusOf(named(sizes));
-          const { train, validation, heldOutFiles } = splitByFile(corpus, {
-            ...options,
-            seed,
-            validationSplit,
-          });
-          expect(train.tokens + validation.tokens).toBe(corpus.tokens);
-          const [left, right] = [wordsOf(train), wordsOf(validation)];
-          expect([...left].filter((id) => right.has(id))).toEqual([]);
-          expect(left.size + right.size).toBe(sizes.length);
-          expect(heldOutFiles.map((path) => 5 + Number(path))).toEqual([...right]);
-          expect(left.size).toBeGreaterThan(0);
-          expect(right.size).toBeGreaterThan(0);
-        },
-      ),
-      { seed: 1 },
-    );
-  });
-
-  test("depends on paths and seed alone, and holds out about the share asked for", () => {
-    const corpus = corpusOf(named(Array<number>(200).fill(20)));
-    const first = splitByFile(corpus, options);
-    expect(splitByFile(corpus, options).heldOutFiles).toEqual(first.heldOutFiles);
-    expect(splitByFile(corpus, { ...options, seed: 43 }).heldOutFiles).not.toEqual(first.heldOutFiles);
-    expect(first.heldOutFiles).toHaveLength(20);
-  });
-
-  test("is the same wherever the folder lies", () => {
-    const heldOut = (root: string) => {
-      const corpus = new TokenizedFiles(smallTokenizer(["a", "b", "c"]), false);
-      for (let file = 0; file < 50; file++)
-        corpus.addTokens(`${root}/${file}`, new Int32Array(20).fill(7), `${file}`);
-      return splitByFile(corpus, options).heldOutFiles.map((path) => path.slice(root.length));
-    };
-    expect(heldOut("/home/someone/project")).toEqual(heldOut("/elsewhere"));
-  });
-
-  test("keeps its sides when a file is added", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 5, max: 60 }), fc.nat(), fc.nat(1000), (count, seed, added) => {
-        const before = named(Array<number>(count).fill(20));
-        const after = new Map([...before, [`new${added}`, 20]]);
-        const side = (files: Map<string, number>) =>
-          new Set(splitByFile(corpusOf(files), { ...options, seed }).heldOutFiles);
-        const [old, now] = [side(before), side(after)];
-        const moved = [...before.keys()].filter((path) => old.has(path) !== now.has(path));
-        expect(moved.length).toBeLessThanOrEqual(1);
-      }),
-      { seed: 2 },
-    );
-  });
-
-  test("cuts a single file in two, and holds out nothing where nothing is asked for", () => {
-    const single = splitByFile(corpusOf(new Map([["0", 158]])), options);
-    expect([single.train.count, single.validation.count]).toEqual([9, 1]);
-    expect(single.heldOutFiles).toEqual([]);
-    const none = splitByFile(corpusOf(named([50, 50])), { ...options, validationSplit: 0 });
-    expect([none.train.tokens, none.validation.count]).toEqual([104, 0]);
-    const tiny = splitByFile(corpusOf(new Map([["0", 3]])), options);
-    expect([tiny.train.count, tiny.validation.count]).toEqual([1, 0]);
-  });
-});
 
 describe("batches", () => {
   test("hold every sequence once, at most batchSize of them, of similar lengths", () => {

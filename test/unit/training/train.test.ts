@@ -9,11 +9,11 @@ import {
   train,
 } from "../../../src/core/training/train";
 import { oneThread } from "../../support/runGraph";
-import { OPTIONS, type SmallTask, smallTask } from "../../support/smallTask";
+import { OPTIONS, smallTask } from "../../support/smallTask";
 
 const never = new AbortController().signal;
 /** A twentieth of the text, for what needs no learning. */
-const short = (task: SmallTask): SmallTask => ({
+const short = (task: TrainingTask): TrainingTask => ({
   ...task,
   train: task.train.slice(0, 24),
   validation: task.validation.slice(0, 4),
