@@ -6,7 +6,16 @@ import { describeOptions, parseOptions } from "./options";
 import { checkSequenceLength, checkTraining, dataOptions, startOf } from "./trainCommand";
 import { TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
 
-const { overwrite: _overwrite, ...TRAINING } = TRAIN_OPTIONS;
+/** No run is made, and so none is gone on with. */
+const NO_RUN = { overwrite: false, resume: false, "start-anew": false, report: undefined } as const;
+
+const {
+  overwrite: _overwrite,
+  resume: _resume,
+  "start-anew": _startAnew,
+  report: _report,
+  ...TRAINING
+} = TRAIN_OPTIONS;
 
 const OPTIONS = {
   ...TRAINING,
@@ -30,13 +39,13 @@ ${describeOptions(OPTIONS)}`,
 
   async run(argv, io) {
     const parsed = parseOptions(OPTIONS, argv);
-    const values: TrainValues = { ...parsed.values, overwrite: false };
+    const values: TrainValues = { ...parsed.values, ...NO_RUN };
     const output = resolve(values.output);
     checkTraining(values, parsed.positionals);
     const start = startOf(values);
     const source = {
       start,
-      data: dataOptions(values, parsed.positionals, output),
+      data: dataOptions(values, parsed.positionals),
       training: (config: ModelConfig, sequences: number) => {
         checkSequenceLength(values, { config });
         return trainingOptions(values, {

@@ -48,7 +48,7 @@ export function formatWhy(path: string, { verdict, relativePath, type }: Scanned
   const detail = verdict.detail === undefined ? "" : ` (${escapeControls(verdict.detail)})`;
   const because = REASONS[verdict.reason] + detail;
   if (path === relativePath || type !== "folder") return `${name} is left out: ${because}.\n`;
-  return `${name} is left out with its folder ${escapeControls(relativePath)}: ${because}.\n`;
+  return `${name} is left out with its folder ${escapeControls(relativePath || ".")}: ${because}.\n`;
 }
 
 function count(n: number, noun: string): string {

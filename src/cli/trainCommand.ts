@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { literalGlob } from "../core/corpus/globs";
+import { basename, resolve } from "node:path";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
 import type { TrainingTask } from "../core/training/train";
@@ -10,25 +7,30 @@ import { TrainingState } from "../core/training/trainingState";
 import { type Model, saveModel } from "../engine/loadModel";
 import { type DataOptions, type Prepared, type PrepareStart, prepare } from "../engine/prepare";
 import { newReport } from "../engine/reportStart";
-import { leaveReport } from "../engine/run/folder";
+import { leaveReport, removeRun } from "../engine/run/folder";
 import { followRun } from "../engine/run/followRun";
 import { type RunOutcome, unkept } from "../engine/run/outcome";
-import { madeStart, readRecord, startFolder } from "../engine/run/unfinished";
+import { madeStart, startFolder } from "../engine/run/unfinished";
 import { hideOneWord } from "../engine/sampleFills";
 import { USUAL } from "../engine/usualOptions";
-import { removeFolderAtomic, writeFileAtomic } from "../node/atomicFiles";
+import { writeFileAtomic } from "../node/atomicFiles";
 import { bundledModel } from "../node/bundledModel";
-import { withLock } from "../node/lock";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
-import { checkModelTarget } from "../node/writeModelFolder";
+import { exists, readText } from "../node/readFiles";
+import { checkModelTarget, checkWritable } from "../node/writeModelFolder";
 import { ENGLISH } from "../protocol/localize";
 import { changeSentences } from "../report/changes";
-import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io, printLine } from "./command";
+import { parseReport } from "../report/parse";
+import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io } from "./command";
 import { corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
+import { type RunFolder, withRunFolder } from "./runFolder";
 import { tokenCache } from "./tokenCache";
 import { scratchOptions, settingsOf, TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
 import { createReporter, type TrainReporter } from "./trainReporter";
+
+/** Bytes. */
+const LARGEST_REPORT = 2 ** 26;
 
 export const trainCommand: Command = {
   summary: "train a model on the text of a folder",
@@ -43,34 +45,31 @@ ${describeOptions(TRAIN_OPTIONS)}`,
     const { values, positionals } = parseOptions(TRAIN_OPTIONS, argv);
     const output = resolve(values.output);
     checkTraining(values, positionals);
+    const reporter = createReporter(io, values.json);
     await checkOutput(values, output);
-    const busy = `Another process is training to ${output}; wait until it is done, or choose another --output`;
-    return withLock(lockOf(output), busy, () => runTrain(values, positionals, output, io));
+    return withRunFolder(output, values, reporter.warn, (run) =>
+      runTrain({ values, positionals, output, run }, io, reporter),
+    );
   },
 };
 
-async function runTrain(
-  values: TrainValues,
-  positionals: readonly string[],
-  output: string,
-  io: Io,
-): Promise<number> {
-  const resume = await chooseResume(values, output, io);
-  const reporter = createReporter(io, values.json);
+interface Call {
+  readonly values: TrainValues;
+  readonly positionals: readonly string[];
+  readonly output: string;
+  readonly run: RunFolder;
+}
+
+async function runTrain(call: Call, io: Io, reporter: TrainReporter): Promise<number> {
+  const { values, positionals, run } = call;
   reporter.reading(positionals);
-  const folder = unfinishedFolder(output);
-  const made = resume ? await madeStart(folder) : undefined;
-  const source = made ?? startOf(values, resume);
-  const prepared = await prepare(source, dataOptions(values, positionals, output), io.signal);
+  const made = run.resume ? await madeStart(run.folder) : undefined;
+  const source = made ?? startOf(values, run.resume);
+  const prepared = await prepare(source, dataOptions(values, positionals), io.signal);
   checkSequenceLength(values, prepared.model);
-  const asked = baseOf(startOf(values, resume));
+  const asked = baseOf(startOf(values, run.resume));
   const base = made ? made.base : asked;
-  return trainPrepared(
-    prepared,
-    { values, output, resume, base, isOtherModel: base !== asked },
-    io,
-    reporter,
-  );
+  return trainPrepared(prepared, { ...call, base, isOtherModel: base !== asked }, io, reporter);
 }
 
 /** The folder of the model to start from. */
@@ -88,6 +87,8 @@ export function checkTraining(values: TrainValues, folders: readonly string[]): 
       "--from-scratch starts without a model, so leave out --model or --from-scratch.",
     );
   }
+  if (values.resume && values["start-anew"])
+    throw new Fault("bad-option", "Say either --resume or --start-anew.");
   if (values["hidden-size"] % 64 !== 0) {
     throw new Fault("bad-option", `--hidden-size must be a multiple of 64, not ${values["hidden-size"]}.`);
   }
@@ -102,6 +103,19 @@ async function checkOutput(values: TrainValues, output: string): Promise<void> {
     );
   }
   await checkModelTarget(output, { replace: values.overwrite || values.resume });
+  if (values.report !== undefined) await checkReportTarget(resolve(values.report));
+}
+
+/** Only an earlier report is replaced. */
+async function checkReportTarget(file: string): Promise<void> {
+  await checkWritable(file);
+  if (!(await exists(file))) return;
+  const text = await readText(file, LARGEST_REPORT);
+  if (parseReport(text) !== undefined) return;
+  throw new Fault(
+    "bad-option",
+    `${file} is there already and is not the report of a training run; choose another file for --report.`,
+  );
 }
 
 export function checkSequenceLength(values: TrainValues, { config }: Pick<Model, "config">): void {
@@ -121,21 +135,10 @@ export function startOf(values: TrainValues, resume = false): PrepareStart {
   return model === undefined ? { scratch } : { model, newWords };
 }
 
-export function dataOptions(
-  values: TrainValues,
-  positionals: readonly string[],
-  output: string,
-): DataOptions {
-  const folders = positionals.map((folder) => resolve(folder));
-  const corpus = corpusOptions(values);
-  const own = [output, unfinishedFolder(output)];
-  const models = values.model === undefined ? own : [...own, resolve(values.model)];
+export function dataOptions(values: TrainValues, positionals: readonly string[]): DataOptions {
   return {
-    folders,
-    corpus: {
-      ...corpus,
-      exclude: [...corpus.exclude, ...folders.flatMap((folder) => globsOf(models, folder))],
-    },
+    folders: positionals.map((folder) => resolve(folder)),
+    corpus: corpusOptions(values),
     tokenCache: tokenCache(values),
     maxSeqLength: values["max-seq-length"],
     lineByLine: values["line-by-line"],
@@ -144,48 +147,7 @@ export function dataOptions(
   };
 }
 
-/** Globs for those of `models` that lie inside `folder`: a model's vocabulary is no text to learn. */
-function globsOf(models: readonly string[], folder: string): string[] {
-  return models
-    .map((model) => relative(folder, model))
-    .filter((path) => path !== "" && !path.startsWith("..") && !isAbsolute(path))
-    .map((path) => literalGlob(path.split(sep).join("/")));
-}
-
-/** Not beside the output, which may lie in a folder that is read. */
-function lockOf(output: string): string {
-  const name = createHash("sha256").update(output).digest("hex").slice(0, 16);
-  return join(tmpdir(), `workspace-mlm-${name}.lock`);
-}
-
-/** Where a run keeps what it needs to be resumed, until it is finished. */
-const unfinishedFolder = (output: string): string => `${output}.unfinished`;
-
-/** Whether to go on with an unfinished run; says how, where there is one that is not asked for. */
-async function chooseResume(values: TrainValues, output: string, io: Io): Promise<boolean> {
-  const folder = unfinishedFolder(output);
-  const record = await readRecord(folder);
-  if (values.resume && record === undefined) {
-    throw new Fault(
-      "bad-option",
-      `There is no unfinished run to resume in ${folder}; leave out --resume to start one.`,
-    );
-  }
-  if (values.resume) return true;
-  if (record !== undefined) {
-    const { step, totalSteps } = record.report;
-    printLine(
-      io.stderr,
-      `An unfinished run to ${output} (step ${step} of ${totalSteps}) is replaced by this one; interrupt it now and say --resume to go on with that one.`,
-    );
-  }
-  return false;
-}
-
-interface Start {
-  readonly values: TrainValues;
-  readonly output: string;
-  readonly resume: boolean;
+interface Start extends Call {
   /** The model folder that was asked for; undefined where the run starts from nothing. */
   readonly base: string | undefined;
   /** Whether the run, which goes on, has another one of its own. */
@@ -194,14 +156,12 @@ interface Start {
 
 async function trainPrepared(
   prepared: Prepared,
-  { values, output, resume, base, isOtherModel }: Start,
+  { values, output, run: { folder, resume }, base, isOtherModel }: Start,
   io: Io,
   reporter: TrainReporter,
 ): Promise<number> {
   const { model, data, base: baseModel, newWords } = prepared;
   const { config, tokenizer } = model;
-  const folder = unfinishedFolder(output);
-  if (!resume) await removeFolderAtomic(folder);
   const fromScratch = base === undefined;
   if ((fromScratch || newWords.length > 0) && !resume) await saveModel(startFolder(folder), model, {});
   const state = new TrainingState(parameterShapes(config));
@@ -239,11 +199,12 @@ async function trainPrepared(
     },
   );
   const current = { ...model, parameters: state.tensors("parameters") };
-  const { written, ...concluded } = await conclude(outcome, current, output, folder);
-  if (values.report !== undefined)
-    await writeFileAtomic(resolve(values.report), JSON.stringify(concluded.report));
+  const replace = values.overwrite || resume;
+  const { written, ...concluded } = await conclude(outcome, current, { output, replace, folder });
   if (concluded.failure === undefined || concluded.steps > 0)
     reporter.finished(concluded, written ? output : undefined);
+  if (values.report !== undefined)
+    await writeFileAtomic(resolve(values.report), JSON.stringify(concluded.report));
   if (concluded.failure !== undefined) throw concluded.failure;
   if (concluded.status === "suspended") return EXIT_INTERRUPTED;
   reporter.report(concluded.report);
@@ -255,24 +216,29 @@ interface Concluded extends RunOutcome {
   readonly written: boolean;
 }
 
+interface Target {
+  readonly output: string;
+  /** Whether a model that lies there may be replaced. */
+  readonly replace: boolean;
+  /** Of the run. */
+  readonly folder: string;
+}
+
 /** Writes the model to keep, where there is one, and leaves the report with what is left to go on from. */
-async function conclude(
-  outcome: RunOutcome,
-  current: Model,
-  output: string,
-  folder: string,
-): Promise<Concluded> {
-  const concluded = await tryKeep(outcome, current, output);
-  if (concluded.status === "finished") await removeFolderAtomic(folder);
-  else await leaveReport(folder, concluded.report);
+async function conclude(outcome: RunOutcome, current: Model, target: Target): Promise<Concluded> {
+  const concluded = await tryKeep(outcome, current, target);
+  const { status, steps, report } = concluded;
+  const isOver = status === "finished" || (status === "suspended" && steps === 0);
+  if (isOver) await removeRun(target.folder);
+  else await leaveReport(target.folder, report);
   return concluded;
 }
 
-async function tryKeep(outcome: RunOutcome, current: Model, output: string): Promise<Concluded> {
+async function tryKeep(outcome: RunOutcome, current: Model, { output, replace }: Target): Promise<Concluded> {
   const { status, model, steps, after } = outcome;
   const kept = status === "suspended" && after === undefined && steps > 0 ? current : model;
   try {
-    if (kept) await saveModel(output, kept, { replace: true });
+    if (kept) await saveModel(output, kept, { replace });
     return { ...outcome, written: kept !== undefined };
   } catch (error) {
     return { ...unkept(outcome, error), written: false };

@@ -25,6 +25,10 @@ export const TRAIN_OPTIONS = {
   },
   overwrite: { kind: "flag", help: "replace a model that is already there" },
   resume: { kind: "flag", help: "go on with the run to this output that was interrupted" },
+  "start-anew": {
+    kind: "flag",
+    help: "delete the run to this output that was interrupted, and start another",
+  },
   report: { kind: "text", placeholder: "FILE", help: "write the report of the run as JSON" },
   epochs: {
     kind: "integer",

@@ -34,6 +34,11 @@ export function siblingPath(path: string, kind: LeftoverKind): string {
 
 const LEFTOVER = /^\.(.+)\.(tmp|old)-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}$/;
 
+/** Whether a file or folder of this name is one that a writer left half done, or is at work on. */
+export function isLeftoverName(name: string): boolean {
+  return LEFTOVER.test(name);
+}
+
 /** What writers of `path` left beside it, or are working on. */
 export async function leftoversOf(path: string): Promise<Leftover[]> {
   const target = resolve(path);

@@ -1,7 +1,9 @@
 import "./disableTelemetry";
+import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
-import { InferenceSession, Tensor as OrtTensor } from "onnxruntime-node";
+import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-node";
 import type { Backend, Feeds, IndexTensor, Session } from "../core/backend";
+import { Fault } from "../core/errors";
 import type { Tensor } from "../core/tensor";
 
 export interface OnnxRuntimeOptions {
@@ -13,12 +15,16 @@ export interface OnnxRuntimeOptions {
   readonly profile?: string;
 }
 
-/** ONNX Runtime on the CPU. `run` blocks the calling thread, so it belongs in a process of its own. */
+/**
+ * ONNX Runtime on the CPU. `run` blocks the calling thread, so it belongs in a process of its own. The native library is
+ * loaded when the first graph is compiled: what needs no model does without. `compile` throws a Fault `io` where it cannot be loaded.
+ */
 export function onnxRuntimeBackend(options: OnnxRuntimeOptions = {}): Backend {
   const { threads = availableParallelism(), spinning = true, profile } = options;
   return {
     threads,
     async compile(model) {
+      const { InferenceSession, Tensor } = loadLibrary();
       const session = await InferenceSession.create(model, {
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
@@ -29,18 +35,32 @@ export function onnxRuntimeBackend(options: OnnxRuntimeOptions = {}): Backend {
         extra: { session: { intra_op: { allow_spinning: spinning ? "1" : "0" } } },
         ...(profile && { enableProfiling: true, profileFilePrefix: profile }),
       });
-      return wrap(session, profile !== undefined);
+      return wrap(session, Tensor, profile !== undefined);
     },
   };
 }
 
-function wrap(session: InferenceSession, profiling: boolean): Session {
+function loadLibrary(): typeof import("onnxruntime-node") {
+  try {
+    return createRequire(__filename)("onnxruntime-node");
+  } catch (cause) {
+    const [reason] = String((cause as Error).message).split("\n");
+    throw new Fault("io", `ONNX Runtime cannot be loaded on this machine: ${reason}.`, { cause });
+  }
+}
+
+function wrap(session: InferenceSession, OrtTensor: TensorConstructor, profiling: boolean): Session {
+  const toOrt = ({ data, shape }: Tensor | IndexTensor): OrtTensor =>
+    data instanceof Float32Array
+      ? new OrtTensor("float32", data, shape)
+      : new OrtTensor("int64", data, shape);
+  const toFeeds = (feeds: Feeds) => mapValues(feeds, toOrt);
+  const toFetches = (into: Readonly<Record<string, Tensor>> = {}) =>
+    Object.fromEntries(session.outputNames.map((name) => [name, name in into ? toOrt(into[name]) : null]));
   return {
     async run(feeds, into) {
-      const results = await session.run(toOrtFeeds(feeds), toOrtFetches(session.outputNames, into));
-      return Object.fromEntries(
-        Object.entries(results).map(([name, value]) => [name, fromOrt(value as OrtTensor)]),
-      );
+      const results = await session.run(toFeeds(feeds), toFetches(into));
+      return mapValues(results, (value) => fromOrt(value as OrtTensor));
     },
     async release() {
       if (profiling) session.endProfiling();
@@ -49,18 +69,8 @@ function wrap(session: InferenceSession, profiling: boolean): Session {
   };
 }
 
-function toOrtFeeds(feeds: Feeds): Record<string, OrtTensor> {
-  return Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrt(tensor)]));
-}
-
-function toOrt({ data, shape }: Tensor | IndexTensor): OrtTensor {
-  return data instanceof Float32Array
-    ? new OrtTensor("float32", data, shape)
-    : new OrtTensor("int64", data, shape);
-}
-
-function toOrtFetches(outputNames: readonly string[], into: Readonly<Record<string, Tensor>> = {}) {
-  return Object.fromEntries(outputNames.map((name) => [name, name in into ? toOrt(into[name]) : null]));
+function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
 function fromOrt(tensor: OrtTensor): Tensor {

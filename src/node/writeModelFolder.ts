@@ -1,5 +1,6 @@
 import { access, constants, lstat, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { holdsModel } from "../core/corpus/ownOutput";
 import { Fault } from "../core/errors";
 import { writeSafetensors } from "../core/formats/writeSafetensors";
 import type { ModelConfig } from "../core/models/config";
@@ -94,7 +95,12 @@ export async function checkModelTarget(
   { replace = false }: WriteModelOptions,
 ): Promise<void> {
   await checkEntries(folder, replace);
-  await checkParent(dirname(resolve(folder)), folder);
+  await checkWritable(folder);
+}
+
+/** Throws a Fault that names the file or folder where it could not be made, as far as can be told beforehand. */
+export function checkWritable(path: string): Promise<void> {
+  return checkParent(dirname(resolve(path)), path);
 }
 
 async function checkParent(parent: string, folder: string): Promise<void> {
@@ -124,6 +130,9 @@ async function checkEntries(folder: string, replace: boolean): Promise<void> {
       "bad-option",
       `${folder} also holds ${foreign}, which is no part of a model; choose another folder.`,
     );
+  }
+  if (!holdsModel(new Set(entries))) {
+    throw new Fault("bad-option", `${folder} is there already and holds no model; choose another folder.`);
   }
 }
 

@@ -5,10 +5,11 @@ import { join, resolve } from "node:path";
 import type { Backend } from "../../core/backend";
 import { Fault } from "../../core/errors";
 import type { Candidate } from "../../core/prediction/fillMask";
-import { loadModel, type Model } from "../../engine/loadModel";
+import { loadModel, type Model, saveModel } from "../../engine/loadModel";
 import { fillSentences } from "../../engine/sampleFills";
 import { bundledModel } from "../../node/bundledModel";
 import { onnxRuntimeBackend } from "../../node/onnxRuntime";
+import { checkModelTarget } from "../../node/writeModelFolder";
 import { type Command, EXIT_OK, type Io, printLine } from "../command";
 import { describeOptions, parseOptions } from "../options";
 import { formatShare } from "../progress";
@@ -24,6 +25,7 @@ const OPTIONS = {
     help: "as train's: times to go through the sample",
   },
   output: { kind: "text", placeholder: "FOLDER", help: "keep the trained model there" },
+  overwrite: { kind: "flag", help: "replace a model that is already there" },
 } as const;
 
 const TOP = 5;
@@ -45,6 +47,9 @@ ${describeOptions(OPTIONS)}`,
 
   async run(argv, io) {
     const { values } = parseOptions(OPTIONS, argv);
+    const kept = values.output && resolve(values.output);
+    const { overwrite: replace } = values;
+    if (kept) await checkModelTarget(kept, { replace });
     const base = bundledModel();
     const sample = sampleFolder();
     if (base === undefined || sample === undefined)
@@ -55,10 +60,13 @@ ${describeOptions(OPTIONS)}`,
     printLine(io.stdout, `\nTraining it on ${sample}:\n`);
     const scratch = await mkdtemp(join(tmpdir(), "workspace-mlm-demo-"));
     try {
-      const output = resolve(values.output ?? join(scratch, "model"));
+      const output = join(scratch, "model");
       const code = await trainCommand.run(trainArguments(sample, base, output, values.epochs), io);
-      if (code === EXIT_OK) await showProject(sample, before, await loadModel(output), backend, io);
-      return code;
+      if (code !== EXIT_OK) return code;
+      const trained = await loadModel(output);
+      if (kept) await saveModel(kept, trained, { replace });
+      await showProject(sample, before, trained, backend, io);
+      return EXIT_OK;
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
@@ -79,7 +87,7 @@ function missing(folder: string): Fault {
 
 const trainArguments = (sample: string, model: string, output: string, epochs: number): string[] => [
   sample,
-  ...["--model", model, "--output", output, "--epochs", String(epochs), "--overwrite", "--no-token-cache"],
+  ...["--model", model, "--output", output, "--epochs", String(epochs), "--no-token-cache"],
 ];
 
 async function showEveryday(model: Model, backend: Backend, io: Io): Promise<void> {

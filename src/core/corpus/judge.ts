@@ -4,6 +4,7 @@ import { decode } from "./decode";
 import { withoutLicenceHeader } from "./licenceHeader";
 import { minHash } from "./minHash";
 import { notebookText } from "./notebook";
+import { isOwnReport } from "./ownOutput";
 import { secretFinder } from "./secrets";
 import { type LeftOut, leftOut } from "./verdict";
 
@@ -38,6 +39,7 @@ export function contentJudge(now: () => number = Date.now): ContentJudge {
     );
     if (secret === TIME_UP) return leftOut("too-slow");
     if (secret !== undefined) return leftOut("secret-content", `rule ${secret}`);
+    if (isOwnReport(decoded.text)) return leftOut("own-output", "a report");
     const text = contentClass(path) === "notebook" ? notebookText(decoded.text) : decoded.text;
     if (text === undefined) return leftOut("undecodable", "not a valid notebook");
     return judgeText(text) ?? readable(withoutLicenceHeader(text));

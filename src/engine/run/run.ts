@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { Fault } from "../../core/errors";
 import type { Evaluation } from "../../core/training/evaluation";
 import type { Position, TrainingEvent } from "../../core/training/train";
@@ -7,7 +6,7 @@ import { dropNewestCheckpoint, writeCheckpoint } from "../../node/checkpoints";
 import type { TrainingReport } from "../../protocol/report";
 import type { Model } from "../loadModel";
 import { BestModels } from "./bestModels";
-import { leaveReport } from "./folder";
+import { leaveReport, markRunFolder } from "./folder";
 import { goOnFrom } from "./goingOn";
 import { evaluateHeldOut, evaluateStart } from "./heldOut";
 import { outcomeOf, type RunEnd, type RunOutcome, sentenceOf } from "./outcome";
@@ -126,7 +125,7 @@ export class Run {
 
   async #startAnew(): Promise<void> {
     const { folder, task, start } = this.setup;
-    await mkdir(folder, { recursive: true });
+    await markRunFolder(folder);
     await tidyFolder(folder);
     task.state.load("parameters", start.parameters);
     for (const region of ["means", "squares"] as const) task.state.flat(region).fill(0);

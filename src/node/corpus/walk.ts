@@ -6,8 +6,10 @@ import { globMatcher } from "../../core/corpus/globs";
 import { type IgnoreScopes, reinclude, testScopes } from "../../core/corpus/ignoreScopes";
 import { VERSION_CONTROL_FOLDERS } from "../../core/corpus/names";
 import type { CorpusOptions } from "../../core/corpus/options";
+import { holdsModel, isModelFile, ownFolder } from "../../core/corpus/ownOutput";
 import { type SecretNames, secretNames } from "../../core/corpus/secretNames";
 import { type LeftOut, leftOut } from "../../core/corpus/verdict";
+import { isLeftoverName } from "../leftovers";
 import { enterFolder, rootScopes } from "./ignoreFiles";
 
 export type EntryType = "file" | "folder" | "link" | "other";
@@ -36,6 +38,8 @@ interface Folder {
   readonly scopes: IgnoreScopes;
   /** Whether an include glob has matched a folder above. */
   readonly included: boolean;
+  /** Whether a model lies in it, beside other things. */
+  readonly holdsModel?: boolean;
 }
 
 interface Rules {
@@ -95,8 +99,13 @@ function* walkFolder(outside: Folder, rules: Rules): Generator<WalkEntry> {
   }
   const { entries, misnamed } = listed;
   const names = new Set(entries.map(({ name }) => name));
+  const own = ownFolder(names);
+  if (own) {
+    yield { ...place(outside, "", rules), type: "folder", size: 0, leftOut: own };
+    return;
+  }
   const scopes = enterFolder(outside.scopes, outside, names, rules.caseSensitive);
-  const folder = { ...outside, scopes };
+  const folder = { ...outside, scopes, holdsModel: holdsModel(names) };
   for (const entry of entries) {
     if (misnamed.has(entry.name)) yield misnamedEntry(folder, entry, rules);
     else if (entry.isDirectory()) yield* visitFolder(folder, entry.name, rules);
@@ -162,9 +171,12 @@ function* visitFolder(folder: Folder, name: string, rules: Rules): Generator<Wal
 function judgeFolder(folder: Folder, name: string, path: string, rules: Rules): LeftOut | undefined {
   if (rules.isSecret(`${path}/`)) return leftOut("secret-name");
   if (VERSION_CONTROL_FOLDERS.has(name)) return leftOut("version-control");
+  if (isLeftoverName(name)) return leftOut("own-output", HALF_WRITTEN);
   if (folder.depth >= rules.options.maxDepth) return leftOut("over-limit", "folders are nested too deeply");
   return excluded(path, rules) ?? ignored(folder.scopes, `${path}/`);
 }
+
+const HALF_WRITTEN = "not written to the end";
 
 function excluded(path: string, { exclude }: Rules): LeftOut | undefined {
   const glob = exclude(path);
@@ -194,8 +206,11 @@ function visitOther(folder: Folder, entry: Dirent, rules: Rules): WalkEntry {
 }
 
 function judgeFile(folder: Folder, path: string, size: number, rules: Rules): LeftOut | undefined {
-  if (path.slice(folder.relativePath.length) === ".git") return leftOut("version-control");
+  const name = path.slice(folder.relativePath.length);
+  if (name === ".git") return leftOut("version-control");
   if (rules.isSecret(path)) return leftOut("secret-name");
+  if (isLeftoverName(name)) return leftOut("own-output", HALF_WRITTEN);
+  if (folder.holdsModel && isModelFile(name)) return leftOut("model");
   const out = excluded(path, rules);
   if (out) return out;
   if (!folder.included && rules.include(path) === undefined) return leftOut("not-included");

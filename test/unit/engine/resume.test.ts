@@ -187,6 +187,7 @@ describe("an unfinished run keeps its two newest checkpoints and the best models
       ...entries(storage, "best-"),
       ...entries(storage, "checkpoint-"),
       "report.json",
+      "workspace-mlm-run.json",
     ]);
   });
 
