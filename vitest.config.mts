@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 import { define } from "./scripts/judge-hash.mjs";
+import limits from "./test/harness/limits.json" with { type: "json" };
+
+/** Far more than a slow and busy machine takes: only what never comes is waited for so long. */
+const { waitMs } = limits;
 
 export default defineConfig({
   define,
@@ -7,7 +11,10 @@ export default defineConfig({
     pool: "forks",
     include: ["test/unit/**/*.test.ts"],
     globalSetup: "test/support/buildCli.ts",
-    testTimeout: 20_000,
+    expect: { poll: { timeout: waitMs / 2 } },
+    testTimeout: 2 * waitMs,
+    hookTimeout: 4 * waitMs,
+    teardownTimeout: waitMs,
     // What Git is configured to ignore on this machine is no part of a test.
     env: { GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_NOSYSTEM: "1", XDG_CONFIG_HOME: "/nonexistent" },
   },

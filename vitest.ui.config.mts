@@ -1,5 +1,9 @@
 import { defineConfig } from "vitest/config";
 import { define } from "./scripts/judge-hash.mjs";
+import limits from "./test/harness/limits.json" with { type: "json" };
+
+/** Far more than a slow and busy machine takes: only what never comes is waited for so long. */
+const { waitMs } = limits;
 
 export default defineConfig({
   define,
@@ -7,8 +11,9 @@ export default defineConfig({
     pool: "forks",
     include: ["test/ui/**/*.test.ts"],
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
-    bail: 1, // each test goes on where the one before it ended
+    expect: { poll: { timeout: waitMs, interval: 100 } },
+    testTimeout: 4 * waitMs,
+    hookTimeout: 10 * waitMs, // the first one installs a server and a browser
+    teardownTimeout: waitMs,
   },
 });

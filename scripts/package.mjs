@@ -24,7 +24,7 @@ const ALLOWED = [
   /^(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md)$/,
   /^dist\/(extension|engine)\.js$/,
   /^dist\/webview\/report\.(js|css)$/,
-  /^media\/([a-z-]+\.png|walkthrough\/[a-z]+\.md)$/,
+  /^media\/([a-z-]+\.png|walkthrough\/[a-z]+(\.nls\.[a-z-]+)?\.md)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^models\/base\/[\w.-]+$/,
   /^node_modules\/onnxruntime-(node|common)\/(package\.json|LICENSE|dist\/(cjs\/)?([\w-]+\.js|package\.json))$/,

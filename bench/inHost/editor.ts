@@ -49,7 +49,7 @@ export async function run(): Promise<void> {
       trainer: residentMegabytes(api.trainerPid!),
     },
   };
-  await vscode.commands.executeCommand(COMMANDS.discard, { confirm: false });
+  await vscode.commands.executeCommand(COMMANDS.discardRun, { confirm: false });
   await run;
   writeFileSync(task.output, JSON.stringify(figures));
 }

@@ -1,6 +1,8 @@
 import { readNotes } from "../node/modelNotes";
 import { runFolder, useModel } from "../node/modelStore";
+import type { TrainingReport } from "../protocol/report";
 import { type Model, saveModel } from "./loadModel";
+import { passedOn, provenanceOf } from "./provenance";
 import { clearRun, leaveReport } from "./run/folder";
 import { type RunOutcome, unkept } from "./run/outcome";
 import { pruneReports } from "./run/unfinished";
@@ -35,7 +37,7 @@ export async function concludeRun(
 async function tryKeep(ended: EndedRun, outcome: RunOutcome): Promise<RunOutcome> {
   const { model, report } = outcome;
   try {
-    if (model) await keep(ended, model, report.kept === "earlier");
+    if (model) await keep(ended, model, report);
     return outcome;
   } catch (error) {
     return unkept(outcome, error);
@@ -43,10 +45,12 @@ async function tryKeep(ended: EndedRun, outcome: RunOutcome): Promise<RunOutcome
 }
 
 /** A run that failed, or that was killed here, has a model already; a person may have named it. */
-async function keep({ storage, run }: EndedRun, model: Model, isAside: boolean): Promise<void> {
+async function keep({ storage, run }: EndedRun, model: Model, report: TrainingReport): Promise<void> {
+  const { base } = report.model;
   const folder = runFolder(storage, run);
   const { name } = await readNotes(folder);
-  const options = { replace: true, ...(name !== undefined && { notes: { name } }) };
-  await saveModel(folder, model, options);
-  if (!isAside) await useModel(storage, run);
+  const owed = base === undefined ? {} : await provenanceOf(base);
+  const options = passedOn(owed, name === undefined ? {} : { name });
+  await saveModel(folder, model, { replace: true, ...options });
+  if (report.kept !== "earlier") await useModel(storage, run);
 }

@@ -5,9 +5,9 @@ import { elementCount } from "../core/tensor";
 import { readNotes } from "../node/modelNotes";
 import { writeModelFolder } from "../node/writeModelFolder";
 import type { ExportModelParams } from "../protocol/models";
-import { licenceOf } from "./licence";
 import { loadModel, writable } from "./loadModel";
 import { modelCard } from "./modelCard";
+import { provenanceOf } from "./provenance";
 import { readReport } from "./readReport";
 
 /**
@@ -18,17 +18,20 @@ export async function exportModel({ model: folder, output, onnx }: ExportModelPa
   const model = await loadModel(folder);
   const { config, parameters, tokenizer } = model;
   const report = await readReport(folder);
-  const { repository, licence } = await readNotes(folder);
+  const { repository } = await readNotes(folder);
+  const { licence, dataNotices } = await provenanceOf(folder);
   const card = modelCard({
     name: basename(resolve(output)),
     config,
     parameters: [...parameters.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0),
     vocabulary: tokenizer.vocabSize,
-    licence: licence ?? (await licenceOf(report?.model.base ?? folder)),
+    licence,
+    hasDataNotices: dataNotices !== undefined,
     hasOnnx: onnx,
     ...(repository !== undefined && { repository }),
     ...(report && { report }),
   });
   const written = onnx ? { onnx: buildOnnxExport(config, parameters) } : {};
-  await writeModelFolder(output, { ...writable(model), ...written, card });
+  const notices = dataNotices === undefined ? {} : { dataNotices };
+  await writeModelFolder(output, { ...writable(model), ...written, card }, notices);
 }

@@ -12,6 +12,8 @@ export interface CardFacts {
   /** Of the model it started from, as a card's front matter names it; absent when nothing says. */
   readonly licence: string | undefined;
   readonly hasOnnx: boolean;
+  /** Whether `DATA-NOTICES` lies beside the card. */
+  readonly hasDataNotices: boolean;
   /** On the Hugging Face hub, where the model came from there. */
   readonly repository?: string;
   /** Of the run that trained it. */
@@ -121,7 +123,7 @@ function results({ evaluations, model }: TrainingReport): string[] {
   ];
 }
 
-function limits({ licence }: CardFacts): string {
+function limits({ licence, hasDataNotices }: CardFacts): string {
   const terms =
     licence === undefined
       ? "No licence is named by the model that this one started from: find out before you pass it on."
@@ -131,6 +133,12 @@ function limits({ licence }: CardFacts): string {
     "",
     "A model can repeat what it was trained on, names and phrases of private files among it, and its vocabulary may list",
     `their words: give it only to people who may read those files. ${terms}`,
+    ...(hasDataNotices
+      ? [
+          "",
+          "What that model was trained on stands in `DATA-NOTICES`, with licences and copyrights: pass it on, too.",
+        ]
+      : []),
   ].join("\n");
 }
 

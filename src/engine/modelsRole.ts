@@ -3,9 +3,13 @@ import { deleteModel, useModel, useNoModel } from "../node/modelStore";
 import { ipcTransport } from "../protocol/ipc";
 import type { ModelsListener, ModelsSide } from "../protocol/models";
 import { type Connection, connect } from "../protocol/rpc";
+import { changedFiles } from "./changedFiles";
+import { deleteModels } from "./deleteModels";
 import { downloadInto, repositoryContents } from "./downloadModel";
 import { compareModels, evaluateModel } from "./evaluateModel";
 import { exportModel } from "./exportModel";
+import { discardRun, interruptedRun } from "./interruptedRun";
+import { moveModels } from "./moveModels";
 import { jobOf } from "./runOptions";
 import { describeModels, importModel, renameModel } from "./storedModels";
 import { exportJob } from "./trainingJob";
@@ -23,6 +27,11 @@ export function runModels(): void {
       useModel: ({ storage, run }) => (run === undefined ? useNoModel(storage) : useModel(storage, run)),
       renameModel: (params) => renameModel(params),
       deleteModel: ({ storage, run }) => deleteModel(storage, run),
+      deleteModels: (params) => deleteModels(params),
+      moveModels: (params) => moveModels(params),
+      interruptedRun: ({ storage }) => interruptedRun(storage),
+      discardRun: (params) => discardRun(params),
+      changedFiles: ({ workspace, since }, signal) => changedFiles(workspace, since, signal),
       evaluateModel: (params, signal) => evaluateModel(params, signal),
       compareModels: ({ workspace }, signal) => compareModels(workspace, signal),
       describeRepository: ({ repository }, signal) => repositoryContents(repository, signal),

@@ -8,6 +8,7 @@ import { unfinishedRun } from "./run/unfinished";
 import { corpusSource, scratchOptions, startModel, trainingThreads } from "./runOptions";
 import { scratchConfig } from "./scratchModel";
 import { expectedSpeed } from "./speeds";
+import { modelInUse } from "./storedModels";
 import { chosen, USUAL } from "./usualOptions";
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -17,12 +18,14 @@ export async function planTraining(params: TrainParams, signal: AbortSignal): Pr
   const { summary, tokens, config } = await survey(params, signal);
   const { files, characters } = summary;
   const unfinished = await unfinishedRun(params.storage);
+  const inUse = startModel(params) === undefined ? undefined : await modelInUse(params.storage);
   return {
     files,
     characters,
     leftOut: leftOutCounts(summary),
     ...(await estimate(params, config, tokens)),
     ...(unfinished && { unfinished }),
+    ...(inUse && { inUse }),
   };
 }
 

@@ -29,23 +29,22 @@ export function runPredictor(): void {
 
 class PredictorService {
   #loaded: Loaded | undefined;
+  #newest: Promise<LoadedModel> | undefined;
   /** One after the other: a run of the model has the thread, and all the threads of its pool, to itself. */
   #queue: Promise<unknown> = Promise.resolve();
 
-  async load({ storage, base, threads }: LoadParams): Promise<LoadedModel> {
-    const trained = storage === undefined ? undefined : await currentModel(storage);
-    const model = trained ?? base ?? bundledModel();
-    if (model === undefined) {
-      throw new RpcError("not-ready", "There is no model yet: train one on this workspace first.");
-    }
-    const { config, parameters, tokenizer } = await loadModel(model);
-    const backend = onnxRuntimeBackend({ spinning: false, ...(threads > 0 ? { threads } : {}) });
-    const predictor = await createPredictor(backend, config, parameters);
-    await this.#enqueue(async () => {
-      await this.#loaded?.predictor.release();
-      this.#loaded = { predictor, fillWords: createWordFiller(predictor, tokenizer) };
-    });
-    return { model, trained: trained !== undefined };
+  /** What was asked for last is loaded last, however long each takes: what it supersedes has its result. */
+  load(params: LoadParams): Promise<LoadedModel> {
+    const loading: Promise<LoadedModel> = prepare(params).then(({ loaded, model }) =>
+      this.#enqueue(async () => {
+        const isNewest = loading === this.#newest;
+        await (isNewest ? this.#loaded : loaded)?.predictor.release();
+        if (isNewest) this.#loaded = loaded;
+        return isNewest;
+      }).then((isNewest) => (isNewest ? model : this.#newest!)),
+    );
+    this.#newest = loading;
+    return loading;
   }
 
   fill({ text, masks, topK }: FillParams, signal: AbortSignal): Promise<FillResult> {
@@ -70,4 +69,21 @@ class PredictorService {
     this.#queue = result.catch(() => {});
     return result;
   }
+}
+
+async function prepare({
+  storage,
+  base,
+  threads,
+}: LoadParams): Promise<{ loaded: Loaded; model: LoadedModel }> {
+  const trained = storage === undefined ? undefined : await currentModel(storage);
+  const model = trained ?? base ?? bundledModel();
+  if (model === undefined) {
+    throw new RpcError("not-ready", "There is no model yet: train one on this workspace first.");
+  }
+  const { config, parameters, tokenizer } = await loadModel(model);
+  const backend = onnxRuntimeBackend({ spinning: false, ...(threads > 0 ? { threads } : {}) });
+  const predictor = await createPredictor(backend, config, parameters);
+  const loaded = { predictor, fillWords: createWordFiller(predictor, tokenizer) };
+  return { loaded, model: { model, trained: trained !== undefined } };
 }

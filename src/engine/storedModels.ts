@@ -10,13 +10,19 @@ import {
   type StoredModel,
 } from "../node/modelStore";
 import type { FoundWords, ImportModelParams, ListedModel, StoredRun } from "../protocol/models";
-import { licenceOf } from "./licence";
 import { loadModel, saveModel } from "./loadModel";
+import { passedOn, provenanceOf } from "./provenance";
 import { readReport } from "./readReport";
 
 /** The models of a workspace with what is known of them, the newest first. */
 export async function describeModels(storage: string): Promise<ListedModel[]> {
   return Promise.all((await listModels(storage)).map((model) => describeModel(storage, model)));
+}
+
+/** The model of a workspace that fills; undefined where the one to start from does. */
+export async function modelInUse(storage: string): Promise<ListedModel | undefined> {
+  const inUse = (await listModels(storage)).find((model) => model.inUse);
+  return inUse && describeModel(storage, inUse);
 }
 
 export async function describeModel(
@@ -49,11 +55,10 @@ function foundNow(
 /** Copies a model folder into the store, whole or not at all, after checking all of it; throws a Fault otherwise. */
 export async function importModel({ folder, storage, name }: ImportModelParams): Promise<ListedModel> {
   const model = await loadModel(folder);
-  const licence = await licenceOf(folder);
   const run = await newRunName(storage);
   const target = runFolder(storage, run);
-  const notes = { name: name ?? basename(folder), imported: true, ...(licence && { licence }) };
-  await saveModel(target, model, { notes });
+  const notes = { name: name ?? basename(folder), imported: true };
+  await saveModel(target, model, passedOn(await provenanceOf(folder), notes));
   return describeModel(storage, { run, folder: target, inUse: false });
 }
 

@@ -1,5 +1,4 @@
 import { constants, setPriority } from "node:os";
-import { discardModels } from "../node/modelStore";
 import { isOnBattery, MACHINE, type PowerSource } from "../node/power";
 import { ipcTransport } from "../protocol/ipc";
 import { type Connection, connect } from "../protocol/rpc";
@@ -9,6 +8,7 @@ import { listCorpus } from "./listCorpus";
 import { pauseGate } from "./pauseGate";
 import { planTraining } from "./plan";
 import { discardUnfinished } from "./run/unfinished";
+import { withTrainingLock } from "./trainingLock";
 import { runTraining } from "./trainingRun";
 
 /** Progress is for people: this often is enough. */
@@ -41,8 +41,7 @@ export function runTrainer(): void {
         return run;
       },
       stop: () => stop.abort(),
-      discard: ({ storage }) => discardModels(storage),
-      discardUnfinished: ({ storage }) => discardUnfinished(storage),
+      discardUnfinished: ({ storage }) => withTrainingLock(storage, () => discardUnfinished(storage)),
     },
     notifications: { pause: () => gate.pause("asked"), resume: () => gate.resume() },
   });

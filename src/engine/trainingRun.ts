@@ -4,8 +4,7 @@ import { parameterShapes } from "../core/models/parameters";
 import { trainingGigaflops } from "../core/training/cost";
 import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
-import { withLock } from "../node/lock";
-import { currentModel, newRunName, runsFolder } from "../node/modelStore";
+import { currentModel, newRunName, runsFolder, storedModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
@@ -24,6 +23,7 @@ import { discardIfEmpty, discardUnfinished, madeStart, startFolder, unfinishedRu
 import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
 import { hideOneWord } from "./sampleFills";
 import { rememberSpeed } from "./speeds";
+import { withTrainingLock } from "./trainingLock";
 import { forProtocol } from "./wordQuestions";
 
 export interface TrainingControl {
@@ -41,9 +41,6 @@ export interface TrainingControl {
   now?(): number;
 }
 
-/** One run at a time for a workspace, whatever windows show it. */
-const LOCK = "training.lock";
-
 /**
  * Trains on the folders, compares with the model it started from on the same held-out masks, and keeps the better.
  * With `resume` the unfinished run goes on; else it is deleted.
@@ -52,8 +49,7 @@ export function runTraining(
   params: protocol.RunParams,
   control: TrainingControl,
 ): Promise<protocol.TrainingResult> {
-  const busy = "Another window is training on this workspace; wait until it is done, or stop it there";
-  return withLock(join(params.storage, LOCK), busy, () => runLocked(params, control));
+  return withTrainingLock(params.storage, () => runLocked(params, control));
 }
 
 async function runLocked(
@@ -62,8 +58,9 @@ async function runLocked(
 ): Promise<protocol.TrainingResult> {
   control.progress({ stage: "preparing", step: 0, totalSteps: 0 });
   const chosen = await chooseRun(params);
+  const { base = params.base } = chosen;
   try {
-    return await follow(params, chosen, control);
+    return await follow({ ...params, ...(base !== undefined && { base }) }, chosen, control);
   } finally {
     await discardIfEmpty(chosen.folder).catch(() => {}); // the next run tries it again
   }
@@ -170,13 +167,17 @@ interface ChosenRun {
   readonly run: string;
   readonly folder: string;
   readonly resume: boolean;
+  /** The model of the workspace from which a run that is resumed went on. */
+  readonly base?: string;
 }
 
 async function chooseRun({ storage, resume = false }: protocol.RunParams): Promise<ChosenRun> {
   const unfinished = resume ? await unfinishedRun(storage) : undefined;
   if (!unfinished) await discardUnfinished(storage);
   const run = unfinished?.run ?? (await newRunName(storage));
-  return { run, folder: join(runsFolder(storage), run), resume: unfinished !== undefined };
+  const base = unfinished?.base === undefined ? undefined : await storedModel(storage, unfinished.base);
+  const folder = join(runsFolder(storage), run);
+  return { run, folder, resume: unfinished !== undefined, ...(base !== undefined && { base }) };
 }
 
 interface PreparedRun extends Pick<Prepared, "data" | "newWords"> {

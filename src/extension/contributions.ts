@@ -11,11 +11,16 @@ import { registerReplaceMask } from "./filling/replaceMask";
 import { registerTool } from "./filling/tool";
 import { watchModelSettings } from "./modelSettings";
 import { registerModelCommands } from "./models/commands";
+import { watchModelsFolder } from "./models/moveModels";
+import { registerRestart } from "./processes/restartPredictor";
 import { registerReport } from "./report/showReport";
 import type { Services } from "./services";
 import { registerTrainingCommands } from "./training/commands";
 import { registerContextKeys } from "./training/contextKeys";
+import { watchInterruption } from "./training/interruptedRun";
+import { offerTraining } from "./training/offerTraining";
 import { registerStatusBar } from "./training/statusBar";
+import { registerWalkthrough } from "./walkthrough/commands";
 
 /** Adds one thing to the editor; what it returns is disposed with the extension. */
 export type Contribution = (services: Services) => Disposable;
@@ -24,6 +29,8 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerTrainingCommands,
   registerContextKeys,
   registerStatusBar,
+  watchInterruption,
+  offerTraining,
   registerCorpusView,
   registerModelCommands,
   registerReport,
@@ -36,6 +43,9 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerMaskNavigation,
   registerMaskContext,
   registerTool,
+  registerRestart,
+  registerWalkthrough,
+  watchModelsFolder,
   watchModelSettings,
 ];
 

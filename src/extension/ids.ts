@@ -5,9 +5,10 @@ export const COMMANDS = {
   pause: "workspaceMlm.pause",
   resume: "workspaceMlm.resume",
   stop: "workspaceMlm.stop",
-  discard: "workspaceMlm.discard",
+  discardRun: "workspaceMlm.discardRun",
   showActions: "workspaceMlm.showActions",
   showLog: "workspaceMlm.showLog",
+  restartPredictor: "workspaceMlm.restartPredictor",
   fillDocument: "workspaceMlm.fillDocument",
   fillSelection: "workspaceMlm.fillSelection",
   insertMask: "workspaceMlm.insertMask",
@@ -17,9 +18,13 @@ export const COMMANDS = {
   exportModel: "workspaceMlm.exportModel",
   importModel: "workspaceMlm.importModel",
   manageModels: "workspaceMlm.manageModels",
+  deleteModels: "workspaceMlm.deleteModels",
   useBaseModel: "workspaceMlm.useBaseModel",
   exportJob: "workspaceMlm.exportJob",
   showReport: "workspaceMlm.showReport",
+  openSample: "workspaceMlm.openSample",
+  fillSample: "workspaceMlm.fillSample",
+  openSettings: "workspaceMlm.openSettings",
 } as const;
 
 /** What our own links run; not for the palette, and not in package.json. */
@@ -32,6 +37,7 @@ export const CONFIGURATION = "workspaceMlm";
 /** Names below `CONFIGURATION`. */
 export const SETTINGS = {
   model: "model",
+  modelsFolder: "modelsFolder",
   size: "training.size",
   epochs: "training.epochs",
   patience: "training.patience",
@@ -61,6 +67,12 @@ export const CONTEXT_KEYS = {
   training: "workspaceMlm.training",
   /** Whether this window may train: trusted, with a folder on disk. */
   canTrain: "workspaceMlm.canTrain",
+  /** Whether a run of this workspace was interrupted and can be resumed. */
+  interrupted: "workspaceMlm.interrupted",
+  /** Whether a training came to a result in this window. */
+  hasTrained: "workspaceMlm.hasTrained",
+  /** Whether masks of a document were filled in this window. */
+  hasFilled: "workspaceMlm.hasFilled",
   /** Whether the corpus was asked for, so that its view has something to show. */
   corpusShown: "workspaceMlm.corpusShown",
   /** Whether the active editor's document holds a mask. */

@@ -10,9 +10,12 @@ import { ComparisonDocument } from "./models/comparisonDocument";
 import { type Engine, startEngine } from "./processes/engine";
 import type { Exit } from "./processes/exit";
 import { Predictor } from "./processes/predictor";
-import { reportCrash } from "./processes/reportCrash";
+import { gaveUpText, reportCrash, reportGivingUp } from "./processes/reportCrash";
 import { Reports } from "./report/reports";
 import { type SettingSchema, type Settings, settings } from "./settings";
+import { storageFolder } from "./storage";
+import { Interruption } from "./training/interruption";
+import { trainingFolders, trainingObstacle } from "./training/obstacle";
 import { tellOfBattery, tellOfChanges } from "./training/tell";
 import { type TrainerEvents, TrainingSession } from "./training/trainingSession";
 import type { TrainingState } from "./training/trainingState";
@@ -33,6 +36,7 @@ export interface Services {
   readonly predictor: Predictor;
   readonly filler: Filler;
   readonly training: TrainingSession;
+  readonly interruption: Interruption;
   readonly reports: Reports;
   readonly corpusView: CorpusView;
   readonly comparison: ComparisonDocument;
@@ -40,7 +44,11 @@ export interface Services {
   listCorpus(params: TrainParams, signal: AbortSignal): Promise<CorpusListing>;
   /** Asks a process of its own, which ends with the answer. */
   readonly models: ModelRequest;
-  /** Absolute path of the folder for this workspace's models; none in an empty window. */
+  /**
+   * Absolute path of the folder for this workspace's models, as the settings have it now; none in an empty window.
+   *
+   * @throws Fault `bad-option` for a setting with a wrong value
+   */
   readonly storage: string | undefined;
 }
 
@@ -48,15 +56,21 @@ export function createServices(extension: vscode.ExtensionContext): Services {
   const log = vscode.window.createOutputChannel("Workspace MLM", { log: true });
   extension.subscriptions.push(log);
   const current = readSettings(extension, log);
-  const storage = extension.storageUri?.fsPath;
+  const storage = () => storageFolder(current, extension);
   const predictor = createPredictor(extension, log, current, storage);
   extension.subscriptions.push({ dispose: () => void predictor.end() });
   const startTrainer = trainerStarter(extension, log);
   const reports = new Reports(storage, new vscode.EventEmitter<void>());
   const training = createTraining(startTrainer, reports, log);
+  const models = modelRequest(extension, log);
+  const interruption = new Interruption({
+    storage: () => (trainingObstacle() === undefined ? storage() : undefined),
+    find: (folder) => models("interruptedRun", { storage: folder }),
+    changes: new vscode.EventEmitter<void>(),
+  });
   const corpusView = new CorpusView();
   const comparison = new ComparisonDocument();
-  extension.subscriptions.push(training, reports, corpusView, comparison);
+  extension.subscriptions.push(training, interruption, reports, corpusView, comparison);
   return {
     extension,
     log,
@@ -64,12 +78,15 @@ export function createServices(extension: vscode.ExtensionContext): Services {
     predictor,
     filler: new Filler(predictor, current),
     training,
+    interruption,
     reports,
     corpusView,
     comparison,
     listCorpus: corpusLister(startTrainer, log),
-    models: modelRequest(extension, log),
-    storage,
+    models,
+    get storage() {
+      return storage();
+    },
   };
 }
 
@@ -81,15 +98,19 @@ function readSettings(extension: vscode.ExtensionContext, log: vscode.LogOutputC
   return settings({
     schemas: Object.assign({}, ...sections),
     value: (name) => vscode.workspace.getConfiguration(CONFIGURATION).get(name),
+    folders: () => trainingFolders().map(({ name, uri }) => ({ name, path: uri.fsPath })),
     warn: (sentence) => log.warn(sentence),
   });
 }
+
+/** Its memory is for others then. */
+const PREDICTOR_IDLE_MS = 10 * 60_000;
 
 function createPredictor(
   extension: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
   current: Settings,
-  storage: string | undefined,
+  storage: () => string | undefined,
 ): Predictor {
   return new Predictor({
     start: (onCrash) =>
@@ -100,13 +121,15 @@ function createPredictor(
         onOutput: (text) => log.debug(text.trimEnd()),
         onCrash,
       }),
-    loadParams: () => ({
-      ...(storage === undefined ? {} : { storage }),
-      ...chosenBase(current),
-      threads: current.filling().threads,
-    }),
+    loadParams: () => {
+      const folder = storage();
+      const { threads } = current.filling();
+      return { ...(folder !== undefined && { storage: folder }), ...chosenBase(current), threads };
+    },
+    idleMs: () => Number(process.env["WORKSPACE_MLM_PREDICTOR_IDLE_MS"] ?? PREDICTOR_IDLE_MS),
+    gaveUp: () => gaveUpText(vscode.l10n),
     tooSlow: (limitMs) => vscode.l10n.t("The model did not answer within {0} s.", limitMs / 1000),
-    onCrash: (exit) => reportCrash("predictor", exit, log),
+    onCrash: (exit, gaveUp) => (gaveUp ? reportGivingUp(exit, log) : reportCrash("predictor", exit, log)),
     warn: (sentence) => {
       log.warn(sentence);
       void vscode.window.showWarningMessage(sentence);
@@ -191,8 +214,8 @@ function engineScript(extension: vscode.ExtensionContext): string {
   return path.join(extension.extensionPath, "dist/engine.js");
 }
 
-/** The model to start from, where the setting names one. */
+/** The model to start from, where the setting names one. Throws a Fault `bad-option` for a wrong value. */
 export function chosenBase(current: Settings): { readonly base?: string } {
   const base = current.model();
-  return base === "" ? {} : { base };
+  return base === undefined ? {} : { base };
 }

@@ -1,6 +1,7 @@
 import { Fault } from "../core/errors";
 import type { ModelSize, TrainingSettings } from "../protocol/training";
 import { CONFIGURATION, SETTINGS, type SettingName } from "./ids";
+import { type NamedFolder, settingPath } from "./paths";
 
 /** The parts of a setting's JSON schema in package.json that a value is held to. */
 export interface SettingSchema {
@@ -16,6 +17,8 @@ export interface SettingsSource {
   readonly schemas: Readonly<Record<string, SettingSchema>>;
   /** The value as the person wrote it: the editor warns of a wrong one but hands it over all the same. */
   value(name: SettingName): unknown;
+  /** The workspace folders that paths may be relative to. */
+  folders(): readonly NamedFolder[];
   warn(sentence: string): void;
 }
 
@@ -32,8 +35,18 @@ export interface Settings {
   training(): TrainingSettings;
   /** A wrong value counts as the default, with a warning in the log: filling must not stop for it. */
   filling(): FillSettings;
-  /** Path of the model to start from, or an empty string for the bundled one. */
-  model(): string;
+  /**
+   * Absolute path of the model to start from; undefined for the bundled one.
+   *
+   * @throws Fault `bad-option`
+   */
+  model(): string | undefined;
+  /**
+   * Absolute path of the folder for models; undefined for the editor's own storage.
+   *
+   * @throws Fault `bad-option`
+   */
+  modelsFolder(): string | undefined;
 }
 
 const KILOBYTE = 1024;
@@ -52,6 +65,10 @@ export function settings(source: SettingsSource): Settings {
       source.warn((error as Fault).message);
       return source.schemas[fullName(name)]!.default as T;
     }
+  };
+  const folder = (name: SettingName): string | undefined => {
+    const value = strict<string>(name);
+    return value.trim() === "" ? undefined : settingPath(name, value, source.folders());
   };
   return {
     training: () => ({
@@ -80,7 +97,8 @@ export function settings(source: SettingsSource): Settings {
       hover: lenient(SETTINGS.hoverEnabled),
       threads: lenient(SETTINGS.predictionThreads),
     }),
-    model: () => lenient(SETTINGS.model),
+    model: () => folder(SETTINGS.model),
+    modelsFolder: () => folder(SETTINGS.modelsFolder),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { cp, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Fault } from "../core/errors";
 import { errorCode, ioFault } from "./ioFault";
@@ -61,6 +61,19 @@ export async function removeFolderAtomic(folder: string): Promise<void> {
   } catch (error) {
     throw ioFault("delete", folder, error);
   }
+}
+
+/**
+ * Moves a file or a folder, whole or not at all, also to another disk; what is there is replaced. Nothing happens where there is
+ * nothing to move. Throws an `io` Fault.
+ */
+export async function moveAtomic(from: string, to: string): Promise<void> {
+  if (!(await exists(from)) || (await moveOnDisk(from, to))) return;
+  await throughSibling(to, async (temporary) => {
+    await copyFlushed(from, temporary);
+    await swapIn(temporary, to);
+  });
+  await removeFolderAtomic(from);
 }
 
 /** Finishes or takes back what killed writers left half done in `folder`, whatever its name. */
@@ -129,6 +142,41 @@ async function renameIfThere(from: string, to: string): Promise<boolean> {
   } catch (error) {
     if (errorCode(error) === "ENOENT") return false;
     throw error;
+  }
+}
+
+/** Returns false where the two are on different disks. */
+async function moveOnDisk(from: string, to: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(to), { recursive: true });
+    await swapIn(from, to);
+    return true;
+  } catch (error) {
+    if (errorCode(error) === "EXDEV") return false;
+    throw ioFault("write", to, error);
+  }
+}
+
+async function copyFlushed(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true, preserveTimestamps: true });
+  for (const entry of [to, ...(await entriesBelow(to))]) {
+    if ((await stat(entry)).isDirectory()) await flushFolder(entry);
+    else await flushFile(entry);
+  }
+}
+
+/** Absolute paths of all files and folders below `path`; none where it is a file. */
+async function entriesBelow(path: string): Promise<string[]> {
+  if (!(await stat(path)).isDirectory()) return [];
+  return (await readdir(path, { recursive: true })).map((name) => join(path, name));
+}
+
+async function flushFile(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -51,6 +51,13 @@ export async function withLock<T>(
   }
 }
 
+/** Whether a process that lives holds the lock of this file. */
+export async function isLocked(path: string, options: LockOptions = {}): Promise<boolean> {
+  const system = { heartbeatMs: HEARTBEAT_MS, beginningOf, ...options };
+  const holder = await read(path);
+  return holder !== undefined && (await livingHolder(path, holder, system)) !== undefined;
+}
+
 async function acquire(path: string, busy: string, system: Required<LockOptions>): Promise<string> {
   const holder = describeSelf(system);
   try {

@@ -1,7 +1,7 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { Fault } from "../core/errors";
-import { removeFolderAtomic, restoreFolder, tidyFolder, writeFileAtomic } from "./atomicFiles";
+import { moveAtomic, removeFolderAtomic, restoreFolder, tidyFolder, writeFileAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
 import { readNotes } from "./modelNotes";
 
@@ -73,6 +73,12 @@ export async function currentModel(storage: string): Promise<string | undefined>
   return (await isFolder(folder)) ? folder : undefined;
 }
 
+/** The model of this store that lay in `folder`, also where the store was moved since; undefined for any other model. */
+export async function storedModel(storage: string, folder: string): Promise<string | undefined> {
+  const here = runFolder(storage, basename(folder));
+  return basename(dirname(folder)) === MODELS && (await isFolder(here)) ? here : undefined;
+}
+
 /** Every trained model, the newest first, after tidying up what killed processes left. */
 export async function listModels(storage: string): Promise<StoredModel[]> {
   await tidyStore(storage);
@@ -123,11 +129,18 @@ export async function lastQuestions(storage: string): Promise<string | undefined
   return readFile(join(storage, QUESTIONS), "utf8").catch(() => undefined);
 }
 
-/** Deletes every model of the workspace, what was kept of its runs, and its tokens. */
-export async function discardModels(storage: string): Promise<void> {
-  await useNoModel(storage);
+export async function forgetQuestions(storage: string): Promise<void> {
   await rm(join(storage, QUESTIONS), { force: true });
-  for (const folder of [MODELS, RUNS, TOKENS]) await removeFolderAtomic(join(storage, folder));
+}
+
+/**
+ * Moves a store's models and runs to a folder without models; the models come last, so that a store that has them is whole. Its
+ * tokens stay behind: they are made anew.
+ */
+export async function moveStore(from: string, to: string): Promise<void> {
+  await tidyStore(from);
+  for (const name of [RUNS, QUESTIONS, CURRENT, MODELS]) await moveAtomic(join(from, name), join(to, name));
+  await removeFolderAtomic(join(from, TOKENS));
 }
 
 async function currentRun(storage: string): Promise<string | undefined> {

@@ -24,6 +24,8 @@ export interface WritableModel {
   readonly card?: string;
 }
 
+export const DATA_NOTICES = "DATA-NOTICES";
+
 export interface WriteModelOptions {
   /** The type of the stored weights; "F16" halves the file. */
   readonly dtype?: "F32" | "F16";
@@ -31,6 +33,8 @@ export interface WriteModelOptions {
   readonly replace?: boolean;
   /** What is known of the model, to be written with it. */
   readonly notes?: ModelNotes;
+  /** Text that lists what it was trained on, to be written as `DATA-NOTICES`. */
+  readonly dataNotices?: string;
 }
 
 /**
@@ -41,12 +45,13 @@ export interface WriteModelOptions {
 export async function writeModelFolder(
   folder: string,
   model: WritableModel,
-  { dtype = "F32", replace = false, notes }: WriteModelOptions = {},
+  { dtype = "F32", replace = false, notes, dataNotices }: WriteModelOptions = {},
 ): Promise<void> {
   checkParameters(model);
   await checkModelTarget(folder, { replace });
   const files = modelFiles(model, dtype);
   if (notes) files.set(NOTES_FILE, notesText(notes));
+  if (dataNotices !== undefined) files.set(DATA_NOTICES, dataNotices);
   await writeFolderAtomic(folder, files);
 }
 
@@ -141,6 +146,7 @@ const modelFileNames: ReadonlySet<string> = new Set([
   "model.safetensors",
   ...tokenizerFileNames,
   NOTES_FILE,
+  DATA_NOTICES,
 ]);
 
 async function listTarget(folder: string): Promise<string[]> {

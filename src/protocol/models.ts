@@ -1,4 +1,4 @@
-import type { Evaluation, TrainParams } from "./training";
+import type { Evaluation, TrainParams, UnfinishedRun } from "./training";
 
 /** What is done with whole models, by a process that ends with the request. */
 export interface ModelsSide {
@@ -14,6 +14,19 @@ export interface ModelsSide {
     /** An empty name gives the model its own again. */
     renameModel(params: StoredRun & { readonly name: string }): void;
     deleteModel(params: StoredRun): void;
+    /** Deletes these models and no other, the reports that have no model any more, and the tokens. */
+    deleteModels(params: DeleteModelsParams): void;
+    /** Moves all models and runs of a workspace to a folder that holds no models. */
+    moveModels(params: MoveModelsParams): void;
+    /** The run that can be resumed; undefined where there is none, and while some window trains. */
+    interruptedRun(params: { readonly storage: string }): UnfinishedRun | undefined;
+    /** Deletes what an interrupted run left; returns false, and deletes nothing, where that run is there no more. */
+    discardRun(params: StoredRun): boolean;
+    /** Counts the files that training would look at, and those written after `since`, milliseconds since 1970. */
+    changedFiles(params: { readonly workspace: TrainParams; readonly since: number }): {
+      readonly files: number;
+      readonly changed: number;
+    };
     /** Asks a model for hidden words of the files that training holds out, and notes with it how it did. */
     evaluateModel(params: EvaluateModelParams): FoundWords;
     /** Asks the model to start from and every model of the workspace for the same words, and notes how they did. */
@@ -82,6 +95,17 @@ export interface ImportModelParams {
 export interface StoredRun {
   readonly storage: string;
   readonly run: string;
+}
+
+export interface DeleteModelsParams {
+  readonly storage: string;
+  readonly runs: readonly string[];
+}
+
+export interface MoveModelsParams {
+  /** Absolute paths of folders such as `TrainParams.storage`. */
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface EvaluateModelParams {

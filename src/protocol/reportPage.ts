@@ -5,7 +5,14 @@ export interface ReportPage {
   readonly title: string;
   /** How the run stands or ended, a sentence each. */
   readonly lead: readonly string[];
+  /** What a button below that offers. */
+  readonly action?: PageAction;
   readonly sections: readonly ReportSection[];
+}
+
+export interface PageAction {
+  readonly label: string;
+  readonly type: "resume";
 }
 
 export type ReportSection = FiguresSection | ChartSection | TableSection | SamplesSection | FactsSection;
@@ -115,7 +122,7 @@ export interface ToPage {
   readonly page: ReportPage;
 }
 
-/** What the page posts: it is loaded, and wants what there is to show. */
+/** What the page posts: it is loaded, and wants what there is to show; or the person pressed the button of its action. */
 export interface FromPage {
-  readonly type: "ready";
+  readonly type: "ready" | PageAction["type"];
 }

@@ -1,3 +1,4 @@
+import type { ListedModel } from "./models";
 import type { TrainingReport } from "./report";
 
 /** The trainer process: one run of training at a time. */
@@ -16,8 +17,6 @@ export interface TrainerSide {
     stop(params: Record<never, never>): void;
     /** Deletes what interrupted runs left in `storage`, which then cannot be resumed. */
     discardUnfinished(params: { readonly storage: string }): void;
-    /** Deletes every trained model in `storage`, and the tokens kept there. */
-    discard(params: { readonly storage: string }): void;
   };
   readonly notifications: {
     readonly pause: Record<never, never>;
@@ -129,6 +128,8 @@ export interface TrainingPlan {
   readonly mayEndSooner: boolean;
   /** A run that was interrupted and can be resumed. */
   readonly unfinished?: UnfinishedRun;
+  /** The workspace's model in use, from which a new run may go on; absent where training starts from nothing. */
+  readonly inUse?: ListedModel;
 }
 
 export interface UnfinishedRun {
@@ -139,6 +140,8 @@ export interface UnfinishedRun {
   /** Steps done, and planned in all. */
   readonly step: number;
   readonly totalSteps: number;
+  /** Absolute path of the model that it started from; absent where it started from nothing. */
+  readonly base?: string;
 }
 
 export interface LeftOutCount {

@@ -12,13 +12,18 @@ import { type Writer, writer } from "./writer";
 
 export interface PageOptions {
   readonly activity: Activity;
+  /** Whether the run was interrupted and can be resumed. */
+  readonly isResumable?: boolean;
   readonly l10n: Localize;
   /** BCP 47. */
   readonly language: string;
 }
 
 /** A report as a person reads it; sections with nothing to tell are left out. */
-export function reportPage(report: TrainingReport, { activity, l10n, language }: PageOptions): ReportPage {
+export function reportPage(
+  report: TrainingReport,
+  { activity, isResumable = false, l10n, language }: PageOptions,
+): ReportPage {
   const told = writer(l10n, language);
   const has = (list: readonly unknown[], section: Tell): ReportSection[] =>
     list.length === 0 ? [] : [section(report, told)];
@@ -26,6 +31,7 @@ export function reportPage(report: TrainingReport, { activity, l10n, language }:
     language,
     title: l10n.t("Training Report"),
     lead: lead(report, activity, told),
+    ...(isResumable && { action: { type: "resume", label: l10n.t("Resume Training") } as const }),
     sections: [
       figuresSection(report, told),
       ...has([...report.losses, ...report.evaluations], lossChart),

@@ -1,21 +1,23 @@
-import type { ReportPage, ReportSection } from "../protocol/reportPage";
+import type { PageAction, ReportPage, ReportSection } from "../protocol/reportPage";
 import { element } from "./elements";
 import type { Memory } from "./pageState";
 import { sectionView } from "./section";
 import type { View } from "./view";
 
-/** The whole page; its sections stay where they are while a run goes on. */
-export function pageView(memory: Memory): View<ReportPage> {
+/** The whole page; its sections stay where they are while a run goes on. `act` is told of a press on its action's button. */
+export function pageView(memory: Memory, act: (action: PageAction) => void): View<ReportPage> {
   const title = element("h1", {});
   const lead = element("div", { class: "lead", role: "status" });
+  const action = element("div", { class: "action" });
   const sections = element("div", { class: "sections" });
   const views = new Map<string, View<ReportSection>>();
   return {
-    element: element("main", {}, element("header", {}, title, lead), sections),
+    element: element("main", {}, element("header", {}, title, lead, action), sections),
     update(page) {
       document.documentElement.lang = page.language;
       title.textContent = page.title;
       updateLead(lead, page.lead);
+      updateAction(action, page.action, act);
       for (const section of page.sections) {
         const view = views.get(section.id) ?? sectionView(section, { memory, language: page.language });
         views.set(section.id, view);
@@ -48,6 +50,19 @@ function updateLead(lead: HTMLElement, sentences: readonly string[]): void {
       if (!same[i]) lead.children[i]!.replaceWith(paragraph);
     });
   } else lead.replaceChildren(...paragraphs);
+}
+
+function updateAction(
+  parent: HTMLElement,
+  action: PageAction | undefined,
+  act: (action: PageAction) => void,
+): void {
+  if (parent.textContent === (action?.label ?? "")) return;
+  parent.replaceChildren();
+  if (action === undefined) return;
+  const button = element("button", { type: "button" }, action.label);
+  button.addEventListener("click", () => act(action));
+  parent.append(button);
 }
 
 function place(parent: HTMLElement, child: HTMLElement, index: number): void {

@@ -15,7 +15,7 @@ const SCROLL_REST_MS = 200;
 const host = acquireVsCodeApi();
 const memory = pageMemory(host);
 const scrollWas = memory.scroll;
-const view = pageView(memory);
+const view = pageView(memory, ({ type }) => host.postMessage({ type }));
 
 function show({ page }: ToPage): void {
   const isFirst = !view.element.isConnected;

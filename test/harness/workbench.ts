@@ -1,5 +1,5 @@
 // The VS Code workbench in headless Chromium.
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import type { Server } from "./server";
 
 export interface WorkbenchOptions {
@@ -11,6 +11,8 @@ export interface WorkbenchOptions {
   readonly payload?: readonly (readonly [key: string, value: string])[];
   readonly onLog?: (type: string, args: readonly unknown[]) => void;
   readonly onExit?: (code: number) => void;
+  /** A browser that a window was open in, with what the workbench remembers there; a new one when absent. */
+  readonly browser?: Browser;
 }
 
 export interface Workbench {
@@ -34,14 +36,20 @@ export async function openWorkbench(
   executablePath: string,
   options: WorkbenchOptions,
 ): Promise<Workbench> {
-  const browser = await chromium.launch({ executablePath, headless: true, args: CHROMIUM_ARGUMENTS });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
-  await context.route(isForeign, (route) => route.abort());
+  const browser =
+    options.browser ?? (await chromium.launch({ executablePath, headless: true, args: CHROMIUM_ARGUMENTS }));
+  const context = browser.contexts()[0] ?? (await newContext(browser));
   const page = await context.newPage();
   if (options.onLog) await page.exposeFunction("codeAutomationLog", options.onLog); // VS Code calls these two by name
   if (options.onExit) await page.exposeFunction("codeAutomationExit", options.onExit);
   await page.goto(workbenchUrl(server, options), { waitUntil: "domcontentloaded", timeout: 60_000 });
   return { browser, page };
+}
+
+async function newContext(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.route(isForeign, (route) => route.abort());
+  return context;
 }
 
 function isForeign(url: URL): boolean {

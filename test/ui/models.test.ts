@@ -1,255 +1,242 @@
-// What a person is asked and told about training and models, in the real workbench.
+// What a person is asked and told about models, in the real workbench.
 import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Workbench } from "../harness/workbench";
+import { expect } from "vitest";
 import {
-  editorText,
-  type Lighthouse,
-  openLighthouse,
-  processesOf,
-  runCommand,
-  screenshots,
-  statusBar,
-} from "./window";
+  askToTrain,
+  button,
+  dialog,
+  dialogButton,
+  dialogButtons,
+  quickInput,
+  quickInputTitle,
+  rows,
+  toast,
+} from "./controls";
+import { all, imported, trained } from "./earlier";
+import { uiTest } from "./room";
+import { editorText, runCommand, screenshots } from "./window";
 
-const SETTINGS = {
-  "workspaceMlm.training.fromScratch": true,
-  "workspaceMlm.training.size": "tiny",
-  "workspaceMlm.training.epochs": 10,
-  "workspaceMlm.training.patience": 0,
-  "workspaceMlm.training.learningRate": 0.002,
-  "workspaceMlm.training.batchSize": 8,
-  "workspaceMlm.training.sequenceLength": 32,
-  "files.simpleDialog.enable": true,
-};
+const shot = screenshots("ui-models");
+const test = uiTest(shot);
 
-let lighthouse: Lighthouse;
-let workbench: Workbench;
-let page: Page;
-const takeShot = screenshots("ui-models");
-
-beforeAll(async () => {
-  lighthouse = await openLighthouse(SETTINGS);
-  await open();
-});
-
-afterAll(async () => {
-  await shot("end").catch(() => {});
-  await workbench?.browser.close();
-  await lighthouse?.close();
-});
-
-async function open(): Promise<void> {
-  workbench = await lighthouse.open(path.join(lighthouse.folder, "anna.md"));
-  page = workbench.page;
-  await page.locator(".tab", { hasText: "anna.md" }).waitFor();
-}
-
-async function shot(name: string): Promise<void> {
-  await page.waitForTimeout(500); // what slides in has come to rest
-  await takeShot(page, name);
-}
-
-const dialog = () => page.locator(".monaco-dialog-box");
-const dialogButton = (name: string) =>
-  dialog().locator(".monaco-button", { hasText: new RegExp(`^${name}$`) });
-/** Their order is the system's. */
-const dialogButtons = async () => (await dialog().locator(".monaco-button").allTextContents()).sort();
-const rows = () => page.locator(".quick-input-list .monaco-list-row");
-const toast = (text: string | RegExp) => page.locator(".notification-toast", { hasText: text });
-const trainers = () => processesOf(lighthouse.base, "trainer");
-
-/** Lets the command find its extension awake. */
-async function askToTrain(): Promise<void> {
-  await runCommand(page, "Workspace MLM: Train MLM on Workspace");
-  await dialog().waitFor();
-}
-
-async function training(): Promise<void> {
-  await statusBar(page).filter({ hasText: /\d+ %/ }).waitFor();
-}
-
-/** Sets so many epochs that training takes long, and waits until the editor has noticed: the plan says so. */
-async function setEndless(): Promise<void> {
-  const folder = path.join(lighthouse.folder, ".vscode");
-  fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(
-    path.join(folder, "settings.json"),
-    JSON.stringify({ "workspaceMlm.training.epochs": 10_000 }),
-  );
-  await expect
-    .poll(async () => {
-      await askToTrain();
-      const plan = await dialog().textContent();
-      await dialogButton("Cancel").click();
-      await dialog().waitFor({ state: "detached" });
-      await statusBar(page).waitFor({ state: "detached" });
-      return plan;
-    })
-    .toMatch(/Estimated time: \d{2,} min/);
-}
-
-async function manageModels(): Promise<void> {
+async function manageModels(page: Page): Promise<void> {
   await runCommand(page, "Workspace MLM: Manage Models");
-  await rows().filter({ hasText: "Compare Models on This Workspace" }).waitFor();
+  await rows(page).filter({ hasText: "Compare Models on This Workspace" }).waitFor();
 }
 
 /** Opens Manage Models anew for each look, until what is found there is as wanted. */
-function pollModels<T>(look: () => Promise<T>) {
+function pollModels<T>(page: Page, look: () => Promise<T>) {
   return expect.poll(async () => {
-    await manageModels();
+    await manageModels(page);
     const found = await look();
     await page.keyboard.press("Escape");
     return found;
   });
 }
 
-const modelInUse = () => rows().filter({ hasText: "in use" }).textContent();
+const modelInUse = (page: Page) => rows(page).filter({ hasText: "in use" }).textContent();
+const countOf = (page: Page, name: string) => rows(page).filter({ hasText: name }).count();
 
-test("the confirmation says what is read, how long it takes and that nothing leaves, with two buttons", async () => {
-  await askToTrain();
-  const text = (await dialog().textContent()) ?? "";
-  expect(text).toContain("Train MLM on Workspace");
-  expect(text).toMatch(/Files to read: 6 \(\d+ thousand characters\)\./);
-  expect(text).toMatch(/Estimated time: \d+ (s|min)\./);
-  expect(text).toContain("Everything stays on this machine, and no file of yours is changed.");
-  expect(await dialogButtons()).toEqual(["Cancel", "Train"]);
-  await shot("1-confirmation");
-  await dialogButton("Cancel").click();
-  await expect.poll(trainers).toEqual([]);
-});
-
-test("two runs leave two models", async () => {
-  for (const message of ["The new model finds", /stays in use|The new model finds/]) {
-    await askToTrain();
-    await dialogButton("Train").click();
-    await toast(message).waitFor();
-    await statusBar(page).waitFor({ state: "detached" });
-    await runCommand(page, "Notifications: Clear All Notifications");
-  }
-  await manageModels();
-  expect(await rows().filter({ hasText: "trained here" }).count()).toBe(2);
-  expect(await rows().filter({ hasText: "in use" }).count()).toBe(1);
-  await shot("2-models");
-  await page.keyboard.press("Escape");
-});
-
-test("a model is renamed, under the name that it then has in the list", async () => {
-  await manageModels();
-  const row = rows().filter({ hasText: "trained here", hasNotText: "in use" });
+test("a model is renamed, under the name that it then has in the list", async ({ open }) => {
+  const { page } = await open({ earlier: trained("First", "Second") });
+  await manageModels(page);
+  const row = rows(page).filter({ hasText: "First" });
   await row.hover();
   await row.locator("[aria-label^='Rename']").click();
-  const input = page.locator(".quick-input-widget input.input");
-  await page.locator(".quick-input-title", { hasText: "Name of the model" }).waitFor();
-  await input.fill("Second thoughts");
-  await shot("3-rename");
+  await quickInputTitle(page, "Name of the model").waitFor();
+  await quickInput(page).fill("Second thoughts");
+  await shot(page, "rename");
   await page.keyboard.press("Enter");
-  await pollModels(() => rows().filter({ hasText: "Second thoughts" }).count()).toBe(1);
+  await pollModels(page, () => countOf(page, "Second thoughts")).toBe(1);
 });
 
-test("a choice puts the model into use", async () => {
-  await manageModels();
-  await rows().filter({ hasText: "Second thoughts" }).click();
-  await pollModels(modelInUse).toContain("Second thoughts");
+test("a choice puts a model into use and says so, the base model too", async ({ open }) => {
+  const { page } = await open({ earlier: trained("First", "Second") });
+  await manageModels(page);
+  expect(await rows(page).filter({ hasText: "in use" }).textContent()).toContain("Second");
+  await shot(page, "manage");
+  await rows(page).filter({ hasText: "First" }).click();
+  await toast(page, "In use now: First.").waitFor();
+  await pollModels(page, () => modelInUse(page)).toContain("First");
+  await manageModels(page);
+  await rows(page).filter({ hasText: "the base model that comes with the extension" }).click();
+  await toast(page, "In use now: the base model that comes with the extension.").waitFor();
+  await shot(page, "base-in-use");
+  await pollModels(page, () => modelInUse(page)).toContain("the base model");
 });
 
-test("models are compared in a table", async () => {
-  await manageModels();
-  await rows().filter({ hasText: "Compare Models on This Workspace" }).click();
+test("the list opens at once, and is filled when the models are read", async ({ open }) => {
+  const { page, processes } = await open({ earlier: trained("Mine") });
+  await manageModels(page); // the extension is awake
+  await page.keyboard.press("Escape");
+  const held = new Promise<number>((resolve) => {
+    const look = setInterval(() => {
+      const [reader] = processes("models");
+      if (reader === undefined) return;
+      clearInterval(look);
+      process.kill(reader, "SIGSTOP");
+      resolve(reader);
+    }, 5);
+  });
+  await runCommand(page, "Workspace MLM: Manage Models");
+  const reader = await held;
+  await quickInputTitle(page, "Models of This Workspace").waitFor();
+  expect(await rows(page).count()).toBe(0);
+  await page
+    .locator(".quick-input-progress .monaco-progress-container.active, .quick-input-progress.active")
+    .first()
+    .waitFor();
+  await shot(page, "busy");
+  process.kill(reader, "SIGCONT");
+  await rows(page).filter({ hasText: "Mine" }).waitFor();
+});
+
+test("models are compared in a table", async ({ open }) => {
+  const { page } = await open({ earlier: trained("First", "Second") });
+  await manageModels(page);
+  await rows(page).filter({ hasText: "Compare Models on This Workspace" }).click();
   const tab = page.locator(".tab", { hasText: "Models of This Workspace.md" });
   await tab.waitFor();
   await expect
     .poll(() => editorText(page))
     .toMatch(/\| model +\| loss +\| first guess +\| first five +\| hidden words +\|/);
   expect(await editorText(page)).toMatch(
-    /\| Second thoughts \(in use\) +\| \d+\.\d{3} +\| \d+\.\d % +\| \d+\.\d % +\| \d+ +\|/,
+    /\| Second \(in use\) +\| \d+\.\d{3} +\| \d+\.\d % +\| \d+\.\d % +\| \d+ +\|/,
   );
   expect(await tab.getAttribute("class"), "there is nothing to save").not.toContain("dirty");
-  await shot("4-comparison");
+  await shot(page, "comparison");
 });
 
-test("an import says how good the model is here, and offers to use it", async () => {
-  const folder = path.join(lighthouse.base, "model-from-elsewhere");
+test("an import says how good the model is here, and offers to use it", async ({ open, house }) => {
+  const folder = path.join(house.base, "model-from-elsewhere");
   fs.cpSync("models/base", folder, { recursive: true });
+  const { page } = await open();
   await runCommand(page, "Workspace MLM: Import Model");
-  const input = page.locator(".quick-input-widget input.input");
-  await page.locator(".quick-input-title", { hasText: "Choose a model folder" }).waitFor();
-  await expect.poll(() => input.inputValue()).toMatch(/\/lighthouse\/$/); // the editor's own proposal comes late
-  await input.fill(`${folder}/`);
+  await quickInputTitle(page, "Choose a model folder").waitFor();
+  await expect.poll(() => quickInput(page).inputValue()).toMatch(/\/lighthouse\/$/); // the editor's own proposal comes late
+  await quickInput(page).fill(`${folder}/`);
   await page.locator(".quick-input-widget .monaco-button", { hasText: "Import" }).click();
-  const told = toast(/is imported; it finds \d+\.\d % of the held-out words\./);
+  const told = toast(page, /is imported; it finds \d+\.\d % of the held-out words\./);
   await told.waitFor();
-  await shot("5-imported");
-  await told.locator(".monaco-button", { hasText: "Use It" }).click();
-  await pollModels(modelInUse).toContain("imported");
+  await shot(page, "imported");
+  await button(told, "Use It").click();
+  await toast(page, "In use now: model-from-elsewhere.").waitFor();
+  await pollModels(page, () => modelInUse(page)).toContain("imported");
 });
 
-test("a model is deleted after a question that names it", async () => {
-  await manageModels();
-  const row = rows().filter({ hasText: "Second thoughts" });
+test("a model is deleted after a question that names it", async ({ open }) => {
+  const { page } = await open({ earlier: trained("First", "Second") });
+  await manageModels(page);
+  const row = rows(page).filter({ hasText: "First" });
   await row.hover();
   await row.locator("[aria-label^='Delete']").click();
-  await dialog().waitFor();
-  expect(await dialog().textContent()).toContain("Delete the model Second thoughts?");
-  await shot("6-delete");
-  await dialogButton("Delete").click();
-  await pollModels(() => rows().filter({ hasText: "Second thoughts" }).count()).toBe(0);
+  await dialog(page).waitFor();
+  expect(await dialog(page).textContent()).toContain("Delete the model First?");
+  await shot(page, "delete");
+  await dialogButton(page, "Delete").click();
+  await pollModels(page, () => countOf(page, "First")).toBe(0);
 });
 
-test("a second start while one runs asks, and the choice starts again", async () => {
-  await setEndless();
-  await askToTrain();
-  await dialogButton("Train").click();
-  await training();
-  const [first] = trainers();
-  await runCommand(page, "Workspace MLM: Train MLM on Workspace");
-  const question = toast("Training is running already.");
-  await question.waitFor();
-  expect(await question.locator(".monaco-button").allTextContents()).toEqual([
-    "Stop and Start Again",
-    "Show Actions",
-  ]);
-  await shot("7-second-start");
-  await question.locator(".monaco-button", { hasText: "Stop and Start Again" }).click();
-  await dialog().waitFor();
-  expect(trainers()).not.toContain(first);
-  await dialogButton("Start Anew").click();
-  await training();
+test("all models are deleted after a question that names them, imported ones apart", async ({ open }) => {
+  const { page, storage } = await open({ earlier: all(trained("First", "Second"), imported("Theirs")) });
+  await runCommand(page, "Workspace MLM: Delete All Models...");
+  await dialog(page).waitFor();
+  const question = await dialog(page).textContent();
+  expect(question).toContain("Delete all 3 models of this workspace?");
+  expect(question).toContain("Trained here (2): Second, First.");
+  expect(question).toContain("Imported (1): Theirs.");
+  expect(await dialogButtons(page)).toEqual(["Cancel", "Delete"]);
+  await shot(page, "delete-all");
+  await dialogButton(page, "Cancel").click();
+  expect(fs.readdirSync(path.join(storage, "models"))).toHaveLength(3);
+  await runCommand(page, "Workspace MLM: Delete All Models...");
+  await dialogButton(page, "Delete").click();
+  await toast(page, "In use now: the base model that comes with the extension.").waitFor();
+  expect(fs.readdirSync(path.join(storage, "models"))).toEqual([]);
 });
 
-test("a killed trainer is told of once, with the offer of the log", async () => {
-  for (const id of trainers()) process.kill(id, "SIGKILL");
-  const told = toast("Training was ended by the system, most likely for lack of memory");
+test("another base model is to train from only, or to fill with too", async ({ open }) => {
+  const { page, folder } = await open({ earlier: trained("Mine") });
+  fs.cpSync("test/fixtures/bert-2x32", path.join(folder, "team-model"), { recursive: true });
+  for (const [choice, told] of [
+    ["Train from It Next", "The next training starts from the base model team-model; Mine goes on filling."],
+    ["Fill with It Now, and Train from It Next", "In use now: the base model team-model."],
+  ] as const) {
+    await runCommand(page, "Workspace MLM: Use Base Model");
+    await rows(page).filter({ hasText: "A Folder on This Machine" }).click();
+    await quickInputTitle(page, "Choose a model folder").waitFor();
+    await expect.poll(() => quickInput(page).inputValue()).toMatch(/\/lighthouse\/$/);
+    await quickInput(page).fill(`${folder}/team-model/`);
+    await page.locator(".quick-input-widget .monaco-button", { hasText: "Use" }).click();
+    const row = rows(page).filter({ hasText: "goes on filling until then" });
+    await row.waitFor();
+    await shot(page, `base-model-${choice.length}`);
+    await rows(page).getByText(choice, { exact: true }).click();
+    await toast(page, told).waitFor();
+  }
+  await pollModels(page, () => modelInUse(page)).toContain("the base model team-model");
+});
+
+test("a model that the repository holds is the one to start from, and is not read as text", async ({
+  open,
+}) => {
+  const { page } = await open({
+    settings: { "workspaceMlm.training.fromScratch": false, "workspaceMlm.model": "team-model" },
+    earlier: async (storage) => {
+      const folder = path.join(storage, "../../lighthouse/team-model");
+      fs.cpSync("test/fixtures/bert-2x32", folder, { recursive: true });
+    },
+  });
+  await manageModels(page);
+  expect(await modelInUse(page)).toContain("the base model team-model");
+  await page.keyboard.press("Escape");
+  await askToTrain(page);
+  expect(await dialog(page).textContent()).toContain("Files to read: 6 ");
+  await dialogButton(page, "Cancel").click();
+});
+
+test("where another folder is to keep the models, those that are there are moved when asked to", async ({
+  open,
+}) => {
+  const { page, folder, storage } = await open({ earlier: trained("Mine") });
+  await manageModels(page); // where the models lie is known
+  await page.keyboard.press("Escape");
+  const file = path.join(folder, ".vscode", "settings.json");
+  const settings = JSON.parse(fs.readFileSync(file, "utf8"));
+  const elsewhere = path.join(folder, "..", "elsewhere");
+  fs.writeFileSync(file, JSON.stringify({ ...settings, "workspaceMlm.modelsFolder": elsewhere }));
+  const told = toast(page, `The models of this workspace lie in ${storage}. Move them to ${elsewhere}`);
   await told.waitFor();
-  await page.waitForTimeout(1_000);
-  expect(await page.locator(".notification-toast").count()).toBe(1);
-  expect(await told.locator(".monaco-button").allTextContents()).toEqual(["Show Log"]);
-  expect(trainers()).toEqual([]);
-  await shot("8-crash");
-  await told.locator(".monaco-button", { hasText: "Show Log" }).click();
-  await page.locator(".panel .action-item.checked", { hasText: "Output" }).waitFor();
+  await shot(page, "move");
+  await button(told, "Move Models").click();
+  await toast(page, "In use now: Mine.").waitFor();
+  expect(fs.readdirSync(path.join(elsewhere, path.basename(storage), "models"))).toHaveLength(1);
+  expect(fs.readdirSync(storage)).not.toContain("models");
 });
 
-test("a closed window's training saves and ends by itself, and the next window offers to go on", async () => {
-  await askToTrain();
-  await dialogButton("Train").or(dialogButton("Start Anew")).click();
-  await training();
-  const ids = trainers();
-  expect(ids).toHaveLength(1);
-  await page.close({ runBeforeUnload: true });
-  await expect.poll(trainers, { timeout: 60_000 }).toEqual([]);
-  await workbench.browser.close();
-  await open();
-  await askToTrain();
-  expect(await dialog().textContent()).toMatch(
-    /A run was interrupted at \d+ %: it can be resumed from there, for .+ at most\./,
-  );
-  expect(await dialogButtons()).toEqual(["Cancel", "Resume", "Start Anew"]);
-  await shot("9-resume");
-  await dialogButton("Resume").click();
-  await training();
-  await runCommand(page, "Workspace MLM: Stop Training");
-  await toast("Training was stopped.").waitFor();
+test("an export is proposed outside the repository, and the way to it works in a browser", async ({
+  open,
+  house,
+}) => {
+  const { page } = await open({ earlier: trained("Mine") });
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await runCommand(page, "Workspace MLM: Export Model");
+  await quickInputTitle(page, "Choose the folder to write").waitFor();
+  await expect.poll(() => quickInput(page).inputValue()).toMatch(/^\/.*\/$/);
+  expect(await quickInput(page).inputValue()).not.toContain("lighthouse");
+  await shot(page, "export");
+  await quickInput(page).fill(`${house.base}/`);
+  await page.locator(".quick-input-widget .monaco-button", { hasText: "Export Here" }).click();
+  await quickInputTitle(page, "Name of the new folder").waitFor();
+  await quickInput(page).fill("exported");
+  await page.keyboard.press("Enter");
+  const folder = path.join(house.base, "exported");
+  const told = toast(page, `The model is in ${folder}.`);
+  await told.waitFor();
+  await shot(page, "exported");
+  expect(await told.locator(".monaco-button").allTextContents()).toEqual(["Open in New Window", "Copy Path"]);
+  await button(told, "Copy Path").click();
+  await expect.poll(() => page.evaluate("navigator.clipboard.readText()")).toBe(folder);
 });

@@ -4,6 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { writeCorpus } from "../harness/corpus";
+import { waitMs } from "../harness/limits.json";
 import { installVsix, remoteUri, type Server, startServer } from "../harness/server";
 import { ensureChromium, ensureServer } from "../harness/setup";
 import { openWorkbench, type Workbench } from "../harness/workbench";
@@ -35,7 +36,7 @@ export async function openLighthouse(settings: Readonly<Record<string, unknown>>
     open: async (file) => {
       const payload = file === undefined ? [] : ([["openFile", remoteUri(server, file)]] as const);
       const workbench = await openWorkbench(server, ensureChromium(), { folder, payload });
-      workbench.page.setDefaultTimeout(60_000);
+      workbench.page.setDefaultTimeout(waitMs);
       return workbench;
     },
     close: async () => {
@@ -45,15 +46,18 @@ export async function openLighthouse(settings: Readonly<Record<string, unknown>>
   };
 }
 
-/** Empties a folder below `test-results`, and takes screenshots into it. */
+/** Empties a folder below `test-results`, and takes screenshots into it when what slides in has come to rest. */
 export function screenshots(name: string): (page: Page, shot: string) => Promise<void> {
   const folder = path.join("test-results", name);
   fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
   return async (page, shot) => {
+    await page.waitForTimeout(REST_MS);
     await page.screenshot({ path: path.join(folder, `${shot}.png`) });
   };
 }
+
+const REST_MS = 500;
 
 /** This extension's item. */
 export function statusBar(page: Page): Locator {
@@ -80,15 +84,17 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   const row = quickPickRow(page, title);
   const run = async (): Promise<void> => {
     await page.keyboard.press("F1");
-    await input.fill(`>${title}`, { timeout: 3_000 });
-    await row.click({ timeout: 3_000 });
+    await input.fill(`>${title}`, { timeout: ATTEMPT_MS });
+    await row.click({ timeout: ATTEMPT_MS });
   };
-  for (let attempt = 0; attempt < 20; attempt++) {
+  for (const end = Date.now() + waitMs; Date.now() < end; ) {
     if (await succeeds(run)) return;
     await page.keyboard.press("Escape");
   }
   throw new Error(`The command palette does not run "${title}".`);
 }
+
+const ATTEMPT_MS = 3_000;
 
 function succeeds(act: () => Promise<void>): Promise<boolean> {
   return act().then(

@@ -12,9 +12,14 @@ export function train(args: TrainArguments = {}): Thenable<TrainingResult | unde
   return vscode.commands.executeCommand(COMMANDS.train, { confirm: false, ...args });
 }
 
-/** Ends a run and deletes what it has learnt; without a run, forgets every model of the workspace. */
-export async function discard(): Promise<void> {
-  await vscode.commands.executeCommand(COMMANDS.discard, { confirm: false });
+/** Deletes the run that is on, or the one that was interrupted. */
+export async function discardRun(): Promise<void> {
+  await vscode.commands.executeCommand(COMMANDS.discardRun, { confirm: false });
+}
+
+/** Deletes every model of the workspace. */
+export async function deleteModels(): Promise<void> {
+  await vscode.commands.executeCommand(COMMANDS.deleteModels, { confirm: false });
 }
 
 /** Waits until a run has done a step. */

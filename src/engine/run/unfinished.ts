@@ -73,8 +73,8 @@ export async function unfinishedRun(storage: string): Promise<UnfinishedRun | un
   for (const run of (await runNames(storage)).reverse()) {
     const record = await readRecord(join(runsFolder(storage), run));
     if (record === undefined) continue;
-    const { startedAt, step, totalSteps } = record.report;
-    return { run, startedAt, step, totalSteps };
+    const { startedAt, step, totalSteps, model } = record.report;
+    return { run, startedAt, step, totalSteps, ...(model.base !== undefined && { base: model.base }) };
   }
   return undefined;
 }
@@ -87,6 +87,15 @@ export async function discardUnfinished(storage: string): Promise<void> {
     await tidyFolder(folder);
     if (await hasEnded(folder)) await clearRun(folder);
     else await removeFolderAtomic(folder);
+  }
+}
+
+/** Deletes the reports of runs that ended, but those of the named runs. */
+export async function deleteReports(storage: string, kept: ReadonlySet<string>): Promise<void> {
+  const others = (await runNames(storage)).filter((run) => !kept.has(run));
+  for (const run of others) {
+    const folder = join(runsFolder(storage), run);
+    if (await hasEnded(folder)) await removeFolderAtomic(folder);
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { toErrorData } from "../../protocol/errors";
-import { COMMANDS } from "../ids";
+import { setContext } from "../context";
+import { COMMANDS, CONTEXT_KEYS } from "../ids";
 import type { Services } from "../services";
 import { inEditor } from "./inEditor";
 import { MASK, maskOffsets } from "./masks";
@@ -40,7 +41,9 @@ async function fillIn(
     );
     return;
   }
-  if (!(await vscode.workspace.applyEdit(replacements(document, masks, words)))) tellReadOnly();
+  const isDone = await vscode.workspace.applyEdit(replacements(document, masks, words));
+  if (isDone) void setContext(CONTEXT_KEYS.hasFilled, true);
+  else tellReadOnly();
 }
 
 function isIn(selections: readonly vscode.Selection[], mask: vscode.Range): boolean {

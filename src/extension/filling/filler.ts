@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { Candidate, FillParams, FillResult } from "../../protocol/filling";
+import type { Candidate, FillParams, FillResult, LoadedModel } from "../../protocol/filling";
 import type { Predictor } from "../processes/predictor";
 import type { Settings } from "../settings";
 import { type FillTextOptions, fillText, REACH } from "./fillText";
@@ -61,11 +61,12 @@ export class Filler {
     return this.predictor.fill({ ...params, text: upperCaseMasks(params.text) }, signal, timeLimitMs);
   }
 
-  /** Turns to the model that is current now. */
-  async reload(): Promise<void> {
+  /** Turns to the model that is current now, and resolves with it where a process has it. */
+  async reload(): Promise<LoadedModel | undefined> {
     this.answers = new Map();
-    await this.predictor.reload();
+    const loaded = await this.predictor.reload();
     this.answers = new Map();
+    return loaded;
   }
 }
 

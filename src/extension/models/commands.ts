@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { COMMANDS } from "../ids";
 import type { Services } from "../services";
 import { reportFailure } from "../training/reportFailure";
+import { type DeleteModelsArguments, deleteModels } from "./deleteModels";
 import { type ExportJobArguments, exportJob } from "./exportJob";
 import { type ExportArguments, exportModel } from "./exportModel";
 import { type ImportArguments, importModel } from "./importModel";
@@ -22,6 +23,7 @@ export function registerModelCommands(services: Services): vscode.Disposable {
     register<ExportArguments, string | undefined>(COMMANDS.exportModel, exportModel),
     register<ImportArguments, unknown>(COMMANDS.importModel, importModel),
     register<object, void>(COMMANDS.manageModels, manageModels),
+    register<DeleteModelsArguments, void>(COMMANDS.deleteModels, deleteModels),
     register<BaseArguments, string | undefined>(COMMANDS.useBaseModel, useBaseModel),
     register<ExportJobArguments, string | undefined>(COMMANDS.exportJob, exportJob),
   );

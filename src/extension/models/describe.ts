@@ -1,3 +1,4 @@
+import * as path from "node:path";
 import type { ComparedModel, ListedModel } from "../../protocol/models";
 import type { Localize } from "../localize";
 import { markdownTable } from "./markdownTable";
@@ -10,6 +11,13 @@ export function percent(share: number): string {
 /** What a list shows as the model's name: the person's, or when its run began, "2026-01-31 09:30:05" in local time. */
 export function title({ name, run }: ListedModel): string {
   return name ?? localTime(run) ?? run;
+}
+
+/** What a list shows as the name of the model to start from; `folder` is absent for the one in the box. */
+export function baseTitle(folder: string | undefined, { t }: Localize): string {
+  return folder === undefined
+    ? t("the base model that comes with the extension")
+    : t("the base model {0}", path.basename(folder));
 }
 
 /** Of a run's name, which is a time in UTC. */
@@ -40,11 +48,21 @@ export function detail(model: ListedModel, { t }: Localize): string {
   return parts.join(" · ");
 }
 
+/** The models' names, those that were trained here and imported ones apart. */
+export function modelsByOrigin(models: readonly ListedModel[], { t }: Localize): string[] {
+  const names = (imported: boolean) => models.filter((model) => model.imported === imported).map(title);
+  const [trained, imported] = [names(false), names(true)];
+  return [
+    ...(trained.length > 0 ? [t("Trained here ({0}): {1}.", trained.length, trained.join(", "))] : []),
+    ...(imported.length > 0 ? [t("Imported ({0}): {1}.", imported.length, imported.join(", "))] : []),
+  ];
+}
+
 /** The models side by side, as Markdown. */
 export function comparisonText(rows: readonly ComparedModel[], { t }: Localize): string {
   const head = [t("model"), t("loss"), t("first guess"), t("first five"), t("hidden words")];
   const lines = rows.map(({ model, found, failure }) => {
-    const name = model === undefined ? t("the model to start from") : title(model);
+    const name = model === undefined ? t("the base model") : title(model);
     const label = model?.inUse ? `${name} (${t("in use")})` : name;
     if (found === undefined) return [label, failure ?? "", "", "", ""];
     const { loss, accuracy, top5, masks } = found;

@@ -1,9 +1,11 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Services } from "../services";
-import { overcome } from "../training/obstacle";
+import { overcome, trainingRoots } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
 import { chooseFolder, withProgress } from "./choose";
+import { folderOutside } from "./outside";
+import { tellFolder } from "./tellFolder";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
 export interface ExportJobArguments {
@@ -20,18 +22,17 @@ export async function exportJob(services: Services, args: ExportJobArguments): P
   const title = vscode.l10n.t("Exporting the training job");
   await withProgress(title, (signal) => services.models("exportJob", { workspace, output }, signal));
   if (args.output === undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t(
-        "The training job is in {0}. It holds the text of this workspace; its README says how to run it.",
-        output,
-      ),
+    const sentence = vscode.l10n.t(
+      "The training job is in {0}. It holds the text of this workspace; its README says how to run it.",
+      output,
     );
+    tellFolder(sentence, output);
   }
   return output;
 }
 
 async function chooseOutput(): Promise<string | undefined> {
   const title = vscode.l10n.t("Choose the folder to write the training job into");
-  const parent = await chooseFolder(title, vscode.l10n.t("Export Here"));
+  const parent = await chooseFolder(title, vscode.l10n.t("Export Here"), folderOutside(trainingRoots()));
   return parent === undefined ? undefined : path.join(parent, "workspace-mlm-job");
 }

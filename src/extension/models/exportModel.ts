@@ -1,7 +1,10 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Services } from "../services";
+import { trainingRoots } from "../training/obstacle";
 import { chooseFolder, withProgress } from "./choose";
+import { folderOutside } from "./outside";
+import { tellFolder } from "./tellFolder";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
 export interface ExportArguments {
@@ -24,19 +27,26 @@ export async function exportModel(services: Services, args: ExportArguments): Pr
   const onnx = args.onnx ?? true;
   const title = vscode.l10n.t("Exporting the model");
   await withProgress(title, (signal) => services.models("exportModel", { model, output, onnx }, signal));
-  if (args.output === undefined) tell(output);
+  if (args.output === undefined) {
+    const sentence = vscode.l10n.t(
+      "The model is in {0}. Give it only to people who may read this workspace.",
+      output,
+    );
+    tellFolder(sentence, output);
+  }
   return output;
 }
 
 async function modelInUse({ models, storage, settings }: Services): Promise<string | undefined> {
   const stored = storage === undefined ? [] : await models("listModels", { storage });
-  return stored.find(({ inUse }) => inUse)?.folder ?? (settings.model() || undefined);
+  return stored.find(({ inUse }) => inUse)?.folder ?? settings.model();
 }
 
 async function chooseOutput(model: string): Promise<string | undefined> {
   const parent = await chooseFolder(
     vscode.l10n.t("Choose the folder to write the model's folder into"),
     vscode.l10n.t("Export Here"),
+    folderOutside(trainingRoots()),
   );
   if (parent === undefined) return undefined;
   const name = await vscode.window.showInputBox({
@@ -48,15 +58,4 @@ async function chooseOutput(model: string): Promise<string | undefined> {
         : vscode.l10n.t("Give a name for a folder, without / and \\."),
   });
   return name === undefined ? undefined : path.join(parent, name);
-}
-
-function tell(folder: string): void {
-  const reveal = vscode.l10n.t("Show Folder");
-  const sentence = vscode.l10n.t(
-    "The model is in {0}. Give it only to people who may read this workspace.",
-    folder,
-  );
-  void vscode.window.showInformationMessage(sentence, reveal).then((choice) => {
-    if (choice === reveal) void vscode.commands.executeCommand("revealFileInOS", vscode.Uri.file(folder));
-  });
 }

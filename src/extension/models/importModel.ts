@@ -5,6 +5,7 @@ import { overcome } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
 import { chooseFolder, withProgress } from "./choose";
 import { percent } from "./describe";
+import { turnToModelInUse } from "./tellInUse";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
 export interface ImportArguments {
@@ -38,7 +39,7 @@ export async function importModel(
   });
   if (args.use ?? (args.folder === undefined && (await wanted(imported)))) {
     await services.models("useModel", { storage, run: imported.run });
-    await services.filler.reload();
+    await turnToModelInUse(services);
   }
   return imported;
 }

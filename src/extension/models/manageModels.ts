@@ -5,95 +5,124 @@ import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
 import { withProgress } from "./choose";
-import { comparisonText, detail, title } from "./describe";
+import { baseTitle, comparisonText, detail, title } from "./describe";
+import { turnToModelInUse } from "./tellInUse";
 
-interface ModelItem extends vscode.QuickPickItem {
-  readonly model?: ListedModel;
-  readonly command?: string;
+type Deed = (services: Services) => Promise<unknown>;
+
+interface DeedItem extends vscode.QuickPickItem {
+  readonly act: Deed;
+  /** What each of the item's buttons does. */
+  readonly deeds?: ReadonlyMap<vscode.QuickInputButton, Deed>;
 }
 
-type Action = (services: Services, model: ListedModel) => Promise<unknown>;
-
-/** Lists the workspace's models: a choice puts one into use, buttons rename, export and delete. */
+/** Lists the base model and the workspace's own: a choice puts one into use, buttons rename, export and delete. */
 export async function manageModels(services: Services): Promise<void> {
   if (!overcome(services)) return;
-  const storage = services.storage!; // there is one wherever a folder is open
-  const models = await services.models("listModels", { storage });
-  const act = await pick(models);
+  const listing = services.models("listModels", { storage: services.storage! }); // there is one wherever a folder is open
+  const base = baseTitle(services.settings.model(), vscode.l10n);
+  const act = await pick(listing.then((models) => items(models, base)));
   await act?.(services);
 }
 
-/** Resolves with what the person wants done, if anything. */
-function pick(
-  models: readonly ListedModel[],
-): Promise<((services: Services) => Promise<unknown>) | undefined> {
-  const buttons = new Map<vscode.QuickInputButton, Action>([
-    [{ iconPath: new vscode.ThemeIcon("edit"), tooltip: vscode.l10n.t("Rename") }, rename],
-    [{ iconPath: new vscode.ThemeIcon("export"), tooltip: vscode.l10n.t("Export") }, exported],
-    [{ iconPath: new vscode.ThemeIcon("trash"), tooltip: vscode.l10n.t("Delete") }, remove],
-  ]);
-  const list = vscode.window.createQuickPick<ModelItem>();
+/** Opens at once, is filled when the items are there, and resolves with what the person wants done, if anything. */
+function pick(listing: Promise<readonly vscode.QuickPickItem[]>): Promise<Deed | undefined> {
+  const list = vscode.window.createQuickPick();
   list.title = vscode.l10n.t("Models of This Workspace");
   list.placeholder = vscode.l10n.t("Choose the model to use");
   list.matchOnDescription = true;
-  list.items = [
-    ...models.map((model) => ({
-      label: `${model.inUse ? "$(check)" : "$(blank)"} ${title(model)}`,
-      description: detail(model, vscode.l10n),
-      buttons: [...buttons.keys()],
-      model,
-    })),
-    { label: "", kind: vscode.QuickPickItemKind.Separator },
-    { label: `$(graph) ${vscode.l10n.t("Compare Models on This Workspace")}` },
-    { label: `$(add) ${vscode.l10n.t("Import Model")}`, command: COMMANDS.importModel },
-  ];
-  return new Promise((resolve) => {
-    list.onDidTriggerItemButton(({ button, item }) => {
-      const action = buttons.get(button)!;
-      resolve((services) => action(services, item.model!));
+  list.busy = true;
+  return new Promise((resolve, reject) => {
+    const settle = (act: Deed | undefined): void => {
+      resolve(act);
       list.hide();
-    });
-    list.onDidAccept(() => {
-      const [item] = list.activeItems;
-      resolve(item && ((services) => chosen(services, item)));
-      list.hide();
-    });
+    };
+    list.onDidTriggerItemButton(({ button, item }) => settle((item as DeedItem).deeds!.get(button)));
+    list.onDidAccept(() => list.activeItems.length > 0 && settle((list.activeItems[0] as DeedItem).act));
     list.onDidHide(() => {
       resolve(undefined);
       list.dispose();
     });
     list.show();
+    listing.then(
+      (items) => Object.assign(list, { items, busy: false }),
+      (error: unknown) => {
+        reject(error);
+        list.hide();
+      },
+    );
   });
 }
 
-async function chosen(services: Services, { model, command }: ModelItem) {
-  if (command !== undefined) return vscode.commands.executeCommand(command);
-  if (model === undefined) return compare(services);
-  await services.models("useModel", { storage: services.storage!, run: model.run });
-  return services.filler.reload();
+function items(models: readonly ListedModel[], base: string): vscode.QuickPickItem[] {
+  const isBaseInUse = !models.some(({ inUse }) => inUse);
+  const deeds: DeedItem[] = [
+    {
+      label: marked(base, isBaseInUse),
+      description: isBaseInUse ? vscode.l10n.t("in use") : "",
+      act: (services) => use(services),
+    },
+    ...models.map(modelItem),
+  ];
+  const others: DeedItem[] = [
+    { label: `$(graph) ${vscode.l10n.t("Compare Models on This Workspace")}`, act: compare },
+    { label: `$(add) ${vscode.l10n.t("Import Model")}`, act: command(COMMANDS.importModel) },
+    { label: `$(package) ${vscode.l10n.t("Use Another Base Model")}`, act: command(COMMANDS.useBaseModel) },
+  ];
+  return [...deeds, { label: "", kind: vscode.QuickPickItemKind.Separator }, ...others];
 }
 
-const rename: Action = async ({ models, storage }, model) => {
+function modelItem(model: ListedModel): DeedItem {
+  const deeds = new Map<vscode.QuickInputButton, Deed>([
+    [button("edit", vscode.l10n.t("Rename")), (services) => rename(services, model)],
+    [button("export", vscode.l10n.t("Export")), command(COMMANDS.exportModel, { model: model.folder })],
+    [button("trash", vscode.l10n.t("Delete")), (services) => remove(services, model)],
+  ]);
+  return {
+    label: marked(title(model), model.inUse),
+    description: detail(model, vscode.l10n),
+    buttons: [...deeds.keys()],
+    act: (services) => use(services, model.run),
+    deeds,
+  };
+}
+
+const marked = (name: string, inUse: boolean): string => `${inUse ? "$(check)" : "$(blank)"} ${name}`;
+
+const button = (icon: string, tooltip: string): vscode.QuickInputButton => ({
+  iconPath: new vscode.ThemeIcon(icon),
+  tooltip,
+});
+
+const command =
+  (name: string, ...args: unknown[]): Deed =>
+  async () =>
+    vscode.commands.executeCommand(name, ...args);
+
+/** Without a run the base model. */
+async function use(services: Services, run?: string): Promise<void> {
+  await services.models("useModel", { storage: services.storage!, ...(run !== undefined && { run }) });
+  await turnToModelInUse(services);
+}
+
+async function rename({ models, storage }: Services, model: ListedModel): Promise<void> {
   const value = model.name ?? "";
   const name = await vscode.window.showInputBox({ title: vscode.l10n.t("Name of the model"), value });
   if (name !== undefined) {
     await models("renameModel", { storage: storage!, run: model.run, name: name.trim() });
   }
-};
+}
 
-const exported: Action = async (_services, { folder }) =>
-  vscode.commands.executeCommand(COMMANDS.exportModel, { model: folder });
-
-const remove: Action = async ({ models, storage, filler }, model) => {
+async function remove(services: Services, model: ListedModel): Promise<void> {
   const question = vscode.l10n.t("Delete the model {0}?", title(model));
   const choice = vscode.l10n.t("Delete");
-  const detail = model.inUse ? vscode.l10n.t("It is in use: the model to start from answers then.") : "";
+  const detail = model.inUse ? vscode.l10n.t("It is in use: the base model answers then.") : "";
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, choice)) !== choice) return;
-  await models("deleteModel", { storage: storage!, run: model.run });
-  if (model.inUse) await filler.reload();
-};
+  await services.models("deleteModel", { storage: services.storage!, run: model.run });
+  if (model.inUse) await turnToModelInUse(services);
+}
 
-/** Shows side by side how the model to start from and all others find the same hidden words. */
+/** Shows side by side how the base model and all others find the same hidden words. */
 async function compare(services: Services): Promise<void> {
   const workspace = trainParams(services);
   const progress = vscode.l10n.t("Comparing models");

@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
-import type { RepositoryContents } from "../../protocol/models";
+import type { ListedModel, RepositoryContents } from "../../protocol/models";
 import { abortSignal } from "../cancellation";
 import { CONFIGURATION, SETTINGS } from "../ids";
 import type { Services } from "../services";
 import { chooseFolder, withProgress } from "./choose";
+import { baseTitle, title } from "./describe";
+import { turnToModelInUse } from "./tellInUse";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
 export interface BaseArguments {
@@ -13,18 +15,73 @@ export interface BaseArguments {
   readonly repository?: string;
   /** `false` downloads the repository without a question. */
   readonly confirm?: boolean;
+  /** What it is for where a model of the workspace fills now. */
+  readonly use?: BaseUse;
 }
 
-/** Chooses the model that training starts from; returns its folder. */
+/** To fill with now and train from next, or to train from only. */
+export type BaseUse = "fill" | "train";
+
+/** Chooses the model that training starts from, and whether it fills now too; returns its folder. */
 export async function useBaseModel(services: Services, args: BaseArguments): Promise<string | undefined> {
   const given = args.folder !== undefined || args.repository !== undefined;
   const { folder, repository } = given ? args : await choose();
   const base =
     repository === undefined ? folder : await download(services, repository, args.confirm !== false);
   if (base === undefined) return undefined;
-  const { Global } = vscode.ConfigurationTarget;
-  await vscode.workspace.getConfiguration(CONFIGURATION).update(SETTINGS.model, base || undefined, Global);
+  const inUse = await ownModelInUse(services);
+  const use = inUse === undefined ? "fill" : (args.use ?? (await askUse(inUse)));
+  if (use === undefined) return undefined;
+  await setBase(base);
+  await (use === "fill" ? fillWithBase(services, inUse) : tellTrainOnly(services, inUse!));
   return base;
+}
+
+async function ownModelInUse({ models, storage }: Services): Promise<ListedModel | undefined> {
+  const stored = storage === undefined ? [] : await models("listModels", { storage });
+  return stored.find((model) => model.inUse);
+}
+
+interface UseItem extends vscode.QuickPickItem {
+  readonly use: BaseUse;
+}
+
+/** The workspace's own model goes on filling unless the person wants otherwise. */
+async function askUse(inUse: ListedModel): Promise<BaseUse | undefined> {
+  const items: UseItem[] = [
+    {
+      label: vscode.l10n.t("Fill with It Now, and Train from It Next"),
+      detail: vscode.l10n.t("{0} stays in Manage Models.", title(inUse)),
+      use: "fill",
+    },
+    {
+      label: vscode.l10n.t("Train from It Next"),
+      detail: vscode.l10n.t("{0} goes on filling until then.", title(inUse)),
+      use: "train",
+    },
+  ];
+  const question = vscode.l10n.t("What Is the Base Model for?");
+  return (await vscode.window.showQuickPick(items, { title: question }))?.use;
+}
+
+/** Where the person or the workspace has set it already: there it takes effect. */
+async function setBase(base: string): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(CONFIGURATION);
+  const isInWorkspace = configuration.inspect(SETTINGS.model)?.workspaceValue !== undefined;
+  const { Global, Workspace } = vscode.ConfigurationTarget;
+  await configuration.update(SETTINGS.model, base || undefined, isInWorkspace ? Workspace : Global);
+}
+
+async function fillWithBase(services: Services, inUse: ListedModel | undefined): Promise<void> {
+  if (inUse !== undefined) await services.models("useModel", { storage: services.storage! });
+  await turnToModelInUse(services);
+}
+
+function tellTrainOnly({ settings }: Services, inUse: ListedModel): void {
+  const base = baseTitle(settings.model(), vscode.l10n);
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("The next training starts from {0}; {1} goes on filling.", base, title(inUse)),
+  );
 }
 
 interface Choice extends vscode.QuickPickItem {
@@ -47,7 +104,7 @@ async function choose(): Promise<Pick<BaseArguments, "folder" | "repository">> {
       choose: async () => ({ folder: "" }),
     },
   ];
-  const title = vscode.l10n.t("Model to Start From");
+  const title = vscode.l10n.t("Base Model");
   return (await vscode.window.showQuickPick(choices, { title }))?.choose() ?? {};
 }
 

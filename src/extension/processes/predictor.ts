@@ -6,29 +6,36 @@ import { restartPolicy } from "./restartPolicy";
 
 export interface PredictorOptions {
   start(onCrash: (exit: Exit) => void): Engine<PredictorSide>;
-  /** What to load, asked anew for each load. */
+  /** What to load, asked anew for each load. Throws a Fault for a setting with a wrong value. */
   loadParams(): LoadParams;
+  /** Milliseconds without a request after which the process ends; the next request starts it again. */
+  idleMs(): number;
   /** One sentence for a person whose request took longer than the limit. */
   tooSlow(timeLimitMs: number): string;
-  /** Called for each crash, which is rare: after a few in a row no process is started. */
-  onCrash(exit: Exit): void;
+  /** One sentence for a person whose request meets no process, because it crashed too often. */
+  gaveUp(): string;
+  /** Called for each crash, which is rare: after a few in a row no process is started, and `gaveUp` holds. */
+  onCrash(exit: Exit, gaveUp: boolean): void;
   /** Called when the model cannot be loaded, once until `reload`. */
   warn(sentence: string): void;
 }
 
 interface Running {
   readonly engine: Engine<PredictorSide>;
-  readonly loaded: Promise<LoadedModel>;
+  /** Settled when some model answers, or none can be loaded. */
+  ready: Promise<LoadedModel>;
+  newest: Promise<LoadedModel>;
 }
 
 const CRASHES_ALLOWED = 2;
 const CRASH_PERIOD_MS = 5 * 60_000;
 const END_GRACE_MS = 1_000;
 
-/** The prediction process: started by the first request, restarted after a crash, though not in a loop. */
+/** The prediction process: started by the first request, restarted after a crash, though not in a loop; ended when idle. */
 export class Predictor {
   private readonly policy = restartPolicy(CRASHES_ALLOWED, CRASH_PERIOD_MS);
   private running: Running | undefined;
+  private idle: ReturnType<typeof setTimeout> | undefined;
   /** Why no model could be loaded; cleared by `reload`. */
   private refusal: RpcError | undefined;
 
@@ -44,29 +51,43 @@ export class Predictor {
    * @throws RpcError `not-ready` when there is no model, `closed` when the process crashed, `too-slow`, `cancelled`
    */
   async fill(params: FillParams, signal: AbortSignal, timeLimitMs: number): Promise<FillResult> {
-    const { engine, loaded } = this.run();
-    await untilAborted(loaded, signal);
+    const running = this.run();
+    await untilAborted(running.ready, signal);
     const limit = AbortSignal.timeout(timeLimitMs);
     try {
-      return await engine.connection.request("fill", params, AbortSignal.any([signal, limit]));
+      return await running.engine.connection.request("fill", params, AbortSignal.any([signal, limit]));
     } catch (error) {
       if (!limit.aborted || signal.aborted || toErrorData(error).kind !== "cancelled") throw error;
       throw new RpcError("too-slow", this.options.tooSlow(timeLimitMs));
     }
   }
 
-  /** Turns to the model that is current now; until it is loaded the earlier one answers. */
-  async reload(): Promise<void> {
+  /**
+   * Turns to the model that is current now; until it is loaded the earlier one answers. A process that crashed too often may
+   * start again. Resolves with the model; with undefined where no process runs, or the model cannot be loaded.
+   */
+  async reload(): Promise<LoadedModel | undefined> {
     this.policy.reset();
     this.refusal = undefined;
+    const { running } = this;
+    if (running === undefined) return undefined;
+    const newest = this.load(running.engine);
+    running.newest = newest;
+    running.ready = running.ready.catch(() => newest);
+    return newest.catch(() => undefined);
+  }
+
+  /** The model that answers now, for which a process is started where none runs; undefined where there is none. */
+  async model(): Promise<LoadedModel | undefined> {
     try {
-      await this.running?.engine.connection.request("load", this.options.loadParams());
+      return await this.run().newest;
     } catch {
-      await this.end(); // the next request starts anew, and tells what is wrong
+      return undefined;
     }
   }
 
   async end(): Promise<void> {
+    clearTimeout(this.idle);
     const engine = this.running?.engine;
     this.running = undefined;
     await engine?.end(END_GRACE_MS);
@@ -74,8 +95,11 @@ export class Predictor {
 
   private run(): Running {
     if (this.refusal !== undefined) throw this.refusal;
-    if (!this.policy.allowed) throw new RpcError("closed", "The prediction process crashed several times.");
+    if (!this.policy.allowed) throw new RpcError("closed", this.options.gaveUp());
     this.running ??= this.start();
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => void this.end(), this.options.idleMs());
+    this.idle.unref();
     return this.running;
   }
 
@@ -83,18 +107,26 @@ export class Predictor {
     const engine = this.options.start((exit) => {
       this.running = undefined;
       this.policy.crashed();
-      this.options.onCrash(exit);
+      this.options.onCrash(exit, !this.policy.allowed);
     });
-    const loaded = engine.connection.request("load", this.options.loadParams());
-    loaded.catch((error: RpcError) => this.refuse(engine, error));
-    return { engine, loaded };
+    const loaded = this.load(engine);
+    return { engine, ready: loaded, newest: loaded };
+  }
+
+  private load(engine: Engine<PredictorSide>): Promise<LoadedModel> {
+    const loaded = Promise.resolve().then(() => engine.connection.request("load", this.options.loadParams()));
+    loaded.catch((error: unknown) => {
+      if (this.running?.newest === loaded) this.refuse(error);
+    });
+    return loaded;
   }
 
   /** A process without a model is of no use; a crash while loading is reported as a crash instead. */
-  private refuse(engine: Engine<PredictorSide>, error: RpcError): void {
-    if (error.kind === "closed" || this.running?.engine !== engine) return;
-    this.refusal = error;
-    if (error.kind !== "not-ready") this.options.warn(error.message);
+  private refuse(error: unknown): void {
+    const { kind, message } = toErrorData(error);
+    if (kind === "closed") return;
+    this.refusal = new RpcError(kind, message);
+    if (kind !== "not-ready") this.options.warn(message);
     void this.end();
   }
 }

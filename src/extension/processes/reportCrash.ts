@@ -1,13 +1,37 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../ids";
+import type { Localize } from "../localize";
 import { describeExit, type Exit, type Role } from "./exit";
 
 /** Tells in one sentence that a process ended by itself, with the offer of the log. */
 export function reportCrash(role: Role, exit: Exit, log: vscode.LogOutputChannel): void {
-  const sentence = describeExit(role, exit, vscode.l10n);
-  const showLog = vscode.l10n.t("Show Log");
+  tell(describeExit(role, exit, vscode.l10n), log);
+}
+
+/** Tells that the prediction process is not started any more, with the offer to start it all the same. */
+export function reportGivingUp(exit: Exit, log: vscode.LogOutputChannel): void {
+  log.error(describeExit("predictor", exit, vscode.l10n));
+  tell(gaveUpText(vscode.l10n), log, {
+    title: vscode.l10n.t("Start Prediction Again"),
+    command: COMMANDS.restartPredictor,
+  });
+}
+
+export function gaveUpText({ t }: Localize): string {
+  return t(
+    "The prediction process crashed several times and is not started by itself any more: the command {0} starts it.",
+    `"${t("Start Prediction Again")}"`,
+  );
+}
+
+function tell(
+  sentence: string,
+  log: vscode.LogOutputChannel,
+  ...remedies: readonly { readonly title: string; readonly command: string }[]
+): void {
+  const actions = [...remedies, { title: vscode.l10n.t("Show Log"), command: COMMANDS.showLog }];
   log.error(sentence);
-  void vscode.window.showErrorMessage(sentence, showLog).then((choice) => {
-    if (choice === showLog) void vscode.commands.executeCommand(COMMANDS.showLog);
+  void vscode.window.showErrorMessage(sentence, ...actions).then((choice) => {
+    if (choice !== undefined) void vscode.commands.executeCommand(choice.command);
   });
 }

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { FromPage, ToPage } from "../../protocol/reportPage";
 import type { Activity } from "../../report/lead";
 import { reportPage } from "../../report/page";
-import { REPORT_PANEL } from "../ids";
+import { COMMANDS, REPORT_PANEL } from "../ids";
 import type { Services } from "../services";
 import type { TrainingState } from "../training/trainingState";
 import { reportHtml } from "./reportHtml";
@@ -18,6 +18,7 @@ export class ReportPanel implements vscode.Disposable {
     this.activity = activityOf(services.training.state);
     this.subscriptions = vscode.Disposable.from(
       services.reports.onDidChange(() => void this.send()),
+      services.interruption.onDidChange(() => void this.send()),
       services.training.onDidChangeState((state) => this.note(state)),
     );
   }
@@ -43,6 +44,7 @@ export class ReportPanel implements vscode.Disposable {
     // A page that was hidden is loaded again when it is shown, and says so.
     panel.webview.onDidReceiveMessage((message: FromPage) => {
       if (message.type === "ready") void this.send();
+      else void vscode.commands.executeCommand(COMMANDS.resume);
     });
     panel.webview.options = this.webviewOptions();
     panel.webview.html = this.html(panel.webview);
@@ -67,7 +69,12 @@ export class ReportPanel implements vscode.Disposable {
     const report = await this.services.reports.last();
     if (report === undefined) this.panel?.dispose();
     if (report === undefined || !this.panel?.visible) return;
-    const options = { activity: this.activity, l10n: vscode.l10n, language: vscode.env.language };
+    const options = {
+      activity: this.activity,
+      isResumable: report.run === this.services.interruption.run?.run,
+      l10n: vscode.l10n,
+      language: vscode.env.language,
+    };
     const message: ToPage = { type: "page", page: reportPage(report, options) };
     await this.panel.webview.postMessage(message);
   }

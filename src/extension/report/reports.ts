@@ -7,7 +7,7 @@ export class Reports implements Disposable {
   private newest: TrainingReport | undefined;
 
   constructor(
-    private readonly storage: string | undefined,
+    private readonly storage: () => string | undefined,
     private readonly changes: EventEmitter<void>,
   ) {}
 
@@ -27,8 +27,9 @@ export class Reports implements Disposable {
   }
 
   async last(): Promise<TrainingReport | undefined> {
-    if (this.newest !== undefined || this.storage === undefined) return this.newest;
-    return lastReport(this.storage);
+    if (this.newest !== undefined) return this.newest;
+    const storage = this.storage();
+    return storage === undefined ? undefined : lastReport(storage);
   }
 
   dispose(): void {

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../ids";
 import type { Services } from "../services";
-import { discard } from "./discard";
+import { type DiscardArguments, discardRun } from "./discard";
 import { showActions } from "./showActions";
 import { type TrainArguments, train } from "./train";
 
@@ -11,10 +11,19 @@ export function registerTrainingCommands(services: Services): vscode.Disposable 
   return vscode.Disposable.from(
     registerCommand(COMMANDS.train, (args?: TrainArguments) => train(services, args)),
     registerCommand(COMMANDS.pause, () => training.pause()),
-    registerCommand(COMMANDS.resume, () => training.resume()),
+    registerCommand(COMMANDS.resume, () => resume(services)),
     registerCommand(COMMANDS.stop, () => training.stop()),
-    registerCommand(COMMANDS.discard, (args?: TrainArguments) => discard(services, args)),
+    registerCommand(COMMANDS.discardRun, (args?: DiscardArguments) => discardRun(services, args)),
     registerCommand(COMMANDS.showActions, () => showActions(services)),
     registerCommand(COMMANDS.showLog, () => log.show()),
   );
+}
+
+/** Lets a paused run go on, or one that was interrupted. */
+async function resume(services: Services): Promise<void> {
+  const { training, interruption } = services;
+  if (training.state.kind !== "idle") return training.resume();
+  if ((await interruption.look()) !== undefined) await train(services, { confirm: false, resume: true });
+  else
+    void vscode.window.showInformationMessage(vscode.l10n.t("There is no interrupted training to resume."));
 }

@@ -1,6 +1,9 @@
+import type { ListedModel } from "../../protocol/models";
 import type { Evaluation, TrainingPlan, TrainingResult, UnfinishedRun } from "../../protocol/training";
 import { duration } from "../../report/duration";
+import { CONFIGURATION, SETTINGS } from "../ids";
 import type { Localize } from "../localize";
+import { title } from "../models/describe";
 
 /** The confirmation before training: what will be read, what is left out and why, and how long it will take. */
 export function planText(plan: TrainingPlan, l10n: Localize): string {
@@ -8,6 +11,7 @@ export function planText(plan: TrainingPlan, l10n: Localize): string {
     l10n.t("Files to read: {0} ({1}).", plan.files, size(plan.characters, l10n)),
     ...(plan.leftOut.length > 0 ? [l10n.t("Left out: {0}.", leftOutText(plan))] : []),
     timeText(plan, l10n),
+    ...(plan.inUse ? [inUseText(plan.inUse, l10n)] : []),
     ...(plan.unfinished ? [unfinishedText(plan.unfinished, plan.estimatedSeconds, l10n)] : []),
     l10n.t("Everything stays on this machine, and no file of yours is changed."),
   ];
@@ -21,17 +25,37 @@ function timeText({ estimatedSeconds, mayEndSooner }: TrainingPlan, l10n: Locali
     : l10n.t("Estimated time: {0}.", time);
 }
 
-function unfinishedText(
-  { step, totalSteps }: UnfinishedRun,
-  estimatedSeconds: number,
-  l10n: Localize,
-): string {
-  const share = totalSteps === 0 ? 0 : step / totalSteps;
-  const rest = duration(estimatedSeconds * (1 - share), l10n);
+function unfinishedText(run: UnfinishedRun, estimatedSeconds: number, l10n: Localize): string {
+  const rest = duration(estimatedSeconds * (1 - share(run) / 100), l10n);
+  return [
+    l10n.t(
+      "A run was interrupted at {0} %: it can be resumed from there, for {1} at most.",
+      share(run),
+      rest,
+    ),
+    l10n.t("A new run deletes the interrupted one and what it has learnt."),
+  ].join(" ");
+}
+
+/** How much of a run is done, in whole per cent. */
+export function share({ step, totalSteps }: Pick<UnfinishedRun, "step" | "totalSteps">): number {
+  return totalSteps === 0 ? 0 : Math.floor((100 * step) / totalSteps);
+}
+
+function inUseText(model: ListedModel, l10n: Localize): string {
+  return [
+    l10n.t("The model {0} is in use.", title(model)),
+    l10n.t(
+      "From the base model, training forgets what is no longer in the files; from the model in use, it keeps that.",
+    ),
+  ].join(" ");
+}
+
+/** Where models lie that are lost with their container. */
+export function shortLivedText(l10n: Localize): string {
   return l10n.t(
-    "A run was interrupted at {0} %: it can be resumed from there, for {1} at most.",
-    Math.floor(100 * share),
-    rest,
+    "This window works in a container: its models are lost when that is rebuilt, unless the setting {0} names a folder that stays.",
+    `${CONFIGURATION}.${SETTINGS.modelsFolder}`,
   );
 }
 

@@ -24,7 +24,10 @@ function actionsFor({ kind }: TrainingState): Action[] {
     description: vscode.l10n.t("keeps what was learnt so far"),
     command: COMMANDS.stop,
   };
-  const discard = { label: `$(trash) ${vscode.l10n.t("Discard Training")}`, command: COMMANDS.discard };
+  const discard = {
+    label: `$(trash) ${vscode.l10n.t("Discard Training Run")}`,
+    command: COMMANDS.discardRun,
+  };
   const log = { label: `$(output) ${vscode.l10n.t("Show Log")}`, command: COMMANDS.showLog };
   const report = {
     label: `$(graph-line) ${vscode.l10n.t("Show Training Report")}`,

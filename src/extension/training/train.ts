@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import { type ErrorKind, toErrorData } from "../../protocol/errors";
-import type { TrainingPlan, TrainingResult, TrainParams } from "../../protocol/training";
+import type { RunParams, TrainingPlan, TrainingResult, TrainParams } from "../../protocol/training";
 import { abortSignal } from "../cancellation";
-import { COMMANDS } from "../ids";
+import { setContext } from "../context";
+import { COMMANDS, CONTEXT_KEYS } from "../ids";
 import type { Services } from "../services";
-import { planText, resultText } from "./messages";
+import { isStorageShortLived } from "../storage";
+import { planText, resultText, shortLivedText } from "./messages";
 import { overcome } from "./obstacle";
 import { reportFailure } from "./reportFailure";
 import { trainParams } from "./trainParams";
@@ -15,7 +17,14 @@ export interface TrainArguments {
   readonly confirm?: boolean;
   /** `true` goes on with an unfinished run, where there is one and nobody is asked. */
   readonly resume?: boolean;
+  /** What a new run starts from where nobody is asked: the model to start from, or the one that the workspace uses. */
+  readonly from?: StartPoint;
 }
+
+export type StartPoint = "base" | "inUse";
+
+/** How a run begins. */
+type Beginning = { readonly resume: true } | { readonly resume: false; readonly from: StartPoint };
 
 /** Failures of a run that has begun, whose best model before may be in use now. */
 const DURING_TRAINING: readonly ErrorKind[] = ["non-finite", "io", "internal"];
@@ -32,13 +41,14 @@ export async function train(
     services.log.info(`Planning a run on ${params.roots.join(", ")} with ${JSON.stringify(params.settings)}`);
     const plan = await planWithProgress(services, params);
     services.log.info(planText(plan, vscode.l10n).replaceAll("\n", " "));
-    const resume = args.confirm === false ? args.resume === true : await askHow(plan);
-    if (resume === undefined) {
+    const beginning = args.confirm === false ? beginningOf(args) : await askHow(services, plan);
+    if (beginning === undefined) {
       await services.training.end();
       return undefined;
     }
-    const result = await services.training.train({ ...params, resume });
+    const result = await services.training.train(runParams(params, plan, beginning));
     await services.filler.reload();
+    void setContext(CONTEXT_KEYS.hasTrained, true);
     report(services, result);
     return result;
   } catch (error) {
@@ -66,15 +76,43 @@ function planWithProgress({ training }: Services, params: TrainParams): Thenable
   return vscode.window.withProgress(options, (_progress, token) => training.plan(params, abortSignal(token)));
 }
 
-/** Whether to resume the unfinished run; undefined where the person wants no training. */
-async function askHow(plan: TrainingPlan): Promise<boolean | undefined> {
-  const resume = vscode.l10n.t("Resume");
-  const start = plan.unfinished ? vscode.l10n.t("Start Anew") : vscode.l10n.t("Train");
+function beginningOf({ resume = false, from = "base" }: TrainArguments): Beginning {
+  return resume ? { resume } : { resume, from };
+}
+
+function runParams(params: TrainParams, { inUse }: TrainingPlan, beginning: Beginning): RunParams {
+  const goesOn = !beginning.resume && beginning.from === "inUse" && inUse !== undefined;
+  return { ...params, resume: beginning.resume, ...(goesOn && { base: inUse.folder }) };
+}
+
+interface BeginningItem extends vscode.MessageItem {
+  readonly beginning: Beginning;
+}
+
+/** Undefined where the person wants no training. */
+async function askHow({ settings }: Services, plan: TrainingPlan): Promise<Beginning | undefined> {
   const title = vscode.l10n.t("Train MLM on Workspace");
-  const detail = planText(plan, vscode.l10n);
-  const actions = plan.unfinished ? [resume, start] : [start];
-  const choice = await vscode.window.showInformationMessage(title, { modal: true, detail }, ...actions);
-  return choice === undefined ? undefined : choice === resume;
+  const detail = [
+    planText(plan, vscode.l10n),
+    ...(isStorageShortLived(settings) ? [shortLivedText(vscode.l10n)] : []),
+  ].join("\n");
+  const items: BeginningItem[] = [
+    ...(plan.unfinished ? [{ title: vscode.l10n.t("Resume"), beginning: { resume: true } as const }] : []),
+    ...startItems(plan),
+  ];
+  return (await vscode.window.showInformationMessage(title, { modal: true, detail }, ...items))?.beginning;
+}
+
+function startItems({ unfinished, inUse }: TrainingPlan): BeginningItem[] {
+  const fromBase = { resume: false, from: "base" } as const;
+  if (inUse === undefined) {
+    const title = unfinished ? vscode.l10n.t("Start Anew") : vscode.l10n.t("Train");
+    return [{ title, beginning: fromBase }];
+  }
+  return [
+    { title: vscode.l10n.t("Start from the Base Model"), beginning: fromBase },
+    { title: vscode.l10n.t("Go On from the Model in Use"), beginning: { resume: false, from: "inUse" } },
+  ];
 }
 
 function report({ log }: Services, result: TrainingResult): void {

@@ -4,12 +4,14 @@ import { folderExclude } from "./folderExclude";
 import { trainingRoots } from "./obstacle";
 
 /** What a run in this window works on. Throws a Fault "bad-option" for a setting with a wrong value. */
-export function trainParams({ settings, storage }: Services): TrainParams {
+export function trainParams({ settings, storage: folder }: Services): TrainParams {
+  const storage = folder!; // there is one wherever a folder is open
+  const chosen = chosenBase(settings);
   return {
     roots: trainingRoots(),
-    folderExclude: folderExclude(),
-    storage: storage!, // there is one wherever a folder is open
-    ...chosenBase(settings),
+    folderExclude: folderExclude([storage, ...(chosen.base === undefined ? [] : [chosen.base])]),
+    storage,
+    ...chosen,
     settings: settings.training(),
   };
 }

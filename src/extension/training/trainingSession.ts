@@ -33,6 +33,12 @@ export interface TrainingSessionOptions {
   onCrash(exit: Exit): void;
 }
 
+/** One run, from its plan to its end; no other is the same object. */
+export interface ActiveRun {
+  /** Absolute path of the folder where it leaves what it learns. */
+  readonly storage: string;
+}
+
 /** Saving a large model takes a while on a slow disk. */
 const END_GRACE_MS = 20_000;
 const NOTHING_DONE: TrainingProgress = { stage: "preparing", step: 0, totalSteps: 0 };
@@ -41,6 +47,7 @@ const NOTHING_DONE: TrainingProgress = { stage: "preparing", step: 0, totalSteps
 export class TrainingSession implements Disposable {
   private current: TrainingState = { kind: "idle" };
   private engine: Engine<TrainerSide> | undefined;
+  private active: ActiveRun | undefined;
   private ending: Promise<void> | undefined;
 
   constructor(private readonly options: TrainingSessionOptions) {}
@@ -53,6 +60,11 @@ export class TrainingSession implements Disposable {
     return this.engine?.pid;
   }
 
+  /** The run that is on. */
+  get run(): ActiveRun | undefined {
+    return this.active;
+  }
+
   get onDidChangeState(): Event<TrainingState> {
     return this.options.changes.event;
   }
@@ -60,6 +72,7 @@ export class TrainingSession implements Disposable {
   /** Scans; the process stays for `train` and is to be ended with `end` where there will be none. */
   async plan(params: TrainParams, signal: AbortSignal): Promise<TrainingPlan> {
     if (this.current.kind !== "idle") throw new RpcError("internal", "Training is running already.");
+    this.active = { storage: params.storage };
     this.become({ kind: "planning" });
     try {
       return await this.process().connection.request("plan", params, signal);
@@ -98,17 +111,21 @@ export class TrainingSession implements Disposable {
     await this.engine?.connection.request("stop", {});
   }
 
-  /** Ends a run and deletes what it has learnt; without a run, deletes every trained model. */
-  async discard(storage: string): Promise<void> {
-    const { kind } = this.current;
-    const running = kind !== "idle";
+  /**
+   * Ends this run and deletes what it has learnt. Returns false, and does nothing, where it has ended or is being saved: no
+   * other run and no model is deleted in its place.
+   */
+  async discard(run: ActiveRun): Promise<boolean> {
+    const { current } = this;
+    if (run !== this.active || isEnding(current)) return false;
     await this.end(0);
-    if (kind === "planning") return;
+    if (current.kind === "planning") return true;
     try {
-      await this.process().connection.request(running ? "discardUnfinished" : "discard", { storage });
+      await this.process().connection.request("discardUnfinished", { storage: run.storage });
     } finally {
       await this.end();
     }
+    return true;
   }
 
   /** Lets the process save and end. */
@@ -164,8 +181,13 @@ export class TrainingSession implements Disposable {
   }
 
   private become(state: TrainingState): void {
+    if (state.kind === "idle") this.active = undefined;
     if (state.kind === "idle" && this.current.kind === "idle") return;
     this.current = state;
     this.options.changes.fire(state);
   }
+}
+
+function isEnding(state: TrainingState): boolean {
+  return state.kind === "stopping" || (state.kind === "running" && state.progress.stage === "saving");
 }

@@ -104,7 +104,6 @@ describe("opens no connection:", () => {
         train: () => trainer.request("train", workspace()),
         stop: () => trainer.request("stop", {}),
         discardUnfinished: () => trainer.request("discardUnfinished", workspace()),
-        discard: () => trainer.request("discard", { storage: join(root, "other storage") }),
       };
       for (const deed of Object.values(deeds)) await deed();
     });
@@ -131,7 +130,12 @@ describe("opens no connection:", () => {
         exportModel: () =>
           models.request("exportModel", { model: FIXTURE, output: output("exported"), onnx: true }),
         exportJob: () => models.request("exportJob", { workspace: workspace(), output: output("job") }),
-        deleteModel: () => models.request("deleteModel", { storage, run }),
+        changedFiles: () => models.request("changedFiles", { workspace: workspace(), since: 0 }),
+        interruptedRun: () => models.request("interruptedRun", { storage }),
+        discardRun: () => models.request("discardRun", { storage, run }),
+        moveModels: () => models.request("moveModels", { from: storage, to: output("moved") }),
+        deleteModel: () => models.request("deleteModel", { storage: output("moved"), run }),
+        deleteModels: () => models.request("deleteModels", { storage: output("moved"), runs: [run] }),
       };
       for (const deed of Object.values(deeds)) await deed();
     });

@@ -2,9 +2,12 @@ import { cpSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { deleteModels } from "../../../src/engine/deleteModels";
 import { compareModels, evaluateModel } from "../../../src/engine/evaluateModel";
+import { moveModels } from "../../../src/engine/moveModels";
 import { describeModels, importModel } from "../../../src/engine/storedModels";
-import { currentModel, discardModels } from "../../../src/node/modelStore";
+import { withTrainingLock } from "../../../src/engine/trainingLock";
+import { currentModel } from "../../../src/node/modelStore";
 import type { TrainParams } from "../../../src/protocol/training";
 import { prepareTraining, trainingParams, trainOn } from "../../support/durableTraining";
 
@@ -90,9 +93,41 @@ test("a model outside the workspace's store is asked, and nothing is written int
   expect(readdirSync(BASE)).toEqual(before);
 });
 
-test("what is discarded takes the figures along; only the machine's speed stays", async () => {
-  const workspace = copy("discarded");
-  await compareModels(workspace, signal);
-  await discardModels(workspace.storage);
-  expect(readdirSync(workspace.storage)).toEqual(["speeds.json"]);
+test("models that are deleted take their reports, tokens and figures along; only the machine's speed stays", async () => {
+  const { storage, ...rest } = copy("deleted");
+  await compareModels({ storage, ...rest }, signal);
+  await deleteModels({ storage, runs: (await describeModels(storage)).map(({ run }) => run) });
+  expect(readdirSync(storage, { recursive: true }).sort()).toEqual(["models", "runs", "speeds.json"]);
+});
+
+test("a model that nobody named stays when others are deleted, with its report and in use", async () => {
+  const { storage } = copy("partly deleted");
+  const [trained, earlier] = await describeModels(storage);
+  await deleteModels({ storage, runs: [earlier!.run] });
+  expect(await describeModels(storage)).toEqual([trained]);
+  expect(trained).toMatchObject({ inUse: true, tuned: expect.any(Number) });
+});
+
+test("nothing is deleted or moved while a process trains", async () => {
+  const { storage } = copy("busy");
+  const runs = (await describeModels(storage)).map(({ run }) => run);
+  const to = join(folder, "elsewhere");
+  await withTrainingLock(storage, async () => {
+    await expect(deleteModels({ storage, runs })).rejects.toThrow("Another window is training");
+    await expect(moveModels({ from: storage, to })).rejects.toThrow("Another window is training");
+  });
+  expect((await describeModels(storage)).map(({ run }) => run)).toEqual(runs);
+});
+
+test("models are moved with their figures, and not to where models lie", async () => {
+  const { storage } = copy("moved");
+  const to = join(folder, "new", "place");
+  const before = await describeModels(storage);
+  await moveModels({ from: storage, to });
+  const inTheNewPlace = before.map((model) => ({ ...model, folder: join(to, "models", model.run) }));
+  expect(await describeModels(to)).toEqual(inTheNewPlace);
+  expect(await describeModels(storage)).toEqual([]);
+  const from = copy("not moved").storage;
+  await expect(moveModels({ from, to })).rejects.toThrow(`${to} holds models already`);
+  expect(await describeModels(from)).toHaveLength(2);
 });

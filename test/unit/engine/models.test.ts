@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { concludeRun } from "../../../src/engine/concludeRun";
 import { exportModel } from "../../../src/engine/exportModel";
 import { loadModel } from "../../../src/engine/loadModel";
 import { describeModels, importModel, renameModel } from "../../../src/engine/storedModels";
@@ -73,6 +74,25 @@ test("the card names the licence that the base's card names, and says less witho
   expect(card).toContain("\nlicense: apache-2.0\n");
   expect(card).toContain("onnx/model.onnx");
   expect(card).not.toMatch(/## (Results|Training)/);
+});
+
+test("a model that was tuned from the box has the box's licence and data notices in its card, through every copy", async () => {
+  const box = "models/base";
+  const tuned = { ...REPORT, model: { ...REPORT.model, base: box }, kept: "tuned" } as const;
+  const outcome = { status: "finished", steps: 1, unmeasured: false, report: tuned } as const;
+  const ended = { storage: at("store"), run: "one", folder: at("store", "runs", "one") };
+  mkdirSync(ended.folder, { recursive: true });
+  await concludeRun(ended, { ...outcome, model: await loadModel(FIXTURE) }, () => {});
+  await exportModel({ model: runFolder(at("store"), "one"), output: at("first"), onnx: false });
+  const { folder } = await importModel({ folder: at("first"), storage: at("other store") });
+  await exportModel({ model: folder, output: at("second"), onnx: false });
+  for (const copy of ["first", "second"]) {
+    const card = readFileSync(at(copy, "README.md"), "utf8");
+    expect(card).toContain("\nlicense: mit\n");
+    expect(card).toContain("is under the licence `mit`, which holds for this one too.");
+    expect(card).toContain("What that model was trained on stands in `DATA-NOTICES`");
+    expect(readFileSync(at(copy, "DATA-NOTICES"))).toEqual(readFileSync(join(box, "DATA-NOTICES")));
+  }
 });
 
 test("an imported model stands beside the others under its name, and can be renamed and used", async () => {

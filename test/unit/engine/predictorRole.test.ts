@@ -26,6 +26,16 @@ async function withPredictor(use: (predictor: Connection<PredictorSide>) => Prom
   }
 }
 
+test("the model that was asked for last answers, also where it is loaded sooner than those before", () =>
+  withPredictor(async (predictor) => {
+    const load = (base: string) => predictor.request("load", { base, threads: 1 });
+    const [slow, quick] = [resolve("models/base"), BASE];
+    const wanted = { model: quick, trained: false };
+    expect(await Promise.all([load(slow), load(slow), load(quick)])).toEqual([wanted, wanted, wanted]);
+    const { fills } = await predictor.request("fill", { text: "the [MASK]", masks: [4], topK: 1000 });
+    expect(fills[0]!.candidates.length, "words of the small vocabulary").toBeLessThan(1000);
+  }));
+
 test("while the model in use is changed and written anew the predictor serves a whole one; deleted, the base answers", () =>
   withPredictor(async (predictor) => {
     const model = await loadModel(BASE);

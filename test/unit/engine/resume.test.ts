@@ -10,11 +10,13 @@ import {
 } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { discardRun, interruptedRun } from "../../../src/engine/interruptedRun";
 import { loadModel } from "../../../src/engine/loadModel";
 import { pauseGate } from "../../../src/engine/pauseGate";
 import { planTraining } from "../../../src/engine/plan";
 import { discardUnfinished } from "../../../src/engine/run/unfinished";
 import { describeModels, renameModel } from "../../../src/engine/storedModels";
+import { withTrainingLock } from "../../../src/engine/trainingLock";
 import { runTraining } from "../../../src/engine/trainingRun";
 import { currentModel, listModels } from "../../../src/node/modelStore";
 import { ENGLISH } from "../../../src/protocol/localize";
@@ -234,6 +236,22 @@ test("an unfinished run can be discarded", async () => {
   await discardUnfinished(params.storage);
   expect(runsOf(params.storage)).toEqual([]);
   expect((await plan(params)).unfinished).toBeUndefined();
+});
+
+test("an interrupted run is discarded by its name, and not while a process trains", async () => {
+  const params = paramsOf();
+  const { storage } = params;
+  await run(params, { suspendAfter: 5 });
+  const [interrupted] = runsOf(storage);
+  expect(await interruptedRun(storage)).toMatchObject({ run: interrupted, step: 5 });
+  expect(await discardRun({ storage, run: "another" })).toBe(false);
+  await withTrainingLock(storage, async () => {
+    expect(await interruptedRun(storage)).toBeUndefined();
+    await expect(discardRun({ storage, run: interrupted! })).rejects.toThrow("Another window is training");
+  });
+  expect(runsOf(storage)).toEqual([interrupted]);
+  expect(await discardRun({ storage, run: interrupted! })).toBe(true);
+  expect(runsOf(storage)).toEqual([]);
 });
 
 describe("a damaged checkpoint", () => {

@@ -26,6 +26,8 @@ function asked(timeLimitMs = 60_000) {
   const predictor = new Predictor({
     start: () => engine as never,
     loadParams: () => ({ threads: 1 }) as never,
+    idleMs: () => 60_000,
+    gaveUp: () => "",
     tooSlow: (limitMs) => `not within ${limitMs} ms`,
     onCrash() {},
     warn() {},

@@ -46,8 +46,8 @@ describe("package.json and ids.ts agree", () => {
   });
 
   test("context keys", () => {
-    const { commands, keybindings, menus, views } = contributes;
-    const text = JSON.stringify([commands, keybindings, menus, views]);
+    const { commands, keybindings, menus, views, walkthroughs } = contributes;
+    const text = JSON.stringify([commands, keybindings, menus, views, walkthroughs]);
     const used = new Set(text.match(/workspaceMlm\.\w+(?= [=!]=| &&|")/g));
     const others: string[] = [...Object.values(COMMANDS), ...Object.values(VIEWS)];
     const contextKeys = [...used].filter((name) => !others.includes(name));

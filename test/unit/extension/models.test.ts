@@ -47,7 +47,7 @@ test("the comparison has a row for every model, with loss, top-1 and top-5", () 
   expect(comparisonText(rows, ENGLISH).split("\n").slice(4)).toEqual([
     "| model                        | loss                         | first guess | first five | hidden words |",
     "| ---------------------------- | ---------------------------- | ----------- | ---------- | ------------ |",
-    "| the model to start from      | 3.000                        | 41.3 %      | 62.0 %     | 812          |",
+    "| the base model               | 3.000                        | 41.3 %      | 62.0 %     | 812          |",
     "| 2026-01-31 15:00:05 (in use) | 2.346                        | 41.3 %      | 62.0 %     | 812          |",
     "| a \\| b                       | It has no model.safetensors. |             |            |              |",
     "",

@@ -15,7 +15,11 @@ function withValues(values: Partial<Record<SettingName, unknown>>) {
   const warnings: string[] = [];
   const value = (name: SettingName): unknown =>
     name in values ? values[name] : schemas[`workspaceMlm.${name}`]!.default;
-  return { warnings, read: settings({ schemas, value, warn: (sentence) => warnings.push(sentence) }) };
+  const folders = () => [{ name: "app", path: "/code/app" }];
+  return {
+    warnings,
+    read: settings({ schemas, value, folders, warn: (sentence) => warnings.push(sentence) }),
+  };
 }
 
 test("the defaults are valid", () => {
@@ -46,11 +50,26 @@ describe("a wrong value for training is refused with a sentence that names the s
 });
 
 test("a wrong value for filling counts as the default, with a warning", () => {
-  const { read, warnings } = withValues({ [SETTINGS.suggestionsCount]: 0, [SETTINGS.model]: 7 });
+  const { read, warnings } = withValues({ [SETTINGS.suggestionsCount]: 0 });
   expect(read.filling().count).toBe(10);
-  expect(read.model()).toBe("");
   expect(warnings).toEqual([
     "The setting workspaceMlm.suggestions.count must be a whole number from 1 to 50; it is 0.",
-    "The setting workspaceMlm.model must be a string; it is 7.",
   ]);
+});
+
+describe("a folder that a setting names", () => {
+  test("is the bundled model, or the editor's storage, where nothing is named", () => {
+    const { read } = withValues({ [SETTINGS.model]: "  " });
+    expect([read.model(), read.modelsFolder()]).toEqual([undefined, undefined]);
+  });
+
+  test("is relative to the workspace folder", () => {
+    expect(withValues({ [SETTINGS.model]: "models/team" }).read.model()).toBe("/code/app/models/team");
+  });
+
+  test("is refused where it is no path", () => {
+    expect(() => withValues({ [SETTINGS.model]: 7 }).read.model()).toThrow(
+      "The setting workspaceMlm.model must be a string; it is 7.",
+    );
+  });
 });

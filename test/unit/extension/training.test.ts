@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { planText, resultText, size } from "../../../src/extension/training/messages";
+import { planText, resultText, shortLivedText, size } from "../../../src/extension/training/messages";
 import { statusText, type TrainingState } from "../../../src/extension/training/trainingState";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { duration } from "../../../src/report/duration";
@@ -78,7 +78,21 @@ test("the confirmation tells of a run that can be resumed", () => {
   const unfinished = { run: "r", startedAt: "2026-01-01T00:00:00.000Z", step: 42, totalSteps: 100 };
   const plan = { files: 1, characters: 10, leftOut: [], estimatedSeconds: 5, mayEndSooner: true, unfinished };
   expect(planText(plan, ENGLISH)).toContain(
-    "Estimated time: 5 s at most; it ends sooner where nothing more is gained.\nA run was interrupted at 42 %: it can be resumed from there, for 3 s at most.\n",
+    "Estimated time: 5 s at most; it ends sooner where nothing more is gained.\nA run was interrupted at 42 %: it can be resumed from there, for 3 s at most. A new run deletes the interrupted one and what it has learnt.\n",
+  );
+});
+
+test("the confirmation tells what it means to go on from the model in use", () => {
+  const inUse = { run: "r", folder: "/store/models/r", name: "Mine", inUse: true, imported: false };
+  const plan = { files: 1, characters: 10, leftOut: [], estimatedSeconds: 5, mayEndSooner: false, inUse };
+  expect(planText(plan, ENGLISH)).toContain(
+    "The model Mine is in use. From the base model, training forgets what is no longer in the files; from the model in use, it keeps that.\n",
+  );
+});
+
+test("what is lost with a container names the setting that keeps it", () => {
+  expect(shortLivedText(ENGLISH)).toBe(
+    "This window works in a container: its models are lost when that is rebuilt, unless the setting workspaceMlm.modelsFolder names a folder that stays.",
   );
 });
 

@@ -1,14 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
   currentModel,
   deleteModel,
-  discardModels,
   listModels,
+  moveStore,
   newRunName,
   runFolder,
   runsFolder,
+  storedModel,
   tokenFolder,
   useModel,
   useNoModel,
@@ -126,12 +127,17 @@ test("what killed processes left among the models goes when one is put into use"
   expect(readdirSync(join(storage, "models"))).toEqual(["1"]);
 });
 
-test("discarding deletes the models, runs and tokens of the workspace, and nothing else", async () => {
-  const storage = storageWith("run");
-  for (const folder of [join(runsFolder(storage), "run"), tokenFolder(storage)]) addFolder(folder);
-  await useModel(storage, "run");
-  await discardModels(storage);
-  expect(await currentModel(storage)).toBeUndefined();
+test("a store that is moved is whole at its new place, without its tokens", async () => {
+  const storage = storageWith("1", "2");
+  for (const folder of [join(runsFolder(storage), "3"), tokenFolder(storage)]) addFolder(folder);
+  await useModel(storage, "1");
+  const moved = join(emptyStorage(), "new", "place");
+  await moveStore(storage, moved);
+  expect(await listModels(moved)).toEqual([
+    { run: "2", folder: runFolder(moved, "2"), inUse: false },
+    { run: "1", folder: runFolder(moved, "1"), inUse: true },
+  ]);
+  expect(readdirSync(runsFolder(moved))).toEqual(["3"]);
   expect(readdirSync(storage)).toEqual(["other.txt"]);
-  expect(existsSync(join(storage, "other.txt"))).toBe(true);
+  expect(await storedModel(moved, runFolder(storage, "1"))).toBe(runFolder(moved, "1"));
 });

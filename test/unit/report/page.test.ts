@@ -33,6 +33,14 @@ test.each<[TrainingReport["status"], Activity, string]>([
   expect(page(trainingReport({ status }), activity).lead[0]).toBe(sentence);
 });
 
+test("a run that can be resumed has the button for it", () => {
+  const report = trainingReport({ status: "running" });
+  const action = (isResumable: boolean) =>
+    reportPage(report, { activity: "ended", isResumable, l10n: ENGLISH, language: "en" }).action;
+  expect(action(true)).toEqual({ type: "resume", label: "Resume Training" });
+  expect(action(false)).toBeUndefined();
+});
+
 test.each<[string, Partial<TrainingReport>, string]>([
   ["the reason", { endedBecause: "No gain for 2 epochs." }, "No gain for 2 epochs."],
   ["the trained model", { kept: "tuned" }, "The trained model is in use."],

@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { predictor } from "../sentence";
 import { api, complaints, configure, isAlive, QUICK_TRAINING, until } from "../support";
-import { discard, ENDLESS, train, untilRunning } from "../training";
+import { discardRun, ENDLESS, train, untilRunning } from "../training";
 
 const signal = (name: NodeJS.Signals) => (pid: number) => void process.kill(pid, name);
 
@@ -51,7 +51,7 @@ suite("what goes wrong is told in one sentence", () => {
       });
       assert.deepEqual(told, [sentence]);
       assert.equal(extension.trainerPid, undefined, "it is not started again");
-      await discard();
+      await discardRun();
     });
   }
 

@@ -15,7 +15,7 @@ import {
   until,
   words,
 } from "../support";
-import { discard, ENDLESS, train, untilRunning } from "../training";
+import { deleteModels, discardRun, ENDLESS, train, untilRunning } from "../training";
 
 suite("training", () => {
   suiteSetup(() => configure(QUICK_TRAINING));
@@ -66,7 +66,7 @@ suite("training", () => {
     const result = train();
     await untilRunning();
     const pid = (await api()).trainerPid!;
-    await discard();
+    await discardRun();
     assert.equal(await result, undefined);
     assert.equal(isAlive(pid), false);
     assert.deepEqual(words(await completionsAt((await open(SENTENCE)).document, END)), before);
@@ -83,7 +83,7 @@ suite("training", () => {
   });
 
   test("a model that does worse than the one in use does not replace it", async () => {
-    await discard();
+    await deleteModels();
     await configure({ "training.epochs": 10 });
     const better = await train();
     assert.equal(better?.kept, "tuned");
@@ -119,7 +119,7 @@ suite("training", () => {
       await until("a pause", () => extension.trainingState.kind === "paused");
       await vscode.commands.executeCommand("workspaceMlm.resume");
       await untilRunning();
-      await discard();
+      await discardRun();
       assert.equal(await result, undefined);
       await configure({ "training.onBattery": "continue", "training.epochs": 1 });
       assert.ok(await train(), "a run that need not wait comes to its end");
@@ -146,7 +146,7 @@ suite("training", () => {
     await untilRunning();
     const first = stepOf();
     assert.ok(first >= 20, `goes on at step ${first}`);
-    await discard();
+    await discardRun();
     assert.equal(await resumed, undefined);
     const anew = train({ resume: true });
     await untilRunning();
@@ -166,7 +166,7 @@ suite("training", () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
       delays.push(performance.now() - asked - 10);
     }
-    await discard();
+    await discardRun();
     await result;
     const median = delays.sort((a, b) => a - b)[50]!;
     assert.ok(median < 20, `median delay ${median} ms`);

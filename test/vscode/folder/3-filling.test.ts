@@ -13,7 +13,7 @@ import {
   until,
   words,
 } from "../support";
-import { discard, train } from "../training";
+import { deleteModels, train } from "../training";
 
 async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
   return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range);
@@ -163,8 +163,8 @@ suite("filling", () => {
     assert.notEqual((await api()).predictorPid, pid);
   });
 
-  test("discarding forgets what was learnt", async () => {
-    await discard();
+  test("deleting all models forgets what was learnt", async () => {
+    await deleteModels();
     const { document } = await open(SENTENCE);
     assert.ok(corpusWords(words(await completionsAt(document, END))) < 4);
   });

@@ -5,7 +5,7 @@ import * as vscode from "vscode";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { END, SENTENCE, wordsAt } from "../sentence";
 import { bundledModel, completionsAt, configure, open, QUICK_TRAINING, until } from "../support";
-import { discard, train } from "../training";
+import { deleteModels, train } from "../training";
 
 const SHORT = { ...QUICK_TRAINING, "training.epochs": 1 };
 
@@ -29,7 +29,7 @@ const UNSET = Object.fromEntries(
 
 /** Forgets earlier models first, so that what was learnt is put to use. */
 async function trainWith(values: Readonly<Record<string, unknown>>): Promise<TrainingResult | undefined> {
-  await discard();
+  await deleteModels();
   await configure({ ...UNSET, ...SHORT, ...values });
   return train();
 }
@@ -140,7 +140,7 @@ suite("settings are obeyed", () => {
     const trained = (await trainWith({ "training.epochs": 2 }))!.model;
     const copy = path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, "..", "chosen-model");
     fs.cpSync(trained, copy, { recursive: true });
-    await discard();
+    await deleteModels();
     await configure({ model: copy });
     const { document } = await open(SENTENCE);
     await wordsAt(document); // of the chosen model

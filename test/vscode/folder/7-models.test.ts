@@ -48,9 +48,9 @@ suite("models", () => {
   test("a folder becomes the model to start from, and the bundled one again", async () => {
     const output = path.join(folder, "exported");
     const chosen = () => vscode.workspace.getConfiguration("workspaceMlm").get("model");
-    assert.equal(await executeCommand(COMMANDS.useBaseModel, { folder: output }), output);
+    assert.equal(await executeCommand(COMMANDS.useBaseModel, { folder: output, use: "train" }), output);
     assert.equal(chosen(), output);
-    await executeCommand(COMMANDS.useBaseModel, { folder: "" });
+    await executeCommand(COMMANDS.useBaseModel, { folder: "", use: "train" });
     assert.equal(chosen(), "");
   });
 
@@ -61,13 +61,14 @@ suite("models", () => {
       const base = await executeCommand<string>(COMMANDS.useBaseModel, {
         repository: "owner/model",
         confirm: false,
+        use: "train",
       });
       assert.equal(path.basename(base), `owner--model-${COMMIT.slice(0, 12)}`);
       assert.ok(fs.existsSync(path.join(base, "model.safetensors")));
       assert.equal(fs.existsSync(path.join(base, "pytorch_model.bin")), false);
     } finally {
       delete process.env["HF_ENDPOINT"];
-      await executeCommand(COMMANDS.useBaseModel, { folder: "" });
+      await executeCommand(COMMANDS.useBaseModel, { folder: "", use: "train" });
       await hub.close();
     }
   });

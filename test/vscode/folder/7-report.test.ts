@@ -6,7 +6,7 @@ import { COMMANDS, REPORT_PANEL } from "../../../src/extension/ids";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { parseReport } from "../../../src/report/parse";
 import { configure, QUICK_TRAINING, until } from "../support";
-import { discard, train } from "../training";
+import { deleteModels, train } from "../training";
 
 function reportTabs(): vscode.Tab[] {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
@@ -51,8 +51,8 @@ suite("the training report", () => {
     await until("the report", () => reportTabs().length === 1);
   });
 
-  test("what was discarded is not reported on", async () => {
-    await discard();
+  test("what was deleted is not reported on", async () => {
+    await deleteModels();
     await until("the report is closed", () => reportTabs().length === 0);
     await vscode.commands.executeCommand(COMMANDS.showReport);
     assert.equal(reportTabs().length, 0);

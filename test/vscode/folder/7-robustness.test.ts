@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as vscode from "vscode";
 import { ask, END, predictor, SENTENCE, wordsAt } from "../sentence";
 import { api, complaints, completionsAt, configure, isAlive, open, QUICK_TRAINING, until } from "../support";
-import { discard, ENDLESS, train, untilRunning } from "../training";
+import { discardRun, ENDLESS, train, untilRunning } from "../training";
 
 function threadsOf(pid: number): number {
   return Number(/Threads:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))![1]);
@@ -30,7 +30,7 @@ suite("more settings are obeyed", () => {
       const run = train();
       await untilRunning();
       counts.push(threadsOf((await api()).trainerPid!));
-      await discard();
+      await discardRun();
       await run;
     }
     const more = counts[1]! - counts[0]!; // for each of the trainer's graphs
@@ -118,7 +118,7 @@ suite("what goes wrong leaves the editor well", () => {
     assert.equal(await second, undefined);
     assert.equal((await api()).trainerPid, trainerPid);
     assert.equal((await api()).trainingState.kind, "running");
-    await discard();
+    await discardRun();
     assert.equal(await first, undefined);
     await configure({ "training.epochs": 1 });
   });

@@ -1,0 +1,41 @@
+import * as vscode from "vscode";
+import { MASK } from "../filling/masks";
+import { COMMANDS } from "../ids";
+
+/** English, as the base model is. */
+const ONE = "Before going to bed, I always brush my [MASK].\n";
+const MANY = `${ONE}She added some [MASK] to make the [MASK] taste better.\nThe train leaves at seven in the [MASK].\n`;
+
+/** What the buttons of the walkthrough do. */
+export function registerWalkthrough(): vscode.Disposable {
+  const { registerCommand } = vscode.commands;
+  return vscode.Disposable.from(
+    registerCommand(COMMANDS.openSample, openSample),
+    registerCommand(COMMANDS.fillSample, fillSample),
+    registerCommand(COMMANDS.openSettings, openSettings),
+  );
+}
+
+/** Opens a text with one mask, and its list of words. */
+async function openSample(): Promise<void> {
+  const editor = await openBeside(ONE);
+  const behind = editor.document.positionAt(ONE.indexOf(MASK) + MASK.length);
+  editor.selection = new vscode.Selection(behind, behind);
+  await vscode.commands.executeCommand("editor.action.triggerSuggest");
+}
+
+/** Opens a text with several masks, and fills them all. */
+async function fillSample(): Promise<void> {
+  await openBeside(MANY);
+  await vscode.commands.executeCommand(COMMANDS.fillDocument);
+}
+
+async function openSettings(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", "@ext:workspace-mlm.workspace-mlm");
+}
+
+/** Beside the walkthrough, which stays in sight. */
+async function openBeside(content: string): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language: "plaintext", content });
+  return vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
+}

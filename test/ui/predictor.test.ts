@@ -1,0 +1,59 @@
+// The prediction process: what a person sees of its end.
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+import { button, toast } from "./controls";
+import { type Room, uiTest } from "./room";
+import { runCommand, screenshots } from "./window";
+
+const shot = screenshots("ui-predictor");
+const test = uiTest(shot);
+const testWithLittlePatience = uiTest(shot, { environment: { WORKSPACE_MLM_PREDICTOR_IDLE_MS: "1000" } });
+
+const NOTES = { files: { "notes.txt": "\n" }, file: "notes.txt" };
+
+const words = (page: Page) => page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "%" });
+
+/** Types a mask on a new last line, so that no earlier answer serves, and asks until `isThere`. */
+async function ask({ page }: Room, text: string, isThere: () => Promise<boolean>): Promise<void> {
+  await page.locator(".editor-instance .view-lines").first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type(`${text} [MASK]`, { delay: 30 });
+  const found = async (): Promise<boolean> => {
+    if (await isThere()) return true;
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+Space");
+    return isThere();
+  };
+  await expect.poll(found, { interval: 1_500 }).toBe(true);
+  await page.keyboard.press("Escape");
+}
+
+test("one that crashed too often is started again by the button of its message, and by the command", async ({
+  open,
+}) => {
+  const room = await open(NOTES);
+  const { page, processes } = room;
+  for (const text of ["one", "two", "three"]) {
+    await ask(room, text, async () => processes("predictor").length === 1);
+    process.kill(processes("predictor")[0]!, "SIGKILL");
+    await expect.poll(() => processes("predictor")).toEqual([]);
+  }
+  const told = toast(page, "crashed several times and is not started by itself any more");
+  await told.waitFor();
+  expect(await told.textContent()).toContain('the command "Start Prediction Again" starts it');
+  await shot(page, "gave-up");
+  await button(told, "Start Prediction Again").click();
+  await toast(page, "In use now: the base model that comes with the extension.").waitFor();
+  await ask(room, "four", async () => (await words(page).count()) > 0);
+  await runCommand(page, "Workspace MLM: Start Prediction Again");
+});
+
+testWithLittlePatience("one that nobody asks ends, and comes back when it is asked", async ({ open }) => {
+  const room = await open(NOTES);
+  const { page, processes } = room;
+  await ask(room, "one", async () => (await words(page).count()) > 0);
+  await expect.poll(() => processes("predictor")).toEqual([]);
+  expect(await page.locator(".notification-toast").count()).toBe(0);
+  await ask(room, "two", async () => (await words(page).count()) > 0);
+});

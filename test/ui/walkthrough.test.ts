@@ -1,0 +1,116 @@
+// The walkthrough on the Welcome page: what each step's button does, and when the step is done.
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import { dialogButton, rows, toast } from "./controls";
+import { uiTest } from "./room";
+import { editorText, runCommand, screenshots } from "./window";
+
+const shot = screenshots("ui-walkthrough");
+const test = uiTest(shot);
+const untrustedTest = uiTest(shot, {
+  untrusted: true,
+  settings: { "security.workspace.trust.startupPrompt": "never" },
+});
+
+const TITLES = [
+  "Fill in a missing word",
+  "Train it on this workspace",
+  "Fill in everything",
+  "Choose what it learns from",
+];
+
+async function openWalkthrough(page: Page): Promise<void> {
+  await runCommand(page, "Welcome: Open Walkthrough...");
+  await rows(page).filter({ hasText: "Get Started with Workspace MLM" }).click();
+  await step(page, TITLES[0]!).waitFor();
+}
+
+const step = (page: Page, title: string): Locator =>
+  page.locator(".getting-started-step", { hasText: title });
+
+/** Opens the step, whose button shows then. */
+async function press(page: Page, title: string, name: string): Promise<void> {
+  const wanted = step(page, title).locator(".monaco-button", { hasText: new RegExp(`^${name}$`) });
+  if (!(await wanted.isVisible())) await step(page, title).locator(".step-title").click();
+  await wanted.click();
+}
+
+const isDone = (page: Page, title: string): Promise<string | null> =>
+  step(page, title).locator("[role='checkbox']").getAttribute("aria-checked");
+
+test("its steps show no markup, and nothing is done before it is done", async ({ open }) => {
+  const { page } = await open();
+  await openWalkthrough(page);
+  for (const title of TITLES) {
+    await step(page, title).locator(".step-title").click();
+    const text = (await step(page, title).textContent()) ?? "";
+    expect(text).not.toMatch(/`|\]\(|command:/);
+    expect(await step(page, title).locator(".monaco-button").count()).toBeGreaterThan(0);
+    expect(await isDone(page, title)).toBe("false");
+    await shot(page, title.toLowerCase().replaceAll(" ", "-"));
+  }
+});
+
+test("the first step opens a sample with its list of words, and is done", async ({ open }) => {
+  const { page } = await open();
+  await openWalkthrough(page);
+  await press(page, TITLES[0]!, "Open a Sample");
+  const words = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "%" });
+  const asked = async (): Promise<number> => {
+    if ((await words.count()) === 0) await page.keyboard.press("Control+Space");
+    return words.count();
+  };
+  await expect.poll(asked, { interval: 1_500 }).toBeGreaterThan(0);
+  await shot(page, "sample");
+  await expect.poll(() => isDone(page, TITLES[0]!)).toBe("true");
+});
+
+test("the second step is done when a training has come to its end", async ({ open }) => {
+  const { page } = await open();
+  await openWalkthrough(page);
+  await press(page, TITLES[1]!, "Train MLM on Workspace");
+  await dialogButton(page, "Train").waitFor();
+  expect(await isDone(page, TITLES[1]!)).toBe("false");
+  await dialogButton(page, "Train").click();
+  await toast(page, /Training is done/).waitFor();
+  await expect.poll(() => isDone(page, TITLES[1]!)).toBe("true");
+});
+
+untrustedTest(
+  "the second step is not done in Restricted Mode, where nothing is trained",
+  async ({ open }) => {
+    const { page } = await open();
+    await openWalkthrough(page);
+    await press(page, TITLES[1]!, "Train MLM on Workspace");
+    await toast(page, "Trust this workspace first: training reads its files.").waitFor();
+    await shot(page, "restricted");
+    expect(await isDone(page, TITLES[1]!)).toBe("false");
+  },
+);
+
+test("the third step fills a sample, and is done", async ({ open }) => {
+  const { page } = await open();
+  await openWalkthrough(page);
+  await press(page, TITLES[2]!, "Fill a Sample");
+  await expect.poll(() => editorText(page)).toMatch(/brush my \w+\.She added some \w+ to make the \w+ taste/);
+  await expect.poll(() => isDone(page, TITLES[2]!)).toBe("true");
+  await shot(page, "filled");
+});
+
+test("the fourth step opens the extension's settings, and is done", async ({ open }) => {
+  const { page } = await open();
+  await openWalkthrough(page);
+  await press(page, TITLES[3]!, "Open Settings");
+  await page.locator(".settings-editor").waitFor();
+  await page.locator(".settings-editor .setting-item", { hasText: "Models Folder" }).waitFor();
+  await shot(page, "settings");
+  await runCommand(page, "View: Close Editor");
+  await expect.poll(() => isDone(page, TITLES[3]!)).toBe("true");
+});
+
+test("the extension's card on the Welcome page has its name", async ({ open }) => {
+  const { page } = await open();
+  await runCommand(page, "Help: Welcome");
+  await page.locator(".getting-started-category", { hasText: "Get Started with Workspace MLM" }).waitFor();
+  await shot(page, "welcome");
+});
