@@ -1,5 +1,6 @@
 // What a person reads and presses in the workbench.
 import type { FrameLocator, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import { runCommand } from "./window";
 
 export const dialog = (page: Page): Locator => page.locator(".monaco-dialog-box");
@@ -34,3 +35,27 @@ export async function askToTrain(page: Page): Promise<void> {
 /** The report's page, in the frame in a frame that the workbench gives to a webview. */
 export const report = (page: Page): FrameLocator =>
   page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
+
+/**
+ * Waits until the workbench has written what holds `text` into the browser's storage, which it does every few seconds: what is
+ * not there is lost with the window.
+ */
+export async function remembered(page: Page, text: string): Promise<void> {
+  await expect.poll(() => page.evaluate(FIND_IN_STORAGE(text))).toBe(true);
+}
+
+const FIND_IN_STORAGE = (text: string): string => `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const values = await done(database.transaction(store).objectStore(store).getAll());
+      if (values.some((value) => String(value).includes(${JSON.stringify(text)}))) return true;
+    }
+    database.close();
+  }
+  return false;
+})()`;

@@ -61,10 +61,10 @@ test("a choice puts a model into use and says so, the base model too", async ({ 
   await toast(page, "In use now: First.").waitFor();
   await pollModels(page, () => modelInUse(page)).toContain("First");
   await manageModels(page);
-  await rows(page).filter({ hasText: "the base model that comes with the extension" }).click();
-  await toast(page, "In use now: the base model that comes with the extension.").waitFor();
+  await rows(page).filter({ hasText: "comes with the extension" }).click();
+  await toast(page, "In use now: the base model.").waitFor();
   await shot(page, "base-in-use");
-  await pollModels(page, () => modelInUse(page)).toContain("the base model");
+  await pollModels(page, () => modelInUse(page)).toContain("Base Model");
 });
 
 test("the list opens at once, and is filled when the models are read", async ({ open }) => {
@@ -153,7 +153,7 @@ test("all models are deleted after a question that names them, imported ones apa
   expect(fs.readdirSync(path.join(storage, "models"))).toHaveLength(3);
   await runCommand(page, "Workspace MLM: Delete All Models...");
   await dialogButton(page, "Delete").click();
-  await toast(page, "In use now: the base model that comes with the extension.").waitFor();
+  await toast(page, "In use now: the base model.").waitFor();
   expect(fs.readdirSync(path.join(storage, "models"))).toEqual([]);
 });
 
@@ -176,7 +176,7 @@ test("another base model is to train from only, or to fill with too", async ({ o
     await rows(page).getByText(choice, { exact: true }).click();
     await toast(page, told).waitFor();
   }
-  await pollModels(page, () => modelInUse(page)).toContain("the base model team-model");
+  await pollModels(page, () => modelInUse(page)).toContain("team-model");
 });
 
 test("a model that the repository holds is the one to start from, and is not read as text", async ({
@@ -190,7 +190,7 @@ test("a model that the repository holds is the one to start from, and is not rea
     },
   });
   await manageModels(page);
-  expect(await modelInUse(page)).toContain("the base model team-model");
+  expect(await modelInUse(page)).toContain("team-model");
   await page.keyboard.press("Escape");
   await askToTrain(page);
   expect(await dialog(page).textContent()).toContain("Files to read: 6 ");

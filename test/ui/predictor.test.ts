@@ -44,7 +44,7 @@ test("one that crashed too often is started again by the button of its message, 
   expect(await told.textContent()).toContain('the command "Start Prediction Again" starts it');
   await shot(page, "gave-up");
   await button(told, "Start Prediction Again").click();
-  await toast(page, "In use now: the base model that comes with the extension.").waitFor();
+  await toast(page, "In use now: the base model.").waitFor();
   await ask(room, "four", async () => (await words(page).count()) > 0);
   await runCommand(page, "Workspace MLM: Start Prediction Again");
 });

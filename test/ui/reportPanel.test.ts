@@ -1,6 +1,6 @@
 // The training report in a panel of the real workbench.
 import { expect } from "vitest";
-import { report } from "./controls";
+import { remembered, report } from "./controls";
 import { reported } from "./earlier";
 import { uiTest } from "./room";
 import { runCommand, screenshots } from "./window";
@@ -52,6 +52,7 @@ test("a reload of the window brings the report back", async ({ open }) => {
   const { page } = await open({ earlier: reported });
   await runCommand(page, showReport);
   await report(page).locator("#result .value").first().waitFor();
+  await remembered(page, "workspaceMlm.report");
   await page.reload({ waitUntil: "domcontentloaded" });
   await report(page).locator("#result .value").first().waitFor();
   expect(await report(page).locator("#samples li").count()).toBeGreaterThan(0);

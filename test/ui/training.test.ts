@@ -3,7 +3,17 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { askToTrain, button, dialog, dialogButton, dialogButtons, report, rows, toast } from "./controls";
+import {
+  askToTrain,
+  button,
+  dialog,
+  dialogButton,
+  dialogButtons,
+  remembered,
+  report,
+  rows,
+  toast,
+} from "./controls";
 import { reported, trained } from "./earlier";
 import { type Room, uiTest } from "./room";
 import { runCommand, screenshots, statusBar } from "./window";
@@ -168,6 +178,7 @@ test("a closed window's run is announced once in the next one, and Resume goes o
   expect(await dialogButtons(page)).toEqual(["Cancel", "Resume", "Start Anew"]);
   await shot(page, "resume");
   await dialogButton(page, "Cancel").click();
+  await remembered(page, "announcedInterruption");
   const third = await reopen();
   await runCommand(third.page, "Workspace MLM: Resume Training");
   await training(third.page);
@@ -231,6 +242,7 @@ test("training is offered once where many files changed since the last", async (
   await button(told, "Train Again...").click();
   await dialogButton(page, "Train").waitFor();
   await dialogButton(page, "Cancel").click();
+  await remembered(page, "trainingOfferedAt");
   const again = await reopen();
   await askToTrain(again.page);
   await dialogButton(again.page, "Cancel").click();

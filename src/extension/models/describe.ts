@@ -13,11 +13,14 @@ export function title({ name, run }: ListedModel): string {
   return name ?? localTime(run) ?? run;
 }
 
-/** What a list shows as the name of the model to start from; `folder` is absent for the one in the box. */
-export function baseTitle(folder: string | undefined, { t }: Localize): string {
-  return folder === undefined
-    ? t("the base model that comes with the extension")
-    : t("the base model {0}", path.basename(folder));
+/** What sentences call the base model; `folder` is absent for the one in the box. */
+export function baseName(folder: string | undefined, { t }: Localize): string {
+  return folder === undefined ? t("the base model") : t("the base model {0}", path.basename(folder));
+}
+
+/** Which model the base model is. */
+export function baseDetail(folder: string | undefined, isInUse: boolean, { t }: Localize): string {
+  return [...(isInUse ? [t("in use")] : []), folder ?? t("comes with the extension")].join(" · ");
 }
 
 /** Of a run's name, which is a time in UTC. */

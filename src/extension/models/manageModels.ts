@@ -5,7 +5,7 @@ import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
 import { withProgress } from "./choose";
-import { baseTitle, comparisonText, detail, title } from "./describe";
+import { baseDetail, comparisonText, detail, title } from "./describe";
 import { turnToModelInUse } from "./tellInUse";
 
 type Deed = (services: Services) => Promise<unknown>;
@@ -20,7 +20,7 @@ interface DeedItem extends vscode.QuickPickItem {
 export async function manageModels(services: Services): Promise<void> {
   if (!overcome(services)) return;
   const listing = services.models("listModels", { storage: services.storage! }); // there is one wherever a folder is open
-  const base = baseTitle(services.settings.model(), vscode.l10n);
+  const base = services.settings.model();
   const act = await pick(listing.then((models) => items(models, base)));
   await act?.(services);
 }
@@ -54,12 +54,12 @@ function pick(listing: Promise<readonly vscode.QuickPickItem[]>): Promise<Deed |
   });
 }
 
-function items(models: readonly ListedModel[], base: string): vscode.QuickPickItem[] {
+function items(models: readonly ListedModel[], base: string | undefined): vscode.QuickPickItem[] {
   const isBaseInUse = !models.some(({ inUse }) => inUse);
   const deeds: DeedItem[] = [
     {
-      label: marked(base, isBaseInUse),
-      description: isBaseInUse ? vscode.l10n.t("in use") : "",
+      label: marked(vscode.l10n.t("Base Model"), isBaseInUse),
+      description: baseDetail(base, isBaseInUse, vscode.l10n),
       act: (services) => use(services),
     },
     ...models.map(modelItem),

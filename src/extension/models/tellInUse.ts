@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { LoadedModel } from "../../protocol/filling";
 import type { Services } from "../services";
-import { baseTitle, title } from "./describe";
+import { baseName, title } from "./describe";
 
 /** Turns to the model that is current now, and says which one fills. */
 export async function turnToModelInUse(services: Services): Promise<void> {
@@ -19,5 +19,5 @@ async function nameOf(
 ): Promise<string> {
   const stored = trained ? await models("listModels", { storage: storage! }) : [];
   const found = stored.find(({ folder }) => folder === model);
-  return found === undefined ? baseTitle(settings.model(), vscode.l10n) : title(found);
+  return found === undefined ? baseName(settings.model(), vscode.l10n) : title(found);
 }

@@ -4,7 +4,7 @@ import { abortSignal } from "../cancellation";
 import { CONFIGURATION, SETTINGS } from "../ids";
 import type { Services } from "../services";
 import { chooseFolder, withProgress } from "./choose";
-import { baseTitle, title } from "./describe";
+import { baseName, title } from "./describe";
 import { turnToModelInUse } from "./tellInUse";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
@@ -78,7 +78,7 @@ async function fillWithBase(services: Services, inUse: ListedModel | undefined):
 }
 
 function tellTrainOnly({ settings }: Services, inUse: ListedModel): void {
-  const base = baseTitle(settings.model(), vscode.l10n);
+  const base = baseName(settings.model(), vscode.l10n);
   void vscode.window.showInformationMessage(
     vscode.l10n.t("The next training starts from {0}; {1} goes on filling.", base, title(inUse)),
   );

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { comparisonText, detail, title } from "../../../src/extension/models/describe";
+import {
+  baseDetail,
+  baseName,
+  comparisonText,
+  detail,
+  modelsByOrigin,
+  title,
+} from "../../../src/extension/models/describe";
 import type { ListedModel } from "../../../src/protocol/models";
 import { ENGLISH } from "./localize";
 
@@ -36,6 +43,19 @@ test.each<[string, Partial<ListedModel>, string]>([
 test("a model is called as a person calls it, else by the time of its run", () => {
   expect(title(model())).toBe("2026-01-31 15:00:05");
   expect(title(model({ name: "Mine" }))).toBe("Mine");
+});
+
+test("the base model is the one in the box, or the folder that is named", () => {
+  expect(baseName(undefined, ENGLISH)).toBe("the base model");
+  expect(baseName("/models/team", ENGLISH)).toBe("the base model team");
+  expect(baseDetail(undefined, true, ENGLISH)).toBe("in use · comes with the extension");
+  expect(baseDetail("/models/team", false, ENGLISH)).toBe("/models/team");
+});
+
+test("models are named by where they come from", () => {
+  const models = [model({ name: "A" }), model({ name: "B", imported: true }), model({ name: "C" })];
+  expect(modelsByOrigin(models, ENGLISH)).toEqual(["Trained here (2): A, C.", "Imported (1): B."]);
+  expect(modelsByOrigin(models.slice(1, 2), ENGLISH)).toEqual(["Imported (1): B."]);
 });
 
 test("the comparison has a row for every model, with loss, top-1 and top-5", () => {
