@@ -1,3 +1,5 @@
+import { inEnglish, type Sentence, toSentence } from "./sentence";
+
 /** What a person can mend: the kinds of fault that cross a process boundary as data. */
 export type FaultKind =
   /** A command-line option or a setting has a wrong value. */
@@ -11,15 +13,21 @@ export type FaultKind =
   /** Training met a loss or gradient that is not a finite number. */
   | "non-finite";
 
-/** A fault with one clear sentence for the person: it names the file or setting and says what to do. */
+/**
+ * A fault with one clear sentence for the person: it names the file or setting and says what to do. Where the editor may
+ * tell it, it is a `sentence` or a literal, so that it can be translated.
+ */
 export class Fault extends Error {
   override readonly name = "Fault";
+  readonly sentence: Sentence;
 
   constructor(
     readonly kind: FaultKind,
-    message: string,
+    told: Sentence | string,
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    const sentence = toSentence(told);
+    super(inEnglish(sentence), options);
+    this.sentence = sentence;
   }
 }

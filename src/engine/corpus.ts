@@ -1,6 +1,7 @@
 import type { CorpusOptions } from "../core/corpus/options";
 import type { LeftOut, LeftOutReason } from "../core/corpus/verdict";
 import { Fault } from "../core/errors";
+import { sentence } from "../core/sentence";
 import { IdBuffer } from "../core/tokenizer/idBuffer";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { scanCorpus, textAgain } from "../node/corpus/scan";
@@ -122,9 +123,9 @@ async function read<T>(
 
 function noText(folders: readonly string[], { leftOut }: CorpusSummary): Fault {
   const total = [...leftOut.values()].reduce((sum, count) => sum + count, 0);
-  const why = total === 0 ? "it is empty" : `all ${total} entries are left out`;
+  const why = total === 0 ? sentence`it is empty` : sentence`all ${total} entries are left out`;
   return new Fault(
     "no-text",
-    `There is no text to read in ${folders.join(", ")}: ${why}; choose a folder with text files, or loosen --include and --exclude.`,
+    sentence`There is no text to read in ${folders.join(", ")}: ${why}; choose a folder with text files, or loosen the globs that include and exclude.`,
   );
 }

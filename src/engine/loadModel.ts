@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
 import type { Model } from "../core/models/model";
+import { sentence } from "../core/sentence";
 import {
   normalizerFromConfig,
   tokenizerFromJson,
@@ -21,7 +22,7 @@ export async function loadModel(folder: string): Promise<Model> {
   if (tokenizer.vocabSize > config.vocabSize) {
     throw new Fault(
       "bad-model",
-      `${folder}: the tokenizer has ${tokenizer.vocabSize} tokens, but config.json says vocab_size ${config.vocabSize}; use the tokenizer that the model was trained with.`,
+      sentence`${folder}: the tokenizer has ${tokenizer.vocabSize} tokens, but config.json says vocab_size ${config.vocabSize}; use the tokenizer that the model was trained with.`,
     );
   }
   return { config, parameters, tokenizer };
@@ -53,7 +54,7 @@ function tokenizerFrom(files: TokenizerFiles, folder: string): WordPieceTokenize
   if (files.vocabTxt === undefined) {
     throw new Fault(
       "bad-model",
-      `${folder} has neither tokenizer.json nor vocab.txt; copy one of them from the original model.`,
+      sentence`${folder} has neither tokenizer.json nor vocab.txt; copy one of them from the original model.`,
     );
   }
   const { tokenizerConfig } = files;

@@ -1,4 +1,5 @@
 import { Fault } from "../core/errors";
+import { sentence } from "../core/sentence";
 import { listModels, moveStore } from "../node/modelStore";
 import type { MoveModelsParams } from "../protocol/models";
 import { withTrainingLock } from "./trainingLock";
@@ -13,7 +14,7 @@ export function moveModels({ from, to }: MoveModelsParams): Promise<void> {
       if ((await listModels(to)).length > 0) {
         throw new Fault(
           "bad-option",
-          `${to} holds models already: choose another folder, or delete them there.`,
+          sentence`${to} holds models already: choose another folder, or delete them there.`,
         );
       }
       await moveStore(from, to);

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
 import { Fault } from "../core/errors";
 import type { ModelConfig } from "../core/models/config";
+import { sentence } from "../core/sentence";
 import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
 import { bundledModel } from "../node/bundledModel";
@@ -72,7 +73,7 @@ export function trainingOptions(
   if (settings.sequenceLength > config.maxPositionEmbeddings) {
     throw new Fault(
       "bad-option",
-      `The setting workspaceMlm.training.sequenceLength is ${settings.sequenceLength}, but the model has only ${config.maxPositionEmbeddings} positions; choose a smaller one.`,
+      sentence`The setting workspaceMlm.training.sequenceLength is ${settings.sequenceLength}, but the model has only ${config.maxPositionEmbeddings} positions; choose a smaller one.`,
     );
   }
   return {

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { Fault } from "../core/errors";
+import { sentence } from "../core/sentence";
 import { type NotedScore, readNotes, writeNotes } from "../node/modelNotes";
 import {
   lastQuestions,
@@ -81,7 +82,7 @@ export async function noteFound(
 /** Throws a Fault `bad-model` where the model is gone, because another window deleted it. */
 export async function renameModel({ storage, run, name }: StoredRun & { name: string }): Promise<void> {
   const isStored = (await listModels(storage)).some((model) => model.run === run);
-  if (!isStored) throw new Fault("bad-model", `There is no model ${run} in ${storage} any more.`);
+  if (!isStored) throw new Fault("bad-model", sentence`There is no model ${run} in ${storage} any more.`);
   const folder = runFolder(storage, run);
   const { name: _old, ...notes } = await readNotes(folder);
   await writeNotes(folder, name === "" ? notes : { ...notes, name });

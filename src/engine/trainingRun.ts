@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
+import { sentence } from "../core/sentence";
 import { trainingGigaflops } from "../core/training/cost";
 import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
@@ -225,8 +226,9 @@ async function prepareRun(
 /** The fault that ended a run, and what is left of the run. */
 function withAdvice(failure: unknown, { report }: RunOutcome): unknown {
   if (!(failure instanceof Fault) || failure.kind !== "non-finite") return failure;
-  const kept = report.kept === "tuned" ? "The best model so far is in use" : "The model in use stays";
-  return new Fault("non-finite", `${failure.message} ${kept}.`, { cause: failure });
+  const kept =
+    report.kept === "tuned" ? sentence`The best model so far is in use.` : sentence`The model in use stays.`;
+  return new Fault("non-finite", sentence`${failure.sentence} ${kept}`, { cause: failure });
 }
 
 function progressOf(event: StepEvent, pace: Pace): protocol.TrainingProgress {

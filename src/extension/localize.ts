@@ -1,1 +1,33 @@
-export type { Localize } from "../protocol/localize";
+import type { Sentence, SentencePart } from "../core/sentence";
+import { type ErrorKind, toErrorData } from "../protocol/errors";
+import type { Localize as Translate } from "../protocol/localize";
+import { type Formats, formats } from "../report/formats";
+
+/** The person's language: translations, with numbers as the language writes them. */
+export interface Localize extends Translate {
+  readonly language: string;
+  readonly format: Formats;
+}
+
+/** `language` is a BCP 47 tag, in which `translate` answers. */
+export function localizeIn(language: string, translate: Translate): Localize {
+  const number = new Intl.NumberFormat(language);
+  return {
+    language,
+    format: formats(language),
+    t: (message, ...parts) =>
+      translate.t(message, ...parts.map((part) => (typeof part === "number" ? number.format(part) : part))),
+  };
+}
+
+/** A sentence that came from the engine. */
+export function translated({ template, parts }: Sentence, l10n: Localize): string {
+  const inLanguage = (part: SentencePart) => (typeof part === "object" ? translated(part, l10n) : part);
+  return l10n.t(template, ...parts.map(inLanguage));
+}
+
+/** What went wrong, with one sentence for the person. */
+export function describeError(error: unknown, l10n: Localize): { kind: ErrorKind; message: string } {
+  const { kind, sentence } = toErrorData(error);
+  return { kind, message: translated(sentence, l10n) };
+}

@@ -6,6 +6,8 @@ import type { CorpusListing, TrainerListener, TrainerSide, TrainParams } from ".
 import { CorpusView } from "./corpus/corpusView";
 import { Filler } from "./filling/filler";
 import { CONFIGURATION } from "./ids";
+import { l10n } from "./l10n";
+import { describeError } from "./localize";
 import { ComparisonDocument } from "./models/comparisonDocument";
 import { type Engine, startEngine } from "./processes/engine";
 import type { Exit } from "./processes/exit";
@@ -127,12 +129,13 @@ function createPredictor(
       return { ...(folder !== undefined && { storage: folder }), ...chosenBase(current), threads };
     },
     idleMs: () => Number(process.env["WORKSPACE_MLM_PREDICTOR_IDLE_MS"] ?? PREDICTOR_IDLE_MS),
-    gaveUp: () => gaveUpText(vscode.l10n),
-    tooSlow: (limitMs) => vscode.l10n.t("The model did not answer within {0} s.", limitMs / 1000),
+    gaveUp: () => gaveUpText(l10n),
+    tooSlow: (limitMs) => l10n.t("The model did not answer within {0} s.", limitMs / 1000),
     onCrash: (exit, gaveUp) => (gaveUp ? reportGivingUp(exit, log) : reportCrash("predictor", exit, log)),
-    warn: (sentence) => {
-      log.warn(sentence);
-      void vscode.window.showWarningMessage(sentence);
+    warn: (error) => {
+      const { message } = describeError(error, l10n);
+      log.warn(message);
+      void vscode.window.showWarningMessage(message);
     },
   });
 }

@@ -1,4 +1,5 @@
 import { Fault } from "../core/errors";
+import { type Sentence, sentence } from "../core/sentence";
 import type { ModelSize, TrainingSettings } from "../protocol/training";
 import { CONFIGURATION, SETTINGS, type SettingName } from "./ids";
 import { type NamedFolder, settingPath } from "./paths";
@@ -107,12 +108,12 @@ function fullName(name: SettingName): string {
 }
 
 /** One sentence when `value` is not what the schema admits. */
-export function problemOf(name: SettingName, value: unknown, schema: SettingSchema): string | undefined {
+export function problemOf(name: SettingName, value: unknown, schema: SettingSchema): Sentence | undefined {
   const wanted = wantedInstead(value, schema);
-  return wanted && `The setting ${fullName(name)} must be ${wanted}; it is ${JSON.stringify(value)}.`;
+  return wanted && sentence`The setting ${fullName(name)} must be ${wanted}; it is ${JSON.stringify(value)}.`;
 }
 
-function wantedInstead(value: unknown, schema: SettingSchema): string | undefined {
+function wantedInstead(value: unknown, schema: SettingSchema): Sentence | undefined {
   switch (schema.type) {
     case "number":
     case "integer":
@@ -120,12 +121,12 @@ function wantedInstead(value: unknown, schema: SettingSchema): string | undefine
     case "array":
       return Array.isArray(value) && value.every((item) => typeof item === "string")
         ? undefined
-        : "a list of strings";
+        : sentence`a list of strings`;
     case "boolean":
-      return typeof value === "boolean" ? undefined : "true or false";
+      return typeof value === "boolean" ? undefined : sentence`true or false`;
     case "string":
-      if (typeof value !== "string") return "a string";
-      return schema.enum?.includes(value) === false ? `one of ${schema.enum.join(", ")}` : undefined;
+      if (typeof value !== "string") return sentence`a string`;
+      return schema.enum?.includes(value) === false ? sentence`one of ${schema.enum.join(", ")}` : undefined;
   }
 }
 
@@ -135,5 +136,8 @@ function wantedNumber(value: unknown, { type, minimum = -Infinity, maximum = Inf
     value >= minimum &&
     value <= maximum &&
     (type === "number" || Number.isInteger(value));
-  return fits ? undefined : `a${type === "integer" ? " whole" : ""} number from ${minimum} to ${maximum}`;
+  if (fits) return undefined;
+  return type === "integer"
+    ? sentence`a whole number from ${minimum} to ${maximum}`
+    : sentence`a number from ${minimum} to ${maximum}`;
 }

@@ -1,6 +1,7 @@
 import { cp, mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Fault } from "../core/errors";
+import { sentence } from "../core/sentence";
 import { errorCode, ioFault } from "./ioFault";
 import { leftoversIn, leftoversOf, siblingPath } from "./leftovers";
 import { exists } from "./readFiles";
@@ -121,7 +122,7 @@ async function moveBack(old: string, folder: string): Promise<void> {
   try {
     await rename(old, folder);
   } catch (cause) {
-    const message = `Cannot replace ${folder}, and its old content now lies in ${old}: rename it back.`;
+    const message = sentence`Cannot replace ${folder}, and its old content now lies in ${old}: rename it back.`;
     throw new Fault("io", message, { cause });
   }
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Fault } from "../core/errors";
 import { readSafetensors } from "../core/formats/safetensors";
 import { writeSafetensors } from "../core/formats/writeSafetensors";
+import { sentence } from "../core/sentence";
 import type { Tensor } from "../core/tensor";
 import type { Region, TrainingState } from "../core/training/trainingState";
 import { type FileContent, removeFolderAtomic, tidyFolder, writeFolderAtomic } from "./atomicFiles";
@@ -172,10 +173,16 @@ function checkShapes(
 ): void {
   const fits = slots.every(({ name, shape }) => values.get(name)?.shape.join() === shape.join());
   if (!fits || values.size !== slots.length) {
-    throw new Fault("bad-model", `The checkpoint ${folder} is one of another model: see ${fileOf(region)}.`);
+    throw new Fault(
+      "bad-model",
+      sentence`The checkpoint ${folder} is one of another model: see ${fileOf(region)}.`,
+    );
   }
 }
 
 function damaged(folder: string, file: string): Fault {
-  return new Fault("bad-model", `The checkpoint ${folder} is damaged: ${file} is not what was written.`);
+  return new Fault(
+    "bad-model",
+    sentence`The checkpoint ${folder} is damaged: ${file} is not what was written.`,
+  );
 }

@@ -3,6 +3,7 @@ import { link, mkdir, readFile, rename, rm, stat, unlink, utimes, writeFile } fr
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { Fault } from "../core/errors";
+import { type Sentence, sentence } from "../core/sentence";
 import { errorCode, ioFault } from "./ioFault";
 import { leftoversOf, siblingPath } from "./leftovers";
 import { beginningOf, DEAD, isAlive } from "./processes";
@@ -35,7 +36,7 @@ export interface LockOptions {
  */
 export async function withLock<T>(
   path: string,
-  busy: string,
+  busy: Sentence | string,
   work: () => Promise<T>,
   options: LockOptions = {},
 ): Promise<T> {
@@ -58,7 +59,11 @@ export async function isLocked(path: string, options: LockOptions = {}): Promise
   return holder !== undefined && (await livingHolder(path, holder, system)) !== undefined;
 }
 
-async function acquire(path: string, busy: string, system: Required<LockOptions>): Promise<string> {
+async function acquire(
+  path: string,
+  busy: Sentence | string,
+  system: Required<LockOptions>,
+): Promise<string> {
   const holder = describeSelf(system);
   try {
     await mkdir(dirname(path), { recursive: true });
@@ -70,13 +75,13 @@ async function acquire(path: string, busy: string, system: Required<LockOptions>
       if (other === holder) return holder;
       if (other === undefined) continue;
       const alive = await livingHolder(path, other, system);
-      if (alive !== undefined) throw new Fault("bad-option", `${busy} (process ${alive}).`);
+      if (alive !== undefined) throw new Fault("bad-option", sentence`${busy} (process ${String(alive)}).`);
       await removeStale(path, other);
     }
   } catch (error) {
     throw ioFault("write", path, error);
   }
-  throw new Fault("bad-option", `${busy}.`);
+  throw new Fault("bad-option", sentence`${busy}.`);
 }
 
 /** A file that is there is there with its content: it is written under another name, and linked. */

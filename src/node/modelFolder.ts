@@ -6,6 +6,7 @@ import { readCheckpoint } from "../core/formats/checkpoint";
 import { shardNames } from "../core/formats/shardIndex";
 import type { ModelConfig } from "../core/models/config";
 import { parseModelConfig } from "../core/models/configJson";
+import { sentence } from "../core/sentence";
 import type { Tensor } from "../core/tensor";
 import { ioFault } from "./ioFault";
 import { exists, readJson, withFileSource } from "./readFiles";
@@ -50,7 +51,7 @@ async function readConfig(folder: string, names: readonly string[]): Promise<Mod
   if (!names.includes("config.json")) {
     throw new Fault(
       "bad-model",
-      `${folder} has no config.json, so it is not a model folder; choose one that has.`,
+      sentence`${folder} has no config.json, so it is not a model folder; choose one that has.`,
     );
   }
   const path = join(folder, "config.json");
@@ -67,11 +68,10 @@ async function weightFiles(folder: string, names: readonly string[]): Promise<st
 
 function noSafetensors(folder: string, names: readonly string[]): Fault {
   const pickle = names.find((name) => /\.(bin|pt|pth|ckpt|pkl)$/.test(name));
-  if (!pickle) return new Fault("bad-model", `${folder} has no model.safetensors.`);
+  if (!pickle) return new Fault("bad-model", sentence`${folder} has no model.safetensors.`);
   return new Fault(
     "bad-model",
-    `${folder} has no model.safetensors, only ${pickle}, which is never opened because such a file can run code; ` +
-      "convert it where you trust it, with Transformers' AutoModelForMaskedLM.from_pretrained(folder).save_pretrained(folder).",
+    sentence`${folder} has no model.safetensors, only ${pickle}, which is never opened because such a file can run code; convert it where you trust it, with Transformers' AutoModelForMaskedLM.from_pretrained(folder).save_pretrained(folder).`,
   );
 }
 

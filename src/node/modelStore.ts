@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Fault } from "../core/errors";
+import { sentence } from "../core/sentence";
 import { moveAtomic, removeFolderAtomic, restoreFolder, tidyFolder, writeFileAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
 import { readNotes } from "./modelNotes";
@@ -94,7 +95,10 @@ export async function listModels(storage: string): Promise<StoredModel[]> {
  */
 export async function useModel(storage: string, run: string): Promise<void> {
   if (!RUN_NAME.test(run) || !(await isFolder(runFolder(storage, run)))) {
-    throw new Fault("bad-model", `There is no trained model ${run} in ${storage}; choose another one.`);
+    throw new Fault(
+      "bad-model",
+      sentence`There is no trained model ${run} in ${storage}; choose another one.`,
+    );
   }
   await writeFileAtomic(join(storage, CURRENT), run);
   const others = (await listModels(storage)).filter(({ inUse }) => !inUse);

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-node";
 import type { Backend, Feeds, IndexTensor, Session } from "../core/backend";
 import { Fault } from "../core/errors";
+import { sentence } from "../core/sentence";
 import type { Tensor } from "../core/tensor";
 
 export interface OnnxRuntimeOptions {
@@ -44,8 +45,8 @@ function loadLibrary(): typeof import("onnxruntime-node") {
   try {
     return createRequire(__filename)("onnxruntime-node");
   } catch (cause) {
-    const [reason] = String((cause as Error).message).split("\n");
-    throw new Fault("io", `ONNX Runtime cannot be loaded on this machine: ${reason}.`, { cause });
+    const [reason = ""] = String((cause as Error).message).split("\n");
+    throw new Fault("io", sentence`ONNX Runtime cannot be loaded on this machine: ${reason}.`, { cause });
   }
 }
 

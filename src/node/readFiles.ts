@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { Fault } from "../core/errors";
 import type { ByteSource } from "../core/formats/byteSource";
+import { sentence } from "../core/sentence";
 import { errorCode, ioFault } from "./ioFault";
 
 /**
@@ -26,7 +27,7 @@ export function readText(path: string, limit: number): Promise<string> {
     if (file.size > limit) {
       throw new Fault(
         "bad-model",
-        `${path} has ${file.size} bytes, more than the ${limit} that it may have.`,
+        sentence`${path} has ${file.size} bytes, more than the ${limit} that it may have.`,
       );
     }
     return decodeUtf8(await file.read(0, file.size), path);
@@ -39,7 +40,9 @@ export async function readJson(path: string, limit: number): Promise<{ text: str
   try {
     return { text, value: JSON.parse(text) };
   } catch (cause) {
-    throw new Fault("bad-model", `${path} is not valid JSON; replace it with an intact copy.`, { cause });
+    throw new Fault("bad-model", sentence`${path} is not valid JSON; replace it with an intact copy.`, {
+      cause,
+    });
   }
 }
 
@@ -59,7 +62,7 @@ async function openRegular(path: string): Promise<FileHandle> {
   try {
     handle = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     if ((await handle.stat()).isFile()) return handle;
-    throw new Fault("io", `Cannot read ${path}: it is not a regular file.`);
+    throw new Fault("io", sentence`Cannot read ${path}: it is not a regular file.`);
   } catch (error) {
     await handle?.close();
     throw ioFault("read", path, error);
@@ -79,7 +82,7 @@ async function readRange(
   let done = 0;
   while (done < length) {
     const { bytesRead } = await handle.read(bytes, done, Math.min(length - done, largestRead), offset + done);
-    if (bytesRead === 0) throw new Fault("io", `${path} was cut short while it was read; try again.`);
+    if (bytesRead === 0) throw new Fault("io", sentence`${path} was cut short while it was read; try again.`);
     done += bytesRead;
   }
   return bytes;
@@ -89,6 +92,6 @@ function decodeUtf8(bytes: Uint8Array, path: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new Fault("bad-model", `${path} is not UTF-8 text.`, { cause });
+    throw new Fault("bad-model", sentence`${path} is not UTF-8 text.`, { cause });
   }
 }

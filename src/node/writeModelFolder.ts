@@ -6,6 +6,7 @@ import { writeSafetensors } from "../core/formats/writeSafetensors";
 import type { ModelConfig } from "../core/models/config";
 import { toConfigJson } from "../core/models/configJson";
 import { parameterShapes } from "../core/models/parameters";
+import { sentence } from "../core/sentence";
 import { elementCount, type Parameters } from "../core/tensor";
 import { type FileContent, writeFolderAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
@@ -86,7 +87,7 @@ function checkParameters({ config, parameters }: WritableModel): void {
     if (!fits)
       throw new Fault(
         "bad-model",
-        `The weight ${name} does not fit the model's configuration; it was not saved.`,
+        sentence`The weight ${name} does not fit the model's configuration; it was not saved.`,
       );
   }
 }
@@ -111,7 +112,7 @@ export function checkWritable(path: string): Promise<void> {
 async function checkParent(parent: string, folder: string): Promise<void> {
   try {
     if (!(await stat(parent)).isDirectory())
-      throw new Fault("io", `Cannot write ${folder}: ${parent} is a file.`);
+      throw new Fault("io", sentence`Cannot write ${folder}: ${parent} is a file.`);
     await access(parent, constants.W_OK);
   } catch (error) {
     if (errorCode(error) !== "ENOENT") throw ioFault("write", folder, error);
@@ -125,7 +126,7 @@ async function checkEntries(folder: string, replace: boolean): Promise<void> {
   if (!replace) {
     throw new Fault(
       "bad-option",
-      `${folder} is there already and is not empty; choose a new folder for the model.`,
+      sentence`${folder} is there already and is not empty; choose a new folder for the model.`,
     );
   }
   const own = new Set((await leftoversOf(join(folder, NOTES_FILE))).map(({ path }) => basename(path)));
@@ -133,11 +134,14 @@ async function checkEntries(folder: string, replace: boolean): Promise<void> {
   if (foreign !== undefined) {
     throw new Fault(
       "bad-option",
-      `${folder} also holds ${foreign}, which is no part of a model; choose another folder.`,
+      sentence`${folder} also holds ${foreign}, which is no part of a model; choose another folder.`,
     );
   }
   if (!holdsModel(new Set(entries))) {
-    throw new Fault("bad-option", `${folder} is there already and holds no model; choose another folder.`);
+    throw new Fault(
+      "bad-option",
+      sentence`${folder} is there already and holds no model; choose another folder.`,
+    );
   }
 }
 
@@ -156,5 +160,5 @@ async function listTarget(folder: string): Promise<string[]> {
     if (errorCode(error) === "ENOENT") return [];
     throw ioFault("write the model folder", folder, error);
   }
-  throw new Fault("bad-option", `${folder} is a file or a link; choose a new folder for the model.`);
+  throw new Fault("bad-option", sentence`${folder} is a file or a link; choose a new folder for the model.`);
 }

@@ -1,4 +1,5 @@
 import { Fault, type FaultKind } from "../core/errors";
+import { inEnglish, type Sentence, toSentence } from "../core/sentence";
 
 export type ErrorKind =
   | FaultKind
@@ -13,28 +14,36 @@ export type ErrorKind =
   /** A defect of this program. */
   | "internal";
 
-/** An error as it crosses the process boundary. `message` is one sentence for a person. */
+/** An error as it crosses the process boundary. */
 export interface ErrorData {
   readonly kind: ErrorKind;
+  /** One sentence for a person, in English. */
   readonly message: string;
+  /** The same, for the person's language. */
+  readonly sentence: Sentence;
 }
 
 /** An error that came over the connection, or that the connection itself reports. */
 export class RpcError extends Error {
   override readonly name = "RpcError";
+  readonly sentence: Sentence;
 
   constructor(
     readonly kind: ErrorKind,
-    message: string,
+    told: Sentence | string,
   ) {
-    super(message);
+    const sentence = toSentence(told);
+    super(inEnglish(sentence));
+    this.sentence = sentence;
   }
 }
 
 export function toErrorData(error: unknown): ErrorData {
-  if (error instanceof Fault || error instanceof RpcError)
-    return { kind: error.kind, message: error.message };
-  if (error instanceof Error && error.name === "AbortError")
-    return { kind: "cancelled", message: error.message };
-  return { kind: "internal", message: error instanceof Error ? error.message : String(error) };
+  if (error instanceof Fault || error instanceof RpcError) {
+    const { kind, message, sentence } = error;
+    return { kind, message, sentence };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const kind = error instanceof Error && error.name === "AbortError" ? "cancelled" : "internal";
+  return { kind, message, sentence: toSentence(message) };
 }

@@ -5,5 +5,6 @@ export interface Localize {
 
 /** English: the messages as they stand in the code. */
 export const ENGLISH: Localize = {
-  t: (message, ...args) => message.replace(/\{(\d+)\}/g, (_match, index) => String(args[Number(index)])),
+  t: (message, ...args) =>
+    message.replace(/\{(\d+)\}/g, (match, index) => String(args[Number(index)] ?? match)),
 };

@@ -1,3 +1,4 @@
+import { sentence } from "../core/sentence";
 import { type ErrorData, RpcError, toErrorData } from "./errors";
 
 /**
@@ -95,7 +96,7 @@ export function connect<Local extends Side, Remote extends Side>(
     answering.set(id, controller);
     try {
       const handler = requestHandlers.get(method);
-      if (handler === undefined) throw new RpcError("internal", `There is no request "${method}".`);
+      if (handler === undefined) throw new RpcError("internal", sentence`There is no request "${method}".`);
       send({ type: "result", id, result: await handler(params, controller.signal) });
     } catch (error) {
       send({ type: "error", id, error: toErrorData(error) });
@@ -119,7 +120,7 @@ export function connect<Local extends Side, Remote extends Side>(
         settle(message.id, (call) => call.resolve(message.result));
         break;
       case "error":
-        settle(message.id, (call) => call.reject(new RpcError(message.error.kind, message.error.message)));
+        settle(message.id, (call) => call.reject(new RpcError(message.error.kind, message.error.sentence)));
         break;
       case "cancel":
         answering.get(message.id)?.abort();

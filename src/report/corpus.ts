@@ -24,7 +24,7 @@ export function leftOutSection({ corpus }: TrainingReport, { l10n, format }: Wri
     table: {
       caption: l10n.t("Files that were not read, by reason"),
       columns: [{ label: l10n.t("Reason") }, { label: l10n.t("Files"), numeric: true }],
-      rows: corpus.leftOut.map(({ reason, files }) => [reason, format.count(files)]),
+      rows: corpus.leftOut.map(({ reason, files }) => [l10n.t(reason), format.count(files)]),
     },
   };
 }

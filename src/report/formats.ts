@@ -10,6 +10,8 @@ export interface Formats {
   points(difference: number): string;
   /** A relative change, in per cent, with its sign. */
   relative(change: number): string;
+  /** With one decimal. */
+  tenths(value: number): string;
   significant(value: number): string;
   date(iso: string): string;
 }
@@ -34,6 +36,7 @@ export function formats(language: string): Formats {
     share: (value) => `${tenths(100 * value)}\u00a0%`,
     points: (difference) => points(100 * difference),
     relative: (change) => `${relative(100 * change)}\u00a0%`,
+    tenths,
     significant: number({ maximumSignificantDigits: 3 }),
     date: (iso) => date.format(new Date(iso)),
   };

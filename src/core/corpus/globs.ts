@@ -1,6 +1,7 @@
 import picomatch, { type PicomatchOptions } from "picomatch/posix";
 import { RE2JS } from "re2js";
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 
 export type PathMatcher = (path: string) => string | undefined;
 
@@ -27,7 +28,7 @@ function compile(glob: string, setting: string, caseSensitive: boolean): (path: 
   } catch (cause) {
     throw new Fault(
       "bad-option",
-      `"${glob}" in ${setting} is not a glob that can be matched; correct it, with a backslash before a bracket that is meant as such, and without "!(".`,
+      sentence`"${glob}" in ${setting} is not a glob that can be matched; correct it, with a backslash before a bracket that is meant as such, and without "!(".`,
       {
         cause,
       },

@@ -1,6 +1,7 @@
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
 import { parameterShapes } from "../models/parameters";
+import { sentence } from "../sentence";
 import type { Tensor } from "../tensor";
 import type { ByteSource } from "./byteSource";
 import { ourName } from "./checkpointNames";
@@ -49,10 +50,11 @@ async function locateTensors(
 }
 
 function missing(name: string, files: string): Fault {
-  if (!/^(cls|vocab_)/.test(name)) return new Fault("bad-model", `${files} lacks the weight ${name}.`);
+  if (!/^(cls|vocab_)/.test(name))
+    return new Fault("bad-model", sentence`${files} lacks the weight ${name}.`);
   return new Fault(
     "bad-model",
-    `${files} lacks ${name}, so it has no masked language model head; use a checkpoint saved from a ...ForMaskedLM model.`,
+    sentence`${files} lacks ${name}, so it has no masked language model head; use a checkpoint saved from a ...ForMaskedLM model.`,
   );
 }
 
@@ -61,13 +63,13 @@ function checkShape(name: string, places: readonly Located[], expected: readonly
     if (!expected) {
       throw new Fault(
         "bad-model",
-        `${source.name} holds ${entry.name}, which this kind of model does not have.`,
+        sentence`${source.name} holds ${entry.name}, which this kind of model does not have.`,
       );
     }
     if (entry.shape.join() !== expected.join()) {
       throw new Fault(
         "bad-model",
-        `${source.name}: ${entry.name} has the shape [${entry.shape}], but config.json asks for [${expected}] (${name}).`,
+        sentence`${source.name}: ${entry.name} has the shape [${entry.shape.join()}], but config.json asks for [${expected.join()}] (${name}).`,
       );
     }
   }
@@ -81,7 +83,7 @@ async function readTied([first, ...others]: readonly Located[]): Promise<Tensor>
     if (other.data.some((value, i) => value !== tensor.data[i])) {
       throw new Fault(
         "bad-model",
-        `${source.name}: ${entry.name} differs from ${first.entry.name}, which must be the same weight; models with an untied decoder are not supported.`,
+        sentence`${source.name}: ${entry.name} differs from ${first.entry.name}, which must be the same weight; models with an untied decoder are not supported.`,
       );
     }
   }

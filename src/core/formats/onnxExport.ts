@@ -16,6 +16,7 @@ import type { ModelConfig } from "../models/config";
 import { type EncoderInputs, encode, tokenCount } from "../models/encoder";
 import { storedParameters } from "../models/mlmGraph";
 import { mlmHead } from "../models/mlmHead";
+import { sentence } from "../sentence";
 import type { Parameters } from "../tensor";
 import { IGNORE } from "../training/batch";
 
@@ -61,7 +62,7 @@ function checkSize(parameters: Parameters): void {
   if (bytes + GRAPH_BYTES <= MAX_BYTES) return;
   throw new Fault(
     "bad-model",
-    `The model's weights take ${(bytes / 1e9).toFixed(1)} GB, but an ONNX file holds 2 GB at most; it cannot be exported.`,
+    sentence`The model's weights take ${(bytes / 1e9).toFixed(1)} GB, but an ONNX file holds 2 GB at most; it cannot be exported.`,
   );
 }
 

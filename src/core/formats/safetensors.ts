@@ -1,4 +1,5 @@
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 import type { Tensor } from "../tensor";
 import type { ByteSource } from "./byteSource";
 import { allFinite } from "./finite";
@@ -22,7 +23,10 @@ export async function readTensor(source: ByteSource, entry: TensorEntry): Promis
   const bytes = await source.read(entry.begin, entry.end - entry.begin);
   const data = decode(bytes, entry, source.name);
   if (!allFinite(data)) {
-    throw new Fault("bad-model", `${source.name}: ${entry.name} holds values that are not finite numbers.`);
+    throw new Fault(
+      "bad-model",
+      sentence`${source.name}: ${entry.name} holds values that are not finite numbers.`,
+    );
   }
   return { shape: entry.shape, data };
 }
@@ -38,7 +42,10 @@ function decode(bytes: Uint8Array, { name, dtype }: TensorEntry, source: string)
     case "F64":
       return Float32Array.from(viewAs(Float64Array, bytes));
     default:
-      throw new Fault("bad-model", `${source}: ${name} is ${dtype}; weights must be F32, F16, BF16 or F64.`);
+      throw new Fault(
+        "bad-model",
+        sentence`${source}: ${name} is ${dtype}; weights must be F32, F16, BF16 or F64.`,
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 import { elementCount } from "../tensor";
 import type { ByteSource } from "./byteSource";
 import { JsonCursor } from "./jsonCursor";
@@ -60,7 +61,7 @@ export async function readSafetensorsHeader(source: ByteSource): Promise<Safeten
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const problem = error.message.slice(0, longestMessage);
-    throw new Fault("bad-model", `${source.name} is not a valid safetensors file: ${problem}.`, {
+    throw new Fault("bad-model", sentence`${source.name} is not a valid safetensors file: ${problem}.`, {
       cause: error,
     });
   }

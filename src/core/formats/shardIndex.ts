@@ -1,4 +1,5 @@
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 
 /**
  * The distinct files that a `model.safetensors.index.json` spreads its weights over. Each must be a plain name of
@@ -13,7 +14,7 @@ export function shardNames(json: unknown, source: string): string[] {
     const shown = JSON.stringify(foreign)?.slice(0, 80);
     throw new Fault(
       "bad-model",
-      `${source} names the shard ${shown}, which is no safetensors file of its folder.`,
+      sentence`${source} names the shard ${shown}, which is no safetensors file of its folder.`,
     );
   }
   return shards as string[];
@@ -22,5 +23,5 @@ export function shardNames(json: unknown, source: string): string[] {
 function weightMap(json: unknown, source: string): object {
   const map = typeof json === "object" && json !== null && "weight_map" in json ? json.weight_map : undefined;
   if (typeof map === "object" && map !== null && Object.keys(map).length > 0) return map;
-  throw new Fault("bad-model", `${source} must hold an object "weight_map" from weights to files.`);
+  throw new Fault("bad-model", sentence`${source} must hold an object "weight_map" from weights to files.`);
 }

@@ -1,4 +1,5 @@
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 import type { Parameters, Tensor } from "../tensor";
 import { allFinite } from "./finite";
 import { encodeFloat16 } from "./float16";
@@ -52,11 +53,14 @@ function withLength(json: Uint8Array): Uint8Array {
 
 function encode(name: string, { data }: Tensor, dtype: "F32" | "F16"): Uint8Array {
   if (!allFinite(data)) {
-    throw new Fault("non-finite", `${name} holds values that are not finite numbers; it was not saved.`);
+    throw new Fault(
+      "non-finite",
+      sentence`${name} holds values that are not finite numbers; it was not saved.`,
+    );
   }
   const stored = dtype === "F32" ? data : encodeFloat16(data);
   if (stored instanceof Uint16Array && stored.some(isInfinite)) {
-    throw new Fault("non-finite", `${name} holds values too large for fp16; save the model as fp32.`);
+    throw new Fault("non-finite", sentence`${name} holds values too large for fp16; save the model as fp32.`);
   }
   return new Uint8Array(stored.buffer, stored.byteOffset, stored.byteLength);
 }

@@ -1,4 +1,5 @@
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 
 /** Reads the fields of a `config.json` one by one; every fault names the file, the field and its value. */
 export interface ConfigFields {
@@ -16,12 +17,12 @@ export interface ConfigFields {
 /** Throws a `bad-model` Fault if the JSON is no object. */
 export function configFields(json: unknown, source: string): ConfigFields {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new Fault("bad-model", `${source} must hold a JSON object.`);
+    throw new Fault("bad-model", sentence`${source} must hold a JSON object.`);
   }
   const fields = new Map<string, unknown>(Object.entries(json));
 
   const fault = (name: string, problem: string) =>
-    new Fault("bad-model", `${source}: "${name}" is ${shown(fields.get(name))}, ${problem}.`);
+    new Fault("bad-model", sentence`${source}: "${name}" is ${shown(fields.get(name))}, ${problem}.`);
 
   const number = (name: string, fallback: number, least: number, most: number) => {
     const value = fields.get(name) ?? fallback;

@@ -1,4 +1,5 @@
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
 import type { Predictor } from "./predictor";
 import { bestIndices, logSoftmax } from "./softmax";
@@ -37,7 +38,7 @@ export async function fillMask(
   const { ids } = tokenizer.encode(text, { addSpecialTokens: false });
   const masks = Array.from(ids.keys()).filter((at) => ids[at] === tokenizer.maskTokenId);
   if (masks.length === 0)
-    throw new Fault("bad-option", `The text has no [MASK] to fill: "${excerpt(text)}".`);
+    throw new Fault("bad-option", sentence`The text has no [MASK] to fill: "${excerpt(text)}".`);
   const allowed = targets && targetIds(tokenizer, targets);
   const filled = new Map<number, Candidate[]>();
   const length = Math.min(windowTokens, predictor.config.maxPositionEmbeddings) - 2; // [CLS] and [SEP] stand around
@@ -101,7 +102,7 @@ function targetIds(tokenizer: WordPieceTokenizer, targets: readonly string[]): n
     if (ids.length === 1 && ids[0] !== tokenizer.unkTokenId) return ids[0];
     throw new Fault(
       "bad-option",
-      `The target "${target}" is not a single token of the model's vocabulary; choose another word.`,
+      sentence`The target "${target}" is not a single token of the model's vocabulary; choose another word.`,
     );
   });
   return [...new Set(ids)];

@@ -1,4 +1,5 @@
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
 import type { Predictor } from "./predictor";
 import { bestIndices, logSoftmax } from "./softmax";
@@ -49,7 +50,7 @@ export function createWordFiller(predictor: Predictor, tokenizer: WordPieceToken
     const places = masks.map((offset) => {
       const place = starts.indexOf(offset);
       if (ids[place] !== tokenizer.maskTokenId)
-        throw new Fault("bad-option", `The text has no [MASK] at offset ${offset}.`);
+        throw new Fault("bad-option", sentence`The text has no [MASK] at offset ${offset}.`);
       return place;
     });
     const search = new WordSearch(predictor, tokenizer, pieces, options);

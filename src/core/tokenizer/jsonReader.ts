@@ -1,4 +1,5 @@
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 
 /** Reads the fields of one JSON object from a file that may hold anything; all throw a Fault that names the file. */
 export interface Reader {
@@ -21,7 +22,7 @@ export interface Reader {
 /** Reads values that come from the file `source`. */
 export function jsonReader(source: string) {
   const fault = (problem: string) =>
-    new Fault("bad-model", `${source} is not a usable tokenizer: ${problem}.`);
+    new Fault("bad-model", sentence`${source} is not a usable tokenizer: ${problem}.`);
   return { fault, object: (value: unknown, where: string) => readerOf(value, where, fault) };
 }
 

@@ -1,4 +1,5 @@
 import { Fault } from "../errors";
+import { sentence } from "../sentence";
 import { createAddedTokenFinder, type SegmentVisitor } from "./addedTokens";
 import { decodeTokens } from "./decode";
 import { IdBuffer } from "./idBuffer";
@@ -156,7 +157,7 @@ export function createWordPieceTokenizer(
 function requireId(ids: ReadonlyMap<string, number>, token: string): number {
   const id = ids.get(token);
   if (id !== undefined) return id;
-  throw new Fault("bad-model", `The vocabulary has no ${token} token; a BERT model needs one.`);
+  throw new Fault("bad-model", sentence`The vocabulary has no ${token} token; a BERT model needs one.`);
 }
 
 function toEncoding(

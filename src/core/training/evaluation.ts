@@ -180,6 +180,6 @@ class Totals {
 function nothingToEvaluate(): Fault {
   return new Fault(
     "no-text",
-    "There is nothing to evaluate on: the text is so short that no token of it is masked; use more text, or a higher --mlm-probability.",
+    "There is nothing to evaluate on: the text is so short that no token of it is masked; use more text, or hide a larger share of it (--mlm-probability).",
   );
 }

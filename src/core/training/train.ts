@@ -186,7 +186,7 @@ export async function* train(
 function nothingMasked(): Fault {
   return new Fault(
     "no-text",
-    "No token was masked in any epoch, so nothing was learnt: use more text, or a higher --mlm-probability.",
+    "No token was masked in any epoch, so nothing was learnt: use more text, or hide a larger share of it (--mlm-probability).",
   );
 }
 

@@ -1,5 +1,6 @@
 import { Fault } from "../errors";
 import type { ParameterShapes } from "../models/parameters";
+import { sentence } from "../sentence";
 import { elementCount, type Parameters, type Tensor } from "../tensor";
 import { instantiateKernels, type Kernels, padToLanes } from "./kernels";
 
@@ -27,7 +28,7 @@ export function checkTrainable(shapes: ParameterShapes): void {
   const gib = (size: number) => (size / 2 ** 30).toFixed(1);
   throw new Fault(
     "bad-model",
-    `The model has ${Math.round(elements / 1e6)} million parameters and needs ${gib(bytes)} GiB to train; ${gib(MAX_BYTES)} GiB is the most, so choose a smaller one.`,
+    sentence`The model has ${Math.round(elements / 1e6)} million parameters and needs ${gib(bytes)} GiB to train; ${gib(MAX_BYTES)} GiB is the most, so choose a smaller one.`,
   );
 }
 

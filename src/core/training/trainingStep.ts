@@ -1,6 +1,7 @@
 import type { Backend, Feeds, Session } from "../backend";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
+import { sentence } from "../sentence";
 import type { Tensor } from "../tensor";
 import { type AdamWOptions, adamwStep, clipScale, gradientNorm } from "./adamw";
 import type { MaskedBatch } from "./batch";
@@ -178,6 +179,6 @@ function addRows({ shape, data }: Tensor, values: Float32Array, indices: ArrayLi
 function nonFinite(step: number, learningRate: number): Fault {
   return new Fault(
     "non-finite",
-    `The loss or its gradient is not a finite number at step ${step}: training stopped; lower the learning rate (now ${learningRate.toPrecision(3)}).`,
+    sentence`The loss or its gradient is not a finite number at step ${step}: training stopped; lower the learning rate (now ${learningRate.toPrecision(3)}).`,
   );
 }

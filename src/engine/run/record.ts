@@ -1,4 +1,5 @@
 import { Fault } from "../../core/errors";
+import { sentence } from "../../core/sentence";
 import type { Evaluation } from "../../core/training/evaluation";
 import type { Position, TrainingOptions, TrainingTask } from "../../core/training/train";
 import type { TrainingReport } from "../../protocol/report";
@@ -71,5 +72,8 @@ export function parseRecord(value: unknown, checkpoint: string): RunRecord {
   if (record?.version === 1 && record.identity && record.report && record.curve && isPosition) {
     return record as RunRecord;
   }
-  throw new Fault("bad-model", `${checkpoint} was written by another version of this program; start anew.`);
+  throw new Fault(
+    "bad-model",
+    sentence`${checkpoint} was written by another version of this program; start anew.`,
+  );
 }

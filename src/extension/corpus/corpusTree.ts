@@ -17,14 +17,14 @@ export function corpusNodes({ groups }: CorpusListing, l10n: Localize): CorpusNo
   const roots = new Set(groups.flatMap(({ entries }) => entries.map(({ root }) => root)));
   return groups.map((group) => ({
     kind: "group",
-    label: group.reason === undefined ? l10n.t("Read") : l10n.t("Left out: {0}", group.reason),
+    label: group.reason === undefined ? l10n.t("Read") : l10n.t("Left out: {0}", l10n.t(group.reason)),
     description: describe(group, l10n),
     children: [...nest(explained(group, l10n), roots.size > 1), ...more(group, l10n)],
   }));
 }
 
 function describe({ count, size }: CorpusGroup, l10n: Localize): string {
-  return size === 0 ? String(count) : l10n.t("{0}, {1} KB", count, Math.ceil(size / 1024));
+  return size === 0 ? l10n.format.count(count) : l10n.t("{0}, {1} KB", count, Math.ceil(size / 1024));
 }
 
 /** What is read and names another file is a near-duplicate of that, and counts less. */

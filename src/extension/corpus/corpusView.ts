@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { l10n } from "../l10n";
 import type { CorpusNode } from "./corpusTree";
 
 /** The rows of the view; empty until there is something to show. */
@@ -29,7 +30,7 @@ export class CorpusView implements vscode.TreeDataProvider<CorpusNode>, vscode.D
     item.iconPath = vscode.ThemeIcon.File;
     item.command = {
       command: "vscode.open",
-      title: vscode.l10n.t("Open File"),
+      title: l10n.t("Open File"),
       arguments: [item.resourceUri],
     };
     return item;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { abortSignal } from "../cancellation";
 import { setContext } from "../context";
 import { COMMANDS, CONTEXT_KEYS, VIEWS } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
 import { reportFailure } from "../training/reportFailure";
@@ -20,12 +21,12 @@ async function showCorpus(services: Services): Promise<void> {
   if (!overcome(services)) return;
   try {
     const params = trainParams(services);
-    const title = vscode.l10n.t("Looking at the workspace");
+    const title = l10n.t("Looking at the workspace");
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     const listing = await vscode.window.withProgress(options, (_progress, token) =>
       services.listCorpus(params, abortSignal(token)),
     );
-    services.corpusView.show(corpusNodes(listing, vscode.l10n));
+    services.corpusView.show(corpusNodes(listing, l10n));
     await setContext(CONTEXT_KEYS.corpusShown, true);
     await vscode.commands.executeCommand(`${VIEWS.corpus}.focus`);
   } catch (error) {

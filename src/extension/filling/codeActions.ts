@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import { toErrorData } from "../../protocol/errors";
 import type { Candidate } from "../../protocol/filling";
 import { abortSignal } from "../cancellation";
 import { COMMANDS } from "../ids";
+import { l10n } from "../l10n";
+import { describeError } from "../localize";
 import type { Services } from "../services";
 import { EVERYWHERE, nearestMaskRange } from "./maskRange";
 import { holdsMask } from "./masks";
@@ -41,14 +42,14 @@ async function replacements(
     const candidates = (await filler.candidates(document, mask, abortSignal(token))) ?? [];
     return candidates.slice(0, WORDS_OFFERED).map((candidate) => replacement(document, mask, candidate));
   } catch (error) {
-    const { kind, message } = toErrorData(error);
+    const { kind, message } = describeError(error, l10n);
     if (kind !== "cancelled") log.debug(message);
     return kind === "not-ready" ? [offerTraining()] : [];
   }
 }
 
 function replacement(document: vscode.TextDocument, mask: vscode.Range, { token_str, score }: Candidate) {
-  const title = vscode.l10n.t("Replace [MASK] with '{0}' ({1})", token_str, percent(score));
+  const title = l10n.t("Replace [MASK] with '{0}' ({1})", token_str, percent(score, l10n.format));
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   action.edit.replace(document.uri, mask, token_str);
@@ -56,15 +57,15 @@ function replacement(document: vscode.TextDocument, mask: vscode.Range, { token_
 }
 
 function fillDocument(): vscode.CodeAction {
-  return commandAction(vscode.l10n.t("Fill every [MASK] in the document"), COMMANDS.fillDocument);
+  return commandAction(l10n.t("Fill every [MASK] in the document"), COMMANDS.fillDocument);
 }
 
 function fillSelection(): vscode.CodeAction {
-  return commandAction(vscode.l10n.t("Fill every [MASK] in the selection"), COMMANDS.fillSelection);
+  return commandAction(l10n.t("Fill every [MASK] in the selection"), COMMANDS.fillSelection);
 }
 
 function offerTraining(): vscode.CodeAction {
-  return commandAction(vscode.l10n.t("Train MLM on Workspace to fill [MASK]"), COMMANDS.train);
+  return commandAction(l10n.t("Train MLM on Workspace to fill [MASK]"), COMMANDS.train);
 }
 
 function commandAction(title: string, command: string): vscode.CodeAction {

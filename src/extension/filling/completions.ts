@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import { type RpcError, toErrorData } from "../../protocol/errors";
 import type { Candidate } from "../../protocol/filling";
 import { abortSignal } from "../cancellation";
 import { COMMANDS } from "../ids";
+import { l10n } from "../l10n";
+import { describeError } from "../localize";
 import type { Services } from "../services";
 import { EVERYWHERE, maskAndLettersAt } from "./maskRange";
 import { MASK } from "./masks";
@@ -29,7 +30,7 @@ async function completions(
     const candidates = await filler.candidates(document, range, abortSignal(token));
     return candidates?.slice(0, count).map((candidate, rank) => wordItem(candidate, rank, range));
   } catch (error) {
-    const { kind, message } = toErrorData(error as RpcError);
+    const { kind, message } = describeError(error, l10n);
     if (kind === "not-ready") return [offerItem(message, range)];
     if (kind !== "cancelled") log.warn(message);
     return undefined;
@@ -38,7 +39,7 @@ async function completions(
 
 function wordItem({ token_str, score }: Candidate, rank: number, range: vscode.Range): vscode.CompletionItem {
   const item = new vscode.CompletionItem(
-    { label: token_str, description: percent(score) },
+    { label: token_str, description: percent(score, l10n.format) },
     vscode.CompletionItemKind.Text,
   );
   item.insertText = token_str;
@@ -51,7 +52,7 @@ function wordItem({ token_str, score }: Candidate, rank: number, range: vscode.R
 
 /** Before there is any model: leaves the text as it is and offers to train one. */
 function offerItem(explanation: string, range: vscode.Range): vscode.CompletionItem {
-  const title = vscode.l10n.t("Train MLM on Workspace");
+  const title = l10n.t("Train MLM on Workspace");
   const item = new vscode.CompletionItem(title, vscode.CompletionItemKind.Event);
   item.insertText = MASK;
   item.range = range;

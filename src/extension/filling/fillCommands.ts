@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
-import { toErrorData } from "../../protocol/errors";
 import { setContext } from "../context";
 import { COMMANDS, CONTEXT_KEYS } from "../ids";
+import { l10n } from "../l10n";
+import { describeError } from "../localize";
 import type { Services } from "../services";
 import { inEditor } from "./inEditor";
 import { MASK, maskOffsets } from "./masks";
@@ -29,7 +30,7 @@ async function fillIn(
     (mask) => selections === undefined || isIn(selections, maskRange(document, mask)),
   );
   if (masks.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no [MASK] to fill here."));
+    void vscode.window.showInformationMessage(l10n.t("There is no [MASK] to fill here."));
     return;
   }
   const { version } = document;
@@ -37,7 +38,7 @@ async function fillIn(
   if (words === undefined) return;
   if (document.version !== version) {
     void vscode.window.showWarningMessage(
-      vscode.l10n.t("The document changed meanwhile, so that nothing was filled in."),
+      l10n.t("The document changed meanwhile, so that nothing was filled in."),
     );
     return;
   }
@@ -55,13 +56,13 @@ function maskRange(document: vscode.TextDocument, mask: number): vscode.Range {
 }
 
 async function askWithProgress({ filler, log }: Services, text: string, masks: readonly number[]) {
-  const title = vscode.l10n.t("Filling [MASK]");
+  const title = l10n.t("Filling [MASK]");
   try {
     return await withSlowProgress(title, masks.length, (onProgress, signal) =>
       filler.words(text, masks, { onProgress, signal }),
     );
   } catch (error) {
-    const { kind, message } = toErrorData(error);
+    const { kind, message } = describeError(error, l10n);
     if (kind !== "cancelled") {
       log.warn(message);
       void vscode.window.showErrorMessage(message);
@@ -84,7 +85,7 @@ function replacements(
 }
 
 function tellReadOnly(): void {
-  void vscode.window.showWarningMessage(vscode.l10n.t("This document cannot be changed."));
+  void vscode.window.showWarningMessage(l10n.t("This document cannot be changed."));
 }
 
 async function insertMask(editor: vscode.TextEditor): Promise<void> {

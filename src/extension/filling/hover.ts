@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
-import { toErrorData } from "../../protocol/errors";
 import type { Candidate } from "../../protocol/filling";
 import { abortSignal } from "../cancellation";
 import { INTERNAL_COMMANDS } from "../ids";
+import { l10n } from "../l10n";
+import { describeError } from "../localize";
 import type { Services } from "../services";
 import { EVERYWHERE, maskRangeAt } from "./maskRange";
 import { percent } from "./percent";
@@ -28,7 +29,7 @@ async function hover(
     const candidates = await filler.candidates(document, mask, abortSignal(token));
     return candidates && new vscode.Hover(words(document, mask, candidates.slice(0, WORDS_SHOWN)), mask);
   } catch (error) {
-    const { kind, message } = toErrorData(error);
+    const { kind, message } = describeError(error, l10n);
     if (kind === "not-ready") return new vscode.Hover(new vscode.MarkdownString().appendText(message), mask);
     if (kind !== "cancelled") log.debug(message);
     return undefined;
@@ -40,10 +41,10 @@ function words(document: vscode.TextDocument, mask: vscode.Range, candidates: re
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands: [INTERNAL_COMMANDS.replaceMask] };
   for (const { token_str, score } of candidates) {
-    const title = vscode.l10n.t("Replace [MASK] with '{0}'", token_str);
+    const title = l10n.t("Replace [MASK] with '{0}'", token_str);
     const link = replaceMaskLink(document, mask, token_str);
     text.appendMarkdown(
-      `[${escaped(token_str)}](${link} "${escaped(title)}") ${escaped(percent(score))}\n\n`,
+      `[${escaped(token_str)}](${link} "${escaped(title)}") ${escaped(percent(score, l10n.format))}\n\n`,
     );
   }
   return text;

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../ids";
+import { l10n } from "../l10n";
 import { inEditor } from "./inEditor";
 import { MASK, maskAfter, maskBefore, maskOffsets } from "./masks";
 
@@ -17,7 +18,7 @@ async function goTo(editor: vscode.TextEditor, choose: typeof maskAfter): Promis
   const { document } = editor;
   const mask = choose(maskOffsets(document.getText()), document.offsetAt(editor.selection.active));
   if (mask === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no [MASK] to fill here."));
+    void vscode.window.showInformationMessage(l10n.t("There is no [MASK] to fill here."));
     return;
   }
   const end = document.positionAt(mask + MASK.length);

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { l10n } from "../l10n";
 import { EVERYWHERE } from "./maskRange";
 import { MASK } from "./masks";
 
@@ -47,7 +48,7 @@ function snippet(word: vscode.Range): vscode.CompletionItem {
   );
   item.insertText = MASK;
   item.range = word;
-  item.documentation = vscode.l10n.t("A missing word for Workspace MLM to fill in");
-  item.command = { title: vscode.l10n.t("Suggest Words"), command: "editor.action.triggerSuggest" };
+  item.documentation = l10n.t("A missing word for Workspace MLM to fill in");
+  item.command = { title: l10n.t("Suggest Words"), command: "editor.action.triggerSuggest" };
   return item;
 }

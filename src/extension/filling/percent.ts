@@ -1,6 +1,7 @@
+import type { Formats } from "../../report/formats";
+
 /** `83 %`, `2.4 %`, `< 0.1 %`. */
-export function percent(score: number): string {
-  const value = 100 * score;
-  if (value < 0.1) return "< 0.1 %";
-  return `${value < 9.95 ? value.toFixed(1) : Math.round(value)} %`;
+export function percent(score: number, { count, share }: Formats): string {
+  if (score < 0.001) return `< ${share(0.001)}`;
+  return score < 0.0995 ? share(score) : `${count(100 * score)}\u00a0%`;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { INTERNAL_COMMANDS } from "../ids";
+import { l10n } from "../l10n";
 import { MASK, maskAt } from "./masks";
 
 type Arguments = [uri: string, line: number, character: number, word: string];
@@ -19,7 +20,7 @@ export function replaceMaskLink(document: vscode.TextDocument, mask: vscode.Rang
 async function replaceMask(...[uri, line, character, word]: Arguments): Promise<void> {
   const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
   if (line >= document.lineCount || maskAt(document.lineAt(line).text, character) !== character) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no [MASK] to fill here."));
+    void vscode.window.showInformationMessage(l10n.t("There is no [MASK] to fill here."));
     return;
   }
   const edit = new vscode.WorkspaceEdit();

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { l10n } from "../l10n";
 
 const MOMENT_MS = 500;
 
@@ -24,7 +25,10 @@ export async function withSlowProgress<T>(title: string, total: number, work: Wo
     void vscode.window.withProgress(options, (progress, token) => {
       let shown = 0;
       const show = (now: number): void => {
-        progress.report({ message: `${now} / ${total}`, increment: (100 * (now - shown)) / total });
+        progress.report({
+          message: `${l10n.format.count(now)} / ${l10n.format.count(total)}`,
+          increment: (100 * (now - shown)) / total,
+        });
         shown = now;
       };
       show(done);

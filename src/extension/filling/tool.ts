@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
-import { toErrorData } from "../../protocol/errors";
 import { abortSignal } from "../cancellation";
 import { FILL_MASK_TOOL } from "../ids";
+import { l10n } from "../l10n";
+import { describeError } from "../localize";
 import type { Services } from "../services";
 import { maskOffsets } from "./masks";
 
@@ -20,13 +21,10 @@ const TIME_LIMIT_MS = 10_000;
 export function registerTool(services: Services): vscode.Disposable {
   return vscode.lm.registerTool<ToolInput>(FILL_MASK_TOOL, {
     prepareInvocation: ({ input }) => ({
-      invocationMessage: vscode.l10n.t("Asking the workspace's model for the words behind [MASK]"),
+      invocationMessage: l10n.t("Asking the workspace's model for the words behind [MASK]"),
       confirmationMessages: {
-        title: vscode.l10n.t("Fill [MASK]"),
-        message: vscode.l10n.t(
-          "Let the model of this workspace, which runs on this machine, fill: {0}",
-          input.text,
-        ),
+        title: l10n.t("Fill [MASK]"),
+        message: l10n.t("Let the model of this workspace, which runs on this machine, fill: {0}", input.text),
       },
     }),
     invoke: async ({ input }, token) => {
@@ -46,7 +44,7 @@ async function ask(
     const { fills } = await filler.fill({ text, masks, topK: top_k }, abortSignal(token), TIME_LIMIT_MS);
     return fills.map(({ candidates }) => candidates.map(({ token_str, score }) => ({ token_str, score })));
   } catch (error) {
-    const { kind, message } = toErrorData(error);
+    const { kind, message } = describeError(error, l10n);
     if (kind !== "not-ready") throw error;
     throw new Error(`${message} Ask the person to run the command "Train MLM on Workspace".`);
   }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { COMPARISON_SCHEME } from "../ids";
+import { l10n } from "../l10n";
 
 /** The last comparison of models as a document that cannot be edited and need not be saved. */
 export class ComparisonDocument implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -9,7 +10,7 @@ export class ComparisonDocument implements vscode.TextDocumentContentProvider, v
     this,
   );
   /** A tab that the editor brings back after a restart has no comparison yet. */
-  private content = vscode.l10n.t("Manage Models compares the models of this workspace.");
+  private content = l10n.t("Manage Models compares the models of this workspace.");
 
   get onDidChange(): vscode.Event<vscode.Uri> {
     return this.changes.event;
@@ -24,7 +25,7 @@ export class ComparisonDocument implements vscode.TextDocumentContentProvider, v
     this.content = content;
     const uri = vscode.Uri.from({
       scheme: COMPARISON_SCHEME,
-      path: `/${vscode.l10n.t("Models of This Workspace")}.md`,
+      path: `/${l10n.t("Models of This Workspace")}.md`,
     });
     this.changes.fire(uri);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));

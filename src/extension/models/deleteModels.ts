@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ListedModel } from "../../protocol/models";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
 import { modelsByOrigin } from "./describe";
@@ -20,7 +21,7 @@ export async function deleteModels(
   const storage = services.storage!; // there is one wherever a folder is open
   const models = await services.models("listModels", { storage });
   if (models.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("This workspace has no models."));
+    void vscode.window.showInformationMessage(l10n.t("This workspace has no models."));
     return;
   }
   if (confirm && !(await agreed(models))) return;
@@ -32,12 +33,12 @@ export async function deleteModels(
 async function agreed(models: readonly ListedModel[]): Promise<boolean> {
   const question =
     models.length === 1
-      ? vscode.l10n.t("Delete the only model of this workspace?")
-      : vscode.l10n.t("Delete all {0} models of this workspace?", models.length);
+      ? l10n.t("Delete the only model of this workspace?")
+      : l10n.t("Delete all {0} models of this workspace?", models.length);
   const detail = [
-    ...modelsByOrigin(models, vscode.l10n),
-    vscode.l10n.t("The reports of their training go with them. The base model answers then."),
+    ...modelsByOrigin(models, l10n),
+    l10n.t("The reports of their training go with them. The base model answers then."),
   ].join("\n");
-  const choice = vscode.l10n.t("Delete");
+  const choice = l10n.t("Delete");
   return (await vscode.window.showWarningMessage(question, { modal: true, detail }, choice)) === choice;
 }

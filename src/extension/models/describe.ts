@@ -3,11 +3,6 @@ import type { ComparedModel, ListedModel } from "../../protocol/models";
 import type { Localize } from "../localize";
 import { markdownTable } from "./markdownTable";
 
-/** "41.3 %" */
-export function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
-}
-
 /** What a list shows as the model's name: the person's, or when its run began, "2026-01-31 09:30:05" in local time. */
 export function title({ name, run }: ListedModel): string {
   return name ?? localTime(run) ?? run;
@@ -37,16 +32,16 @@ function localTime(run: string): string | undefined {
  * Where it comes from and how good it was found. What its own run measured is told apart: another run may have held other
  * words out.
  */
-export function detail(model: ListedModel, { t }: Localize): string {
+export function detail(model: ListedModel, { t, format }: Localize): string {
   const { imported, base, tuned, found, isOutdated, inUse } = model;
   const parts = [
     ...(inUse ? [t("in use")] : []),
     imported ? t("imported") : t("trained here"),
-    ...(found ? [t("{0} of the hidden words", percent(found.accuracy))] : []),
+    ...(found ? [t("{0} of the hidden words", format.share(found.accuracy))] : []),
     ...(isOutdated ? [t("not compared since the text or the settings changed")] : []),
     ...(tuned === undefined || base === undefined
       ? []
-      : [t("in its own run from {0} to {1}", percent(base), percent(tuned))]),
+      : [t("in its own run from {0} to {1}", format.share(base), format.share(tuned))]),
   ];
   return parts.join(" · ");
 }
@@ -62,14 +57,14 @@ export function modelsByOrigin(models: readonly ListedModel[], { t }: Localize):
 }
 
 /** The models side by side, as Markdown. */
-export function comparisonText(rows: readonly ComparedModel[], { t }: Localize): string {
+export function comparisonText(rows: readonly ComparedModel[], { t, format }: Localize): string {
   const head = [t("model"), t("loss"), t("first guess"), t("first five"), t("hidden words")];
   const lines = rows.map(({ model, found, failure }) => {
     const name = model === undefined ? t("the base model") : title(model);
     const label = model?.inUse ? `${name} (${t("in use")})` : name;
     if (found === undefined) return [label, failure ?? "", "", "", ""];
     const { loss, accuracy, top5, masks } = found;
-    return [label, loss.toFixed(3), percent(accuracy), percent(top5), String(masks)];
+    return [label, format.loss(loss), format.share(accuracy), format.share(top5), format.count(masks)];
   });
   return [
     `# ${t("Models of This Workspace")}`,

@@ -1,5 +1,5 @@
 import * as path from "node:path";
-import * as vscode from "vscode";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { overcome, trainingRoots } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
@@ -19,10 +19,10 @@ export async function exportJob(services: Services, args: ExportJobArguments): P
   const workspace = trainParams(services);
   const output = args.output ?? (await chooseOutput());
   if (output === undefined) return undefined;
-  const title = vscode.l10n.t("Exporting the training job");
+  const title = l10n.t("Exporting the training job");
   await withProgress(title, (signal) => services.models("exportJob", { workspace, output }, signal));
   if (args.output === undefined) {
-    const sentence = vscode.l10n.t(
+    const sentence = l10n.t(
       "The training job is in {0}. It holds the text of this workspace; its README says how to run it.",
       output,
     );
@@ -32,7 +32,7 @@ export async function exportJob(services: Services, args: ExportJobArguments): P
 }
 
 async function chooseOutput(): Promise<string | undefined> {
-  const title = vscode.l10n.t("Choose the folder to write the training job into");
-  const parent = await chooseFolder(title, vscode.l10n.t("Export Here"), folderOutside(trainingRoots()));
+  const title = l10n.t("Choose the folder to write the training job into");
+  const parent = await chooseFolder(title, l10n.t("Export Here"), folderOutside(trainingRoots()));
   return parent === undefined ? undefined : path.join(parent, "workspace-mlm-job");
 }

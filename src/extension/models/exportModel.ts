@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { trainingRoots } from "../training/obstacle";
 import { chooseFolder, withProgress } from "./choose";
@@ -19,16 +20,16 @@ export interface ExportArguments {
 export async function exportModel(services: Services, args: ExportArguments): Promise<string | undefined> {
   const model = args.model ?? (await modelInUse(services));
   if (model === undefined) {
-    void vscode.window.showWarningMessage(vscode.l10n.t("There is no model to export: train one first."));
+    void vscode.window.showWarningMessage(l10n.t("There is no model to export: train one first."));
     return undefined;
   }
   const output = args.output ?? (await chooseOutput(model));
   if (output === undefined) return undefined;
   const onnx = args.onnx ?? true;
-  const title = vscode.l10n.t("Exporting the model");
+  const title = l10n.t("Exporting the model");
   await withProgress(title, (signal) => services.models("exportModel", { model, output, onnx }, signal));
   if (args.output === undefined) {
-    const sentence = vscode.l10n.t(
+    const sentence = l10n.t(
       "The model is in {0}. Give it only to people who may read this workspace.",
       output,
     );
@@ -44,18 +45,18 @@ async function modelInUse({ models, storage, settings }: Services): Promise<stri
 
 async function chooseOutput(model: string): Promise<string | undefined> {
   const parent = await chooseFolder(
-    vscode.l10n.t("Choose the folder to write the model's folder into"),
-    vscode.l10n.t("Export Here"),
+    l10n.t("Choose the folder to write the model's folder into"),
+    l10n.t("Export Here"),
     folderOutside(trainingRoots()),
   );
   if (parent === undefined) return undefined;
   const name = await vscode.window.showInputBox({
-    title: vscode.l10n.t("Name of the new folder"),
+    title: l10n.t("Name of the new folder"),
     value: `model-${path.basename(model)}`,
     validateInput: (value) =>
       value === path.basename(value) && !/^\.*$/.test(value)
         ? undefined
-        : vscode.l10n.t("Give a name for a folder, without / and \\."),
+        : l10n.t("Give a name for a folder, without / and \\."),
   });
   return name === undefined ? undefined : path.join(parent, name);
 }

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { FoundWords, ListedModel } from "../../protocol/models";
+import { l10n } from "../l10n";
+import { describeError } from "../localize";
 import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
 import { chooseFolder, withProgress } from "./choose";
-import { percent } from "./describe";
 import { turnToModelInUse } from "./tellInUse";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
@@ -28,10 +29,10 @@ export async function importModel(
 ): Promise<ImportedModel | undefined> {
   if (!overcome(services)) return undefined;
   const storage = services.storage!; // there is one wherever a folder is open
-  const title = vscode.l10n.t("Choose a model folder in Hugging Face layout");
-  const folder = args.folder ?? (await chooseFolder(title, vscode.l10n.t("Import")));
+  const title = l10n.t("Choose a model folder in Hugging Face layout");
+  const folder = args.folder ?? (await chooseFolder(title, l10n.t("Import")));
   if (folder === undefined) return undefined;
-  const imported = await withProgress(vscode.l10n.t("Importing the model"), async (signal) => {
+  const imported = await withProgress(l10n.t("Importing the model"), async (signal) => {
     const params = { folder, storage, ...(args.name !== undefined && { name: args.name }) };
     const model = await services.models("importModel", params, signal);
     const evaluation = await evaluate(services, model, signal);
@@ -48,19 +49,19 @@ export async function importModel(
 async function evaluate(services: Services, { folder }: ListedModel, signal: AbortSignal) {
   const params = { model: folder, workspace: trainParams(services) };
   return services.models("evaluateModel", params, signal).catch((error: Error) => {
-    services.log.warn(error.message);
+    services.log.warn(describeError(error, l10n).message);
     return undefined;
   });
 }
 
 async function wanted({ name, evaluation }: ImportedModel): Promise<boolean> {
-  const use = vscode.l10n.t("Use It");
+  const use = l10n.t("Use It");
   const sentence = evaluation
-    ? vscode.l10n.t(
+    ? l10n.t(
         "{0} is imported; it finds {1} of the held-out words.",
         name ?? "",
-        percent(evaluation.accuracy),
+        l10n.format.share(evaluation.accuracy),
       )
-    : vscode.l10n.t("{0} is imported.", name ?? "");
+    : l10n.t("{0} is imported.", name ?? "");
   return (await vscode.window.showInformationMessage(sentence, use)) === use;
 }

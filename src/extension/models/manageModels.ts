@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ListedModel } from "../../protocol/models";
 import { COMMANDS } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
 import { trainParams } from "../training/trainParams";
@@ -28,8 +29,8 @@ export async function manageModels(services: Services): Promise<void> {
 /** Opens at once, is filled when the items are there, and resolves with what the person wants done, if anything. */
 function pick(listing: Promise<readonly vscode.QuickPickItem[]>): Promise<Deed | undefined> {
   const list = vscode.window.createQuickPick();
-  list.title = vscode.l10n.t("Models of This Workspace");
-  list.placeholder = vscode.l10n.t("Choose the model to use");
+  list.title = l10n.t("Models of This Workspace");
+  list.placeholder = l10n.t("Choose the model to use");
   list.matchOnDescription = true;
   list.busy = true;
   return new Promise((resolve, reject) => {
@@ -58,29 +59,29 @@ function items(models: readonly ListedModel[], base: string | undefined): vscode
   const isBaseInUse = !models.some(({ inUse }) => inUse);
   const deeds: DeedItem[] = [
     {
-      label: marked(vscode.l10n.t("Base Model"), isBaseInUse),
-      description: baseDetail(base, isBaseInUse, vscode.l10n),
+      label: marked(l10n.t("Base Model"), isBaseInUse),
+      description: baseDetail(base, isBaseInUse, l10n),
       act: (services) => use(services),
     },
     ...models.map(modelItem),
   ];
   const others: DeedItem[] = [
-    { label: `$(graph) ${vscode.l10n.t("Compare Models on This Workspace")}`, act: compare },
-    { label: `$(add) ${vscode.l10n.t("Import Model")}`, act: command(COMMANDS.importModel) },
-    { label: `$(package) ${vscode.l10n.t("Use Another Base Model")}`, act: command(COMMANDS.useBaseModel) },
+    { label: `$(graph) ${l10n.t("Compare Models on This Workspace")}`, act: compare },
+    { label: `$(add) ${l10n.t("Import Model")}`, act: command(COMMANDS.importModel) },
+    { label: `$(package) ${l10n.t("Use Another Base Model")}`, act: command(COMMANDS.useBaseModel) },
   ];
   return [...deeds, { label: "", kind: vscode.QuickPickItemKind.Separator }, ...others];
 }
 
 function modelItem(model: ListedModel): DeedItem {
   const deeds = new Map<vscode.QuickInputButton, Deed>([
-    [button("edit", vscode.l10n.t("Rename")), (services) => rename(services, model)],
-    [button("export", vscode.l10n.t("Export")), command(COMMANDS.exportModel, { model: model.folder })],
-    [button("trash", vscode.l10n.t("Delete")), (services) => remove(services, model)],
+    [button("edit", l10n.t("Rename")), (services) => rename(services, model)],
+    [button("export", l10n.t("Export")), command(COMMANDS.exportModel, { model: model.folder })],
+    [button("trash", l10n.t("Delete")), (services) => remove(services, model)],
   ]);
   return {
     label: marked(title(model), model.inUse),
-    description: detail(model, vscode.l10n),
+    description: detail(model, l10n),
     buttons: [...deeds.keys()],
     act: (services) => use(services, model.run),
     deeds,
@@ -107,16 +108,16 @@ async function use(services: Services, run?: string): Promise<void> {
 
 async function rename({ models, storage }: Services, model: ListedModel): Promise<void> {
   const value = model.name ?? "";
-  const name = await vscode.window.showInputBox({ title: vscode.l10n.t("Name of the model"), value });
+  const name = await vscode.window.showInputBox({ title: l10n.t("Name of the model"), value });
   if (name !== undefined) {
     await models("renameModel", { storage: storage!, run: model.run, name: name.trim() });
   }
 }
 
 async function remove(services: Services, model: ListedModel): Promise<void> {
-  const question = vscode.l10n.t("Delete the model {0}?", title(model));
-  const choice = vscode.l10n.t("Delete");
-  const detail = model.inUse ? vscode.l10n.t("It is in use: the base model answers then.") : "";
+  const question = l10n.t("Delete the model {0}?", title(model));
+  const choice = l10n.t("Delete");
+  const detail = model.inUse ? l10n.t("It is in use: the base model answers then.") : "";
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, choice)) !== choice) return;
   await services.models("deleteModel", { storage: services.storage!, run: model.run });
   if (model.inUse) await turnToModelInUse(services);
@@ -125,9 +126,9 @@ async function remove(services: Services, model: ListedModel): Promise<void> {
 /** Shows side by side how the base model and all others find the same hidden words. */
 async function compare(services: Services): Promise<void> {
   const workspace = trainParams(services);
-  const progress = vscode.l10n.t("Comparing models");
+  const progress = l10n.t("Comparing models");
   const rows = await withProgress(progress, (signal) =>
     services.models("compareModels", { workspace }, signal),
   );
-  await services.comparison.show(comparisonText(rows, vscode.l10n));
+  await services.comparison.show(comparisonText(rows, l10n));
 }

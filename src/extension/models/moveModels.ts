@@ -2,6 +2,7 @@ import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { CONFIGURATION, SETTINGS } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { reportFailure } from "../training/reportFailure";
 import { withProgress } from "./choose";
@@ -42,15 +43,15 @@ async function hasModels(storage: string): Promise<boolean> {
 }
 
 async function askToMove(from: string, to: string): Promise<"move" | "leave" | undefined> {
-  const move = vscode.l10n.t("Move Models");
-  const leave = vscode.l10n.t("Leave Them");
-  const sentence = vscode.l10n.t("The models of this workspace lie in {0}. Move them to {1}?", from, to);
+  const move = l10n.t("Move Models");
+  const leave = l10n.t("Leave Them");
+  const sentence = l10n.t("The models of this workspace lie in {0}. Move them to {1}?", from, to);
   const choice = await vscode.window.showInformationMessage(sentence, move, leave);
   return choice === undefined ? undefined : choice === move ? "move" : "leave";
 }
 
 async function move(services: Services, from: string, to: string): Promise<void> {
-  await withProgress(vscode.l10n.t("Moving the models"), (signal) =>
+  await withProgress(l10n.t("Moving the models"), (signal) =>
     services.models("moveModels", { from, to }, signal),
   );
   services.reports.forget();

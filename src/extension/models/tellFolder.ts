@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { l10n } from "../l10n";
 
 interface Way extends vscode.MessageItem {
   go(): Thenable<unknown>;
@@ -15,13 +16,13 @@ function waysTo(folder: string): Way[] {
   const { executeCommand } = vscode.commands;
   const { uiKind, remoteName, clipboard } = vscode.env;
   if (uiKind === vscode.UIKind.Desktop && remoteName === undefined) {
-    return [{ title: vscode.l10n.t("Show Folder"), go: () => executeCommand("revealFileInOS", uri) }];
+    return [{ title: l10n.t("Show Folder"), go: () => executeCommand("revealFileInOS", uri) }];
   }
   return [
     {
-      title: vscode.l10n.t("Open in New Window"),
+      title: l10n.t("Open in New Window"),
       go: () => executeCommand("vscode.openFolder", uri, { forceNewWindow: true }),
     },
-    { title: vscode.l10n.t("Copy Path"), go: () => clipboard.writeText(folder) },
+    { title: l10n.t("Copy Path"), go: () => clipboard.writeText(folder) },
   ];
 }

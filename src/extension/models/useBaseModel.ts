@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ListedModel, RepositoryContents } from "../../protocol/models";
 import { abortSignal } from "../cancellation";
 import { CONFIGURATION, SETTINGS } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { chooseFolder, withProgress } from "./choose";
 import { baseName, title } from "./describe";
@@ -50,17 +51,17 @@ interface UseItem extends vscode.QuickPickItem {
 async function askUse(inUse: ListedModel): Promise<BaseUse | undefined> {
   const items: UseItem[] = [
     {
-      label: vscode.l10n.t("Fill with It Now, and Train from It Next"),
-      detail: vscode.l10n.t("{0} stays in Manage Models.", title(inUse)),
+      label: l10n.t("Fill with It Now, and Train from It Next"),
+      detail: l10n.t("{0} stays in Manage Models.", title(inUse)),
       use: "fill",
     },
     {
-      label: vscode.l10n.t("Train from It Next"),
-      detail: vscode.l10n.t("{0} goes on filling until then.", title(inUse)),
+      label: l10n.t("Train from It Next"),
+      detail: l10n.t("{0} goes on filling until then.", title(inUse)),
       use: "train",
     },
   ];
-  const question = vscode.l10n.t("What Is the Base Model for?");
+  const question = l10n.t("What Is the Base Model for?");
   return (await vscode.window.showQuickPick(items, { title: question }))?.use;
 }
 
@@ -78,9 +79,9 @@ async function fillWithBase(services: Services, inUse: ListedModel | undefined):
 }
 
 function tellTrainOnly({ settings }: Services, inUse: ListedModel): void {
-  const base = baseName(settings.model(), vscode.l10n);
+  const base = baseName(settings.model(), l10n);
   void vscode.window.showInformationMessage(
-    vscode.l10n.t("The next training starts from {0}; {1} goes on filling.", base, title(inUse)),
+    l10n.t("The next training starts from {0}; {1} goes on filling.", base, title(inUse)),
   );
 }
 
@@ -91,29 +92,29 @@ interface Choice extends vscode.QuickPickItem {
 async function choose(): Promise<Pick<BaseArguments, "folder" | "repository">> {
   const choices: Choice[] = [
     {
-      label: `$(folder) ${vscode.l10n.t("A Folder on This Machine")}`,
+      label: `$(folder) ${l10n.t("A Folder on This Machine")}`,
       choose: async () => {
-        const title = vscode.l10n.t("Choose a model folder in Hugging Face layout");
-        const folder = await chooseFolder(title, vscode.l10n.t("Use"));
+        const title = l10n.t("Choose a model folder in Hugging Face layout");
+        const folder = await chooseFolder(title, l10n.t("Use"));
         return folder === undefined ? {} : { folder };
       },
     },
-    { label: `$(cloud-download) ${vscode.l10n.t("Download from Hugging Face")}`, choose: askRepository },
+    { label: `$(cloud-download) ${l10n.t("Download from Hugging Face")}`, choose: askRepository },
     {
-      label: `$(package) ${vscode.l10n.t("The Model That Comes with the Extension")}`,
+      label: `$(package) ${l10n.t("The Model That Comes with the Extension")}`,
       choose: async () => ({ folder: "" }),
     },
   ];
-  const title = vscode.l10n.t("Base Model");
+  const title = l10n.t("Base Model");
   return (await vscode.window.showQuickPick(choices, { title }))?.choose() ?? {};
 }
 
 /** Naming a repository is the consent to ask the hub what it holds. */
 async function askRepository(): Promise<Pick<BaseArguments, "repository">> {
   const repository = await vscode.window.showInputBox({
-    title: vscode.l10n.t("Repository on Hugging Face"),
+    title: l10n.t("Repository on Hugging Face"),
     placeHolder: "google-bert/bert-base-uncased",
-    prompt: vscode.l10n.t(
+    prompt: l10n.t(
       "Enter asks huggingface.co, or the host in HF_ENDPOINT, what the repository holds; nothing is downloaded before you agree.",
     ),
   });
@@ -121,13 +122,13 @@ async function askRepository(): Promise<Pick<BaseArguments, "repository">> {
 }
 
 async function download(services: Services, repository: string, ask: boolean): Promise<string | undefined> {
-  const looking = vscode.l10n.t("Asking what {0} holds", repository);
+  const looking = l10n.t("Asking what {0} holds", repository);
   const contents = await withProgress(looking, (signal) =>
     services.models("describeRepository", { repository }, signal),
   );
   if (ask && !(await agreed(contents))) return undefined;
   const parent = vscode.Uri.joinPath(services.extension.globalStorageUri, "base").fsPath;
-  const title = vscode.l10n.t("Downloading {0}", repository);
+  const title = l10n.t("Downloading {0}", repository);
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, (progress, token) => {
     let shown = 0;
@@ -149,16 +150,16 @@ async function agreed({
 }: RepositoryContents): Promise<boolean> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const detail = [
-    vscode.l10n.t("Host: {0}, and the storage that it names.", new URL(endpoint).host),
-    vscode.l10n.t("Repository: {0} at {1}.", repository, commit.slice(0, 12)),
-    vscode.l10n.t("Licence: {0}.", licence ?? vscode.l10n.t("not named")),
-    vscode.l10n.t("Size: {0}.", megabytes(size)),
-    vscode.l10n.t("Files: {0}.", files.map((file) => `${file.name} (${megabytes(file.size)})`).join(", ")),
-    vscode.l10n.t("Nothing of yours is sent."),
+    l10n.t("Host: {0}, and the storage that it names.", new URL(endpoint).host),
+    l10n.t("Repository: {0} at {1}.", repository, commit.slice(0, 12)),
+    l10n.t("Licence: {0}.", licence ?? l10n.t("not named")),
+    l10n.t("Size: {0}.", megabytes(size)),
+    l10n.t("Files: {0}.", files.map((file) => `${file.name} (${megabytes(file.size)})`).join(", ")),
+    l10n.t("Nothing of yours is sent."),
   ].join("\n");
-  const choice = vscode.l10n.t("Download");
-  const question = vscode.l10n.t("Download {0}?", repository);
+  const choice = l10n.t("Download");
+  const question = l10n.t("Download {0}?", repository);
   return (await vscode.window.showInformationMessage(question, { modal: true, detail }, choice)) === choice;
 }
 
-const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+const megabytes = (bytes: number): string => `${l10n.format.tenths(bytes / 1e6)} MB`;

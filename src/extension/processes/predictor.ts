@@ -17,7 +17,7 @@ export interface PredictorOptions {
   /** Called for each crash, which is rare: after a few in a row no process is started, and `gaveUp` holds. */
   onCrash(exit: Exit, gaveUp: boolean): void;
   /** Called when the model cannot be loaded, once until `reload`. */
-  warn(sentence: string): void;
+  warn(error: RpcError): void;
 }
 
 interface Running {
@@ -123,10 +123,10 @@ export class Predictor {
 
   /** A process without a model is of no use; a crash while loading is reported as a crash instead. */
   private refuse(error: unknown): void {
-    const { kind, message } = toErrorData(error);
+    const { kind, sentence } = toErrorData(error);
     if (kind === "closed") return;
-    this.refusal = new RpcError(kind, message);
-    if (kind !== "not-ready") this.options.warn(message);
+    this.refusal = new RpcError(kind, sentence);
+    if (kind !== "not-ready") this.options.warn(this.refusal);
     void this.end();
   }
 }

@@ -1,18 +1,19 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../ids";
+import { l10n } from "../l10n";
 import type { Localize } from "../localize";
 import { describeExit, type Exit, type Role } from "./exit";
 
 /** Tells in one sentence that a process ended by itself, with the offer of the log. */
 export function reportCrash(role: Role, exit: Exit, log: vscode.LogOutputChannel): void {
-  tell(describeExit(role, exit, vscode.l10n), log);
+  tell(describeExit(role, exit, l10n), log);
 }
 
 /** Tells that the prediction process is not started any more, with the offer to start it all the same. */
 export function reportGivingUp(exit: Exit, log: vscode.LogOutputChannel): void {
-  log.error(describeExit("predictor", exit, vscode.l10n));
-  tell(gaveUpText(vscode.l10n), log, {
-    title: vscode.l10n.t("Start Prediction Again"),
+  log.error(describeExit("predictor", exit, l10n));
+  tell(gaveUpText(l10n), log, {
+    title: l10n.t("Start Prediction Again"),
     command: COMMANDS.restartPredictor,
   });
 }
@@ -29,7 +30,7 @@ function tell(
   log: vscode.LogOutputChannel,
   ...remedies: readonly { readonly title: string; readonly command: string }[]
 ): void {
-  const actions = [...remedies, { title: vscode.l10n.t("Show Log"), command: COMMANDS.showLog }];
+  const actions = [...remedies, { title: l10n.t("Show Log"), command: COMMANDS.showLog }];
   log.error(sentence);
   void vscode.window.showErrorMessage(sentence, ...actions).then((choice) => {
     if (choice !== undefined) void vscode.commands.executeCommand(choice.command);

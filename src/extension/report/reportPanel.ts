@@ -4,6 +4,7 @@ import type { FromPage, ToPage } from "../../protocol/reportPage";
 import type { Activity } from "../../report/lead";
 import { reportPage } from "../../report/page";
 import { COMMANDS, REPORT_PANEL } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import type { TrainingState } from "../training/trainingState";
 import { reportHtml } from "./reportHtml";
@@ -30,7 +31,7 @@ export class ReportPanel implements vscode.Disposable {
       return;
     }
     const { createWebviewPanel } = vscode.window;
-    const title = vscode.l10n.t("Training Report");
+    const title = l10n.t("Training Report");
     this.adopt(createWebviewPanel(REPORT_PANEL, title, vscode.ViewColumn.Beside, this.webviewOptions()));
   }
 
@@ -72,7 +73,7 @@ export class ReportPanel implements vscode.Disposable {
     const options = {
       activity: this.activity,
       isResumable: report.run === this.services.interruption.run?.run,
-      l10n: vscode.l10n,
+      l10n: l10n,
       language: vscode.env.language,
     };
     const message: ToPage = { type: "page", page: reportPage(report, options) };
@@ -91,7 +92,7 @@ export class ReportPanel implements vscode.Disposable {
     const uri = (name: string): string =>
       webview.asWebviewUri(vscode.Uri.joinPath(this.files, name)).toString();
     return reportHtml({
-      title: vscode.l10n.t("Training Report"),
+      title: l10n.t("Training Report"),
       language: vscode.env.language,
       script: uri("report.js"),
       style: uri("report.css"),

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { COMMANDS, REPORT_PANEL } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { ReportPanel } from "./reportPanel";
 
@@ -20,8 +21,8 @@ export function registerReport(services: Services): vscode.Disposable {
 
 async function showReport({ reports }: Services, panel: ReportPanel): Promise<void> {
   if ((await reports.last()) !== undefined) return panel.show();
-  const train = vscode.l10n.t("Train MLM on Workspace");
-  const sentence = vscode.l10n.t("There is no training to report on yet.");
+  const train = l10n.t("Train MLM on Workspace");
+  const sentence = l10n.t("There is no training to report on yet.");
   void vscode.window.showInformationMessage(sentence, train).then((choice) => {
     if (choice === train) void vscode.commands.executeCommand(COMMANDS.train);
   });

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { type DiscardArguments, discardRun } from "./discard";
 import { showActions } from "./showActions";
@@ -24,6 +25,5 @@ async function resume(services: Services): Promise<void> {
   const { training, interruption } = services;
   if (training.state.kind !== "idle") return training.resume();
   if ((await interruption.look()) !== undefined) await train(services, { confirm: false, resume: true });
-  else
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no interrupted training to resume."));
+  else void vscode.window.showInformationMessage(l10n.t("There is no interrupted training to resume."));
 }

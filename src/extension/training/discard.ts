@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { share } from "./messages";
 import { overcome } from "./obstacle";
@@ -34,7 +35,7 @@ type Outcome = "discarded" | "kept" | "gone" | undefined;
 async function discardActive({ training }: Services, confirm: boolean): Promise<Outcome> {
   const { run } = training;
   if (run === undefined) return undefined;
-  const question = vscode.l10n.t("Discard this training run? What it has learnt so far is lost.");
+  const question = l10n.t("Discard this training run? What it has learnt so far is lost.");
   if (confirm && !(await agreed(question))) return "kept";
   return (await training.discard(run)) ? "discarded" : "gone";
 }
@@ -42,10 +43,10 @@ async function discardActive({ training }: Services, confirm: boolean): Promise<
 async function discardInterrupted({ models, storage }: Services, confirm: boolean): Promise<Outcome> {
   const interrupted = await models("interruptedRun", { storage: storage! });
   if (interrupted === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no training run to discard."));
+    void vscode.window.showInformationMessage(l10n.t("There is no training run to discard."));
     return undefined;
   }
-  const question = vscode.l10n.t(
+  const question = l10n.t(
     "Discard the training run that was interrupted at {0} %? What it has learnt is lost.",
     share(interrupted),
   );
@@ -55,11 +56,11 @@ async function discardInterrupted({ models, storage }: Services, confirm: boolea
 }
 
 async function agreed(question: string): Promise<boolean> {
-  const choice = vscode.l10n.t("Discard");
+  const choice = l10n.t("Discard");
   return (await vscode.window.showWarningMessage(question, { modal: true }, choice)) === choice;
 }
 
 function tellNothingDeleted(): void {
-  const sentence = vscode.l10n.t("That training run has ended meanwhile; nothing was deleted.");
+  const sentence = l10n.t("That training run has ended meanwhile; nothing was deleted.");
   void vscode.window.showInformationMessage(sentence);
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { UnfinishedRun } from "../../protocol/training";
 import { COMMANDS } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { share } from "./messages";
 import type { TrainingState } from "./trainingState";
@@ -28,9 +29,9 @@ async function announce({ extension, training }: Services, run: UnfinishedRun): 
   const { workspaceState } = extension;
   if (training.state.kind !== "idle" || workspaceState.get(ANNOUNCED) === interruption) return;
   await workspaceState.update(ANNOUNCED, interruption);
-  const resume = vscode.l10n.t("Resume");
-  const discard = vscode.l10n.t("Discard...");
-  const sentence = vscode.l10n.t("A training run of this workspace was interrupted at {0} %.", share(run));
+  const resume = l10n.t("Resume");
+  const discard = l10n.t("Discard...");
+  const sentence = l10n.t("A training run of this workspace was interrupted at {0} %.", share(run));
   const choice = await vscode.window.showInformationMessage(sentence, resume, discard);
   if (choice === resume) await vscode.commands.executeCommand(COMMANDS.resume);
   if (choice === discard) await vscode.commands.executeCommand(COMMANDS.discardRun);

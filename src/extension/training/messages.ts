@@ -1,5 +1,5 @@
 import type { ListedModel } from "../../protocol/models";
-import type { Evaluation, TrainingPlan, TrainingResult, UnfinishedRun } from "../../protocol/training";
+import type { TrainingPlan, TrainingResult, UnfinishedRun } from "../../protocol/training";
 import { duration } from "../../report/duration";
 import { CONFIGURATION, SETTINGS } from "../ids";
 import type { Localize } from "../localize";
@@ -9,7 +9,7 @@ import { title } from "../models/describe";
 export function planText(plan: TrainingPlan, l10n: Localize): string {
   const lines = [
     l10n.t("Files to read: {0} ({1}).", plan.files, size(plan.characters, l10n)),
-    ...(plan.leftOut.length > 0 ? [l10n.t("Left out: {0}.", leftOutText(plan))] : []),
+    ...(plan.leftOut.length > 0 ? [l10n.t("Left out: {0}.", leftOutText(plan, l10n))] : []),
     timeText(plan, l10n),
     ...(plan.inUse ? [inUseText(plan.inUse, l10n)] : []),
     ...(plan.unfinished ? [unfinishedText(plan.unfinished, plan.estimatedSeconds, l10n)] : []),
@@ -59,15 +59,15 @@ export function shortLivedText(l10n: Localize): string {
   );
 }
 
-function leftOutText({ leftOut }: TrainingPlan): string {
-  return leftOut.map(({ files, reason }) => `${files} ${reason}`).join("; ");
+function leftOutText({ leftOut }: TrainingPlan, { t, format }: Localize): string {
+  return leftOut.map(({ files, reason }) => `${format.count(files)} ${t(reason)}`).join("; ");
 }
 
 /** `512 characters`, `20 thousand characters`, `3.1 million characters`. */
 export function size(characters: number, l10n: Localize): string {
   if (characters < 1e4) return l10n.t("{0} characters", characters);
   if (characters < 1e6) return l10n.t("{0} thousand characters", Math.round(characters / 1e3));
-  return l10n.t("{0} million characters", (characters / 1e6).toFixed(1));
+  return l10n.t("{0} million characters", l10n.format.tenths(characters / 1e6));
 }
 
 /** The one message at the end of a run. */
@@ -85,19 +85,20 @@ function comparison({ base, tuned, kept, earlier }: TrainingResult, l10n: Locali
   if (earlier !== undefined)
     return l10n.t(
       "The model of an earlier run stays in use: it finds {0} of the hidden words, the new one {1}. Manage Models can change that.",
-      accuracy(earlier.inUse),
-      accuracy(earlier.trained),
+      l10n.format.share(earlier.inUse.accuracy),
+      l10n.format.share(earlier.trained.accuracy),
     );
   if (tuned === undefined) return l10n.t("There was too little text to compare the model on.");
-  if (base === undefined) return l10n.t("The new model finds {0} of the held-out words.", accuracy(tuned));
-  const found = l10n.t("Held-out words found: {0} before, {1} after.", accuracy(base), accuracy(tuned));
+  if (base === undefined)
+    return l10n.t("The new model finds {0} of the held-out words.", l10n.format.share(tuned.accuracy));
+  const found = l10n.t(
+    "Held-out words found: {0} before, {1} after.",
+    l10n.format.share(base.accuracy),
+    l10n.format.share(tuned.accuracy),
+  );
   const verdict =
     kept === "tuned"
       ? l10n.t("The trained model is in use.")
       : l10n.t("The earlier model was better and stays in use.");
   return `${found} ${verdict}`;
-}
-
-function accuracy(evaluation: Evaluation): string {
-  return `${(100 * evaluation.accuracy).toFixed(1)} %`;
 }

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 
 /** Why this window cannot train, and the command that mends it. */
@@ -11,18 +12,18 @@ export function trainingObstacle(): Obstacle | undefined {
   const { isTrusted, workspaceFolders = [] } = vscode.workspace;
   if (workspaceFolders.length === 0) {
     return {
-      sentence: vscode.l10n.t("Open a folder first: training learns from the files of the workspace."),
-      remedy: { title: vscode.l10n.t("Open Folder"), command: "workbench.action.files.openFolder" },
+      sentence: l10n.t("Open a folder first: training learns from the files of the workspace."),
+      remedy: { title: l10n.t("Open Folder"), command: "workbench.action.files.openFolder" },
     };
   }
   if (!isTrusted) {
     return {
-      sentence: vscode.l10n.t("Trust this workspace first: training reads its files."),
-      remedy: { title: vscode.l10n.t("Manage Workspace Trust"), command: "workbench.trust.manage" },
+      sentence: l10n.t("Trust this workspace first: training reads its files."),
+      remedy: { title: l10n.t("Manage Workspace Trust"), command: "workbench.trust.manage" },
     };
   }
   if (trainingRoots().length === 0) {
-    return { sentence: vscode.l10n.t("Training needs a folder on disk, and this workspace is virtual.") };
+    return { sentence: l10n.t("Training needs a folder on disk, and this workspace is virtual.") };
   }
   return undefined;
 }

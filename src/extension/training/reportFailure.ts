@@ -1,14 +1,15 @@
 import * as vscode from "vscode";
-import { toErrorData } from "../../protocol/errors";
 import { CONFIGURATION } from "../ids";
+import { l10n } from "../l10n";
+import { describeError } from "../localize";
 import type { Services } from "../services";
 
 /** Tells of what went wrong, except where the person cancelled it or was told already. */
 export function reportFailure({ log }: Pick<Services, "log">, error: unknown): void {
-  const { kind, message } = toErrorData(error);
+  const { kind, message } = describeError(error, l10n);
   if (kind === "cancelled" || kind === "closed") return; // a crash was reported as such, an end was wanted
   log.error(message);
-  const openSettings = vscode.l10n.t("Open Settings");
+  const openSettings = l10n.t("Open Settings");
   const remedies = kind === "bad-option" ? [openSettings] : [];
   void vscode.window.showErrorMessage(message, ...remedies).then((choice) => {
     if (choice === openSettings)

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import type { TrainingState } from "./trainingState";
 
@@ -11,29 +12,29 @@ interface Action extends vscode.QuickPickItem {
 export async function showActions({ training }: Services): Promise<void> {
   const choice = await vscode.window.showQuickPick(actionsFor(training.state), {
     title: "Workspace MLM",
-    placeHolder: vscode.l10n.t("Choose what to do with the training"),
+    placeHolder: l10n.t("Choose what to do with the training"),
   });
   if (choice !== undefined) await vscode.commands.executeCommand(choice.command);
 }
 
 function actionsFor({ kind }: TrainingState): Action[] {
-  const pause = { label: `$(debug-pause) ${vscode.l10n.t("Pause Training")}`, command: COMMANDS.pause };
-  const resume = { label: `$(debug-continue) ${vscode.l10n.t("Resume Training")}`, command: COMMANDS.resume };
+  const pause = { label: `$(debug-pause) ${l10n.t("Pause Training")}`, command: COMMANDS.pause };
+  const resume = { label: `$(debug-continue) ${l10n.t("Resume Training")}`, command: COMMANDS.resume };
   const stop = {
-    label: `$(debug-stop) ${vscode.l10n.t("Stop Training")}`,
-    description: vscode.l10n.t("keeps what was learnt so far"),
+    label: `$(debug-stop) ${l10n.t("Stop Training")}`,
+    description: l10n.t("keeps what was learnt so far"),
     command: COMMANDS.stop,
   };
   const discard = {
-    label: `$(trash) ${vscode.l10n.t("Discard Training Run")}`,
+    label: `$(trash) ${l10n.t("Discard Training Run")}`,
     command: COMMANDS.discardRun,
   };
-  const log = { label: `$(output) ${vscode.l10n.t("Show Log")}`, command: COMMANDS.showLog };
+  const log = { label: `$(output) ${l10n.t("Show Log")}`, command: COMMANDS.showLog };
   const report = {
-    label: `$(graph-line) ${vscode.l10n.t("Show Training Report")}`,
+    label: `$(graph-line) ${l10n.t("Show Training Report")}`,
     command: COMMANDS.showReport,
   };
-  const train = { label: `$(play) ${vscode.l10n.t("Train MLM on Workspace")}`, command: COMMANDS.train };
+  const train = { label: `$(play) ${l10n.t("Train MLM on Workspace")}`, command: COMMANDS.train };
   switch (kind) {
     case "idle":
       return [train, report, log];

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { COMMANDS, STATUS_BAR_ITEM } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { statusText, type TrainingState } from "./trainingState";
 
@@ -8,7 +9,7 @@ export function registerStatusBar({ training }: Services): vscode.Disposable {
   item.name = "Workspace MLM";
   item.command = COMMANDS.showActions;
   const show = (state: TrainingState): void => {
-    const status = statusText(state, vscode.l10n);
+    const status = statusText(state, l10n);
     if (status === undefined) {
       item.hide();
       return;

@@ -4,6 +4,7 @@ import type { RunParams, TrainingPlan, TrainingResult, TrainParams } from "../..
 import { abortSignal } from "../cancellation";
 import { setContext } from "../context";
 import { COMMANDS, CONTEXT_KEYS } from "../ids";
+import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { isStorageShortLived } from "../storage";
 import { planText, resultText, shortLivedText } from "./messages";
@@ -40,7 +41,7 @@ export async function train(
     const params = trainParams(services);
     services.log.info(`Planning a run on ${params.roots.join(", ")} with ${JSON.stringify(params.settings)}`);
     const plan = await planWithProgress(services, params);
-    services.log.info(planText(plan, vscode.l10n).replaceAll("\n", " "));
+    services.log.info(planText(plan, l10n).replaceAll("\n", " "));
     const beginning = args.confirm === false ? beginningOf(args) : await askHow(services, plan);
     if (beginning === undefined) {
       await services.training.end();
@@ -60,9 +61,9 @@ export async function train(
 
 /** A second start while one runs: the person chooses. */
 async function mayStartAgain({ training }: Services): Promise<boolean> {
-  const startAgain = vscode.l10n.t("Stop and Start Again");
-  const actions = vscode.l10n.t("Show Actions");
-  const question = vscode.l10n.t("Training is running already.");
+  const startAgain = l10n.t("Stop and Start Again");
+  const actions = l10n.t("Show Actions");
+  const question = l10n.t("Training is running already.");
   const choice = await vscode.window.showWarningMessage(question, startAgain, actions);
   if (choice === actions) void vscode.commands.executeCommand(COMMANDS.showActions);
   if (choice !== startAgain) return false;
@@ -71,7 +72,7 @@ async function mayStartAgain({ training }: Services): Promise<boolean> {
 }
 
 function planWithProgress({ training }: Services, params: TrainParams): Thenable<TrainingPlan> {
-  const title = vscode.l10n.t("Looking at the workspace");
+  const title = l10n.t("Looking at the workspace");
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, (_progress, token) => training.plan(params, abortSignal(token)));
 }
@@ -91,13 +92,13 @@ interface BeginningItem extends vscode.MessageItem {
 
 /** Undefined where the person wants no training. */
 async function askHow({ settings }: Services, plan: TrainingPlan): Promise<Beginning | undefined> {
-  const title = vscode.l10n.t("Train MLM on Workspace");
+  const title = l10n.t("Train MLM on Workspace");
   const detail = [
-    planText(plan, vscode.l10n),
-    ...(isStorageShortLived(settings) ? [shortLivedText(vscode.l10n)] : []),
+    planText(plan, l10n),
+    ...(isStorageShortLived(settings) ? [shortLivedText(l10n)] : []),
   ].join("\n");
   const items: BeginningItem[] = [
-    ...(plan.unfinished ? [{ title: vscode.l10n.t("Resume"), beginning: { resume: true } as const }] : []),
+    ...(plan.unfinished ? [{ title: l10n.t("Resume"), beginning: { resume: true } as const }] : []),
     ...startItems(plan),
   ];
   return (await vscode.window.showInformationMessage(title, { modal: true, detail }, ...items))?.beginning;
@@ -106,19 +107,19 @@ async function askHow({ settings }: Services, plan: TrainingPlan): Promise<Begin
 function startItems({ unfinished, inUse }: TrainingPlan): BeginningItem[] {
   const fromBase = { resume: false, from: "base" } as const;
   if (inUse === undefined) {
-    const title = unfinished ? vscode.l10n.t("Start Anew") : vscode.l10n.t("Train");
+    const title = unfinished ? l10n.t("Start Anew") : l10n.t("Train");
     return [{ title, beginning: fromBase }];
   }
   return [
-    { title: vscode.l10n.t("Start from the Base Model"), beginning: fromBase },
-    { title: vscode.l10n.t("Go On from the Model in Use"), beginning: { resume: false, from: "inUse" } },
+    { title: l10n.t("Start from the Base Model"), beginning: fromBase },
+    { title: l10n.t("Go On from the Model in Use"), beginning: { resume: false, from: "inUse" } },
   ];
 }
 
 function report({ log }: Services, result: TrainingResult): void {
-  const sentence = resultText(result, vscode.l10n);
+  const sentence = resultText(result, l10n);
   log.info(sentence);
-  const showReport = vscode.l10n.t("Show Report");
+  const showReport = l10n.t("Show Report");
   void vscode.window.showInformationMessage(sentence, showReport).then((choice) => {
     if (choice === showReport) void vscode.commands.executeCommand(COMMANDS.showReport);
   });

@@ -40,7 +40,7 @@ export function statusText(state: TrainingState, l10n: Localize): StatusText | u
 
 function progressText(progress: TrainingProgress, l10n: Localize): string {
   if (progress.stage !== "training") return stageText(progress, l10n);
-  const loss = progress.loss === undefined ? undefined : l10n.t("loss {0}", progress.loss.toFixed(2));
+  const loss = progress.loss === undefined ? undefined : l10n.t("loss {0}", l10n.format.loss(progress.loss));
   const left =
     progress.etaSeconds === undefined ? undefined : l10n.t("{0} left", duration(progress.etaSeconds, l10n));
   return [percent(progress), loss, left].filter((part) => part !== undefined).join(" · ");
@@ -65,9 +65,9 @@ function percent({ step, totalSteps }: TrainingProgress): string {
 
 function tooltip(progress: TrainingProgress, l10n: Localize): string {
   const lines = [l10n.t("Step {0} of {1}", progress.step, progress.totalSteps)];
-  if (progress.loss !== undefined) lines.push(l10n.t("Loss: {0}", progress.loss.toFixed(4)));
+  if (progress.loss !== undefined) lines.push(l10n.t("Loss: {0}", l10n.format.loss(progress.loss)));
   if (progress.learningRate !== undefined) {
-    lines.push(l10n.t("Learning rate: {0}", progress.learningRate.toExponential(2)));
+    lines.push(l10n.t("Learning rate: {0}", l10n.format.significant(progress.learningRate)));
   }
   if (progress.tokensPerSecond !== undefined) {
     lines.push(l10n.t("{0} tokens a second", Math.round(progress.tokensPerSecond)));

@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, rename, rm, stat } from "node:fs/promises
 import { basename, dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Fault } from "../../core/errors";
+import { sentence } from "../../core/sentence";
 import { ioFault } from "../ioFault";
 import { checkModelTarget } from "../writeModelFolder";
 import { hubFault, statusFault } from "./hubFault";
@@ -134,7 +135,7 @@ async function fetchRest(
 function tooLong(name: string, size: number, endpoint: string): Fault {
   return new Fault(
     "io",
-    `${endpoint} sends more of ${name} than the ${size} bytes it named; it is not used.`,
+    sentence`${endpoint} sends more of ${name} than the ${size} bytes it named; it is not used.`,
   );
 }
 
@@ -157,7 +158,7 @@ async function verify(
   await rm(path, { force: true });
   throw new Fault(
     "io",
-    `${name} from ${endpoint} is not the file that its hash names; it was deleted: try again.`,
+    sentence`${name} from ${endpoint} is not the file that its hash names; it was deleted: try again.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { listFiles, modelInfo } from "@huggingface/hub";
 import { Fault } from "../../core/errors";
+import { sentence } from "../../core/sentence";
 import { hubFault } from "./hubFault";
 
 /** A repository as a person names it, and where it is looked for. */
@@ -47,7 +48,7 @@ export function hubAddress(
   if (!REPOSITORY.test(repository) || repository.includes("..")) {
     throw new Fault(
       "bad-option",
-      `"${repository}" is no repository; name one like google-bert/bert-base-uncased.`,
+      sentence`"${repository}" is no repository; name one like google-bert/bert-base-uncased.`,
     );
   }
   const { HF_ENDPOINT, HF_TOKEN, HF_HUB_OFFLINE = "" } = environment;
@@ -56,7 +57,7 @@ export function hubAddress(
   }
   const endpoint = (HF_ENDPOINT || "https://huggingface.co").replace(/\/+$/, "");
   if (!URL.canParse(endpoint) || !/^https?:/.test(endpoint)) {
-    throw new Fault("bad-option", `HF_ENDPOINT must be a web address, not "${endpoint}".`);
+    throw new Fault("bad-option", sentence`HF_ENDPOINT must be a web address, not "${endpoint}".`);
   }
   return { repository, revision: revision ?? "main", endpoint, ...(HF_TOKEN && { token: HF_TOKEN }) };
 }
@@ -99,7 +100,7 @@ export async function describeRepository(address: HubAddress, signal: AbortSigna
 
 function checkedCommit(sha: string, repository: string): string {
   if (/^[0-9a-f]{40}$/.test(sha)) return sha;
-  throw new Fault("io", `The hub names no commit of ${repository}; try again later.`);
+  throw new Fault("io", sentence`The hub names no commit of ${repository}; try again later.`);
 }
 
 /** Of all files those of a model; the whole weights rather than their shards. */
@@ -111,13 +112,13 @@ function modelFiles(files: readonly HubFile[], repository: string): HubFile[] {
   if (!names.has("config.json")) {
     throw new Fault(
       "bad-model",
-      `${repository} has no config.json, so it is no model; choose another repository.`,
+      sentence`${repository} has no config.json, so it is no model; choose another repository.`,
     );
   }
   if (!names.has(WHOLE) && !names.has(INDEX)) {
     throw new Fault(
       "bad-model",
-      `${repository} has no model.safetensors, and pickles are never downloaded because they can run code; choose another repository.`,
+      sentence`${repository} has no model.safetensors, and pickles are never downloaded because they can run code; choose another repository.`,
     );
   }
   return wanted;

@@ -8,7 +8,7 @@ import {
   title,
 } from "../../../src/extension/models/describe";
 import type { ListedModel } from "../../../src/protocol/models";
-import { ENGLISH } from "./localize";
+import { ENGLISH, plainSpaces } from "./localize";
 
 beforeAll(() => vi.stubEnv("TZ", "Asia/Kolkata"));
 afterAll(() => vi.unstubAllEnvs());
@@ -37,7 +37,7 @@ test.each<[string, Partial<ListedModel>, string]>([
     "imported · not compared since the text or the settings changed",
   ],
 ])("%s", (_name, changes, text) => {
-  expect(detail(model(changes), ENGLISH)).toBe(text);
+  expect(plainSpaces(detail(model(changes), ENGLISH))).toBe(text);
 });
 
 test("a model is called as a person calls it, else by the time of its run", () => {

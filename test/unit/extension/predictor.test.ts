@@ -34,7 +34,7 @@ beforeEach(() => {
     tooSlow: (limitMs) => `too slow: ${limitMs}`,
     gaveUp: () => "it crashed too often",
     onCrash: (_exit, gaveUp) => crashes.push(gaveUp),
-    warn: (sentence) => warnings.push(sentence),
+    warn: ({ message }) => warnings.push(message),
   });
 });
 

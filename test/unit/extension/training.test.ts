@@ -3,7 +3,7 @@ import { planText, resultText, shortLivedText, size } from "../../../src/extensi
 import { statusText, type TrainingState } from "../../../src/extension/training/trainingState";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { duration } from "../../../src/report/duration";
-import { ENGLISH } from "./localize";
+import { ENGLISH, GERMAN, plainSpaces } from "./localize";
 
 const training = { stage: "training", step: 42, totalSteps: 100 } as const;
 
@@ -14,7 +14,7 @@ test.each<[string, TrainingState, string | undefined]>([
   [
     "running",
     { kind: "running", progress: { ...training, loss: 2.314, etaSeconds: 185 } },
-    "$(sync~spin) MLM 42 % · loss 2.31 · 3 min left",
+    "$(sync~spin) MLM 42 % · loss 2.314 · 3 min left",
   ],
   [
     "before the first step",
@@ -32,10 +32,21 @@ test.each<[string, TrainingState, string | undefined]>([
   expect(statusText(state, ENGLISH)?.text).toBe(text);
 });
 
+test("in German, with a decimal comma", () => {
+  const progress = { ...training, loss: 2.31416, etaSeconds: 200 };
+  const { text, tooltip } = statusText({ kind: "running", progress }, GERMAN)!;
+  expect(text).toContain("2,314");
+  expect(tooltip).toContain("Verlust: 2,314");
+  const leftOut = [{ reason: "binary", files: 1_200 }];
+  const plan = { files: 1_234, characters: 3_140_000, leftOut, estimatedSeconds: 95, mayEndSooner: false };
+  expect(planText(plan, GERMAN)).toContain("Zu lesende Dateien: 1.234 (3,1 Millionen Zeichen).");
+  expect(planText(plan, GERMAN)).toContain("1.200 binär");
+});
+
 test("the tooltip tells the numbers", () => {
   const progress = { ...training, loss: 2.31416, learningRate: 1e-4, tokensPerSecond: 3130.4 };
   expect(statusText({ kind: "running", progress }, ENGLISH)?.tooltip).toBe(
-    "Step 42 of 100\nLoss: 2.3142\nLearning rate: 1.00e-4\n3130 tokens a second\nClick for actions.",
+    "Step 42 of 100\nLoss: 2.314\nLearning rate: 0.0001\n3,130 tokens a second\nClick for actions.",
   );
 });
 
@@ -140,6 +151,6 @@ describe("the result", () => {
     ["from scratch", fromScratch, "Training is done. The new model finds 40.8 % of the held-out words."],
     ["nothing held out", untested, "Training is done. There was too little text to compare the model on."],
   ])("%s", (_name, outcome, text) => {
-    expect(resultText(outcome, ENGLISH)).toBe(text);
+    expect(plainSpaces(resultText(outcome, ENGLISH))).toBe(text);
   });
 });

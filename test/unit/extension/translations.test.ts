@@ -1,6 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { describe, expect, test } from "vitest";
+import { REASONS } from "../../../src/core/corpus/verdict";
 
 const root = path.join(import.meta.dirname, "../../..");
 const LANGUAGES = ["de"];
@@ -11,21 +12,46 @@ function strings(file: string): Strings {
   return JSON.parse(fs.readFileSync(path.join(root, file), "utf8"));
 }
 
-/** What the extension hands to `l10n.t`: always one literal, or a translator could not find it. */
+/** All that the extension tells a person: always a literal, or a translator could not find it. */
 function localizedStrings(): string[] {
-  const found = ["src/extension", "src/report"].flatMap((folder) => {
-    const names = fs.readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });
-    return names
-      .filter((name) => name.endsWith(".ts"))
-      .flatMap((name) => stringsOf(path.join(root, folder, name)));
-  });
-  return [...new Set<string>(found)].sort();
+  const told = sources("src/extension", "src/report").flatMap(messagesOf);
+  const engine = sources("src/core", "src/node", "src/engine", "src/protocol", "src/extension");
+  return [...new Set([...told, ...engine.flatMap(sentencesOf), ...Object.values(REASONS)])].sort();
 }
 
-function stringsOf(file: string): string[] {
-  const calls = fs.readFileSync(file, "utf8").matchAll(/(?<!\w)t\(\s*("(?:[^"\\]|\\.)*")/g);
-  return [...calls].map(([, literal]) => JSON.parse(literal!));
+function sources(...folders: string[]): string[] {
+  return folders.flatMap((folder) => {
+    const names = fs.readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" });
+    const files = names.filter((name) => name.endsWith(".ts")).map((name) => path.join(root, folder, name));
+    return files.map((file) => fs.readFileSync(file, "utf8"));
+  });
 }
+
+/** What is handed to `l10n.t`. */
+function messagesOf(code: string): string[] {
+  return [...code.matchAll(/(?<!\w)t\(\s*("(?:[^"\\]|\\.)*")/g)].map(([, literal]) => JSON.parse(literal!));
+}
+
+/** The sentences of errors that cross from the engine: tagged templates, and literals without parts. */
+function sentencesOf(code: string): string[] {
+  const tagged = [...code.matchAll(/(?<!\w)sentence`((?:[^`$]|\$\{[^}]*\})*)`/g)].map(([, body]) =>
+    template(body!),
+  );
+  const literals = [...code.matchAll(/new (?:Fault|RpcError)\(\s*"[\w-]+",\s*("(?:[^"\\]|\\.)*")/g)];
+  return [...tagged, ...literals.map(([, literal]) => JSON.parse(literal!))];
+}
+
+function template(body: string): string {
+  let parts = 0;
+  return body.replace(/\$\{[^}]*\}/g, () => `{${parts++}}`);
+}
+
+test("an error of the engine is told by a template that can be translated", () => {
+  const found = sources("src/core", "src/node", "src/engine", "src/protocol").flatMap((code) => [
+    ...code.matchAll(/new (?:Fault|RpcError)\(\s*"[\w-]+",\s*(`[^`]*`)/g),
+  ]);
+  expect(found.map(([, message]) => message)).toEqual([]);
+});
 
 const placeholders = (text: string): string[] => [...new Set(text.match(/\{\d+\}/g))].sort();
 /** The targets of links, and the settings that are named: neither is translated. */
