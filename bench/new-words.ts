@@ -2,17 +2,14 @@ import { join, resolve } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import type { Backend } from "../src/core/backend";
 import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
-import { parameterShapes } from "../src/core/models/parameters";
 import { createWordFiller } from "../src/core/prediction/fillWords";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
-import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
-import { train } from "../src/core/training/train";
-import { TrainingState } from "../src/core/training/trainingState";
 import type { Model } from "../src/engine/loadModel";
 import { type PreparedData, prepare } from "../src/engine/prepare";
-import { chosen, USUAL } from "../src/engine/usualOptions";
+import { USUAL } from "../src/engine/usualOptions";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
+import { fineTune } from "./shared/fineTune";
 import { type HiddenWords, hideWords, MAX_PIECES, passages } from "./shared/hiddenWords";
 import { runMain } from "./shared/main";
 import { markdownTable } from "./shared/table";
@@ -89,34 +86,6 @@ function drawHidden(texts: readonly string[], { tokenizer }: Model, values: Valu
     if (sample !== undefined) hidden.push(sample);
   }
   return hidden;
-}
-
-async function fineTune(
-  { config, parameters, tokenizer }: Model,
-  data: PreparedData,
-  backend: Backend,
-  asked: number,
-) {
-  const state = new TrainingState(parameterShapes(config));
-  state.load("parameters", parameters);
-  const { batchSize, warmupRatio, maxGradNorm, maxEvalSequences } = USUAL;
-  const start = { fromScratch: false, hiddenSize: config.hiddenSize, sequences: data.train.count };
-  const options = {
-    ...chosen({ learningRate: 0, epochs: asked, batchSize }, start),
-    ...{ batchSize, warmupRatio, maxGradNorm, maxEvalSequences },
-    gradientAccumulationSteps: 1,
-    decay: "linear" as const,
-    masking: { mlmProbability: 0.15, wholeWordMask: false },
-    adamw: ADAMW_DEFAULTS,
-    dropout: true,
-    seed: 42,
-  };
-  const { train: sequences, validation } = data;
-  const task = { backend, config, state, vocabulary: tokenizer, train: sequences, validation, options };
-  for await (const event of train(task, signal))
-    if (event.type === "evaluation")
-      console.log(`  epoch ${event.epoch} of ${options.epochs}: loss ${event.evaluation.loss.toFixed(3)}`);
-  return state.tensors("parameters");
 }
 
 /** The share of hidden words that are the first guess and among the first five: all, by pieces, and the new ones. */

@@ -1,7 +1,9 @@
 import { resolve } from "node:path";
 import { Fault } from "../core/errors";
+import type { WordsFound } from "../core/questions/wordsFound";
 import { randomFor } from "../core/random";
 import { Evaluator, heldOutBatches } from "../core/training/evaluation";
+import { compareWithMemory, type MemoryComparison } from "../engine/compareWithMemory";
 import { loadModel } from "../engine/loadModel";
 import { prepareData } from "../engine/prepare";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
@@ -9,6 +11,7 @@ import { type Command, EXIT_OK, printLine } from "./command";
 import { CORPUS_OPTIONS, corpusOptions, describeCorpus } from "./corpusOptions";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, parseOptions } from "./options";
+import { formatShare } from "./progress";
 import { TOKEN_CACHE_OPTION, tokenCache } from "./tokenCache";
 import { TRAIN_OPTIONS } from "./trainOptions";
 import { describeEvaluation } from "./trainReporter";
@@ -25,8 +28,19 @@ const OPTIONS = {
   threads: TRAIN_OPTIONS.threads,
   ...CORPUS_OPTIONS,
   ...TOKEN_CACHE_OPTION,
+  memory: {
+    kind: "flag",
+    help: "ask for hidden words, too, without and with a memory of their document and the other files",
+  },
   json: { kind: "flag", help: "print the figures as JSON" },
 } as const;
+
+/** "Hidden words, 500 in 40 files: first 32.0 %, among five 45.2 %; with the memory first 50.4 %, among five 67.0 %." */
+function describeWords({ model, memory }: MemoryComparison): string {
+  const found = ({ words, first, amongFive }: WordsFound) =>
+    `first ${formatShare(first / words)}, among five ${formatShare(amongFive / words)}`;
+  return `Hidden words, ${model.words} in ${model.files} files: ${found(model)}; with the memory ${found(memory)}.`;
+}
 
 export const evalCommand: Command = {
   summary: "measure a model on the text of a folder",
@@ -42,12 +56,15 @@ ${describeOptions(OPTIONS)}`,
       throw new Fault("bad-option", "Name the folder to evaluate on: workspace-mlm eval FOLDER.");
     }
     const { config, parameters, tokenizer } = await loadModel(chooseModel(values.model));
+    const source = {
+      folders: positionals.map((folder) => resolve(folder)),
+      corpus: corpusOptions(values),
+      tokenCache: tokenCache(values),
+    };
     const data = await prepareData(
       tokenizer,
       {
-        folders: positionals.map((folder) => resolve(folder)),
-        corpus: corpusOptions(values),
-        tokenCache: tokenCache(values),
+        ...source,
         maxSeqLength: Math.min(values["max-seq-length"], config.maxPositionEmbeddings),
         lineByLine: values["line-by-line"],
         validationSplit: 0,
@@ -62,14 +79,19 @@ ${describeOptions(OPTIONS)}`,
       seed: randomFor(values.seed).nextUint32(),
       maxSequences: values["max-eval-sequences"],
     });
-    const evaluator = new Evaluator(onnxRuntimeBackend({ threads: values.threads }), config);
+    const backend = onnxRuntimeBackend({ threads: values.threads });
+    const evaluator = new Evaluator(backend, config);
     const evaluation = await evaluator.evaluate(parameters, batches, io.signal);
     await evaluator.release();
-    if (values.json)
-      printLine(io.stdout, JSON.stringify({ files: data.summary.files, tokens: data.tokens, ...evaluation }));
-    else {
+    const model = { config, parameters, tokenizer };
+    const words = values.memory ? await compareWithMemory(backend, model, source, io.signal) : undefined;
+    if (values.json) {
+      const { summary, tokens } = data;
+      printLine(io.stdout, JSON.stringify({ files: summary.files, tokens, ...evaluation, words }));
+    } else {
       printLine(io.stdout, `Read ${describeCorpus(data.summary)}.`);
       printLine(io.stdout, describeEvaluation(evaluation));
+      if (words) printLine(io.stdout, describeWords(words));
     }
     return EXIT_OK;
   },

@@ -1,10 +1,11 @@
 import { Fault } from "../core/errors";
-import { fillMask } from "../core/prediction/fillMask";
+import { type Candidate, fillMask } from "../core/prediction/fillMask";
 import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/loadModel";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { type Command, EXIT_OK, type Io, printLine } from "./command";
+import { fillerWithMemory } from "./fillWithMemory";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, parseOptions } from "./options";
 import { formatShare } from "./progress";
@@ -16,6 +17,11 @@ const OPTIONS = {
     kind: "text",
     placeholder: "WORDS",
     help: "only these words are candidates, separated by commas",
+  },
+  memory: {
+    kind: "text",
+    placeholder: "FOLDER",
+    help: "offer whole words, also those that stand among the same words in the files of this folder",
   },
   json: { kind: "flag", help: "print one array a text, in it one a mask, in it the candidates" },
 } as const;
@@ -33,14 +39,21 @@ ${describeOptions(OPTIONS)}`,
     const texts = positionals.length > 0 ? positionals : await linesOf(io);
     const { config, parameters, tokenizer } = await loadModel(chooseModel(values.model));
     const targets = values.targets?.split(",").map((word) => word.trim());
+    if (targets && values.memory !== undefined)
+      throw new Fault("bad-option", "--targets and --memory cannot be combined; leave one of them out.");
     const predictor = await createPredictor(onnxRuntimeBackend({ spinning: false }), config, parameters);
+    const fill =
+      values.memory === undefined
+        ? (text: string, topK: number) =>
+            fillMask(predictor, tokenizer, text, {
+              topK,
+              windowTokens: USUAL_WINDOW_TOKENS,
+              ...(targets && { targets }),
+            })
+        : await fillerWithMemory(predictor, tokenizer, values.memory, io.signal);
     for (const text of texts) {
       io.signal.throwIfAborted();
-      const masks = await fillMask(predictor, tokenizer, text, {
-        topK: values["top-k"],
-        windowTokens: USUAL_WINDOW_TOKENS,
-        ...(targets && { targets }),
-      });
+      const masks = await fill(text, values["top-k"]);
       if (values.json) printLine(io.stdout, JSON.stringify(masks));
       else printFills(io, text, masks);
     }
@@ -57,7 +70,7 @@ async function linesOf(io: Io): Promise<string[]> {
   return lines;
 }
 
-function printFills(io: Io, text: string, masks: Awaited<ReturnType<typeof fillMask>>): void {
+function printFills(io: Io, text: string, masks: readonly (readonly Candidate[])[]): void {
   printLine(io.stdout, text);
   for (const [index, candidates] of masks.entries()) {
     if (masks.length > 1) printLine(io.stdout, `  [MASK] ${index + 1}:`);

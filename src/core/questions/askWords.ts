@@ -1,7 +1,9 @@
 import type { Backend } from "../backend";
+import type { WordSource } from "../memory/knownWords";
 import type { Model } from "../models/model";
 import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../prediction/fillWords";
 import { createPredictor } from "../prediction/predictor";
+import { SHIPPED_RANKING } from "../ranking/shippedRanking";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
 import { piecesOf } from "../tokenizer/wordPieces";
 import { yieldToEventLoop } from "../yieldToEventLoop";
@@ -12,23 +14,25 @@ const MASK = "[MASK]";
 const OFFERED = 5;
 
 /**
- * At which place the hidden word of each question is among the first five that the model offers, as it offers them to a
- * person. Throws the signal's reason when it is aborted.
+ * At which place the hidden word of each question is among the first five that are offered, as they are offered to a
+ * person: by the model alone, or with what `sourceFor` a question knows of words. Throws the signal's reason when it is
+ * aborted.
  */
-export async function askWords(
+export async function askWords<Q extends WordQuestion>(
   backend: Backend,
   { config, parameters, tokenizer }: Model,
-  questions: readonly WordQuestion[],
+  questions: readonly Q[],
   signal: AbortSignal,
+  sourceFor?: (question: Q) => WordSource,
 ): Promise<Place[]> {
   const predictor = await createPredictor(backend, config, parameters);
   try {
-    const fill = createWordFiller(predictor, tokenizer);
+    const fill = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);
     const places: Place[] = [];
     for (const question of questions) {
       await yieldToEventLoop();
       signal.throwIfAborted();
-      places.push(await ask(fill, tokenizer, question, signal));
+      places.push(await ask(fill, tokenizer, question, signal, sourceFor?.(question)));
     }
     return places;
   } finally {
@@ -41,8 +45,9 @@ async function ask(
   tokenizer: WordPieceTokenizer,
   { before, word, after }: WordQuestion,
   signal: AbortSignal,
+  source: WordSource | undefined,
 ): Promise<Place> {
-  const options = { ...USUAL_SEARCH, topK: OFFERED, signal };
+  const options = { ...USUAL_SEARCH, topK: OFFERED, signal, ...(source && { source }) };
   const [offered] = await fill(`${before}${MASK}${after}`, [before.length], options);
   const hidden = tokenizer.decode(piecesOf(word, tokenizer)); // as the tokenizer writes it, perhaps in lower case
   const place = offered.findIndex(({ text }) => text === hidden);

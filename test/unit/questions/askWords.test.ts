@@ -4,6 +4,7 @@ import { createPredictor } from "../../../src/core/prediction/predictor";
 import { askWords } from "../../../src/core/questions/askWords";
 import { chooseQuestions } from "../../../src/core/questions/chooseQuestions";
 import { findsMore, foundByLanguage, wordsFound } from "../../../src/core/questions/wordsFound";
+import { SHIPPED_RANKING } from "../../../src/core/ranking/shippedRanking";
 import { piecesOf } from "../../../src/core/tokenizer/wordPieces";
 import { loadModel } from "../../../src/engine/loadModel";
 import { oneThread } from "../../support/runGraph";
@@ -18,7 +19,7 @@ describe("a model that is asked for whole words", () => {
   test("has found what its filler offers, at the place where that is offered", async () => {
     const places = await askWords(oneThread(), base, questions, signal);
     const predictor = await createPredictor(oneThread(), base.config, base.parameters);
-    const fill = createWordFiller(predictor, base.tokenizer);
+    const fill = createWordFiller(predictor, base.tokenizer, SHIPPED_RANKING);
     for (const [at, { before, word, after }] of questions.entries()) {
       const options = { ...USUAL_SEARCH, topK: 5, signal };
       const [offered] = await fill(`${before}[MASK]${after}`, [before.length], options);

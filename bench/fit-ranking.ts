@@ -1,0 +1,147 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describeOptions, parseOptions } from "../src/cli/options";
+import { type WordSource, wordSource } from "../src/core/memory/knownWords";
+import { createWordTable } from "../src/core/memory/wordTable";
+import { USUAL_SEARCH } from "../src/core/prediction/fillWords";
+import { createPredictor, type Predictor } from "../src/core/prediction/predictor";
+import { WordSearch, wordPieces } from "../src/core/prediction/wordSearch";
+import { createRandom } from "../src/core/random";
+import { gather } from "../src/core/ranking/contest";
+import { fitWeights, meanLoss } from "../src/core/ranking/fitRanking";
+import { type FittingQuestion, fittingQuestion } from "../src/core/ranking/fittingQuestion";
+import { toNamed } from "../src/core/ranking/namedRanking";
+import type { Ranking } from "../src/core/ranking/rank";
+import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
+import { wordKinds } from "../src/core/ranking/wordKind";
+import { piecesOf } from "../src/core/tokenizer/wordPieces";
+import { loadModel } from "../src/engine/loadModel";
+import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
+import { drawHidden, type Hidden, textsWithoutTwins } from "./shared/hiddenInFiles";
+import { HIDDEN_KINDS } from "./shared/hiddenKinds";
+import { runMain } from "./shared/main";
+import { memoryOf } from "./shared/workspaceMemory";
+
+const OPTIONS = {
+  model: {
+    kind: "text",
+    default: join("models", "base"),
+    placeholder: "FOLDER",
+    help: "whose words are ranked",
+  },
+  words: { kind: "integer", default: 200, min: 1, max: 100_000, help: "hidden words of each folder" },
+  threads: { kind: "integer", default: 1, min: 1, max: 1024, help: "processor threads to use" },
+  output: { kind: "text", placeholder: "FILE", help: "TypeScript file to write the weights to" },
+  help: { kind: "flag", help: "print this" },
+} as const;
+
+const HELP = `Usage: npm run bench -- fit-ranking FOLDER... [OPTIONS]
+
+Fits the weights by which words are ranked: hides words, short words and marks of the folders, each of which should be a
+package that the model was not trained on, and asks for each with the package's other files as its memory.
+
+${describeOptions(OPTIONS)}`;
+
+const SITUATIONS = ["model", "document", "workspace"] as const satisfies readonly (keyof Ranking)[];
+/** Weak: it keeps a weight that no question tells of at 0. */
+const PRECISION = 0.5;
+const NOTHING = {
+  features: new Float64Array(SHIPPED_RANKING.model.features.length),
+  elsewhere: { bias: 0, logProbability: 0 },
+};
+
+type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
+type Collected = Record<keyof Ranking, FittingQuestion[]>;
+
+async function bench(folders: readonly string[], values: Values): Promise<void> {
+  const collected: Collected = { model: [], document: [], workspace: [] };
+  const ask = await asker(values);
+  for (const folder of folders) {
+    const began = performance.now();
+    const count = await ask(resolve(folder), collected);
+    console.log(`${folder}: ${count} questions, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  }
+  const fitted = Object.fromEntries(SITUATIONS.map((situation) => [situation, fit(situation, collected)]));
+  const text = JSON.stringify(toNamed(fitted as unknown as Ranking), rounded, 2);
+  if (values.output === undefined) console.log(text);
+  else writeFileSync(values.output, source(text));
+}
+
+function fit(situation: keyof Ranking, collected: Collected) {
+  const questions = collected[situation];
+  const weights = fitWeights(questions, NOTHING, PRECISION);
+  console.log(`${situation}: loss ${meanLoss(questions, weights).toFixed(3)}`);
+  return weights;
+}
+
+const rounded = (_key: string, value: unknown) =>
+  typeof value === "number" ? Number(value.toFixed(3)) : value;
+
+const source = (json: string) => `/* Made by \`npm run bench -- fit-ranking\`; do not edit. */
+import type { NamedRanking } from "./namedRanking";
+
+export const SHIPPED_WEIGHTS: NamedRanking = ${json};
+`;
+
+/** The same windows are asked for in each situation. */
+function remembering(predictor: Predictor): Predictor {
+  let known = new Map<string, Promise<Float32Array[][]>>();
+  return {
+    ...predictor,
+    logits(sequences) {
+      const key = JSON.stringify(sequences.map(({ ids, positions }) => [Array.from(ids), positions]));
+      if (known.size > 20) known = new Map();
+      const answer = known.get(key) ?? predictor.logits(sequences);
+      known.set(key, answer);
+      return answer;
+    },
+  };
+}
+
+async function asker({ model: folder, threads, words }: Values) {
+  const { config, parameters, tokenizer } = await loadModel(folder);
+  const predictor = remembering(await createPredictor(onnxRuntimeBackend({ threads }), config, parameters));
+  const pieces = wordPieces(predictor, tokenizer);
+  const kindOf = wordKinds(tokenizer);
+  const table = createWordTable(tokenizer);
+  const options = { ...USUAL_SEARCH, signal: new AbortController().signal };
+  const encode = (text: string) =>
+    tokenizer.encode(text, { addSpecialTokens: false, parseSpecialTokens: false }).ids;
+
+  const contestOf = ({ file, start, end }: Hidden, known: WordSource | undefined) => {
+    const [before, after] = [encode(file.text.slice(0, start)), encode(file.text.slice(end))];
+    const search = new WordSearch(predictor, tokenizer, pieces, [...before], after, options);
+    return gather(search, { before, after }, known, kindOf);
+  };
+
+  return async (path: string, collected: Collected): Promise<number> => {
+    const files = await textsWithoutTwins(path);
+    const memory = memoryOf(files, tokenizer, table);
+    const random = createRandom(7);
+    let count = 0;
+    for (const { find, share, questions } of HIDDEN_KINDS) {
+      const drawn = drawHidden(files, find, Math.round(words * questions), random);
+      count += drawn.length;
+      for (const hidden of drawn) {
+        const answer = piecesOf(hidden.file.text.slice(hidden.start, hidden.end), tokenizer);
+        const sources = {
+          workspace: wordSource(table, memory, hidden.file.path),
+          document: wordSource(table),
+          model: undefined,
+        };
+        for (const situation of SITUATIONS) {
+          const contest = await contestOf(hidden, sources[situation]);
+          const weight = share / questions;
+          collected[situation].push(fittingQuestion(contest, answer, weight, SHIPPED_RANKING));
+        }
+      }
+    }
+    return count;
+  };
+}
+
+runMain(async (argv) => {
+  const { values, positionals } = parseOptions(OPTIONS, argv);
+  if (values.help || positionals.length === 0) console.log(HELP);
+  else await bench(positionals, values);
+});

@@ -1,0 +1,235 @@
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { describeOptions, parseOptions } from "../src/cli/options";
+import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
+import { textHash } from "../src/core/corpus/textHash";
+import { wordSource } from "../src/core/memory/knownWords";
+import { createWordTable } from "../src/core/memory/wordTable";
+import type { WorkspaceMemory } from "../src/core/memory/workspaceMemory";
+import { createWordFiller, USUAL_SEARCH } from "../src/core/prediction/fillWords";
+import { createPredictor } from "../src/core/prediction/predictor";
+import { createRandom } from "../src/core/random";
+import type { Ranking } from "../src/core/ranking/rank";
+import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
+import { loadModel, type Model } from "../src/engine/loadModel";
+import { prepare } from "../src/engine/prepare";
+import { USUAL } from "../src/engine/usualOptions";
+import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
+import { type Answer, type Figures, figuresOf } from "./shared/answers";
+import { fineTune } from "./shared/fineTune";
+import { drawHidden, type FileText, type Hidden, textsWithoutTwins } from "./shared/hiddenInFiles";
+import { HIDDEN_KINDS, type HiddenKind } from "./shared/hiddenKinds";
+import { runMain } from "./shared/main";
+import { markdownTable } from "./shared/table";
+import { nearestWords, type Offer, trigramWords } from "./shared/wordPeers";
+import { memoryOf } from "./shared/workspaceMemory";
+
+const OPTIONS = {
+  model: { kind: "text", default: join("models", "base"), placeholder: "FOLDER", help: "to start from" },
+  words: { kind: "integer", default: 300, min: 1, max: 100_000, help: "hidden words of each folder" },
+  "held-out": { kind: "number", default: 0.2, min: 0.01, max: 0.9, help: "share of the files to ask about" },
+  context: {
+    kind: "integer",
+    default: USUAL_SEARCH.windowTokens,
+    min: 16,
+    max: 512,
+    help: "tokens seen at once",
+  },
+  trained: { kind: "flag", help: "ask a model trained on the other files, too" },
+  epochs: { kind: "integer", default: 0, min: 0, max: 1000, help: "of training; 0 for the usual ones" },
+  threads: { kind: "integer", default: 2, min: 1, max: 1024, help: "processor threads to use" },
+  seed: { kind: "integer", default: 7, min: 0, max: 2 ** 31, help: "of the choice of words" },
+  help: { kind: "flag", help: "print this" },
+} as const;
+
+const HELP = `Usage: npm run bench -- words FOLDER... [OPTIONS]
+
+How often the right word is offered first, and among five, when whole words that a person would hide are hidden in files that
+neither the model nor the memory has seen and that no other file is nearly a copy of. Asks the model alone, with the memory of
+the document, and of the document and the workspace; and beside them the editor's word-based suggestions and a trigram model.
+
+${describeOptions(OPTIONS)}`;
+
+const OFFERED = 50;
+const { signal } = new AbortController();
+
+type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
+
+interface Question extends Hidden {
+  readonly kind: HiddenKind;
+  readonly word: string;
+}
+
+/** A folder's files, and what is hidden in some of them. */
+interface Task {
+  readonly folder: string;
+  readonly others: readonly FileText[];
+  readonly questions: readonly Question[];
+}
+
+/** Answers by the name of the way that they were found. */
+type Answers = Map<string, Answer[]>;
+
+async function bench(folders: readonly string[], values: Values): Promise<void> {
+  const model = await loadModel(values.model);
+  const all: Figures[][] = [];
+  let names: string[] = [];
+  for (const folder of folders) {
+    const task = await taskOf(folder, values);
+    const answers = await answer(task, model, values);
+    names = [...answers.keys()];
+    const figures = [...answers.values()].map(figuresOf);
+    all.push(figures);
+    const files = new Set(task.questions.map(({ file }) => file.path)).size;
+    console.log(`\n${folder}: ${words(task)} words hidden in ${files} files, ${task.others.length} others\n`);
+    console.log(table(names, figures));
+  }
+  if (all.length < 2) return;
+  console.log(`\nMean of the ${all.length} folders\n`);
+  console.log(
+    table(
+      names,
+      names.map((_, at) => meanFigures(all.map((figures) => figures[at]))),
+    ),
+  );
+}
+
+const words = ({ questions }: Task) => questions.filter(({ kind }) => kind.name === "word").length;
+
+async function taskOf(folder: string, values: Values): Promise<Task> {
+  const files = await textsWithoutTwins(resolve(folder));
+  const ranked = [...files].sort((a, b) => textHash(a.name) - textHash(b.name));
+  const asked = ranked.slice(0, Math.max(1, Math.round(values["held-out"] * ranked.length)));
+  const random = createRandom(values.seed);
+  const questions = HIDDEN_KINDS.flatMap((kind) =>
+    drawHidden(asked, kind.find, Math.round(values.words * kind.questions), random).map((hidden) => ({
+      ...hidden,
+      kind,
+      word: hidden.file.text.slice(hidden.start, hidden.end),
+    })),
+  );
+  if (questions.length === 0) throw new Error(`${folder} has no text to hide words in.`);
+  return { folder: resolve(folder), others: ranked.slice(asked.length), questions };
+}
+
+async function answer(task: Task, model: Model, values: Values): Promise<Answers> {
+  const answers: Answers = new Map();
+  answers.set("the document's words, nearest first", byPeer(task, nearestWords));
+  answers.set("trigrams, both sides", byPeer(task, trigramWords(task.others, model.tokenizer, OFFERED)));
+  await askModel("model", task, model, values, answers);
+  if (values.trained) await askModel("trained", task, await trained(task, values), values, answers);
+  return answers;
+}
+
+function byPeer({ questions }: Task, offer: Offer): Answer[] {
+  return questions.map((question) => {
+    const began = performance.now();
+    const place = offer(question).indexOf(question.word);
+    const milliseconds = performance.now() - began;
+    return { kind: question.kind, place: place < 0 ? undefined : place, milliseconds };
+  });
+}
+
+async function askModel(
+  name: string,
+  task: Task,
+  model: Model,
+  values: Values,
+  answers: Answers,
+): Promise<void> {
+  const backend = onnxRuntimeBackend({ threads: values.threads, spinning: false });
+  const predictor = await createPredictor(backend, model.config, model.parameters);
+  const table = createWordTable(model.tokenizer);
+  const memory = memoryOf(task.others, model.tokenizer, table);
+  const ways: [string, Ranking | undefined, WorkspaceMemory | undefined | "none"][] = [
+    [`${name}, as it is`, undefined, "none"],
+    [name, SHIPPED_RANKING, "none"],
+    [`${name}, with the document`, SHIPPED_RANKING, undefined],
+    [`${name}, with document and workspace`, SHIPPED_RANKING, memory],
+  ];
+  for (const [way, ranking, known] of ways) {
+    const fill = createWordFiller(predictor, model.tokenizer, ranking);
+    const source = known === "none" ? {} : { source: wordSource(table, known) };
+    const options = { ...USUAL_SEARCH, windowTokens: values.context, topK: OFFERED, signal, ...source };
+    const found: Answer[] = [];
+    for (const { file, start, end, kind, word } of task.questions) {
+      const text = `${file.text.slice(0, start)}[MASK]${file.text.slice(end)}`;
+      const began = performance.now();
+      const [offered] = await fill(text, [start], options);
+      const milliseconds = performance.now() - began;
+      const place = offered.findIndex((candidate) => candidate.text === word);
+      const probability = offered[0].score;
+      found.push({ kind, place: place < 0 ? undefined : place, probability, milliseconds });
+    }
+    answers.set(way, found);
+  }
+  await predictor.release();
+}
+
+/** The model after the usual training on the files that are not asked about. */
+async function trained({ folder, others }: Task, values: Values): Promise<Model> {
+  const copy = await mkdtemp(join(tmpdir(), "workspace-mlm-words-"));
+  try {
+    for (const { path, name } of others) {
+      await mkdir(dirname(join(copy, basename(folder), name)), { recursive: true });
+      await cp(path, join(copy, basename(folder), name));
+    }
+    const source = {
+      folders: [copy],
+      corpus: DEFAULT_CORPUS_OPTIONS,
+      maxSeqLength: 128,
+      lineByLine: false,
+      validationSplit: USUAL.validationSplit,
+      seed: 42,
+    };
+    const newWords = { maxWords: USUAL.newWords, minCount: USUAL.newWordCount };
+    const { model, data } = await prepare({ model: values.model, newWords }, source, signal);
+    const parameters = await fineTune(
+      model,
+      data,
+      onnxRuntimeBackend({ threads: values.threads }),
+      values.epochs,
+    );
+    return { ...model, parameters };
+  } finally {
+    await rm(copy, { recursive: true });
+  }
+}
+
+function meanFigures(all: readonly Figures[]): Figures {
+  const mean = (of: (figures: Figures) => number) =>
+    all.reduce((sum, figures) => sum + of(figures), 0) / all.length;
+  return {
+    first: mean(({ first }) => first),
+    amongFive: mean(({ amongFive }) => amongFive),
+    reciprocalRank: mean(({ reciprocalRank }) => reciprocalRank),
+    marksFirst: mean(({ marksFirst }) => marksFirst),
+    calibrationError: all.some(({ calibrationError }) => calibrationError === undefined)
+      ? undefined
+      : mean(({ calibrationError = 0 }) => calibrationError),
+    milliseconds: [mean(({ milliseconds }) => milliseconds[0]), mean(({ milliseconds }) => milliseconds[1])],
+  };
+}
+
+function table(names: readonly string[], figures: readonly Figures[]): string {
+  const percent = (share: number) => (100 * share).toFixed(1);
+  const head = ["", "first, %", "among five, %", "MRR", "marks first, %", "ECE, points", "ms", "p95"];
+  const rows = figures.map((row, at) => [
+    names[at],
+    percent(row.first),
+    percent(row.amongFive),
+    row.reciprocalRank.toFixed(3),
+    percent(row.marksFirst),
+    row.calibrationError === undefined ? "" : percent(row.calibrationError),
+    row.milliseconds[0].toFixed(1),
+    row.milliseconds[1].toFixed(1),
+  ]);
+  return markdownTable([head, ...rows]);
+}
+
+runMain(async (argv) => {
+  const { values, positionals } = parseOptions(OPTIONS, argv);
+  if (values.help || positionals.length === 0) console.log(HELP);
+  else await bench(positionals, values);
+});

@@ -1,0 +1,42 @@
+import { resolve } from "node:path";
+import { DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
+import { Fault } from "../core/errors";
+import { wordSource } from "../core/memory/knownWords";
+import type { Candidate } from "../core/prediction/fillMask";
+import { createWordFiller, USUAL_SEARCH } from "../core/prediction/fillWords";
+import type { Predictor } from "../core/prediction/predictor";
+import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
+import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import { readMemory } from "../engine/workspaceMemory";
+
+/** Fills the masks of texts with whole words, with the text itself and the files of `folder` in view. */
+export async function fillerWithMemory(
+  predictor: Predictor,
+  tokenizer: WordPieceTokenizer,
+  folder: string,
+  signal: AbortSignal,
+): Promise<(text: string, topK: number) => Promise<Candidate[][]>> {
+  const corpus = { folders: [resolve(folder)], corpus: DEFAULT_CORPUS_OPTIONS };
+  const { memory } = await readMemory(corpus, tokenizer, signal);
+  const fill = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);
+  return async (text, topK) => {
+    const masks = maskOffsets(text, tokenizer);
+    const options = { ...USUAL_SEARCH, topK, signal, source: wordSource(memory.table, memory) };
+    const words = await fill(text, masks, options);
+    return words.map((candidates, index) =>
+      candidates.map(({ score, pieces: [token], text: word }) => {
+        const sequence = `${text.slice(0, masks[index])}${word}${text.slice(masks[index] + MASK.length)}`;
+        return { score, token, token_str: word, sequence };
+      }),
+    );
+  };
+}
+
+const MASK = "[MASK]";
+
+function maskOffsets(text: string, tokenizer: WordPieceTokenizer): number[] {
+  const { ids, starts } = tokenizer.encode(text, { addSpecialTokens: false });
+  const offsets = [...starts].filter((_, at) => ids[at] === tokenizer.maskTokenId);
+  if (offsets.length > 0) return offsets;
+  throw new Fault("bad-option", `The text has no [MASK] to fill: "${text.slice(0, 60)}".`);
+}

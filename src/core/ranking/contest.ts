@@ -1,0 +1,51 @@
+import { wordKey } from "../memory/evidence";
+import { gapBetween } from "../memory/gap";
+import type { KnownWords, WordSource } from "../memory/knownWords";
+import type { FoundWord, WordSearch } from "../prediction/wordSearch";
+import type { Contest } from "./rank";
+import type { WordKind } from "./wordKind";
+
+/** Words of the model's own that take part. */
+const MODEL_WORDS = 60;
+const LEAST_ELSEWHERE = 1e-4;
+
+/** A gap in a document, whose other gaps may be filled for the model but not for what is known of the document. */
+export interface GapInDocument {
+  readonly before: ArrayLike<number>;
+  readonly after: ArrayLike<number>;
+}
+
+/** Gathers the words that may belong into the gap of `search`: the model's best, and those that the memory knows. */
+export async function gather(
+  search: WordSearch,
+  document: GapInDocument,
+  source: WordSource | undefined,
+  kindOf: (pieces: readonly number[]) => WordKind,
+): Promise<Contest> {
+  const gap = gapBetween(search.before, search.after);
+  const known = source?.(document.before, document.after, gap) ?? {};
+  const remembered = await search.judge(knownPieces(known));
+  const found = unite(await search.best(MODEL_WORDS), remembered);
+  return {
+    contenders: found.map((word) => ({ ...word, kind: kindOf(word.pieces) })),
+    logProbabilityElsewhere: Math.log(Math.max(LEAST_ELSEWHERE, 1 - shareOfSingles(found))),
+    known,
+  };
+}
+
+function knownPieces({ document, workspace }: KnownWords): Iterable<readonly number[]> {
+  const words = new Map([...(document?.words ?? []), ...(workspace?.words ?? [])]);
+  return [...words.values()].map(({ pieces }) => pieces);
+}
+
+/** The words of both, each once; what the model found itself it has looked at more closely. */
+function unite(best: readonly FoundWord[], judged: readonly FoundWord[]): FoundWord[] {
+  const words = new Map<number | string, FoundWord>();
+  for (const word of [...judged, ...best]) words.set(wordKey(word.pieces, 0, word.pieces.length), word);
+  return [...words.values()];
+}
+
+function shareOfSingles(words: readonly FoundWord[]): number {
+  const singles = words.filter(({ pieces }) => pieces.length === 1);
+  return singles.reduce((sum, { logProbability }) => sum + Math.exp(logProbability), 0);
+}

@@ -1,0 +1,140 @@
+import { FEATURES } from "./features";
+import type { FittingQuestion } from "./fittingQuestion";
+import { type RankingWeights, softmaxScores } from "./rank";
+
+const WIDTH = FEATURES.length;
+/** The features', and the two for words elsewhere. */
+const PARAMETERS = WIDTH + 2;
+const MAX_STEPS = 30;
+const CONVERGED = 1e-6;
+
+/**
+ * The weights with the highest probability given the answers and a normal prior around `prior`, in which each weight has the
+ * precision `precision`: multinomial logistic regression by Newton's method (Bishop, Pattern Recognition and Machine
+ * Learning, 4.3), a step being halved while it makes things worse.
+ */
+export function fitWeights(
+  questions: readonly FittingQuestion[],
+  prior: RankingWeights,
+  precision: number,
+): RankingWeights {
+  const center = toVector(prior);
+  let weights: Float64Array = center;
+  let step: Float64Array = new Float64Array(PARAMETERS);
+  let loss = Number.POSITIVE_INFINITY;
+  for (let steps = 0, scale = 1; steps < MAX_STEPS && scale > CONVERGED; steps++) {
+    const tried = weights.map((weight, at) => weight - scale * step[at]);
+    const { value, gradient, hessian } = derivatives(questions, tried, center, precision);
+    if (value > loss) {
+      scale /= 2;
+      continue;
+    }
+    const gain = loss - value;
+    [weights, loss, scale] = [tried, value, 1];
+    if (gain < CONVERGED * Math.abs(loss)) break;
+    step = solve(hessian, gradient);
+  }
+  return fromVector(weights);
+}
+
+/** The mean negative log-likelihood of the answers, in nats. */
+export function meanLoss(questions: readonly FittingQuestion[], weights: RankingWeights): number {
+  let [sum, total] = [0, 0];
+  for (const question of questions) {
+    const { words, elsewhere } = softmaxScores(question.rows, question.logProbabilityElsewhere, weights);
+    sum -= question.weight * Math.log(question.answer === undefined ? elsewhere : words[question.answer]);
+    total += question.weight;
+  }
+  return sum / total;
+}
+
+function toVector({ features, elsewhere }: RankingWeights): Float64Array {
+  return Float64Array.of(...Array.from(features), elsewhere.bias, elsewhere.logProbability);
+}
+
+function fromVector(weights: Float64Array): RankingWeights {
+  const [bias, logProbability] = weights.subarray(WIDTH);
+  return { features: Array.from(weights.subarray(0, WIDTH)), elsewhere: { bias, logProbability } };
+}
+
+interface Derivatives {
+  readonly value: number;
+  readonly gradient: Float64Array;
+  /** [parameter, parameter], the lower triangle. */
+  readonly hessian: Float64Array;
+}
+
+/** Of the negative logarithm of the posterior, up to a constant. */
+function derivatives(
+  questions: readonly FittingQuestion[],
+  weights: Float64Array,
+  center: Float64Array,
+  precision: number,
+): Derivatives {
+  const gradient = weights.map((weight, at) => precision * (weight - center[at]));
+  const hessian = new Float64Array(PARAMETERS * PARAMETERS);
+  for (let at = 0; at < PARAMETERS; at++) hessian[at * PARAMETERS + at] = precision;
+  let value = weights.reduce((sum, weight, at) => sum + (precision / 2) * (weight - center[at]) ** 2, 0);
+  for (const question of questions) value += addQuestion(question, weights, gradient, hessian);
+  return { value, gradient, hessian };
+}
+
+/** Contenders less probable than this hardly change anything. */
+const NEGLIGIBLE = 1e-7;
+
+/** Adds sum_i p_i x_i - x_answer, and sum_i p_i x_i x_i' - m m' with m = sum_i p_i x_i; returns -log p_answer. */
+function addQuestion(
+  { rows, logProbabilityElsewhere, answer, weight }: FittingQuestion,
+  weights: Float64Array,
+  gradient: Float64Array,
+  hessian: Float64Array,
+): number {
+  const { words, elsewhere } = softmaxScores(rows, logProbabilityElsewhere, fromVector(weights));
+  const mean = new Float64Array(PARAMETERS);
+  const row = new Float64Array(PARAMETERS);
+  const add = (probability: number) => {
+    for (let i = 0; i < PARAMETERS; i++) mean[i] += probability * row[i];
+    addOuter(hessian, row, weight * probability);
+  };
+  for (let at = 0; at < words.length; at++) {
+    if (words[at] < NEGLIGIBLE) continue;
+    row.set(rows.subarray(at * WIDTH, (at + 1) * WIDTH));
+    add(words[at]);
+  }
+  const other = Float64Array.of(...new Float64Array(WIDTH), 1, logProbabilityElsewhere);
+  row.set(other);
+  add(elsewhere);
+  addOuter(hessian, mean, -weight);
+  const right = answer === undefined ? other : rows.subarray(answer * WIDTH, (answer + 1) * WIDTH);
+  for (let i = 0; i < PARAMETERS; i++) gradient[i] += weight * (mean[i] - (right[i] ?? 0));
+  return -weight * Math.log(Math.max(Number.MIN_VALUE, answer === undefined ? elsewhere : words[answer]));
+}
+
+function addOuter(matrix: Float64Array, vector: Float64Array, factor: number): void {
+  for (let i = 0; i < PARAMETERS; i++) {
+    const scaled = factor * vector[i];
+    if (scaled === 0) continue;
+    for (let j = 0; j <= i; j++) matrix[i * PARAMETERS + j] += scaled * vector[j];
+  }
+}
+
+/** Solves the symmetric positive definite system of which `matrix` holds the lower triangle (Cholesky), which it overwrites. */
+function solve(matrix: Float64Array, right: Float64Array): Float64Array {
+  const size = right.length;
+  for (let j = 0; j < size; j++) {
+    for (let k = 0; k < j; k++)
+      for (let i = j; i < size; i++) matrix[i * size + j] -= matrix[i * size + k] * matrix[j * size + k];
+    const root = Math.sqrt(matrix[j * size + j]);
+    for (let i = j; i < size; i++) matrix[i * size + j] /= root;
+  }
+  const solution = right.slice();
+  for (let i = 0; i < size; i++) {
+    for (let k = 0; k < i; k++) solution[i] -= matrix[i * size + k] * solution[k];
+    solution[i] /= matrix[i * size + i];
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    for (let k = i + 1; k < size; k++) solution[i] -= matrix[k * size + i] * solution[k];
+    solution[i] /= matrix[i * size + i];
+  }
+  return solution;
+}
