@@ -43,12 +43,16 @@ export function scratchOptions({ size }: TrainingSettings): ScratchOptions {
   return { ...SIZES[size], vocabSize: USUAL.vocabSize, lowercase: false };
 }
 
+const GLOB_NAMES = { include: "workspaceMlm.corpus.include", exclude: "workspaceMlm.corpus.exclude" };
+
 /** What to read, and where its tokens are kept. */
-export function corpusSource({ roots, settings, folderExclude, storage }: TrainParams): CorpusSource {
+export function corpusSource(params: TrainParams): CorpusSource {
+  const { roots, settings, folderInclude, folderExclude, storage } = params;
   const { include, exclude, maxFileSize } = settings;
+  const globs = folderInclude === undefined ? { include, exclude } : { folderInclude };
   return {
     folders: roots,
-    corpus: { ...DEFAULT_CORPUS_OPTIONS, include, exclude, folderExclude, maxFileSize },
+    corpus: { ...DEFAULT_CORPUS_OPTIONS, ...globs, folderExclude, maxFileSize, globNames: GLOB_NAMES },
     tokenCache: { folder: tokenFolder(storage), maxSize: MAX_TOKEN_CACHE_SIZE },
   };
 }

@@ -99,7 +99,10 @@ function readSettings(extension: vscode.ExtensionContext, log: vscode.LogOutputC
   const sections = manifest.contributes.configuration.map(({ properties }) => properties);
   return settings({
     schemas: Object.assign({}, ...sections),
-    value: (name) => vscode.workspace.getConfiguration(CONFIGURATION).get(name),
+    value: (name, folder) => {
+      const scope = folder === undefined ? undefined : vscode.Uri.file(folder);
+      return vscode.workspace.getConfiguration(CONFIGURATION, scope).get(name);
+    },
     folders: () => trainingFolders().map(({ name, uri }) => ({ name, path: uri.fsPath })),
     warn: (sentence) => log.warn(sentence),
   });

@@ -2,6 +2,7 @@ import { Fault } from "../core/errors";
 import { type Sentence, sentence } from "../core/sentence";
 import type { ModelSize, TrainingSettings } from "../protocol/training";
 import { CONFIGURATION, SETTINGS, type SettingName } from "./ids";
+import { type NumberOrWord, numberOf } from "./numberOrWord";
 import { type NamedFolder, settingPath } from "./paths";
 
 /** The parts of a setting's JSON schema in package.json that a value is held to. */
@@ -16,8 +17,11 @@ export interface SettingSchema {
 export interface SettingsSource {
   /** The schema of a setting by its full name. */
   readonly schemas: Readonly<Record<string, SettingSchema>>;
-  /** The value as the person wrote it: the editor warns of a wrong one but hands it over all the same. */
-  value(name: SettingName): unknown;
+  /**
+   * The value as the person wrote it: the editor warns of a wrong one but hands it over all the same. `folder` is the
+   * absolute path of a workspace folder, which may have values of its own.
+   */
+  value(name: SettingName, folder?: string): unknown;
   /** The workspace folders that paths may be relative to. */
   folders(): readonly NamedFolder[];
   warn(sentence: string): void;
@@ -31,9 +35,21 @@ export interface FillSettings {
   readonly threads: number;
 }
 
+/** What to learn from and what not, relative to a workspace folder. */
+export interface FolderGlobs {
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
 export interface Settings {
   /** @throws Fault `bad-option` that names the first setting with a wrong value */
   training(): TrainingSettings;
+  /**
+   * Of one workspace folder, by its absolute path.
+   *
+   * @throws Fault `bad-option`
+   */
+  globs(folder: string): FolderGlobs;
   /** A wrong value counts as the default, with a warning in the log: filling must not stop for it. */
   filling(): FillSettings;
   /**
@@ -53,8 +69,8 @@ export interface Settings {
 const KILOBYTE = 1024;
 
 export function settings(source: SettingsSource): Settings {
-  const strict = <T>(name: SettingName): T => {
-    const value = source.value(name);
+  const strict = <T>(name: SettingName, folder?: string): T => {
+    const value = source.value(name, folder);
     const problem = problemOf(name, value, source.schemas[fullName(name)]!);
     if (problem !== undefined) throw new Fault("bad-option", problem);
     return value as T;
@@ -67,6 +83,15 @@ export function settings(source: SettingsSource): Settings {
       return source.schemas[fullName(name)]!.default as T;
     }
   };
+  const number = (name: NumberOrWord): number => numberOf(source.value(name), name);
+  const lenientThreads = (): number => {
+    try {
+      return number(SETTINGS.predictionThreads);
+    } catch (error) {
+      source.warn((error as Fault).message);
+      return 0;
+    }
+  };
   const folder = (name: SettingName): string | undefined => {
     const value = strict<string>(name);
     return value.trim() === "" ? undefined : settingPath(name, value, source.folders());
@@ -75,28 +100,32 @@ export function settings(source: SettingsSource): Settings {
     training: () => ({
       fromScratch: strict(SETTINGS.fromScratch),
       size: strict<ModelSize>(SETTINGS.size),
-      epochs: strict(SETTINGS.epochs),
-      patience: strict(SETTINGS.patience),
+      epochs: number(SETTINGS.epochs),
+      patience: number(SETTINGS.patience),
       checkpointMinutes: strict(SETTINGS.checkpointMinutes),
-      learningRate: strict(SETTINGS.learningRate),
+      learningRate: number(SETTINGS.learningRate),
       batchSize: strict(SETTINGS.batchSize),
       sequenceLength: strict(SETTINGS.sequenceLength),
       maskingProbability: strict(SETTINGS.maskingProbability),
       wholeWord: strict(SETTINGS.wholeWord),
       newWords: strict(SETTINGS.newWords),
-      threads: strict(SETTINGS.trainingThreads),
+      threads: number(SETTINGS.trainingThreads),
       onBattery: strict<TrainingSettings["onBattery"]>(SETTINGS.onBattery),
       seed: strict(SETTINGS.seed),
       include: strict(SETTINGS.include),
       exclude: strict(SETTINGS.exclude),
       maxFileSize: KILOBYTE * strict<number>(SETTINGS.maxFileSize),
     }),
+    globs: (folder) => ({
+      include: strict(SETTINGS.include, folder),
+      exclude: strict(SETTINGS.exclude, folder),
+    }),
     filling: () => ({
       enabled: lenient(SETTINGS.suggestionsEnabled),
       count: lenient(SETTINGS.suggestionsCount),
       timeLimitMs: lenient(SETTINGS.timeLimit),
       hover: lenient(SETTINGS.hoverEnabled),
-      threads: lenient(SETTINGS.predictionThreads),
+      threads: lenientThreads(),
     }),
     model: () => folder(SETTINGS.model),
     modelsFolder: () => folder(SETTINGS.modelsFolder),

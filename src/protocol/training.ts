@@ -47,7 +47,9 @@ export interface LogLine {
 export interface TrainParams {
   /** Absolute paths of the workspace folders. */
   readonly roots: readonly string[];
-  /** For each of `roots` globs relative to it of what the editor does not show or search. */
+  /** For each of `roots` globs relative to it of what to learn from; `settings` has them for all where this is absent. */
+  readonly folderInclude?: Readonly<Record<string, readonly string[]>>;
+  /** For each of `roots` globs relative to it of what not to learn from; with `folderInclude` there are no others. */
   readonly folderExclude: Readonly<Record<string, readonly string[]>>;
   /** Absolute path of the folder that holds this workspace's models and tokens; it need not exist. */
   readonly storage: string;

@@ -4,8 +4,12 @@ export interface CorpusOptions {
   readonly include: readonly string[];
   /** Globs relative to the workspace folder; what matches, itself or by a parent folder, is left out. */
   readonly exclude: readonly string[];
+  /** Globs to read of single workspace folders, instead of `include`: the folder's absolute path to globs relative to it. */
+  readonly folderInclude?: Readonly<Record<string, readonly string[]>>;
   /** Globs to leave out of single workspace folders: the folder's absolute path to globs relative to it. */
   readonly folderExclude?: Readonly<Record<string, readonly string[]>>;
+  /** What a fault calls the globs. */
+  readonly globNames?: { readonly include: string; readonly exclude: string };
   /** Bytes. A larger file is left out. */
   readonly maxFileSize: number;
   /** Files read; the walk ends there. */

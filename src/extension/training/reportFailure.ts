@@ -13,6 +13,12 @@ export function reportFailure({ log }: Pick<Services, "log">, error: unknown): v
   const remedies = kind === "bad-option" ? [openSettings] : [];
   void vscode.window.showErrorMessage(message, ...remedies).then((choice) => {
     if (choice === openSettings)
-      void vscode.commands.executeCommand("workbench.action.openSettings", CONFIGURATION);
+      void vscode.commands.executeCommand("workbench.action.openSettings", settingsQuery(message));
   });
+}
+
+/** Shows the setting that the sentence names; all of ours where it names none. */
+export function settingsQuery(sentence: string): string {
+  const [setting] = new RegExp(`\\b${CONFIGURATION}(\\.\\w+)+`).exec(sentence) ?? [];
+  return setting === undefined ? CONFIGURATION : `@id:${setting}`;
 }

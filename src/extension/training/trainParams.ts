@@ -1,6 +1,6 @@
 import type { TrainParams } from "../../protocol/training";
 import { chosenBase, type Services } from "../services";
-import { folderExclude } from "./folderExclude";
+import { folderGlobs } from "./folderGlobs";
 import { trainingRoots } from "./obstacle";
 
 /** What a run in this window works on. Throws a Fault "bad-option" for a setting with a wrong value. */
@@ -9,7 +9,7 @@ export function trainParams({ settings, storage: folder }: Services): TrainParam
   const chosen = chosenBase(settings);
   return {
     roots: trainingRoots(),
-    folderExclude: folderExclude([storage, ...(chosen.base === undefined ? [] : [chosen.base])]),
+    ...folderGlobs(settings, [storage, ...(chosen.base === undefined ? [] : [chosen.base])]),
     storage,
     ...chosen,
     settings: settings.training(),

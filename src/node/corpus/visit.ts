@@ -59,7 +59,8 @@ export async function* visit<T>(
   let pause = Date.now() + SLICE;
   for (const root of roots) {
     const exclude = [...options.exclude, ...folderExcludes(root, options)];
-    for (const { leftOut: out, ...entry } of walk(root, roots, { ...options, exclude })) {
+    const include = folderIncludes(root, options);
+    for (const { leftOut: out, ...entry } of walk(root, roots, { ...options, include, exclude })) {
       const verdict = out ?? limit.next(entry.size) ?? judge(entry);
       const { stat: _, ...place } = entry;
       yield { ...place, verdict };
@@ -87,6 +88,12 @@ function realFolder(folder: string): string {
   } catch (error) {
     throw ioFault("read", folder, error);
   }
+}
+
+/** The includes of this folder; one that lies in it, and is read with it, has no say. */
+function folderIncludes(root: string, { include, folderInclude = {} }: CorpusOptions): readonly string[] {
+  const own = Object.entries(folderInclude).find(([folder]) => realFolder(folder) === root);
+  return own?.[1] ?? include;
 }
 
 /** The excludes of this folder and of those that lie in it and are read with it, all relative to `root`. */

@@ -62,13 +62,14 @@ export function* walk(root: string, roots: readonly string[], options: CorpusOpt
   const caseSensitive = hasCaseSensitiveNames(process.platform);
   const isSecret = secretNames();
   const rootName = root === parse(root).root ? "" : `${basename(root)}/`;
+  const names = options.globNames ?? { include: "the include setting", exclude: "the exclude setting" };
   const rules: Rules = {
     root,
     roots,
     options,
     caseSensitive,
-    exclude: globMatcher(options.exclude, "the exclude setting", caseSensitive),
-    include: globMatcher(options.include, "the include setting", caseSensitive),
+    exclude: globMatcher(options.exclude, names.exclude, caseSensitive),
+    include: globMatcher(options.include, names.include, caseSensitive),
     isSecret: (path) => isSecret(rootName + path),
   };
   if (foldersOf(root).some(isSecret)) {

@@ -81,6 +81,27 @@ test("every setting has a description and a scope, every number a range", () => 
   }
 });
 
+test("every setting has its place, those that people change first before the others", () => {
+  const sections = contributes.configuration as {
+    order: number;
+    properties: Record<string, { order: number }>;
+  }[];
+  expect(sections.map(({ order }) => order)).toEqual(sections.map((_section, index) => index + 1));
+  for (const { properties } of sections) {
+    const places = Object.values(properties).map(({ order }) => order);
+    expect(places).toEqual(places.map((_place, index) => index + 1));
+  }
+});
+
+test("what is relative to each workspace folder can be set for each", () => {
+  const sections = contributes.configuration as { properties: Record<string, Record<string, string>> }[];
+  const settings = sections.flatMap(({ properties }) => Object.values(properties));
+  const english = (schema: Record<string, string>) =>
+    strings[schema["markdownDescription"]!.replaceAll("%", "")]!;
+  const relative = settings.filter((schema) => english(schema).includes("relative to each workspace folder"));
+  expect(relative.map(({ scope }) => scope)).toEqual(["resource", "resource"]);
+});
+
 test("every file that package.json names is there", () => {
   const steps = contributes.walkthroughs.flatMap(({ steps }: { steps: object[] }) => steps) as {
     media: { markdown: string };

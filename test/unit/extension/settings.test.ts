@@ -34,11 +34,14 @@ describe("a wrong value for training is refused with a sentence that names the s
     [
       SETTINGS.epochs,
       -1,
-      "The setting workspaceMlm.training.epochs must be a whole number from 0 to 10000; it is -1.",
+      'The setting workspaceMlm.training.epochs must be "auto" or a whole number from 1 to 10000; it is -1.',
     ],
-    [SETTINGS.epochs, 1.5, "must be a whole number from 0 to 10000; it is 1.5."],
-    [SETTINGS.epochs, "3", 'must be a whole number from 0 to 10000; it is "3".'],
-    [SETTINGS.learningRate, 2, "must be a number from 0 to 1; it is 2."],
+    [SETTINGS.epochs, 1.5, 'must be "auto" or a whole number from 1 to 10000; it is 1.5.'],
+    [SETTINGS.epochs, "many", 'must be "auto" or a whole number from 1 to 10000; it is "many".'],
+    [SETTINGS.epochs, "", 'must be "auto" or a whole number from 1 to 10000; it is "".'],
+    [SETTINGS.patience, "auto", 'must be "never" or a whole number from 1 to 10000; it is "auto".'],
+    [SETTINGS.learningRate, "2", 'must be "auto" or a number between 0 and 1; it is "2".'],
+    [SETTINGS.trainingThreads, true, 'must be "auto" or a whole number from 1 to 256; it is true.'],
     [SETTINGS.maskingProbability, Number.NaN, "must be a number from 0.01 to 0.9; it is null."],
     [SETTINGS.size, "huge", 'must be one of tiny, mini, small, medium; it is "huge".'],
     [SETTINGS.wholeWord, "yes", 'must be true or false; it is "yes".'],
@@ -46,6 +49,40 @@ describe("a wrong value for training is refused with a sentence that names the s
     [SETTINGS.exclude, [1], "must be a list of strings; it is [1]."],
   ])("%s: %j", (name, value, sentence) => {
     expect(() => withValues({ [name]: value }).read.training()).toThrow(sentence);
+  });
+});
+
+describe("a number or a word", () => {
+  test.each<[SettingName, "epochs" | "patience" | "learningRate" | "threads", unknown, number]>([
+    [SETTINGS.epochs, "epochs", "auto", 0],
+    [SETTINGS.epochs, "epochs", "7", 7],
+    [SETTINGS.epochs, "epochs", 7, 7],
+    [SETTINGS.epochs, "epochs", 0, 0],
+    [SETTINGS.patience, "patience", "never", 0],
+    [SETTINGS.patience, "patience", 0, 0],
+    [SETTINGS.learningRate, "learningRate", "5e-4", 5e-4],
+    [SETTINGS.learningRate, "learningRate", 0.001, 0.001],
+    [SETTINGS.trainingThreads, "threads", "auto", 0],
+    [SETTINGS.trainingThreads, "threads", "4", 4],
+  ])("%s as %s: %j", (name, field, value, read) => {
+    expect(withValues({ [name]: value }).read.training()[field]).toBe(read);
+  });
+
+  test.each(["epochs", "patience", "learningRate", "threads"].map((name) => `workspaceMlm.training.${name}`))(
+    "the pattern of %s takes its default",
+    (name) => {
+      const { pattern, default: value } = schemas[name] as unknown as { pattern: string; default: string };
+      expect(value).toMatch(new RegExp(pattern));
+      expect("0").not.toMatch(new RegExp(pattern));
+    },
+  );
+
+  test("wrong threads for filling count as auto, with a warning", () => {
+    const { read, warnings } = withValues({ [SETTINGS.predictionThreads]: "all" });
+    expect(read.filling().threads).toBe(0);
+    expect(warnings).toEqual([
+      'The setting workspaceMlm.prediction.threads must be "auto" or a whole number from 1 to 256; it is "all".',
+    ]);
   });
 });
 

@@ -15,6 +15,26 @@ suite("a workspace of several folders", () => {
     assert.ok(part!.steps < steps, `${part!.steps} of ${steps}`);
   });
 
+  test("each folder has its own globs", async () => {
+    await configure({ "corpus.include": undefined });
+    const [one, two] = vscode.workspace.workspaceFolders!;
+    const { WorkspaceFolder } = vscode.ConfigurationTarget;
+    const [first, second] = [one!, two!].map(({ uri }) =>
+      vscode.workspace.getConfiguration("workspaceMlm", uri),
+    );
+    await first!.update("corpus.include", ["anna.md", "boris.md"], WorkspaceFolder);
+    await second!.update("corpus.exclude", ["anna.md"], WorkspaceFolder);
+    await vscode.commands.executeCommand(COMMANDS.showCorpus);
+    await first!.update("corpus.include", undefined, WorkspaceFolder);
+    await second!.update("corpus.exclude", undefined, WorkspaceFolder);
+    const { corpusView } = await api();
+    const files = corpusView.getChildren(corpusView.getChildren()[0]).map((folder) => {
+      return corpusView.getChildren(folder).map(({ label }) => label);
+    });
+    assert.deepEqual(files[0], ["anna.md", "boris.md"]);
+    assert.ok(!files[1]!.includes("anna.md") && files[1]!.includes("boris.md"), files[1]!.join());
+  });
+
   test("the editor's excludes of one folder do not hold in another", async () => {
     await configure({ "corpus.include": undefined });
     const [one, two] = vscode.workspace.workspaceFolders!;
