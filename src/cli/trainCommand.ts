@@ -6,6 +6,7 @@ import type { TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
 import { type Model, saveModel } from "../engine/loadModel";
 import { type DataOptions, type Prepared, type PrepareStart, prepare } from "../engine/prepare";
+import { type Provenance, passedOn, provenanceOf } from "../engine/provenance";
 import { newReport } from "../engine/reportStart";
 import { leaveReport, removeRun } from "../engine/run/folder";
 import { followRun } from "../engine/run/followRun";
@@ -238,9 +239,15 @@ async function tryKeep(outcome: RunOutcome, current: Model, { output, replace }:
   const { status, model, steps, after } = outcome;
   const kept = status === "suspended" && after === undefined && steps > 0 ? current : model;
   try {
-    if (kept) await saveModel(output, kept, { replace });
+    if (kept) await saveModel(output, kept, { replace, ...passedOn(await owedBy(outcome)) });
     return { ...outcome, written: kept !== undefined };
   } catch (error) {
     return { ...unkept(outcome, error), written: false };
   }
+}
+
+/** To the model that the run started from. */
+async function owedBy({ report }: RunOutcome): Promise<Provenance> {
+  const { base } = report.model;
+  return base === undefined ? {} : provenanceOf(base);
 }

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
+import { waitMs } from "./limits.json";
 import { type ReportReader, reportReader, type TestCounts } from "./report";
 import { layOutScenes, type Scene } from "./scenes";
 import { installVsix, remoteUri, type Server, startServer } from "./server";
@@ -19,7 +20,7 @@ interface Run {
   readonly extensionsFolder?: string;
 }
 
-const SCENE_LIMIT_MS = 600_000;
+const SCENE_LIMIT_MS = 20 * waitMs;
 const CRASH_GRACE_MS = 2_000;
 const HOST_EXIT = /Extension Host Process exited with code: \S+, signal: \S+\./;
 

@@ -3,6 +3,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { waitMs } from "./limits.json";
 import { findProgram, type ServerInstallation } from "./setup";
 
 export interface ServerOptions {
@@ -43,7 +44,7 @@ const QUIET_SETTINGS = {
   "editor.wordBasedSuggestions": "off",
 };
 
-const START_LIMIT_MS = 60_000;
+const START_LIMIT_MS = waitMs;
 const STOP_LIMIT_MS = 5_000;
 
 export async function startServer(
@@ -150,7 +151,7 @@ export function installVsix(installation: ServerInstallation, vsix: string, exte
     execFileSync(
       installation.node,
       [installation.serverMain, "--accept-server-license-terms", ...folders, "--install-extension", vsix],
-      { stdio: "pipe", timeout: 120_000 },
+      { stdio: "pipe", timeout: 2 * waitMs },
     );
   } finally {
     fs.rmSync(data, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 // The VS Code workbench in headless Chromium.
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { waitMs } from "./limits.json";
 import type { Server } from "./server";
 
 export interface WorkbenchOptions {
@@ -42,7 +43,7 @@ export async function openWorkbench(
   const page = await context.newPage();
   if (options.onLog) await page.exposeFunction("codeAutomationLog", options.onLog); // VS Code calls these two by name
   if (options.onExit) await page.exposeFunction("codeAutomationExit", options.onExit);
-  await page.goto(workbenchUrl(server, options), { waitUntil: "domcontentloaded", timeout: 60_000 });
+  await page.goto(workbenchUrl(server, options), { waitUntil: "domcontentloaded", timeout: waitMs });
   return { browser, page };
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { reportHtml } from "../../src/extension/report/reportHtml";
 import type { ReportPage } from "../../src/protocol/reportPage";
+import { waitMs } from "../harness/limits.json";
 
 const ORIGIN = "https://report.test";
 
@@ -15,6 +16,7 @@ export interface OpenedReport {
 /** The built page under its own policy, in a browser without an editor: `acquireVsCodeApi` keeps the state in the page. */
 export async function openReport(browser: Browser, width = 900): Promise<OpenedReport> {
   const page = await browser.newPage({ viewport: { width, height: 1200 } });
+  page.setDefaultTimeout(waitMs);
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));

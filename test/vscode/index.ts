@@ -2,13 +2,14 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import Mocha from "mocha";
+import { waitMs } from "../harness/limits.json";
 import type { TestRecord } from "../harness/report";
 
 export function run(): Promise<void> {
   const mocha = new Mocha({
     ui: "tdd",
     color: false,
-    timeout: 60_000,
+    timeout: 3 * waitMs,
     forbidOnly: process.env["CI"] !== undefined,
     ...(process.env["EXT_TEST_GREP"] ? { grep: process.env["EXT_TEST_GREP"] } : {}),
   });

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { WorkspaceMlmApi } from "../../src/extension/main";
+import { waitMs } from "../harness/limits.json";
 
 export const EXTENSION_ID = "workspace-mlm.workspace-mlm";
 
@@ -108,7 +109,7 @@ const QUIET_MS = 1_000;
 export async function until<T>(
   what: string,
   probe: () => T | false | Promise<T | false>,
-  limitMs = 20_000,
+  limitMs = waitMs,
 ): Promise<NonNullable<T>> {
   const end = Date.now() + limitMs;
   for (;;) {

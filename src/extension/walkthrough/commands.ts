@@ -3,7 +3,7 @@ import { MASK } from "../filling/masks";
 import { COMMANDS } from "../ids";
 
 /** English, as the base model is. */
-const ONE = "Before going to bed, I always brush my [MASK].\n";
+const ONE = "I always brush my [MASK] before bed.\n";
 const MANY = `${ONE}She added some [MASK] to make the [MASK] taste better.\nThe train leaves at seven in the [MASK].\n`;
 
 /** What the buttons of the walkthrough do. */

@@ -22,7 +22,7 @@ beforeAll(async () => {
   cpSync(at("text", "train.ts"), at("text", "copy of train.ts"));
   const { code, stderr } = await run(root, ["job", "text", ...SMALL, "--epochs", "2", "--output", "job"]);
   expect(code, stderr).toBe(0);
-}, 60_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 test("every file's text is on one side, once, and secrets on none", () => {

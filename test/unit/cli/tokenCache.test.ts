@@ -50,4 +50,4 @@ test("train keeps tokens in the user's cache folder and learns the same with the
   expect(without.length).toBeGreaterThan(2);
   expect([first, second, unable]).toEqual([without, without, without]);
   expect(readdirSync(tokens)).toEqual([segment]);
-}, 60_000);
+});

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,7 +15,7 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "workspace-mlm-cli-"));
   smallFolder(join(root, "text"));
   trained = await run(root, ["train", "text", ...SMALL, "--epochs", "2", "--output", "model"]);
-}, 60_000);
+});
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const jsonLines = (text: string) =>
@@ -50,6 +50,19 @@ describe("train", () => {
       "tokenizer_config.json",
       "vocab.txt",
     ]);
+  });
+
+  test("passes on the licence and the data notices of the model that it starts from, to the card of its export", async () => {
+    cpSync(join(root, "model"), join(root, "box"), { recursive: true });
+    writeFileSync(join(root, "box", "README.md"), "---\nlicense: apache-2.0\n---\n");
+    writeFileSync(join(root, "box", "DATA-NOTICES"), "All texts are by Ada.\n");
+    const tune = ["train", "text", "--model", "box", "--epochs", "4", "--learning-rate", "3e-3"];
+    expect((await run(root, [...tune, "--output", "tuned"])).code).toBe(0);
+    expect((await run(root, ["export", "tuned", "--no-onnx", "--output", "shared"])).code).toBe(0);
+    const read = (name: string) => readFileSync(join(root, "shared", name), "utf8");
+    expect(read("README.md")).toContain("\nlicense: apache-2.0\n");
+    expect(read("README.md")).toContain("stands in `DATA-NOTICES`");
+    expect(read("DATA-NOTICES")).toBe("All texts are by Ada.\n");
   });
 
   test("goes on from a model, prints every event as JSON, and lowers its loss", async () => {
@@ -186,7 +199,7 @@ describe("train", () => {
     expect(report).toMatchObject({ version: 1, status: "finished", kept: "tuned" });
     expect(report.languages.map(({ language }: { language: string }) => language)).toContain("TypeScript");
     expectFault(await run(root, [...killed, "--overwrite", "--resume"]), /no unfinished run to resume/, 2);
-  }, 60_000);
+  });
 
   test.skipIf(!canMount(join(tmpdir(), `mlm-probe-${process.pid}`)))(
     "a run that fails on a full disk says so in its report, and what can be resumed stays",

@@ -21,7 +21,7 @@ const { signal } = new AbortController();
 beforeAll(async () => {
   await prepareTraining(prepared);
   await trainOn(prepared, {});
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function copy(name: string): TrainParams {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   await prepareTraining(prepared);
   cpSync(prepared, whole, { recursive: true });
   await trainOn(whole, {});
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Laptop {

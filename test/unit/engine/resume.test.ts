@@ -139,7 +139,7 @@ describe.each([
     expect(found).toMatchObject(same);
     expect((await plan(other)).unfinished).toBeUndefined();
     expect(readdirSync(join(other.storage, "runs", runsOf(other.storage)[0]))).toEqual(["report.json"]);
-  }, 60_000);
+  });
 });
 
 test("a run that is broken off leaves a report of its last step", async () => {

@@ -130,7 +130,7 @@ describe("what is held out is not learnt from", () => {
       ),
       { seed: 11, numRuns: 25 },
     );
-  }, 60_000);
+  });
 
   test("a compiled twin, a copy in dist and a vendored part fall on the side of their source", async () => {
     const files: Record<string, string> = {};

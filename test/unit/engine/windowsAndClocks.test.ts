@@ -19,7 +19,7 @@ beforeAll(async () => {
   await prepareTraining(prepared);
   cpSync(prepared, whole, { recursive: true });
   await trainOn(whole, {});
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 afterEach(() => vi.useRealTimers());
 
@@ -47,7 +47,7 @@ test("a second window does not train, but works on the models; when the first on
   const third = await endOf(startFaulty(script, "training", storage, 0));
   expect(third.errors).toBe("");
   expect((await weightsInUse(storage)).equals(await weightsInUse(whole))).toBe(true);
-}, 60_000);
+});
 
 test("a clock that jumps ahead and back changes nothing in a run, and the next one comes after it", async () => {
   const storage = copy("clock");
@@ -74,7 +74,7 @@ test("a clock that jumps ahead and back changes nothing in a run, and the next o
   const runs = readdirSync(join(storeOf(storage), "runs")).sort();
   expect(runs).toHaveLength(2);
   expect(runs[0]).toBe(first);
-}, 60_000);
+});
 
 test("the sleep of the machine is no time of work, whether its clock counts it or not", async () => {
   const storage = copy("slept");
@@ -101,7 +101,7 @@ test("the sleep of the machine is no time of work, whether its clock counts it o
   const report = await lastReport(storeOf(storage));
   expect(report).toMatchObject({ seconds, status: "finished" });
   expect(report!.tokensPerSecond).toBeGreaterThan(100);
-}, 60_000);
+});
 
 test("a run that goes on has the pace of now, and the work of before", async () => {
   const storage = copy("goes-on");
@@ -120,4 +120,4 @@ test("a run that goes on has the pace of now, and the work of before", async () 
   expect(left.length).toBeGreaterThan(4);
   for (const each of left) expect(each).toBeLessThan(60);
   expect(seconds).toBeGreaterThan(90);
-}, 60_000);
+});

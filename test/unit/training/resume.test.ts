@@ -67,7 +67,7 @@ describe.each<[string, Partial<TrainingOptions>]>([
       expect(bitsOf(task)).toEqual(bitsOf(whole));
       if (rest.length > 0) expect(rest).toEqual(events.slice(-rest.length));
     }
-  }, 60_000);
+  });
 });
 
 test("the learning rate and the epochs may change when a run goes on", async () => {

@@ -24,8 +24,7 @@ function rangeOf(document: vscode.TextDocument, start: number, end = start): vsc
 }
 
 suite("filling", () => {
-  suiteSetup(async function () {
-    this.timeout(120_000);
+  suiteSetup(async () => {
     await configure(QUICK_TRAINING);
     await train();
   });

@@ -18,14 +18,13 @@ suite("large documents", () => {
     await train();
   });
 
-  test("a long document and a minified line cost nothing noticeable", async function () {
-    this.timeout(180_000);
+  test("a long document and a minified line cost nothing noticeable", async () => {
     const filler = "lorem ipsum dolor sit amet ".repeat(20);
     const lines = Array.from({ length: 9_000 }, () => filler).join("\n");
     for (const text of [`${lines}\n${SENTENCE}\n${lines}`, `${lines.replaceAll("\n", " ")} ${SENTENCE}`]) {
       const { document } = await open(text);
       const offset = text.indexOf("[MASK]") + 6;
-      await until("completions", async () => (await completionsAt(document, offset)).length > 1, 60_000);
+      await until("completions", async () => (await completionsAt(document, offset)).length > 1);
       const took = await quickest(4, async (attempt) => {
         await configure({ "suggestions.count": 5 + attempt }); // another question, which no cache answers
         const asked = performance.now();
