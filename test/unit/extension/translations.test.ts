@@ -69,6 +69,14 @@ describe.each(LANGUAGES)("the translation into %s", (language) => {
       expect([english, placeholders(translated)]).toEqual([english, placeholders(english)]);
   });
 
+  test("has every page of the walkthrough", () => {
+    const pages = fs.readdirSync(path.join(root, "media/walkthrough"));
+    const english = pages.filter((name) => !name.includes(".nls."));
+    expect(pages.filter((name) => name.endsWith(`.nls.${language}.md`)).sort()).toEqual(
+      english.map((name) => name.replace(/\.md$/, `.nls.${language}.md`)).sort(),
+    );
+  });
+
   test("has every string of package.json, with its links", () => {
     const english = strings("package.nls.json");
     const translated = strings(`package.nls.${language}.json`);
@@ -77,3 +85,15 @@ describe.each(LANGUAGES)("the translation into %s", (language) => {
       expect([key, references(translated[key]!)]).toEqual([key, references(text)]);
   });
 });
+
+test.each(["package.nls.json", ...LANGUAGES.map((language) => `package.nls.${language}.json`)])(
+  "what %s says in the walkthrough is what its page shows: links on lines of their own, and no other markup",
+  (file) => {
+    const shown = Object.entries(strings(file)).filter(([key]) => key.startsWith("walkthrough."));
+    expect(shown.length).toBeGreaterThan(0);
+    for (const line of shown.flatMap(([, text]) => text.split("\n"))) {
+      const isLink = /^\[[^[\]]+\]\(command:workspaceMlm\.\w+\)$/.test(line);
+      expect(isLink || !/`|\]\(|\*\*/.test(line), line).toBe(true);
+    }
+  },
+);
