@@ -36,8 +36,9 @@ test("one that crashed too often is started again by the button of its message, 
   const { page, processes } = room;
   for (const text of ["one", "two", "three"]) {
     await ask(room, text, async () => processes("predictor").length === 1);
-    process.kill(processes("predictor")[0]!, "SIGKILL");
-    await expect.poll(() => processes("predictor")).toEqual([]);
+    const [id] = processes("predictor");
+    process.kill(id!, "SIGKILL");
+    await expect.poll(() => processes("predictor")).not.toContain(id); // the editor may have asked again by itself
   }
   const told = toast(page, "crashed several times and is not started by itself any more");
   await told.waitFor();

@@ -52,7 +52,7 @@ test("a reload of the window brings the report back", async ({ open }) => {
   const { page } = await open({ earlier: reported });
   await runCommand(page, showReport);
   await report(page).locator("#result .value").first().waitFor();
-  await remembered(page, "mainThreadWebview-workspaceMlm.report");
+  await remembered(page, "workbench.editors.webviewInput");
   await page.reload({ waitUntil: "domcontentloaded" });
   await report(page).locator("#result .value").first().waitFor();
   expect(await report(page).locator("#samples li").count()).toBeGreaterThan(0);
