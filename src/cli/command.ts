@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Writable } from "node:stream";
 
 /** Where a command reads and writes; a test brings its own. */
@@ -6,8 +7,8 @@ export interface Io {
   readonly stderr: Writable;
   /** Whether stderr is a terminal, where a line may be redrawn. */
   readonly isTerminal: boolean;
-  /** Standard input as text; undefined where it is a terminal. */
-  readInput(): Promise<string | undefined>;
+  /** The lines of standard input as they come; undefined where it is a terminal. */
+  inputLines(): AsyncIterable<string> | undefined;
   /** Aborted when the person asks to stop. */
   readonly signal: AbortSignal;
 }
@@ -29,4 +30,14 @@ export const EXIT_INTERRUPTED = 130;
 
 export function printLine(stream: Writable, line: string): void {
   stream.write(`${line}\n`);
+}
+
+/** Waits until what was printed is on its way, so that long output does not pile up; whether anybody still reads it. */
+export async function isRead(stream: Writable): Promise<boolean> {
+  if (!stream.writableNeedDrain) return !stream.destroyed;
+  const settled = new AbortController();
+  const options = { signal: settled.signal };
+  await Promise.race([once(stream, "drain", options), once(stream, "close", options)]).catch(() => {});
+  settled.abort();
+  return !stream.destroyed;
 }

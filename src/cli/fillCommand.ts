@@ -4,7 +4,7 @@ import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/loadModel";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
-import { type Command, EXIT_OK, type Io, printLine } from "./command";
+import { type Command, EXIT_OK, type Io, isRead, printLine } from "./command";
 import { fillerWithMemory } from "./fillWithMemory";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, parseOptions } from "./options";
@@ -30,13 +30,14 @@ export const fillCommand: Command = {
   summary: "predict what stands at each [MASK] of a text",
   help: `Usage: workspace-mlm fill TEXT... [OPTIONS]
 
-Each TEXT holds one or more [MASK]. Without TEXT, each line of standard input is one.
+Each TEXT holds one or more [MASK]. Without TEXT, each line of standard input is one, filled as it comes;
+a line without [MASK] is printed as it is.
 
 ${describeOptions(OPTIONS)}`,
 
   async run(argv, io) {
     const { values, positionals } = parseOptions(OPTIONS, argv);
-    const texts = positionals.length > 0 ? positionals : await linesOf(io);
+    const texts = positionals.length > 0 ? positionals : await inputLines(io);
     const { config, parameters, tokenizer } = await loadModel(chooseModel(values.model));
     const targets = values.targets?.split(",").map((word) => word.trim());
     if (targets && values.memory !== undefined)
@@ -48,26 +49,44 @@ ${describeOptions(OPTIONS)}`,
             fillMask(predictor, tokenizer, text, {
               topK,
               windowTokens: USUAL_WINDOW_TOKENS,
+              signal: io.signal,
               ...(targets && { targets }),
             })
         : await fillerWithMemory(predictor, tokenizer, values.memory, io.signal);
-    for (const text of texts) {
+    const mask = tokenizer.idToToken(tokenizer.maskTokenId) as string;
+    const isGiven = positionals.length > 0;
+    let filled = 0;
+    for await (const text of texts) {
       io.signal.throwIfAborted();
-      const masks = await fill(text, values["top-k"]);
+      const masks = isGiven || text.includes(mask) ? await fill(text, values["top-k"]) : [];
       if (values.json) printLine(io.stdout, JSON.stringify(masks));
       else printFills(io, text, masks);
+      filled += masks.length;
+      if (!(await isRead(io.stdout))) break;
     }
     await predictor.release();
+    if (filled === 0 && !io.stdout.destroyed) throw nothingToFill();
     return EXIT_OK;
   },
 };
 
-async function linesOf(io: Io): Promise<string[]> {
-  const lines = (await io.readInput())?.split(/\r?\n/).filter((line) => line.trim() !== "");
-  if (!lines?.length) {
-    throw new Fault("bad-option", `Give a text with a [MASK]: workspace-mlm fill "The [MASK] is blue."`);
-  }
-  return lines;
+/** The lines of standard input that are not blank, as soon as there is one. */
+async function inputLines(io: Io): Promise<AsyncIterable<string>> {
+  const lines = (io.inputLines() ?? noLines())[Symbol.asyncIterator]();
+  let next = await lines.next();
+  while (!next.done && next.value.trim() === "") next = await lines.next();
+  if (next.done) throw nothingToFill();
+  const first = next.value;
+  return (async function* () {
+    yield first;
+    for await (const line of { [Symbol.asyncIterator]: () => lines }) if (line.trim() !== "") yield line;
+  })();
+}
+
+async function* noLines(): AsyncGenerator<string> {}
+
+function nothingToFill(): Fault {
+  return new Fault("bad-option", `Give a text with a [MASK]: workspace-mlm fill "The [MASK] is blue."`);
 }
 
 function printFills(io: Io, text: string, masks: readonly (readonly Candidate[])[]): void {

@@ -1,4 +1,3 @@
-import { text } from "node:stream/consumers";
 import { inspect } from "node:util";
 import { Fault } from "../core/errors";
 import {
@@ -17,6 +16,7 @@ import { exportCommand } from "./exportCommand";
 import { fillCommand } from "./fillCommand";
 import { infoCommand } from "./infoCommand";
 import { jobCommand } from "./jobCommand";
+import { readLines } from "./lines";
 import { reportCommand } from "./reportCommand";
 import { scan } from "./scan";
 import { trainCommand } from "./trainCommand";
@@ -119,12 +119,14 @@ function outliveReader(stream: NodeJS.WriteStream): void {
 outliveReader(process.stdout);
 outliveReader(process.stderr);
 
+const signal = interruption();
+
 main(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   isTerminal: process.stderr.isTTY === true,
-  readInput: async () => (process.stdin.isTTY ? undefined : await text(process.stdin)),
-  signal: interruption(),
+  inputLines: () => (process.stdin.isTTY ? undefined : readLines(process.stdin, signal)),
+  signal,
 }).then((code) => {
   process.exitCode = code;
 });

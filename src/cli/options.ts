@@ -71,6 +71,7 @@ export function parseOptions<const S extends OptionSpecs>(
   argv: readonly string[],
 ): ParsedOptions<S> {
   const { values, positionals } = parseRaw(specs, argv);
+  if (positionals.includes("")) throw new Fault("bad-option", "An argument is empty; see --help.");
   const typed = Object.entries(specs).map(([name, spec]) => [name, typedValue(name, spec, values[name])]);
   return { values: Object.fromEntries(typed) as OptionValues<S>, positionals };
 }
@@ -100,9 +101,9 @@ function typedValue(name: string, spec: OptionSpec, raw: RawValue): unknown {
     case "flag":
       return raw === true;
     case "list":
-      return raw ?? [];
+      return ((raw ?? []) as string[]).map((each) => notEmpty(name, each));
     case "text":
-      return raw ?? spec.default;
+      return raw === undefined ? spec.default : notEmpty(name, raw as string);
     case "size":
       return sizeOf(name, spec, raw as string | undefined);
     case "choice":
@@ -110,6 +111,12 @@ function typedValue(name: string, spec: OptionSpec, raw: RawValue): unknown {
     default:
       return numberOf(name, spec, raw as string | undefined);
   }
+}
+
+/** An empty word is a variable that a script forgot to set. */
+function notEmpty(name: string, text: string): string {
+  if (text !== "") return text;
+  throw new Fault("bad-option", `--${name} is empty; give it a value, or leave it out.`);
 }
 
 function choiceOf(name: string, { choices, default: fallback }: ChoiceOption, raw = fallback): string {

@@ -1,7 +1,7 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../core/errors";
-import { ioFault } from "../node/ioFault";
+import { readText } from "../node/readFiles";
 import { ENGLISH } from "../protocol/localize";
 import { reportPage } from "../report/page";
 import { parseReport } from "../report/parse";
@@ -13,6 +13,9 @@ import { escapeControls } from "./scanFormat";
 const OPTIONS = {
   json: { kind: "flag", help: "print it as JSON" },
 } as const;
+
+/** Bytes. */
+export const LARGEST_REPORT = 2 ** 26;
 
 export const reportCommand: Command = {
   summary: "tell what a training run did, from its report.json",
@@ -28,9 +31,7 @@ ${describeOptions(OPTIONS)}`,
       throw new Fault("bad-option", "Name the report of one run: workspace-mlm report FILE.");
     }
     const file = await reportFile(positionals[0]);
-    const report = parseReport(
-      await readFile(file, "utf8").catch((error) => Promise.reject(ioFault("read", file, error))),
-    );
+    const report = parseReport(await readText(file, LARGEST_REPORT));
     if (report === undefined) {
       throw new Fault("bad-option", `${file} is not the report of a training run; name a run's report.json.`);
     }

@@ -25,13 +25,11 @@ import { parseReport } from "../report/parse";
 import { type Command, EXIT_INTERRUPTED, EXIT_OK, type Io } from "./command";
 import { corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
+import { LARGEST_REPORT } from "./reportCommand";
 import { type RunFolder, withRunFolder } from "./runFolder";
 import { tokenCache } from "./tokenCache";
 import { scratchOptions, settingsOf, TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
 import { createReporter, type TrainReporter } from "./trainReporter";
-
-/** Bytes. */
-const LARGEST_REPORT = 2 ** 26;
 
 export const trainCommand: Command = {
   summary: "train a model on the text of a folder",

@@ -1,6 +1,7 @@
 import { Fault } from "../errors";
 import { sentence } from "../sentence";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import { yieldToEventLoop } from "../yieldToEventLoop";
 import type { Predictor } from "./predictor";
 import { bestIndices, logSoftmax } from "./softmax";
 import { contextWindows } from "./windows";
@@ -11,7 +12,7 @@ export interface Candidate {
   readonly score: number;
   readonly token: number;
   readonly token_str: string;
-  /** The text with this mask filled. */
+  /** The text with this mask filled; of a text longer than what the model sees at once, that part. */
   readonly sequence: string;
 }
 
@@ -22,40 +23,45 @@ export interface FillOptions {
   readonly targets?: readonly string[];
   /** How many tokens the model sees at once; as many as it has positions when absent. */
   readonly windowTokens?: number;
+  readonly signal?: AbortSignal;
 }
 
 /**
  * The best candidates for every [MASK] of a text, in the order of the masks; each mask is predicted with the others
  * still masked. A text longer than the model is read through a window around each mask.
- * @throws Fault "bad-option" when the text has no [MASK] or a target is not one token.
+ * @throws Fault "bad-option" when the text has no [MASK] or a target is not one token; the signal's reason when it is aborted.
  */
 export async function fillMask(
   predictor: Predictor,
   tokenizer: WordPieceTokenizer,
   text: string,
-  { topK, targets, windowTokens = Number.POSITIVE_INFINITY }: FillOptions,
+  { topK, targets, windowTokens = Number.POSITIVE_INFINITY, signal }: FillOptions,
 ): Promise<Candidate[][]> {
   const { ids } = tokenizer.encode(text, { addSpecialTokens: false });
   const masks = Array.from(ids.keys()).filter((at) => ids[at] === tokenizer.maskTokenId);
   if (masks.length === 0)
     throw new Fault("bad-option", sentence`The text has no [MASK] to fill: "${excerpt(text)}".`);
   const allowed = targets && targetIds(tokenizer, targets);
-  const filled = new Map<number, Candidate[]>();
+  const onlyMask = masks.length === 1;
+  const filled: Candidate[][] = [];
   const length = Math.min(windowTokens, predictor.config.maxPositionEmbeddings) - 2; // [CLS] and [SEP] stand around
   for (const { start, end, positions } of contextWindows(ids, masks, length)) {
+    await yieldToEventLoop();
+    signal?.throwIfAborted();
     const window = framed(tokenizer, ids.subarray(start, end));
-    const [rows] = await predictor.logits([
-      { ids: window, positions: positions.map((at) => at - start + 1) },
-    ]);
-    for (const [index, at] of positions.entries()) {
+    const places = positions.map((at) => at - start + 1);
+    const [rows] = await predictor.logits([{ ids: window, positions: places }]);
+    for (const [index, place] of places.entries()) {
       const ranked = rank(logSoftmax(rows[index]), topK, tokenizer.vocabSize, allowed);
-      filled.set(
-        at,
-        ranked.map(({ token, score }) => candidate(tokenizer, ids, at, masks.length === 1, token, score)),
-      );
+      filled.push(ranked.map((found) => candidate(tokenizer, window, place, onlyMask, found)));
     }
   }
-  return masks.map((at) => filled.get(at) as Candidate[]);
+  return filled;
+}
+
+interface Ranked {
+  readonly token: number;
+  readonly score: number;
 }
 
 function rank(
@@ -63,7 +69,7 @@ function rank(
   topK: number,
   vocabSize: number,
   allowed: readonly number[] | undefined,
-): { token: number; score: number }[] {
+): Ranked[] {
   const scores = allowed
     ? allowed.map((token) => logProbabilities[token])
     : logProbabilities.subarray(0, vocabSize);
@@ -73,16 +79,16 @@ function rank(
   }));
 }
 
+/** @param window what the model saw, with the mask at `place` */
 function candidate(
   tokenizer: WordPieceTokenizer,
-  ids: Int32Array,
-  at: number,
+  window: Int32Array,
+  place: number,
   onlyMask: boolean,
-  token: number,
-  score: number,
+  { token, score }: Ranked,
 ): Candidate {
-  const filled = framed(tokenizer, ids);
-  filled[at + 1] = token;
+  const filled = window.slice();
+  filled[place] = token;
   return {
     score,
     token,
@@ -93,7 +99,11 @@ function candidate(
 
 /** [CLS] tokens [SEP]. */
 function framed({ clsTokenId, sepTokenId }: WordPieceTokenizer, ids: Int32Array): Int32Array {
-  return Int32Array.of(clsTokenId, ...ids, sepTokenId);
+  const window = new Int32Array(ids.length + 2);
+  window.set(ids, 1);
+  window[0] = clsTokenId;
+  window[ids.length + 1] = sepTokenId;
+  return window;
 }
 
 function targetIds(tokenizer: WordPieceTokenizer, targets: readonly string[]): number[] {

@@ -1,13 +1,21 @@
-/** log softmax of one row of logits, accumulated in fp64. */
+import { Fault } from "../errors";
+
+/** log softmax of one row of logits, accumulated in fp64. Throws a Fault `non-finite` for logits that make no distribution. */
 export function logSoftmax(logits: Float32Array): Float32Array {
   let max = Number.NEGATIVE_INFINITY;
   for (let at = 0; at < logits.length; at++) if (logits[at] > max) max = logits[at];
   let sum = 0;
   for (let at = 0; at < logits.length; at++) sum += Math.exp(logits[at] - max);
   const logSum = max + Math.log(sum);
+  if (!Number.isFinite(logSum)) throw notFinite();
   const logProbabilities = new Float32Array(logits.length);
   for (let at = 0; at < logits.length; at++) logProbabilities[at] = logits[at] - logSum;
   return logProbabilities;
+}
+
+function notFinite(): Fault {
+  const advice = "its weights are damaged or too large, so choose another model";
+  return new Fault("non-finite", `What the model answers is not a finite number: ${advice}.`);
 }
 
 /** The indices of the `count` largest values, largest first; of equal values the first comes first. */

@@ -87,7 +87,10 @@ export class Evaluator {
     readonly config: ModelConfig,
   ) {}
 
-  /** @throws the signal's reason when it is aborted; Fault "no-text" when nothing is masked. */
+  /**
+   * @throws the signal's reason when it is aborted; Fault "no-text" when nothing is masked, "non-finite" when the loss or the
+   * perplexity is no finite number.
+   */
   async evaluate(
     parameters: Parameters,
     batches: readonly MaskedBatch[],
@@ -173,7 +176,9 @@ class Totals {
   score(): Score {
     const masked = this.#masked;
     const loss = this.#nll / masked;
-    return { loss, perplexity: Math.exp(loss), top1: this.#top1 / masked, top5: this.#top5 / masked, masked };
+    const perplexity = Math.exp(loss);
+    if (!Number.isFinite(perplexity)) throw notFinite(loss);
+    return { loss, perplexity, top1: this.#top1 / masked, top5: this.#top5 / masked, masked };
   }
 }
 
@@ -182,4 +187,9 @@ function nothingToEvaluate(): Fault {
     "no-text",
     "There is nothing to evaluate on: the text is so short that no token of it is masked; use more text, or hide a larger share of it (--mlm-probability).",
   );
+}
+
+function notFinite(loss: number): Fault {
+  const advice = "its weights are damaged or too large, so choose another model, or a lower learning rate";
+  return new Fault("non-finite", `The model's loss on held-out text is ${loss}: ${advice}.`);
 }

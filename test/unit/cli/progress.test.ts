@@ -16,7 +16,7 @@ function io(isTerminal: boolean) {
     stdout: new PassThrough(),
     stderr,
     isTerminal,
-    readInput: async () => undefined,
+    inputLines: () => undefined,
     signal: new AbortController().signal,
   };
   return { given, written: () => String(stderr.read() ?? "") };
