@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
+import { printable, printableJson } from "./printable";
 
 /** Where a command reads and writes; a test brings its own. */
 export interface Io {
@@ -28,8 +29,23 @@ export const EXIT_USAGE = 2;
 /** As a shell reports a process ended by SIGINT. */
 export const EXIT_INTERRUPTED = 130;
 
-export function printLine(stream: Writable, line: string): void {
-  stream.write(`${line}\n`);
+/** What can be printed to. */
+export interface Output {
+  write(text: string): unknown;
+}
+
+/** Prints what may hold anybody's text as one line, of which a terminal obeys nothing. */
+export function printLine(stream: Output, line: string): void {
+  stream.write(`${printable(line)}\n`);
+}
+
+export function printLines(stream: Output, lines: readonly string[]): void {
+  for (const line of lines) printLine(stream, line);
+}
+
+/** Prints a value as a line of JSON. */
+export function printJson(stream: Output, value: unknown): void {
+  stream.write(`${printableJson(value)}\n`);
 }
 
 /** Waits until what was printed is on its way, so that long output does not pile up; whether anybody still reads it. */

@@ -1,7 +1,7 @@
 import { Fault } from "../core/errors";
 import { downloadModel } from "../engine/downloadModel";
 import { describeRepository, type HubModel, hubAddress } from "../node/hub/repository";
-import { type Command, EXIT_OK, printLine } from "./command";
+import { type Command, EXIT_OK, printJson, printLine, printLines } from "./command";
 import { describeOptions, parseOptions } from "./options";
 import { createProgress } from "./progress";
 
@@ -44,7 +44,8 @@ ${describeOptions(OPTIONS)}`,
     const model = await describeRepository(address, io.signal);
     const size = model.files.reduce((sum, file) => sum + file.size, 0);
     if (values.list) {
-      printLine(io.stdout, values.json ? JSON.stringify({ ...model, size }) : describe(model, size));
+      if (values.json) printJson(io.stdout, { ...model, size });
+      else printLines(io.stdout, describe(model, size));
       return EXIT_OK;
     }
     const folder = values.output ?? address.repository.split("/").at(-1)!;
@@ -54,21 +55,19 @@ ${describeOptions(OPTIONS)}`,
     );
     progress.clear();
     const { licence, commit } = model;
-    printLine(
-      io.stdout,
-      values.json
-        ? JSON.stringify({ folder, commit, licence, size })
-        : `Downloaded ${address.repository} (${megabytes(size)}, licence: ${licence ?? "not named"}) into ${folder}.`,
-    );
+    if (values.json) printJson(io.stdout, { folder, commit, licence, size });
+    else {
+      const what = `${megabytes(size)}, licence: ${licence ?? "not named"}`;
+      printLine(io.stdout, `Downloaded ${address.repository} (${what}) into ${folder}.`);
+    }
     return EXIT_OK;
   },
 };
 
-function describe({ repository, commit, licence, files }: HubModel, size: number): string {
+function describe({ repository, commit, licence, files }: HubModel, size: number): string[] {
   const rows = files.map((file) => `  ${file.name.padEnd(40)}${megabytes(file.size).padStart(10)}`);
-  return [`${repository} at ${commit}, ${megabytes(size)}, licence: ${licence ?? "not named"}`, ...rows].join(
-    "\n",
-  );
+  const what = `${megabytes(size)}, licence: ${licence ?? "not named"}`;
+  return [`${repository} at ${commit}, ${what}`, ...rows];
 }
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;

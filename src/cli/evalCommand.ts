@@ -7,7 +7,7 @@ import { compareWithMemory, type MemoryComparison } from "../engine/compareWithM
 import { loadModel } from "../engine/loadModel";
 import { prepareData } from "../engine/prepare";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
-import { type Command, EXIT_OK, printLine } from "./command";
+import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { CORPUS_OPTIONS, corpusOptions, describeCorpus } from "./corpusOptions";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, parseOptions } from "./options";
@@ -87,7 +87,7 @@ ${describeOptions(OPTIONS)}`,
     const words = values.memory ? await compareWithMemory(backend, model, source, io.signal) : undefined;
     if (values.json) {
       const { summary, tokens } = data;
-      printLine(io.stdout, JSON.stringify({ files: summary.files, tokens, ...evaluation, words }));
+      printJson(io.stdout, { files: summary.files, tokens, ...evaluation, words });
     } else {
       printLine(io.stdout, `Read ${describeCorpus(data.summary)}.`);
       printLine(io.stdout, describeEvaluation(evaluation));

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
 import { exportModel } from "../engine/exportModel";
-import { type Command, EXIT_OK, printLine } from "./command";
+import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { describeOptions, parseOptions } from "./options";
 
 const OPTIONS = {
@@ -32,7 +32,8 @@ ${describeOptions(OPTIONS)}`,
     const onnx = !values["no-onnx"];
     await exportModel({ model: positionals[0], output, onnx });
     const paths = { folder: output, ...(onnx && { onnx: join(output, "onnx", "model.onnx") }) };
-    printLine(io.stdout, values.json ? JSON.stringify(paths) : `Wrote ${paths.onnx ?? paths.folder}.`);
+    if (values.json) printJson(io.stdout, paths);
+    else printLine(io.stdout, `Wrote ${paths.onnx ?? paths.folder}.`);
     return EXIT_OK;
   },
 };

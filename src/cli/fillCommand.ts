@@ -4,7 +4,7 @@ import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/loadModel";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
-import { type Command, EXIT_OK, type Io, isRead, printLine } from "./command";
+import { type Command, EXIT_OK, type Io, isRead, printJson, printLine } from "./command";
 import { fillerWithMemory } from "./fillWithMemory";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, parseOptions } from "./options";
@@ -59,7 +59,7 @@ ${describeOptions(OPTIONS)}`,
     for await (const text of texts) {
       io.signal.throwIfAborted();
       const masks = isGiven || text.includes(mask) ? await fill(text, values["top-k"]) : [];
-      if (values.json) printLine(io.stdout, JSON.stringify(masks));
+      if (values.json) printJson(io.stdout, masks);
       else printFills(io, text, masks);
       filled += masks.length;
       if (!(await isRead(io.stdout))) break;
@@ -72,18 +72,20 @@ ${describeOptions(OPTIONS)}`,
 
 /** The lines of standard input that are not blank, as soon as there is one. */
 async function inputLines(io: Io): Promise<AsyncIterable<string>> {
-  const lines = (io.inputLines() ?? noLines())[Symbol.asyncIterator]();
-  let next = await lines.next();
-  while (!next.done && next.value.trim() === "") next = await lines.next();
-  if (next.done) throw nothingToFill();
-  const first = next.value;
-  return (async function* () {
-    yield first;
-    for await (const line of { [Symbol.asyncIterator]: () => lines }) if (line.trim() !== "") yield line;
-  })();
+  const lines = withoutBlank(io.inputLines() ?? []);
+  const first = await lines.next();
+  if (first.done) throw nothingToFill();
+  return withFirst(first.value, lines);
 }
 
-async function* noLines(): AsyncGenerator<string> {}
+async function* withoutBlank(lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) if (line.trim() !== "") yield line;
+}
+
+async function* withFirst<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield first;
+  yield* rest;
+}
 
 function nothingToFill(): Fault {
   return new Fault("bad-option", `Give a text with a [MASK]: workspace-mlm fill "The [MASK] is blue."`);

@@ -1,6 +1,6 @@
 import { elementCount } from "../core/tensor";
 import { loadModel } from "../engine/loadModel";
-import { type Command, EXIT_OK, printLine } from "./command";
+import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, parseOptions } from "./options";
 import { formatCount } from "./progress";
@@ -23,10 +23,7 @@ ${describeOptions(OPTIONS)}`,
     const count = [...parameters.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
     const { lowercase } = tokenizer.spec.normalizer;
     if (values.json) {
-      printLine(
-        io.stdout,
-        JSON.stringify({ folder, parameters: count, tokens: tokenizer.vocabSize, lowercase, config }),
-      );
+      printJson(io.stdout, { folder, parameters: count, tokens: tokenizer.vocabSize, lowercase, config });
       return EXIT_OK;
     }
     const rows = [

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { ModelConfig } from "../core/models/config";
 import { exportJob } from "../engine/trainingJob";
-import { type Command, EXIT_OK, printLine } from "./command";
+import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { describeOptions, parseOptions } from "./options";
 import { checkSequenceLength, checkTraining, dataOptions, startOf } from "./trainCommand";
 import { TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
@@ -56,10 +56,8 @@ ${describeOptions(OPTIONS)}`,
       },
     };
     await exportJob(source, output, io.signal);
-    printLine(
-      io.stdout,
-      values.json ? JSON.stringify({ folder: output }) : `Wrote ${output}; its README.md says how to run it.`,
-    );
+    if (values.json) printJson(io.stdout, { folder: output });
+    else printLine(io.stdout, `Wrote ${output}; its README.md says how to run it.`);
     return EXIT_OK;
   },
 };

@@ -8,6 +8,7 @@ import {
   EXIT_USAGE,
   type Io,
   printLine,
+  printLines,
 } from "./command";
 import { demoCommand } from "./demo/demoCommand";
 import { downloadCommand } from "./downloadCommand";
@@ -39,7 +40,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
 /** Set to anything, it makes errors print with their stack. */
 const DEBUG_VARIABLE = "WORKSPACE_MLM_DEBUG";
 
-function overview(): string {
+function overview(): string[] {
   const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`);
   return [
     "A private masked language model that learns a folder, on your own machine.",
@@ -49,13 +50,13 @@ function overview(): string {
     ...lines,
     "",
     "workspace-mlm COMMAND --help says more about each.",
-  ].join("\n");
+  ];
 }
 
 async function main(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    printLine(io.stdout, overview());
+    printLines(io.stdout, overview());
     return name === undefined ? EXIT_USAGE : EXIT_OK;
   }
   const command = COMMANDS.get(name);
@@ -64,7 +65,7 @@ async function main(argv: readonly string[], io: Io): Promise<number> {
     return EXIT_USAGE;
   }
   if (rest.includes("--help") || rest.includes("-h")) {
-    printLine(io.stdout, command.help);
+    printLines(io.stdout, command.help.split("\n"));
     return EXIT_OK;
   }
   return runReportingFaults(command, rest, io);
@@ -78,18 +79,18 @@ async function runReportingFaults(command: Command, argv: readonly string[], io:
       printLine(io.stderr, "Stopped.");
       return EXIT_INTERRUPTED;
     }
-    printLine(io.stderr, describeError(error));
+    printLines(io.stderr, describeError(error));
     return error instanceof Fault && error.kind === "bad-option" ? EXIT_USAGE : EXIT_FAULT;
   }
 }
 
 /** One line for the person; all there is to know, for whoever asks by the environment. */
-function describeError(error: unknown): string {
-  if (process.env[DEBUG_VARIABLE]) return inspect(error);
+function describeError(error: unknown): string[] {
+  if (process.env[DEBUG_VARIABLE]) return inspect(error).split("\n");
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof Fault) return message;
+  if (error instanceof Fault) return [message];
   const [line] = message.trim().split("\n");
-  return `Something unforeseen went wrong: ${line} (${DEBUG_VARIABLE}=1 shows more).`;
+  return [`Something unforeseen went wrong: ${line} (${DEBUG_VARIABLE}=1 shows more).`];
 }
 
 /** Aborted by the first Ctrl+C or SIGTERM; a second one ends the process at once. */

@@ -6,9 +6,8 @@ import { ENGLISH } from "../protocol/localize";
 import { reportPage } from "../report/page";
 import { parseReport } from "../report/parse";
 import { reportText } from "../report/text";
-import { type Command, EXIT_OK, printLine } from "./command";
+import { type Command, EXIT_OK, printJson, printLines } from "./command";
 import { describeOptions, parseOptions } from "./options";
-import { escapeControls } from "./scanFormat";
 
 const OPTIONS = {
   json: { kind: "flag", help: "print it as JSON" },
@@ -36,8 +35,8 @@ ${describeOptions(OPTIONS)}`,
       throw new Fault("bad-option", `${file} is not the report of a training run; name a run's report.json.`);
     }
     const page = reportPage(report, { activity: "ended", l10n: ENGLISH, language: "en" });
-    const text = values.json ? JSON.stringify(report) : printable(reportText(page));
-    printLine(io.stdout, text.trimEnd());
+    if (values.json) printJson(io.stdout, report);
+    else printLines(io.stdout, reportText(page).trimEnd().split("\n"));
     return EXIT_OK;
   },
 };
@@ -48,9 +47,4 @@ async function reportFile(path: string): Promise<string> {
     () => false,
   );
   return isFolder ? join(path, "report.json") : path;
-}
-
-/** Sentences of files may hold what a terminal would obey. */
-function printable(text: string): string {
-  return text.split("\n").map(escapeControls).join("\n");
 }

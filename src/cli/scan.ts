@@ -7,14 +7,14 @@ import { loadModel } from "../engine/loadModel";
 import { type ScannedFile, scanCorpus } from "../node/corpus/scan";
 import { isInside } from "../node/corpus/walk";
 import { ioFault } from "../node/ioFault";
-import type { Command } from "./command";
+import { type Command, type Output, printJson, printLine } from "./command";
 import { CORPUS_OPTIONS, corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
 import { formatSummary, formatWhy } from "./scanFormat";
 
 export interface CommandIo {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+  readonly stdout: Output;
+  readonly stderr: Output;
   readonly isTTY?: boolean;
 }
 
@@ -52,7 +52,7 @@ export async function scanCommand(argv: readonly string[], io: CommandIo): Promi
     return values.json ? await listJson(files, io, countTokens) : await list(files, io, countTokens);
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
-    io.stderr.write(`${error.message}\n`);
+    printLine(io.stderr, error.message);
     return 2;
   }
 }
@@ -105,9 +105,9 @@ async function list(files: AsyncIterable<ScannedFile>, io: CommandIo, countToken
 }
 
 async function listJson(files: AsyncIterable<ScannedFile>, io: CommandIo, countTokens?: TokenCounter) {
-  const printed = tap(files, (file) => io.stdout.write(`${JSON.stringify(fileRecord(file))}\n`));
+  const printed = tap(files, (file) => printJson(io.stdout, fileRecord(file)));
   const summary = await summarize(printed, countTokens);
-  io.stdout.write(`${JSON.stringify({ summary })}\n`);
+  printJson(io.stdout, { summary });
   return summary.read.files > 0 ? 0 : 1;
 }
 

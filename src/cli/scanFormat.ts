@@ -1,11 +1,7 @@
 import type { CorpusSummary, LeftOutTally } from "../core/corpus/summary";
 import { REASONS } from "../core/corpus/verdict";
 import type { ScannedFile } from "../node/corpus/scan";
-
-/** A name as one printable line: control characters and line ends, which names may hold, are shown as escapes. */
-export function escapeControls(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (char) => `\\u{${char.codePointAt(0)?.toString(16)}}`);
-}
+import { printable } from "./printable";
 
 /** The summary as a table for a person. */
 export function formatSummary({ read, leftOut }: CorpusSummary): string {
@@ -19,7 +15,7 @@ export function formatSummary({ read, leftOut }: CorpusSummary): string {
 function row({ reason, files, folders, size, examples }: LeftOutTally): string[] {
   const counts = [files > 0 && count(files, "file"), folders > 0 && count(folders, "folder")];
   const more = files + folders > examples.length ? ", ..." : "";
-  const shown = examples.map((path) => shorten(escapeControls(path))).join(", ");
+  const shown = examples.map((path) => shorten(printable(path))).join(", ");
   return [REASONS[reason], counts.filter(Boolean).join(", "), size > 0 ? formatSize(size) : "", shown + more];
 }
 
@@ -38,17 +34,17 @@ function table(rows: readonly string[][]): string {
 
 /** What becomes of one file or folder, in a sentence. */
 export function formatWhy(path: string, { verdict, relativePath, type }: ScannedFile): string {
-  const name = escapeControls(path);
+  const name = printable(path);
   if (verdict.kind === "read") {
     const { weight, nearDuplicateOf } = verdict;
     if (nearDuplicateOf === undefined) return `${name} is read.\n`;
-    const similar = escapeControls(nearDuplicateOf.relativePath);
+    const similar = printable(nearDuplicateOf.relativePath);
     return `${name} is read, but only its new lines, about ${(100 * weight).toFixed(0)} %, are learnt from: it is nearly the same as ${similar}.\n`;
   }
-  const detail = verdict.detail === undefined ? "" : ` (${escapeControls(verdict.detail)})`;
+  const detail = verdict.detail === undefined ? "" : ` (${printable(verdict.detail)})`;
   const because = REASONS[verdict.reason] + detail;
   if (path === relativePath || type !== "folder") return `${name} is left out: ${because}.\n`;
-  return `${name} is left out with its folder ${escapeControls(relativePath || ".")}: ${because}.\n`;
+  return `${name} is left out with its folder ${printable(relativePath || ".")}: ${because}.\n`;
 }
 
 function count(n: number, noun: string): string {

@@ -6,8 +6,9 @@ import type { Prepared } from "../engine/prepare";
 import type { RunOutcome } from "../engine/run/outcome";
 import type { Pace } from "../engine/run/throughput";
 import type { LanguageResult, SampleFill, SampleResult, TrainingReport } from "../protocol/report";
-import { type Io, printLine } from "./command";
+import { type Io, printJson, printLine } from "./command";
 import { describeCorpus } from "./corpusOptions";
+import { printable } from "./printable";
 import { createProgress, formatCount, formatDuration, formatShare } from "./progress";
 
 /** Tells the person, or a program, how training goes. */
@@ -41,7 +42,7 @@ function parameterCount({ parameters }: Model): number {
 }
 
 function jsonReporter({ stdout }: Io): TrainReporter {
-  const print = (value: object) => printLine(stdout, JSON.stringify(value));
+  const print = (value: object) => printJson(stdout, value);
   return {
     reading: (folders) => print({ type: "reading", folders }),
     prepared: ({ model, newWords, data: { summary, tokens, train, validation, heldOutFiles } }) =>
@@ -93,7 +94,7 @@ function textReporter(io: Io): TrainReporter {
   };
   return {
     reading(folders) {
-      if (io.isTerminal) io.stderr.write(`Reading ${folders.join(", ")} ...`);
+      if (io.isTerminal) io.stderr.write(printable(`Reading ${folders.join(", ")} ...`));
     },
     prepared({ model, newWords, data }) {
       const { tokenizer, config } = model;

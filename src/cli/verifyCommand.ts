@@ -1,7 +1,7 @@
 import { Fault } from "../core/errors";
 import { readModelFolder } from "../node/modelFolder";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
-import { type Command, EXIT_FAULT, EXIT_OK, printLine } from "./command";
+import { type Command, EXIT_FAULT, EXIT_OK, printJson, printLine } from "./command";
 import { describeOptions, parseOptions } from "./options";
 import { type Comparison, compareWithReference } from "./verify/compare";
 import { readReference } from "./verify/reference";
@@ -29,7 +29,7 @@ ${describeOptions(OPTIONS)}`,
     const model = await readModelFolder(folder);
     const comparisons = await compareWithReference(onnxRuntimeBackend(), model, await readReference(folder));
     const outside = comparisons.filter(({ ratio }) => !(ratio <= 1));
-    if (values.json) printLine(io.stdout, JSON.stringify({ ok: outside.length === 0, comparisons }));
+    if (values.json) printJson(io.stdout, { ok: outside.length === 0, comparisons });
     else for (const comparison of comparisons) printLine(io.stdout, describe(comparison));
     if (outside.length === 0) return EXIT_OK;
     printLine(io.stderr, `Out of tolerance: ${outside.map(({ kind }) => kind).join(", ")}.`);

@@ -20,6 +20,8 @@ export interface Faults {
   corrupt?: boolean;
   /** Sends more than was named. */
   tooLong?: boolean;
+  /** Names this licence instead of MIT's. */
+  licence?: string;
 }
 
 export interface HubServer {
@@ -48,7 +50,8 @@ export async function startHub(folder: string): Promise<HubServer> {
     const { pathname } = new URL(url, "http://hub");
     if (faults.status) return end(response, faults.status, { error: "refused" });
     if (pathname.startsWith("/api/models/owner/model/revision/")) {
-      return end(response, 200, { _id: "1", id: "owner/model", sha: COMMIT, cardData: { license: "mit" } });
+      const cardData = { license: faults.licence ?? "mit" };
+      return end(response, 200, { _id: "1", id: "owner/model", sha: COMMIT, cardData });
     }
     if (pathname === `/api/models/owner/model/tree/${COMMIT}`) {
       return end(

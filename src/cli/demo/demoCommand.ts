@@ -10,7 +10,7 @@ import { fillSentences } from "../../engine/sampleFills";
 import { bundledModel } from "../../node/bundledModel";
 import { onnxRuntimeBackend } from "../../node/onnxRuntime";
 import { checkModelTarget } from "../../node/writeModelFolder";
-import { type Command, EXIT_OK, type Io, printLine } from "../command";
+import { type Command, EXIT_OK, type Io, printLine, printLines } from "../command";
 import { describeOptions, parseOptions } from "../options";
 import { formatShare } from "../progress";
 import { trainCommand } from "../trainCommand";
@@ -57,7 +57,7 @@ ${describeOptions(OPTIONS)}`,
     const backend = onnxRuntimeBackend({ spinning: false });
     const before = await loadModel(base);
     await showEveryday(before, backend, io);
-    printLine(io.stdout, `\nTraining it on ${sample}:\n`);
+    printLines(io.stdout, ["", `Training it on ${sample}:`, ""]);
     const scratch = await mkdtemp(join(tmpdir(), "workspace-mlm-demo-"));
     try {
       const output = join(scratch, "model");
@@ -94,7 +94,7 @@ async function showEveryday(model: Model, backend: Backend, io: Io): Promise<voi
   const fills = await fillSentences(backend, model, questions(DEMONSTRATION), TOP);
   printLine(io.stdout, "The bundled model, before it has seen anything of yours:");
   for (const [index, sentence] of DEMONSTRATION.entries())
-    printLine(io.stdout, `\n${sentence}\n  ${describe(fills[index])}`);
+    printLines(io.stdout, ["", sentence, `  ${describe(fills[index])}`]);
 }
 
 async function showProject(sample: string, before: Model, after: Model, backend: Backend, io: Io) {
@@ -104,18 +104,18 @@ async function showProject(sample: string, before: Model, after: Model, backend:
     await fillSentences(backend, before, sentences, TOP),
     await fillSentences(backend, after, sentences, TOP),
   ];
-  printLine(io.stdout, "\nNew sentences about the project, and what its people would say:");
+  printLines(io.stdout, ["", "New sentences about the project, and what its people would say:"]);
   for (const [index, { text, word }] of expected.entries())
-    printLine(
-      io.stdout,
-      `\n${text}   (${word})\n  before: ${describe(early[index])}\n  after:  ${describe(late[index])}`,
-    );
+    printLines(io.stdout, [
+      "",
+      `${text}   (${word})`,
+      `  before: ${describe(early[index])}`,
+      `  after:  ${describe(late[index])}`,
+    ]);
   const right = (fills: readonly (readonly Candidate[])[]) =>
     fills.filter(([best], index) => best.token_str === expected[index].word).length;
-  printLine(
-    io.stdout,
-    `\nFirst guess right: ${right(early)} of ${expected.length} before, ${right(late)} after.`,
-  );
+  const counts = `${right(early)} of ${expected.length} before, ${right(late)} after`;
+  printLines(io.stdout, ["", `First guess right: ${counts}.`]);
 }
 
 const questions = (texts: readonly string[]) => texts.map((text) => ({ text, answer: "" }));

@@ -60,7 +60,7 @@ export function createWordFiller(
       const place = starts.indexOf(offset);
       if (ids[place] !== tokenizer.maskTokenId)
         throw new Fault("bad-option", sentence`The text has no [MASK] at offset ${offset}.`);
-      before.push(...ids.subarray(end, place));
+      for (const id of ids.subarray(end, place)) before.push(id);
       end = place + 1;
       const search = new WordSearch(predictor, tokenizer, pieces, before, ids.subarray(end), options);
       const words = await rank(search, ids.subarray(0, place), options);

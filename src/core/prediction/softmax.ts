@@ -14,8 +14,10 @@ export function logSoftmax(logits: Float32Array): Float32Array {
 }
 
 function notFinite(): Fault {
-  const advice = "its weights are damaged or too large, so choose another model";
-  return new Fault("non-finite", `What the model answers is not a finite number: ${advice}.`);
+  return new Fault(
+    "non-finite",
+    "What the model answers is not a finite number: its weights are damaged or too large; choose another model.",
+  );
 }
 
 /** The indices of the `count` largest values, largest first; of equal values the first comes first. */

@@ -2,6 +2,7 @@ import type { Backend, Session } from "../backend";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
 import { randomFor } from "../random";
+import { sentence } from "../sentence";
 import type { Parameters } from "../tensor";
 import { collate, type MaskedBatch, type MaskedExample } from "./batch";
 import { chunks } from "./batches";
@@ -190,6 +191,8 @@ function nothingToEvaluate(): Fault {
 }
 
 function notFinite(loss: number): Fault {
-  const advice = "its weights are damaged or too large, so choose another model, or a lower learning rate";
-  return new Fault("non-finite", `The model's loss on held-out text is ${loss}: ${advice}.`);
+  return new Fault(
+    "non-finite",
+    sentence`The model's loss on held-out text is ${String(loss)}: its weights are damaged or too large; choose another model, or a lower learning rate.`,
+  );
 }
