@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import * as vscode from "vscode";
 import { COMMANDS, CONFIGURATION } from "../../src/extension/ids";
-import type { WorkspaceMlmApi } from "../../src/extension/main";
+import type { TestApi } from "../../src/extension/main";
 import type { Activation, EditorFigures, EditorTask } from "../editor";
 
 const EXTENSION_ID = "workspace-mlm.workspace-mlm";
@@ -20,7 +20,7 @@ const READY_LIMIT_MS = 120_000;
 export async function run(): Promise<void> {
   const task: EditorTask = JSON.parse(process.env["EXT_BENCH_TASK"]!);
   const activation = await activationMilliseconds();
-  const { exports: api } = vscode.extensions.getExtension<WorkspaceMlmApi>(EXTENSION_ID)!;
+  const { exports: api } = vscode.extensions.getExtension<TestApi>(EXTENSION_ID)!;
   if (task.model === undefined) await trainQuickly();
   else await configure({ model: task.model });
   await untilReady();

@@ -15,6 +15,8 @@ export const COMMANDS = {
   nextMask: "workspaceMlm.nextMask",
   previousMask: "workspaceMlm.previousMask",
   showCorpus: "workspaceMlm.showCorpus",
+  refreshCorpus: "workspaceMlm.refreshCorpus",
+  excludeFromTraining: "workspaceMlm.excludeFromTraining",
   exportModel: "workspaceMlm.exportModel",
   importModel: "workspaceMlm.importModel",
   manageModels: "workspaceMlm.manageModels",

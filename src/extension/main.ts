@@ -1,11 +1,11 @@
-import type { ExtensionContext, LogOutputChannel } from "vscode";
+import { type ExtensionContext, ExtensionMode, type LogOutputChannel } from "vscode";
 import { CONTRIBUTIONS, contribute } from "./contributions";
 import type { CorpusView } from "./corpus/corpusView";
-import { createServices } from "./services";
+import { createServices, type Services } from "./services";
 import type { TrainingState } from "./training/trainingState";
 
-/** What other extensions, the tests and the benchmarks can see. */
-export interface WorkspaceMlmApi {
+/** What the tests see. */
+export interface TestApi {
   readonly trainingState: TrainingState;
   readonly trainerPid: number | undefined;
   readonly predictorPid: number | undefined;
@@ -14,10 +14,18 @@ export interface WorkspaceMlmApi {
 }
 
 /** Wires and returns. On deactivation the subscriptions end the processes, which save by themselves before they exit. */
-export function activate(extension: ExtensionContext): WorkspaceMlmApi {
+export function activate(extension: ExtensionContext): TestApi | undefined {
   const services = createServices(extension);
-  const { predictor, training, corpusView, log } = services;
   extension.subscriptions.push(...contribute(CONTRIBUTIONS, services));
+  return isUnderTest(extension) ? testApi(services) : undefined;
+}
+
+/** An extension that is installed for the tests, instead of being developed, runs in production mode. */
+function isUnderTest({ extensionMode }: ExtensionContext): boolean {
+  return extensionMode === ExtensionMode.Test || process.env["WORKSPACE_MLM_TEST"] === "1";
+}
+
+function testApi({ predictor, training, corpusView, log }: Services): TestApi {
   return {
     get trainingState() {
       return training.state;

@@ -104,7 +104,11 @@ async function untilEnded(
       developmentMode: true,
       ...scene.server,
       ...(run.extensionsFolder ? { extensionsFolder: run.extensionsFolder } : {}),
-      environment: { EXT_TEST_REPORT: report, EXT_TEST_SCENE: scene.name },
+      environment: {
+        EXT_TEST_REPORT: report,
+        EXT_TEST_SCENE: scene.name,
+        ...(scene.name === "installed" ? {} : { WORKSPACE_MLM_TEST: "1" }),
+      },
       onLine: (line) => {
         fs.appendFileSync(log, `${line}\n`);
         if (HOST_EXIT.test(line)) setTimeout(end, CRASH_GRACE_MS, line);

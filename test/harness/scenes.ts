@@ -6,7 +6,16 @@ import type { ServerOptions } from "./server";
 import type { WorkbenchOptions } from "./workbench";
 
 export interface Scene {
-  readonly name: "folder" | "multiroot" | "empty" | "untrusted" | "virtual" | "mixed" | "readonly" | "faults";
+  readonly name:
+    | "folder"
+    | "multiroot"
+    | "empty"
+    | "untrusted"
+    | "virtual"
+    | "mixed"
+    | "readonly"
+    | "faults"
+    | "installed";
   readonly window: Pick<WorkbenchOptions, "folder" | "workspace">;
   readonly server: Pick<ServerOptions, "untrusted" | "settings" | "withoutPrivileges">;
 }
@@ -31,6 +40,7 @@ export function layOutScenes(base: string): Scene[] {
     { name: "faults", window: { folder: corpusFolder(path.join(base, "faults")) }, server: {} },
     { name: "readonly", window: { folder: readonly }, server: { withoutPrivileges: true } },
     { name: "empty", window: {}, server: {} },
+    { name: "installed", window: {}, server: {} },
     {
       name: "untrusted",
       window: { folder: untrusted },

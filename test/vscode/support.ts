@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { WorkspaceMlmApi } from "../../src/extension/main";
+import type { TestApi } from "../../src/extension/main";
 import { waitMs } from "../harness/limits.json";
 
 export const EXTENSION_ID = "workspace-mlm.workspace-mlm";
@@ -18,8 +18,8 @@ export const QUICK_TRAINING = {
   "training.sequenceLength": 32,
 } as const;
 
-export async function api(): Promise<WorkspaceMlmApi> {
-  const extension = vscode.extensions.getExtension<WorkspaceMlmApi>(EXTENSION_ID);
+export async function api(): Promise<TestApi> {
+  const extension = vscode.extensions.getExtension<TestApi>(EXTENSION_ID);
   assert.ok(extension, "the extension is installed");
   return extension.activate();
 }

@@ -9,6 +9,8 @@ export interface CorpusNode {
   readonly description?: string;
   /** Absolute; absent where the row stands for no single file or folder. */
   readonly path?: string;
+  /** Absolute path of the workspace folder, for what is read of it and could be excluded. */
+  readonly excludableFrom?: string;
   readonly children: readonly CorpusNode[];
 }
 
@@ -19,7 +21,7 @@ export function corpusNodes({ groups }: CorpusListing, l10n: Localize): CorpusNo
     kind: "group",
     label: group.reason === undefined ? l10n.t("Read") : l10n.t("Left out: {0}", l10n.t(group.reason)),
     description: describe(group, l10n),
-    children: [...nest(explained(group, l10n), roots.size > 1), ...more(group, l10n)],
+    children: [...nest(group, roots.size > 1, l10n), ...more(group, l10n)],
   }));
 }
 
@@ -42,32 +44,38 @@ function more({ count, entries }: CorpusGroup, l10n: Localize): CorpusNode[] {
 
 interface Folder {
   readonly path: string;
+  /** As the leaves have it. */
+  readonly excludableFrom?: string;
   /** By name; at the top, where there are several workspace folders, by their path. */
   readonly folders: Map<string, Folder>;
   readonly leaves: CorpusNode[];
 }
 
-/** The entries in their folders; below their workspace folder where there are several. */
-function nest(entries: readonly ListedEntry[], severalRoots: boolean): CorpusNode[] {
+/** The entries in their folders, with their numbers; below their workspace folder where there are several. */
+function nest(group: CorpusGroup, severalRoots: boolean, l10n: Localize): CorpusNode[] {
+  const isRead = group.reason === undefined;
   const top = newFolder("");
-  for (const entry of entries) {
+  for (const entry of explained(group, l10n)) {
+    const { root } = entry;
     const names = entry.path.split("/").filter(Boolean);
-    const label = names.pop() ?? path.basename(entry.root);
-    let folder = severalRoots ? folderIn(top, entry.root, entry.root) : top;
+    const label = names.pop() ?? path.basename(root);
+    const origin = isRead ? { excludableFrom: root } : {};
+    let folder = severalRoots ? folderIn(top, root, newFolder(root)) : top;
     names.forEach((name, depth) => {
-      folder = folderIn(folder, name, path.join(entry.root, ...names.slice(0, depth + 1)));
+      const place = path.join(root, ...names.slice(0, depth + 1));
+      folder = folderIn(folder, name, newFolder(place, origin));
     });
-    folder.leaves.push(leaf(entry, label));
+    folder.leaves.push({ ...leaf(entry, label), ...origin });
   }
-  return rows(top);
+  return rows(top, l10n);
 }
 
-function newFolder(place: string): Folder {
-  return { path: place, folders: new Map(), leaves: [] };
+function newFolder(place: string, origin: Pick<Folder, "excludableFrom"> = {}): Folder {
+  return { path: place, folders: new Map(), leaves: [], ...origin };
 }
 
-function folderIn({ folders }: Folder, key: string, place: string): Folder {
-  const folder = folders.get(key) ?? newFolder(place);
+function folderIn({ folders }: Folder, key: string, fresh: Folder): Folder {
+  const folder = folders.get(key) ?? fresh;
   folders.set(key, folder);
   return folder;
 }
@@ -82,14 +90,21 @@ function leaf({ root, path: relativePath, isFolder, detail }: ListedEntry, label
   };
 }
 
-function rows({ folders, leaves }: Folder): CorpusNode[] {
+function rows({ folders, leaves }: Folder, l10n: Localize): CorpusNode[] {
   const nested = [...folders.values()].map(
     (folder): CorpusNode => ({
       kind: "folder",
       label: path.basename(folder.path),
+      description: l10n.format.count(size(folder)),
       path: folder.path,
-      children: rows(folder),
+      ...(folder.excludableFrom === undefined ? {} : { excludableFrom: folder.excludableFrom }),
+      children: rows(folder, l10n),
     }),
   );
   return [...nested, ...leaves];
+}
+
+/** The number of entries in it and below. */
+function size({ folders, leaves }: Folder): number {
+  return [...folders.values()].reduce((sum, folder) => sum + size(folder), leaves.length);
 }

@@ -2,6 +2,9 @@ import * as vscode from "vscode";
 import { l10n } from "../l10n";
 import type { CorpusNode } from "./corpusTree";
 
+/** What package.json calls rows of files and folders that could be excluded. */
+const EXCLUDABLE = "excludable";
+
 /** The rows of the view; empty until there is something to show. */
 export class CorpusView implements vscode.TreeDataProvider<CorpusNode>, vscode.Disposable {
   private nodes: readonly CorpusNode[] = [];
@@ -22,6 +25,7 @@ export class CorpusView implements vscode.TreeDataProvider<CorpusNode>, vscode.D
     const item = new vscode.TreeItem(node.label, node.children.length > 0 ? Collapsed : None);
     if (node.description !== undefined) item.description = node.description;
     if (node.path === undefined) return item;
+    if (node.excludableFrom !== undefined) item.contextValue = EXCLUDABLE;
     item.resourceUri = vscode.Uri.file(node.path);
     if (node.kind === "folder") {
       item.iconPath = vscode.ThemeIcon.Folder;

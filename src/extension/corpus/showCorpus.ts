@@ -7,18 +7,35 @@ import type { Services } from "../services";
 import { overcome } from "../training/obstacle";
 import { reportFailure } from "../training/reportFailure";
 import { trainParams } from "../training/trainParams";
-import { corpusNodes } from "./corpusTree";
+import { type CorpusNode, corpusNodes } from "./corpusTree";
+import { excludeFromTraining } from "./excludeFromTraining";
 
 /** The view of what training would read, and the command that fills and opens it. */
 export function registerCorpusView(services: Services): vscode.Disposable {
+  const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
-    vscode.window.createTreeView(VIEWS.corpus, { treeDataProvider: services.corpusView }),
-    vscode.commands.registerCommand(COMMANDS.showCorpus, () => showCorpus(services)),
+    vscode.window.createTreeView(VIEWS.corpus, {
+      treeDataProvider: services.corpusView,
+      showCollapseAll: true,
+      canSelectMany: true,
+    }),
+    registerCommand(COMMANDS.showCorpus, () => showCorpus(services)),
+    registerCommand(COMMANDS.refreshCorpus, () => refresh(services)),
+    registerCommand(COMMANDS.excludeFromTraining, (row: CorpusNode, selected?: readonly CorpusNode[]) =>
+      excludeFromTraining(services, selected ?? [row]),
+    ),
   );
 }
 
 async function showCorpus(services: Services): Promise<void> {
-  if (!overcome(services)) return;
+  if (!(await refresh(services))) return;
+  await setContext(CONTEXT_KEYS.corpusShown, true);
+  await vscode.commands.executeCommand(`${VIEWS.corpus}.focus`);
+}
+
+/** Looks at the workspace again; whether there is something to show. */
+async function refresh(services: Services): Promise<boolean> {
+  if (!overcome(services)) return false;
   try {
     const params = trainParams(services);
     const title = l10n.t("Looking at the workspace");
@@ -27,9 +44,9 @@ async function showCorpus(services: Services): Promise<void> {
       services.listCorpus(params, abortSignal(token)),
     );
     services.corpusView.show(corpusNodes(listing, l10n));
-    await setContext(CONTEXT_KEYS.corpusShown, true);
-    await vscode.commands.executeCommand(`${VIEWS.corpus}.focus`);
+    return true;
   } catch (error) {
     reportFailure(services, error);
+    return false;
   }
 }

@@ -33,8 +33,8 @@ test("what is read comes in its folders, what is left out by reason", () => {
   const nodes = corpusNodes({ groups }, ENGLISH);
   expect(draw(nodes)).toEqual([
     "group Read (3, 3 KB)",
-    "  folder a",
-    "    folder b",
+    "  folder a (2)",
+    "    folder b (1)",
     "      file c.ts",
     "    file d.ts (much like a/b/c.ts)",
     "  file e.ts",
@@ -43,6 +43,11 @@ test("what is read comes in its folders, what is left out by reason", () => {
     "  more and 3 more",
   ]);
   expect(nodes[0]!.children[0]!.children[1]!.path).toBe(join("/w", "a", "d.ts"));
+  const excludable = nodes.map(({ children }) => children.map(({ excludableFrom }) => excludableFrom));
+  expect(excludable).toEqual([
+    ["/w", "/w"],
+    [undefined, undefined],
+  ]);
 });
 
 test("of several folders each has its own branch, also where they have one name", () => {
@@ -52,12 +57,12 @@ test("of several folders each has its own branch, also where they have one name"
   ];
   expect(draw(corpusNodes({ groups }, ENGLISH))).toEqual([
     "group Read (2)",
-    "  folder w",
+    "  folder w (1)",
     "    file a.ts",
-    "  folder w",
+    "  folder w (1)",
     "    file a.ts",
     "group Left out: may hold secrets (1)",
-    "  folder .ssh",
+    "  folder .ssh (1)",
     "    folder .ssh",
   ]);
 });

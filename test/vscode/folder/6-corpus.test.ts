@@ -75,6 +75,23 @@ suite("the training corpus", () => {
     );
   });
 
+  test("what is excluded goes into .mlmignore, with its line endings, and out of the corpus", async () => {
+    const file = path.join(folder, ".mlmignore");
+    fs.writeFileSync(file, "*.log\r\n# no end of line");
+    await vscode.commands.executeCommand(COMMANDS.showCorpus);
+    const { corpusView } = await api();
+    const read = corpusView.getChildren(corpusView.getChildren()[0]);
+    const [anna, boris] = ["anna.md", "boris.md"].map((name) => read.find(({ label }) => label === name)!);
+    await vscode.commands.executeCommand(COMMANDS.excludeFromTraining, anna, [anna, boris]);
+    const written = fs.readFileSync(file, "utf8");
+    fs.rmSync(file);
+    assert.equal(written, "*.log\r\n# no end of line\r\n/anna.md\r\n/boris.md\r\n");
+    const rows = await corpusRows();
+    assert.deepEqual(rows["Left out: ignored by an ignore file"], ["anna.md", "boris.md"]);
+    await vscode.commands.executeCommand(COMMANDS.refreshCorpus);
+    assert.deepEqual((await corpusRows())["Left out: ignored by an ignore file"], undefined);
+  });
+
   test("a setting with a wrong value is told of and leaves the tree as it is", async () => {
     const before = await corpusRows();
     await configure({ "corpus.maxFileSize": 0 });

@@ -1,0 +1,90 @@
+// The view of what training reads, and the setting that a fault opens.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Workbench } from "../harness/workbench";
+import { type Lighthouse, openLighthouse, runCommand, screenshots } from "./window";
+
+let lighthouse: Lighthouse;
+let workbench: Workbench;
+let page: Page;
+const takeShot = screenshots("corpus");
+const shot = (name: string) => takeShot(page, name);
+const ignoreFile = () => path.join(lighthouse.folder, ".mlmignore");
+const view = () =>
+  page.locator(".pane", { has: page.locator(".pane-header", { hasText: "Training Corpus" }) });
+const row = (name: string) => view().locator(".monaco-list-row", { hasText: name });
+const toast = (text: string | RegExp) => page.locator(".notification-toast", { hasText: text });
+
+beforeAll(async () => {
+  lighthouse = await openLighthouse({ "workspaceMlm.training.epochs": "many" });
+  for (const name of ["gail", "hugo"]) {
+    const file = path.join(lighthouse.folder, "crew", `${name}.md`);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(
+      file,
+      `The keeper ${name} lights the lamp of the harbour every evening, says ${name} to the gull.\n`,
+    );
+  }
+  workbench = await lighthouse.open(path.join(lighthouse.folder, "anna.md"));
+  page = workbench.page;
+  await page.locator(".tab", { hasText: "anna.md" }).waitFor();
+});
+
+afterAll(async () => {
+  await shot("end").catch(() => {});
+  await workbench?.browser.close();
+  await lighthouse?.close();
+});
+
+test("a setting with a wrong value is named, and its button opens that setting", async () => {
+  await runCommand(page, "Workspace MLM: Train MLM on Workspace");
+  const told = toast(
+    'The setting workspaceMlm.training.epochs must be "auto" or a whole number from 1 to 10,000',
+  );
+  await told.locator(".monaco-button", { hasText: "Open Settings" }).click();
+  const shown = page.locator(".settings-editor .setting-item-contents:visible", { hasText: "Epochs" });
+  await shown.waitFor();
+  await shot("1-setting");
+  expect(await page.locator(".settings-editor .setting-item-contents:visible").count()).toBe(1);
+  const field = shown.locator("input");
+  await expect.poll(() => field.inputValue(), { timeout: 20_000 }).toBe("many");
+  await field.fill("auto");
+  await shown.locator(".setting-item-validation-message:visible").waitFor({ state: "detached" });
+  await page.locator(".tab", { hasText: "Settings" }).click({ button: "middle" });
+});
+
+test("the corpus is shown with the number of files in each folder", async () => {
+  await runCommand(page, "Workspace MLM: Show Training Corpus");
+  await row("Read").locator(".monaco-tl-twistie").click();
+  await row("crew").waitFor();
+  expect(await row("crew").textContent()).toContain("2");
+  await row("crew").locator(".monaco-tl-twistie").click();
+  await row("gail.md").waitFor();
+  await shot("2-corpus");
+});
+
+test("a row is excluded by its button, which writes .mlmignore, and Undo takes that back", async () => {
+  await row("gail.md").hover();
+  await row("gail.md").locator(".action-label[aria-label*='Exclude from Training']").click();
+  await toast("Training leaves out gail.md from now on").waitFor();
+  expect(fs.readFileSync(ignoreFile(), "utf8")).toBe("/crew/gail.md\n");
+  await row("ignored by an ignore file").waitFor();
+  await shot("3-excluded");
+  await toast("Training leaves out gail.md").locator(".monaco-button", { hasText: "Undo" }).click();
+  await row("ignored by an ignore file").waitFor({ state: "detached" });
+  expect(fs.existsSync(ignoreFile())).toBe(false);
+});
+
+test("the view refreshes, and collapses all", async () => {
+  fs.writeFileSync(ignoreFile(), "/anna.md\n");
+  await view().locator(".pane-header").hover();
+  await view().locator(".action-label[aria-label*='Refresh Training Corpus']").click();
+  await row("ignored by an ignore file").waitFor();
+  await view().locator(".pane-header").hover();
+  await view().locator(".action-label[aria-label*='Collapse']").click();
+  await row("crew").waitFor({ state: "detached" });
+  await row("Read").waitFor();
+  await shot("4-collapsed");
+});
