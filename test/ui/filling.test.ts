@@ -52,7 +52,7 @@ async function write(content: string): Promise<void> {
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");
   await page.keyboard.insertText(content);
-  await expect.poll(text, { timeout: 10_000 }).toBe(content.replaceAll("\n", ""));
+  await expect.poll(text).toBe(content.replaceAll("\n", ""));
 }
 
 /** Waits for a row of the list, which it asks for where none opens by itself: on a slow machine typing outruns it. */
@@ -61,7 +61,7 @@ async function listed(wanted: Locator): Promise<void> {
     if ((await rows().count()) === 0) await page.keyboard.press("Control+Space");
     return wanted.count();
   };
-  await expect.poll(count, { timeout: 60_000, interval: 1_500 }).toBeGreaterThan(0);
+  await expect.poll(count, { interval: 1_500 }).toBeGreaterThan(0);
 }
 
 /** The word of a row, which its accessible name begins with. */
@@ -83,12 +83,12 @@ test("the command palette finds every command by the extension's name, with an e
   await input.fill(">Workspace MLM");
   const names = page.locator(".quick-input-list .monaco-list-row .label-name");
   const found = async (): Promise<string> => (await names.allTextContents()).join("\n");
-  await expect.poll(found, { timeout: 20_000 }).toContain("Workspace MLM: Fill Every [MASK] in the Document");
+  await expect.poll(found).toContain("Workspace MLM: Fill Every [MASK] in the Document");
   await shot("1-palette");
   await input.fill(">Workspace MLM: Insert [MASK]");
-  await expect.poll(found, { timeout: 20_000 }).toContain("Workspace MLM: Insert [MASK]");
+  await expect.poll(found).toContain("Workspace MLM: Insert [MASK]");
   await input.fill(">Workspace MLM: Train MLM");
-  await expect.poll(found, { timeout: 20_000 }).toContain("Workspace MLM: Train MLM on Workspace");
+  await expect.poll(found).toContain("Workspace MLM: Train MLM on Workspace");
   await page.keyboard.press("Escape");
 });
 
@@ -99,13 +99,13 @@ test("letters behind [MASK] narrow the list, and the word replaces the mask and 
   const word = await wordOf(rows().nth(3));
   const letters = word.slice(0, 2);
   await page.keyboard.type(letters, { delay: 100 });
-  await expect.poll(() => rows().count(), { timeout: 10_000 }).toBeLessThan(10);
-  await expect.poll(() => row(word).count(), { timeout: 10_000 }).toBeGreaterThan(0);
+  await expect.poll(() => rows().count()).toBeLessThan(10);
+  await expect.poll(() => row(word).count()).toBeGreaterThan(0);
   await shot("2-narrowed");
   const first = await wordOf(rows());
   expect(first.toLowerCase()).toContain(letters[0]!.toLowerCase());
   await page.keyboard.press("Enter");
-  await expect.poll(text, { timeout: 10_000 }).toBe(`The keeper lights the ${first}`);
+  await expect.poll(text).toBe(`The keeper lights the ${first}`);
 });
 
 test("[mask] is understood, also where letters are typed already", async () => {
@@ -119,7 +119,7 @@ test("[mask] is understood, also where letters are typed already", async () => {
   await page.keyboard.press("Control+Space");
   await row(word).first().waitFor();
   await page.keyboard.press("Enter");
-  await expect.poll(text, { timeout: 10_000 }).toMatch(/^the keeper lights the [^[\]]+$/);
+  await expect.poll(text).toMatch(/^the keeper lights the [^[\]]+$/);
 });
 
 test("the snippet `mask` writes a mask and opens the list", async () => {
@@ -135,9 +135,11 @@ test("the snippet `mask` writes a mask and opens the list", async () => {
 });
 
 test("the snippet leaves the words of the document in the list", async () => {
-  await write("mistral and mason, ");
-  await page.keyboard.type("m");
-  await listed(row("mistral"));
+  for (const typed of ["mi", "m"]) {
+    await write("mistral and mason, ");
+    await page.keyboard.type(typed);
+    await listed(row("mistral"));
+  }
   expect(await row("Workspace MLM").count()).toBe(1);
 });
 
@@ -160,7 +162,7 @@ test("a click on a word in the hover puts it in", async () => {
   await shot("5-hover");
   const word = (await link.textContent())!;
   await link.click();
-  await expect.poll(text, { timeout: 10_000 }).toBe(SENTENCE.replace("[MASK]", word));
+  await expect.poll(text).toBe(SENTENCE.replace("[MASK]", word));
 });
 
 test("the light bulb works from anywhere in the line", async () => {
@@ -172,7 +174,7 @@ test("the light bulb works from anywhere in the line", async () => {
   await action.waitFor();
   await shot("6-light-bulb");
   await action.click();
-  await expect.poll(text, { timeout: 10_000 }).toMatch(/^The keeper lights the [^[]+ of the harbour/);
+  await expect.poll(text).toMatch(/^The keeper lights the [^[]+ of the harbour/);
 });
 
 test("keys go to the next and the previous mask, where the list opens", async () => {
@@ -188,7 +190,7 @@ test("keys go to the next and the previous mask, where the list opens", async ()
     ["Shift+g", "Ln 1, Col 11"],
   ] as const) {
     await pressChord(keys);
-    await expect.poll(at, { timeout: 10_000 }).toBe(place);
+    await expect.poll(at).toBe(place);
     await row(/%/).first().waitFor();
     await page.keyboard.press("Escape");
   }
@@ -217,7 +219,7 @@ test("one mask is filled without a notification; the keys insert a mask and fill
   expect(await text()).toBe("The keeper lights the [MASK]");
   await page.evaluate(RECORD_TOASTS);
   await pressChord("a");
-  await expect.poll(text, { timeout: 10_000 }).not.toContain("[MASK]");
+  await expect.poll(text).not.toContain("[MASK]");
   expect(await page.evaluate("toasts")).toEqual([]);
 });
 
@@ -225,13 +227,13 @@ test("filling many masks shows how far it is, and can be cancelled", async () =>
   await page.keyboard.press("Control+P");
   await page.locator(".quick-input-widget input.input").fill("many.txt");
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "many.txt" }).first().click();
-  await expect.poll(text, { timeout: 10_000 }).toContain("Line 1:");
+  await expect.poll(text).toContain("Line 1:");
   await runCommand(page, "Workspace MLM: Fill Every [MASK] in the Document");
   const progress = toast().filter({ hasText: "Filling [MASK]" });
   await progress.filter({ hasText: /\d+ \/ 400/ }).waitFor();
   await shot("8-many");
   await progress.locator(".monaco-button", { hasText: "Cancel" }).click();
-  await progress.waitFor({ state: "detached", timeout: 10_000 });
+  await progress.waitFor({ state: "detached" });
   expect(await text()).toContain("[MASK]");
   await page.locator(".tab", { hasText: "many.txt" }).click({ button: "middle" });
 });
@@ -245,8 +247,8 @@ test("the context menu fills every mask", async () => {
     await page.locator(".context-view .action-item", { hasText: "Paste" }).waitFor();
     return item.count();
   };
-  await expect.poll(open, { timeout: 10_000 }).toBe(1); // the editor learns soon that there is a mask
+  await expect.poll(open).toBe(1); // the editor learns soon that there is a mask
   await shot("9-context-menu");
   await item.click();
-  await expect.poll(text, { timeout: 10_000 }).not.toContain("[MASK]");
+  await expect.poll(text).not.toContain("[MASK]");
 });

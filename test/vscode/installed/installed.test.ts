@@ -12,4 +12,14 @@ suite("as it is installed", () => {
     if (isDeveloped) assert.ok(shown);
     else assert.equal(shown, undefined);
   });
+
+  test("the links and images of its page are resolved in its repository", function () {
+    const { extensionPath, packageJSON } = vscode.extensions.getExtension(EXTENSION_ID)!;
+    if (fs.existsSync(path.join(extensionPath, "src"))) this.skip();
+    const readme = fs.readFileSync(path.join(extensionPath, "readme.md"), "utf8");
+    const images = [...readme.matchAll(/!\[.*?\]\(([^)\s]+)\)/g)].map(([, link]) => link!);
+    const repository = (packageJSON as { repository: { url: string } }).repository.url.replace(/\.git$/, "");
+    assert.ok(images.length > 0);
+    for (const image of images) assert.ok(image.startsWith(`${repository}/raw/HEAD/media/`), image);
+  });
 });
