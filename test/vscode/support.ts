@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { TestApi } from "../../src/extension/main";
+import { CORPUS_WORDS } from "../harness/corpus";
 import { waitMs } from "../harness/limits.json";
 
 export const EXTENSION_ID = "workspace-mlm.workspace-mlm";
@@ -67,10 +68,7 @@ export function hover(document: vscode.TextDocument, offset: number): Thenable<v
 
 /** How many of `found` are words of the corpus that the tests train on. */
 export function corpusWords(found: readonly string[]): number {
-  const corpus = new Set(
-    "The the keeper lights lamp of harbour every evening . anna boris clara david elena felix".split(" "),
-  );
-  return found.filter((word) => corpus.has(word)).length;
+  return found.filter((word) => CORPUS_WORDS.has(word)).length;
 }
 
 export function words(items: readonly vscode.CompletionItem[]): string[] {
