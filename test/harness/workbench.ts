@@ -12,8 +12,8 @@ export interface WorkbenchOptions {
   readonly payload?: readonly (readonly [key: string, value: string])[];
   readonly onLog?: (type: string, args: readonly unknown[]) => void;
   readonly onExit?: (code: number) => void;
-  /** A browser that a window was open in, with what the workbench remembers there; a new one when absent. */
-  readonly browser?: Browser;
+  /** What a browser remembers of windows before; a browser of its own that remembers nothing when absent. */
+  readonly context?: BrowserContext;
 }
 
 export interface Workbench {
@@ -37,17 +37,19 @@ export async function openWorkbench(
   executablePath: string,
   options: WorkbenchOptions,
 ): Promise<Workbench> {
-  const browser =
-    options.browser ?? (await chromium.launch({ executablePath, headless: true, args: CHROMIUM_ARGUMENTS }));
-  const context = browser.contexts()[0] ?? (await newContext(browser));
+  const context = options.context ?? (await newContext(await launchBrowser(executablePath)));
   const page = await context.newPage();
   if (options.onLog) await page.exposeFunction("codeAutomationLog", options.onLog); // VS Code calls these two by name
   if (options.onExit) await page.exposeFunction("codeAutomationExit", options.onExit);
   await page.goto(workbenchUrl(server, options), { waitUntil: "domcontentloaded", timeout: waitMs });
-  return { browser, page };
+  return { browser: context.browser()!, page };
 }
 
-async function newContext(browser: Browser): Promise<BrowserContext> {
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({ executablePath, headless: true, args: CHROMIUM_ARGUMENTS });
+}
+
+export async function newContext(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.route(isForeign, (route) => route.abort());
   return context;

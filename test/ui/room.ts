@@ -2,14 +2,14 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { test as base } from "vitest";
 import { modelsFolder } from "../../src/extension/models/modelsFolder";
 import { writeCorpus } from "../harness/corpus";
 import { waitMs } from "../harness/limits.json";
 import { installVsix, remoteUri, type Server, type ServerOptions, startServer } from "../harness/server";
 import { ensureChromium, ensureServer } from "../harness/setup";
-import { openWorkbench } from "../harness/workbench";
+import { launchBrowser, newContext, openWorkbench } from "../harness/workbench";
 import { processesOf } from "./window";
 
 /** A server with the extension installed, for the windows of a file's tests. */
@@ -17,7 +17,7 @@ export interface RoomServer {
   readonly server: Server;
   /** Holds the folders of all windows and what else the tests write. */
   readonly base: string;
-  /** Opens a new folder in a browser of its own, with models of its own. */
+  /** Opens a new folder with models of its own, in a browser that remembers nothing. */
   open(options?: RoomOptions): Promise<Room>;
   close(): Promise<void>;
 }
@@ -41,9 +41,9 @@ export interface Room {
   readonly storage: string;
   /** The ids of this window's processes of a role: `trainer`, `predictor` or `models`. */
   processes(role: string): number[];
-  /** Closes the window as a person does, and opens the same folder in a new one of the same browser. */
+  /** Closes the window as a person does, and opens the same folder in a new one, which remembers it. */
   reopen(): Promise<Room>;
-  /** Closes the browser with its windows. */
+  /** Closes all windows on the folder. */
   close(): Promise<void>;
 }
 
@@ -72,15 +72,17 @@ export async function openRoomServer(options: ServerOptions = {}): Promise<RoomS
   installVsix(installation, path.resolve(process.env["EXT_VSIX"]!), extensionsFolder);
   const settings = { ...USER_SETTINGS, ...options.settings };
   const server = await startServer(installation, { ...options, extensionsFolder, settings });
+  const browser = await launchBrowser(ensureChromium());
   return {
     server,
     base,
     open: async (room = {}) => {
       const own = fs.mkdtempSync(path.join(base, "room-"));
       const { folder, storage } = await layOut(own, room);
-      return openRoom({ server, base, folder, storage }, room.file);
+      return openRoom({ server, base, folder, storage, context: await newContext(browser) }, room.file);
     },
     close: async () => {
+      await browser.close();
       await server.stop();
       fs.rmSync(base, { recursive: true, force: true });
     },
@@ -104,17 +106,15 @@ async function layOut(own: string, { settings, files, earlier }: RoomOptions) {
 interface Place extends Pick<RoomServer, "server" | "base"> {
   readonly folder: string;
   readonly storage: string;
+  readonly context: BrowserContext;
 }
 
-async function openRoom(place: Place, file?: string, known?: Browser): Promise<Room> {
-  const { server, base, folder, storage } = place;
+async function openRoom(place: Place, file?: string): Promise<Room> {
+  const { server, base, folder, storage, context } = place;
   const strangers = new Set(["trainer", "predictor"].flatMap((role) => processesOf(base, role)));
   const payload =
     file === undefined ? [] : ([["openFile", remoteUri(server, path.join(folder, file))]] as const);
-  const { browser, page } = await openWorkbench(server, ensureChromium(), {
-    ...{ folder, payload },
-    ...(known && { browser: known }),
-  });
+  const { page } = await openWorkbench(server, ensureChromium(), { folder, payload, context });
   page.setDefaultTimeout(waitMs);
   await page
     .locator(file === undefined ? ".monaco-workbench" : `.tab[data-resource-name="${file}"]`)
@@ -126,11 +126,11 @@ async function openRoom(place: Place, file?: string, known?: Browser): Promise<R
     processes: (role) => processesOf(base, role).filter((id) => !strangers.has(id)),
     reopen: async () => {
       await leave(page);
-      return openRoom(place, file, browser);
+      return openRoom(place, file);
     },
     close: async () => {
-      for (const window of page.context().pages()) await leave(window);
-      await browser.close();
+      for (const window of context.pages()) await leave(window);
+      await context.close();
     },
   };
 }
