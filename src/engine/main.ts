@@ -1,9 +1,11 @@
+import { runMemory } from "./memoryRole";
 import { runModels } from "./modelsRole";
 import { runPredictor } from "./predictorRole";
 import { runTrainer } from "./trainerRole";
 
 /** The engine process: forked by the editor's side with its role as the argument. */
 const ROLES: Readonly<Record<string, () => void>> = {
+  memory: runMemory,
   models: runModels,
   predictor: runPredictor,
   trainer: runTrainer,

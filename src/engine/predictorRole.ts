@@ -1,28 +1,41 @@
 import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../core/prediction/predictor";
+import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
+import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { bundledModel } from "../node/bundledModel";
 import { currentModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { RpcError } from "../protocol/errors";
-import type { FillParams, FillResult, LoadedModel, LoadParams, PredictorSide } from "../protocol/filling";
+import type {
+  FillParams,
+  FillResult,
+  LoadedModel,
+  LoadParams,
+  MemoryFiles,
+  MemoryParams,
+  PredictorListener,
+  PredictorSide,
+} from "../protocol/filling";
 import { ipcTransport } from "../protocol/ipc";
 import { connect } from "../protocol/rpc";
 import { loadModel } from "./loadModel";
+import { documentsAlone, type KnownText, openWorkspace } from "./workspaceWords";
 
 interface Loaded {
   readonly fillWords: WordFiller;
   readonly predictor: Predictor;
+  readonly known: KnownText | undefined;
 }
 
 /** Serves the extension host until it goes. */
 export function runPredictor(): void {
-  const service = new PredictorService();
-  connect<PredictorSide, { requests: object; notifications: object }>(ipcTransport(process), {
+  const service = new PredictorService((files) => host.notify("remembered", files));
+  const host = connect<PredictorSide, PredictorListener>(ipcTransport(process), {
     requests: {
       load: (params) => service.load(params),
       fill: (params, signal) => service.fill(params, signal),
     },
-    notifications: {},
+    notifications: { changed: ({ paths }) => service.changed(paths) },
   });
   process.on("disconnect", () => process.exit());
 }
@@ -33,12 +46,14 @@ class PredictorService {
   /** One after the other: a run of the model has the thread, and all the threads of its pool, to itself. */
   #queue: Promise<unknown> = Promise.resolve();
 
+  constructor(readonly onRemembered: (files: MemoryFiles) => void) {}
+
   /** What was asked for last is loaded last, however long each takes: what it supersedes has its result. */
   load(params: LoadParams): Promise<LoadedModel> {
-    const loading: Promise<LoadedModel> = prepare(params).then(({ loaded, model }) =>
+    const loading: Promise<LoadedModel> = prepare(params, this.onRemembered).then(({ loaded, model }) =>
       this.#enqueue(async () => {
         const isNewest = loading === this.#newest;
-        await (isNewest ? this.#loaded : loaded)?.predictor.release();
+        await release(isNewest ? this.#loaded : loaded);
         if (isNewest) this.#loaded = loaded;
         return isNewest;
       }).then((isNewest) => (isNewest ? model : this.#newest!)),
@@ -47,11 +62,22 @@ class PredictorService {
     return loading;
   }
 
-  fill({ text, masks, topK }: FillParams, signal: AbortSignal): Promise<FillResult> {
+  changed(paths: readonly string[]): void {
+    this.#loaded?.known?.changed(paths);
+  }
+
+  fill({ text, masks, topK, path }: FillParams, signal: AbortSignal): Promise<FillResult> {
     return this.#enqueue(async () => {
       if (this.#loaded === undefined) throw new RpcError("not-ready", "No model is loaded.");
-      const options = { ...USUAL_SEARCH, topK, signal };
-      const words = await this.#loaded.fillWords(text, masks, options);
+      const { fillWords, known } = this.#loaded;
+      const source = known?.sourceFor(path);
+      const words = await fillWords(text, masks, {
+        ...USUAL_SEARCH,
+        topK,
+        signal,
+        ...(source && { source }),
+      });
+      known?.build();
       return {
         fills: words.map((candidates) => ({
           candidates: candidates.map(({ score, pieces, text }) => ({
@@ -71,11 +97,15 @@ class PredictorService {
   }
 }
 
-async function prepare({
-  storage,
-  base,
-  threads,
-}: LoadParams): Promise<{ loaded: Loaded; model: LoadedModel }> {
+async function release(loaded: Loaded | undefined): Promise<void> {
+  loaded?.known?.close();
+  await loaded?.predictor.release();
+}
+
+async function prepare(
+  { storage, base, threads, memory }: LoadParams,
+  onRemembered: (files: MemoryFiles) => void,
+): Promise<{ loaded: Loaded; model: LoadedModel }> {
   const trained = storage === undefined ? undefined : await currentModel(storage);
   const model = trained ?? base ?? bundledModel();
   if (model === undefined) {
@@ -84,6 +114,16 @@ async function prepare({
   const { config, parameters, tokenizer } = await loadModel(model);
   const backend = onnxRuntimeBackend({ spinning: false, ...(threads > 0 ? { threads } : {}) });
   const predictor = await createPredictor(backend, config, parameters);
-  const loaded = { predictor, fillWords: createWordFiller(predictor, tokenizer) };
-  return { loaded, model: { model, trained: trained !== undefined } };
+  const fillWords = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);
+  const known = await knownText(memory, tokenizer, onRemembered);
+  return { loaded: { predictor, fillWords, known }, model: { model, trained: trained !== undefined } };
+}
+
+async function knownText(
+  memory: MemoryParams | undefined,
+  tokenizer: WordPieceTokenizer,
+  onRemembered: (files: MemoryFiles) => void,
+): Promise<KnownText | undefined> {
+  if (memory?.workspace === undefined) return memory && documentsAlone(tokenizer);
+  return openWorkspace(memory.workspace, tokenizer, memory.open, onRemembered);
 }

@@ -7,7 +7,7 @@ import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
 import { bundledModel } from "../node/bundledModel";
 import { tokenFolder } from "../node/modelStore";
-import type { ModelSize, TrainingSettings, TrainParams } from "../protocol/training";
+import type { ModelSize, TrainingSettings, TrainParams, WorkspaceText } from "../protocol/training";
 import { type CorpusSource, MAX_TOKEN_CACHE_SIZE } from "./corpus";
 import type { DataOptions, PrepareStart } from "./prepare";
 import type { ScratchOptions } from "./scratchModel";
@@ -46,7 +46,7 @@ export function scratchOptions({ size }: TrainingSettings): ScratchOptions {
 const GLOB_NAMES = { include: "workspaceMlm.corpus.include", exclude: "workspaceMlm.corpus.exclude" };
 
 /** What to read, and where its tokens are kept. */
-export function corpusSource(params: TrainParams): CorpusSource {
+export function corpusSource(params: WorkspaceText): CorpusSource {
   const { roots, settings, folderInclude, folderExclude, storage } = params;
   const { include, exclude, maxFileSize } = settings;
   const globs = folderInclude === undefined ? { include, exclude } : { folderInclude };

@@ -9,6 +9,7 @@ import { registerMaskNavigation } from "./filling/maskNavigation";
 import { registerMaskSnippet } from "./filling/maskSnippet";
 import { registerReplaceMask } from "./filling/replaceMask";
 import { registerTool } from "./filling/tool";
+import { watchWorkspace } from "./memory/watchWorkspace";
 import { watchModelSettings } from "./modelSettings";
 import { registerModelCommands } from "./models/commands";
 import { watchModelsFolder } from "./models/moveModels";
@@ -47,6 +48,7 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerWalkthrough,
   watchModelsFolder,
   watchModelSettings,
+  watchWorkspace,
 ];
 
 /** Starts every contribution; the failure of one is logged and leaves the others working. */

@@ -61,6 +61,7 @@ export const SETTINGS = {
   suggestionsCount: "suggestions.count",
   timeLimit: "suggestions.timeLimit",
   hoverEnabled: "hover.enabled",
+  memoryEnabled: "memory.enabled",
   predictionThreads: "prediction.threads",
 } as const;
 

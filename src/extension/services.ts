@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
-import type { PredictorSide } from "../protocol/filling";
+import type { MemoryFiles, PredictorListener, PredictorSide } from "../protocol/filling";
 import type { ModelsListener, ModelsSide } from "../protocol/models";
 import type { CorpusListing, TrainerListener, TrainerSide, TrainParams } from "../protocol/training";
 import { CorpusView } from "./corpus/corpusView";
@@ -8,6 +8,8 @@ import { Filler } from "./filling/filler";
 import { CONFIGURATION } from "./ids";
 import { l10n } from "./l10n";
 import { describeError } from "./localize";
+import { describeMemory } from "./memory/describeMemory";
+import { memoryParams } from "./memory/memoryParams";
 import { ComparisonDocument } from "./models/comparisonDocument";
 import { type Engine, startEngine } from "./processes/engine";
 import type { Exit } from "./processes/exit";
@@ -59,7 +61,8 @@ export function createServices(extension: vscode.ExtensionContext): Services {
   extension.subscriptions.push(log);
   const current = readSettings(extension, log);
   const storage = () => storageFolder(current, extension);
-  const predictor = createPredictor(extension, log, current, storage);
+  const predictor = createPredictor(extension, log, current, storage, () => filler.forget());
+  const filler = new Filler(predictor, current);
   extension.subscriptions.push({ dispose: () => void predictor.end() });
   const startTrainer = trainerStarter(extension, log);
   const reports = new Reports(storage, new vscode.EventEmitter<void>());
@@ -78,7 +81,7 @@ export function createServices(extension: vscode.ExtensionContext): Services {
     log,
     settings: current,
     predictor,
-    filler: new Filler(predictor, current),
+    filler,
     training,
     interruption,
     reports,
@@ -116,20 +119,35 @@ function createPredictor(
   log: vscode.LogOutputChannel,
   current: Settings,
   storage: () => string | undefined,
+  onRemembered: () => void,
 ): Predictor {
+  const remembered = (files: MemoryFiles) => {
+    log.info(describeMemory(files, l10n));
+    onRemembered();
+  };
   return new Predictor({
     start: (onCrash) =>
-      startEngine<{ requests: object; notifications: object }, PredictorSide>({
+      startEngine<PredictorListener, PredictorSide>({
         script: engineScript(extension),
         role: "predictor",
-        handlers: { requests: {}, notifications: {} },
+        handlers: { requests: {}, notifications: { remembered } },
         onOutput: (text) => log.debug(text.trimEnd()),
         onCrash,
       }),
     loadParams: () => {
       const folder = storage();
       const { threads } = current.filling();
-      return { ...(folder !== undefined && { storage: folder }), ...chosenBase(current), threads };
+      const memory = memoryParams({
+        settings: current,
+        storage: folder,
+        warn: (sentence) => log.warn(sentence),
+      });
+      return {
+        ...(folder !== undefined && { storage: folder }),
+        ...chosenBase(current),
+        threads,
+        ...(memory && { memory }),
+      };
     },
     idleMs: () => Number(process.env["WORKSPACE_MLM_PREDICTOR_IDLE_MS"] ?? PREDICTOR_IDLE_MS),
     gaveUp: () => gaveUpText(l10n),

@@ -32,6 +32,8 @@ export interface FillSettings {
   readonly count: number;
   readonly timeLimitMs: number;
   readonly hover: boolean;
+  /** Whether the document and the workspace have a say in what is offered. */
+  readonly memory: boolean;
   readonly threads: number;
 }
 
@@ -44,6 +46,8 @@ export interface FolderGlobs {
 export interface Settings {
   /** @throws Fault `bad-option` that names the first setting with a wrong value */
   training(): TrainingSettings;
+  /** Likewise, of what is read. */
+  corpus(): Pick<TrainingSettings, "include" | "exclude" | "maxFileSize">;
   /**
    * Of one workspace folder, by its absolute path.
    *
@@ -96,6 +100,11 @@ export function settings(source: SettingsSource): Settings {
     const value = strict<string>(name);
     return value.trim() === "" ? undefined : settingPath(name, value, source.folders());
   };
+  const corpus = () => ({
+    include: strict<readonly string[]>(SETTINGS.include),
+    exclude: strict<readonly string[]>(SETTINGS.exclude),
+    maxFileSize: KILOBYTE * strict<number>(SETTINGS.maxFileSize),
+  });
   return {
     training: () => ({
       fromScratch: strict(SETTINGS.fromScratch),
@@ -112,10 +121,9 @@ export function settings(source: SettingsSource): Settings {
       threads: number(SETTINGS.trainingThreads),
       onBattery: strict<TrainingSettings["onBattery"]>(SETTINGS.onBattery),
       seed: strict(SETTINGS.seed),
-      include: strict(SETTINGS.include),
-      exclude: strict(SETTINGS.exclude),
-      maxFileSize: KILOBYTE * strict<number>(SETTINGS.maxFileSize),
+      ...corpus(),
     }),
+    corpus,
     globs: (folder) => ({
       include: strict(SETTINGS.include, folder),
       exclude: strict(SETTINGS.exclude, folder),
@@ -125,6 +133,7 @@ export function settings(source: SettingsSource): Settings {
       count: lenient(SETTINGS.suggestionsCount),
       timeLimitMs: lenient(SETTINGS.timeLimit),
       hover: lenient(SETTINGS.hoverEnabled),
+      memory: lenient(SETTINGS.memoryEnabled),
       threads: lenientThreads(),
     }),
     model: () => folder(SETTINGS.model),

@@ -14,6 +14,7 @@ const MODELS = "models";
 const CURRENT = "current";
 const RUNS = "runs";
 const TOKENS = "tokens";
+const MEMORY = "words.memory";
 const QUESTIONS = "questions";
 const RUN_NAME = /^[\w-]+$/;
 /** "2026-01-31T09-30-00-000Z" */
@@ -39,6 +40,11 @@ export function runFolder(storage: string, run: string): string {
 /** The folder for the reports and checkpoints of all runs, each in a folder of its name. */
 export function runsFolder(storage: string): string {
   return join(storage, RUNS);
+}
+
+/** The file for the memory of the workspace's words. */
+export function memoryFile(storage: string): string {
+  return join(storage, MEMORY);
 }
 
 /** The folder for the tokens of the workspace's files. */
@@ -145,6 +151,7 @@ export async function moveStore(from: string, to: string): Promise<void> {
   await tidyStore(from);
   for (const name of [RUNS, QUESTIONS, CURRENT, MODELS]) await moveAtomic(join(from, name), join(to, name));
   await removeFolderAtomic(join(from, TOKENS));
+  await removeFolderAtomic(memoryFile(from));
 }
 
 async function currentRun(storage: string): Promise<string | undefined> {

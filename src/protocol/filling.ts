@@ -1,3 +1,5 @@
+import type { WorkspaceText } from "./training";
+
 /** The predictor process: fills masks with the current model. */
 export interface PredictorSide {
   readonly requests: {
@@ -5,7 +7,26 @@ export interface PredictorSide {
     load(params: LoadParams): LoadedModel;
     fill(params: FillParams): FillResult;
   };
-  readonly notifications: Record<never, never>;
+  readonly notifications: {
+    /** Files, by their absolute paths, that were saved, made or deleted. */
+    readonly changed: { readonly paths: readonly string[] };
+  };
+}
+
+/** What the predictor tells the extension host. */
+export interface PredictorListener {
+  readonly requests: Record<never, never>;
+  readonly notifications: {
+    /** The memory of the workspace is there, and has so many of its files. */
+    readonly remembered: MemoryFiles;
+  };
+}
+
+export interface MemoryFiles {
+  /** Files that may be remembered. */
+  readonly files: number;
+  /** Those that are: fewer where the workspace is larger than a memory may be. */
+  readonly kept: number;
 }
 
 export interface LoadParams {
@@ -15,6 +36,16 @@ export interface LoadParams {
   readonly base?: string;
   /** Threads of one prediction; 0 lets the predictor choose. */
   readonly threads: number;
+  /** What is known of words beside the model; absent: nothing. */
+  readonly memory?: MemoryParams;
+}
+
+/** The document in which a mask stands is always known. */
+export interface MemoryParams {
+  /** The workspace whose files are to be known, too; absent where they must not be read. */
+  readonly workspace?: WorkspaceText;
+  /** Absolute paths of files in open editors, which are known before the workspace is read. */
+  readonly open: readonly string[];
 }
 
 export interface LoadedModel {
@@ -30,6 +61,8 @@ export interface FillParams {
   readonly masks: readonly number[];
   /** Candidates for each mask, at least 1. */
   readonly topK: number;
+  /** Absolute path of the file that the text is of, where it is one. */
+  readonly path?: string;
 }
 
 export interface FillResult {

@@ -61,6 +61,12 @@ export interface TrainParams {
   readonly settings: TrainingSettings;
 }
 
+/** What is read of a workspace, and where what is made of it is kept. */
+export interface WorkspaceText
+  extends Pick<TrainParams, "roots" | "folderInclude" | "folderExclude" | "storage"> {
+  readonly settings: Pick<TrainingSettings, "include" | "exclude" | "maxFileSize">;
+}
+
 export interface RunParams extends TrainParams {
   /** Whether to go on with the unfinished run that the plan told of; without it that run is deleted. */
   readonly resume?: boolean;

@@ -14,6 +14,8 @@ export interface Contender {
 const OWN_FEATURES = [
   "logProbability",
   "logProbabilityOfSeveralPieces",
+  "logProbabilityOfMark",
+  "logProbabilityOfShort",
   "twoPieces",
   "threePieces",
   "morePieces",
@@ -21,6 +23,7 @@ const OWN_FEATURES = [
   "short",
   "inDocument",
   "nearness",
+  "adjacent",
 ] as const;
 
 /** The features' names, in the order of `writeFeatures`. A share is called after the tokens that are the same left and right. */
@@ -33,6 +36,8 @@ export const FEATURES: readonly string[] = [
 
 /** Tokens within which a word counts as near. */
 const NEAR = 100;
+/** Tokens from a word to one beside it, perhaps with a mark between them. */
+const ADJACENT = 2;
 /** Words that are thought to have been met beside those that were, so that one that was met once is no certainty. */
 const UNSEEN = 0.5;
 
@@ -43,6 +48,8 @@ export function writeFeatures(contender: Contender, known: KnownWords, out: Floa
   const own: Readonly<Record<(typeof OWN_FEATURES)[number], number>> = {
     logProbability,
     logProbabilityOfSeveralPieces: pieces.length > 1 ? logProbability : 0,
+    logProbabilityOfMark: kind === "mark" ? logProbability : 0,
+    logProbabilityOfShort: kind === "short" ? logProbability : 0,
     twoPieces: Number(pieces.length === 2),
     threePieces: Number(pieces.length === 3),
     morePieces: Number(pieces.length > 3),
@@ -50,6 +57,7 @@ export function writeFeatures(contender: Contender, known: KnownWords, out: Floa
     short: Number(kind === "short"),
     inDocument: Number(inDocument !== undefined),
     nearness: inDocument === undefined ? 0 : Math.log1p(NEAR / inDocument.distance),
+    adjacent: Number(inDocument !== undefined && inDocument.distance <= ADJACENT),
   };
   for (const [index, name] of OWN_FEATURES.entries()) out[at + index] = own[name];
   const shares = at + OWN_FEATURES.length;

@@ -4,6 +4,7 @@ import { COMMANDS, CONTEXT_KEYS } from "../ids";
 import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
+import { filePath } from "./filler";
 import { inEditor } from "./inEditor";
 import { MASK, maskOffsets } from "./masks";
 import { withSlowProgress } from "./slowProgress";
@@ -34,7 +35,7 @@ async function fillIn(
     return;
   }
   const { version } = document;
-  const words = await askWithProgress(services, text, masks);
+  const words = await askWithProgress(services, document, masks);
   if (words === undefined) return;
   if (document.version !== version) {
     void vscode.window.showWarningMessage(
@@ -55,11 +56,15 @@ function maskRange(document: vscode.TextDocument, mask: number): vscode.Range {
   return new vscode.Range(document.positionAt(mask), document.positionAt(mask + MASK.length));
 }
 
-async function askWithProgress({ filler, log }: Services, text: string, masks: readonly number[]) {
+async function askWithProgress(
+  { filler, log }: Services,
+  document: vscode.TextDocument,
+  masks: readonly number[],
+) {
   const title = l10n.t("Filling [MASK]");
   try {
     return await withSlowProgress(title, masks.length, (onProgress, signal) =>
-      filler.words(text, masks, { onProgress, signal }),
+      filler.words(document.getText(), masks, { onProgress, signal, path: filePath(document) }),
     );
   } catch (error) {
     const { kind, message } = describeError(error, l10n);

@@ -1,8 +1,8 @@
 import type { FillParams, FillResult } from "../../protocol/filling";
 import { MASK } from "./masks";
 
-/** UTF-16 units of text shown to the model on each side; more than any model's window holds. */
-export const REACH = 4_000;
+/** UTF-16 units of text on each side that are asked with: more than a model's window holds, as words of the document count. */
+export const REACH = 16_000;
 
 /** Masks further apart than this are not filled together: one window could not hold them. */
 const GROUP_LENGTH = 400;
@@ -11,6 +11,8 @@ const GROUP_MASKS = 16;
 export interface FillTextOptions {
   /** Called after each group with the number of masks that are done. */
   onProgress?(done: number): void;
+  /** Absolute path of the file that the text is of, where it is one. */
+  readonly path?: string | undefined;
 }
 
 /** Masks that stand near each other and are filled together; UTF-16 offsets, ascending. */
@@ -33,7 +35,7 @@ export async function fillText(
   text: string,
   masks: readonly number[],
   fill: (params: FillParams) => Promise<FillResult>,
-  { onProgress }: FillTextOptions = {},
+  { onProgress, path }: FillTextOptions = {},
 ): Promise<(string | undefined)[]> {
   const words: (string | undefined)[] = [];
   let before = "";
@@ -42,7 +44,12 @@ export async function fillText(
     before = (before + text.slice(Math.max(end, group[0]! - REACH), group[0])).slice(-REACH);
     const after = text.slice(group[0], group.at(-1)! + MASK.length + REACH);
     const offsets = group.map((mask) => mask - group[0]! + before.length);
-    const { fills } = await fill({ text: before + after, masks: offsets, topK: 1 });
+    const { fills } = await fill({
+      text: before + after,
+      masks: offsets,
+      topK: 1,
+      ...(path !== undefined && { path }),
+    });
     for (const [index, mask] of group.entries()) {
       const word = fills[index]?.candidates[0]?.token_str;
       words.push(word);

@@ -40,7 +40,9 @@ export class Filler {
     const key = [document.uri, offset, topK, text].join("\n"); // a version would begin anew with each opening
     const known = answers.get(key);
     if (known !== undefined) return known;
-    const { fills } = await this.fill({ text, masks: [offset], topK }, signal, timeLimitMs);
+    const path = filePath(document);
+    const params = { text, masks: [offset], topK, ...(path !== undefined && { path }) };
+    const { fills } = await this.fill(params, signal, timeLimitMs);
     const candidates = fills[0]?.candidates ?? [];
     keep(answers, key, candidates);
     return document.version === version ? candidates : undefined;
@@ -61,6 +63,17 @@ export class Filler {
     return this.predictor.fill({ ...params, text: upperCaseMasks(params.text) }, signal, timeLimitMs);
   }
 
+  /** Tells that these files are not as they were: what is offered may be other words. */
+  changed(paths: readonly string[]): void {
+    this.answers = new Map();
+    this.predictor.changed(paths);
+  }
+
+  /** Forgets earlier answers: more is known now. */
+  forget(): void {
+    this.answers = new Map();
+  }
+
   /** Turns to the model that is current now, and resolves with it where a process has it. */
   async reload(): Promise<LoadedModel | undefined> {
     this.answers = new Map();
@@ -68,6 +81,11 @@ export class Filler {
     this.answers = new Map();
     return loaded;
   }
+}
+
+/** Absolute path of the document's own file, which has no say beside the document itself; undefined where it is none. */
+export function filePath({ uri }: vscode.TextDocument): string | undefined {
+  return uri.scheme === "file" ? uri.fsPath : undefined;
 }
 
 /** The text around a range within one line, with a mask in its place. */

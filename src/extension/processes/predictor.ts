@@ -77,6 +77,11 @@ export class Predictor {
     return newest.catch(() => undefined);
   }
 
+  /** Tells a running process that these files are not as they were. */
+  changed(paths: readonly string[]): void {
+    if (paths.length > 0) this.running?.engine.connection.notify("changed", { paths });
+  }
+
   /** The model that answers now, for which a process is started where none runs; undefined where there is none. */
   async model(): Promise<LoadedModel | undefined> {
     try {

@@ -58,9 +58,7 @@ export async function* visit<T>(
   const limit = corpusLimit(options);
   let pause = Date.now() + SLICE;
   for (const root of roots) {
-    const exclude = [...options.exclude, ...folderExcludes(root, options)];
-    const include = folderIncludes(root, options);
-    for (const { leftOut: out, ...entry } of walk(root, roots, { ...options, include, exclude })) {
+    for (const { leftOut: out, ...entry } of walk(root, roots, optionsIn(root, options))) {
       const verdict = out ?? limit.next(entry.size) ?? judge(entry);
       const { stat: _, ...place } = entry;
       yield { ...place, verdict };
@@ -74,8 +72,14 @@ export async function* visit<T>(
   }
 }
 
+/** The options for one of the roots. */
+export function optionsIn(root: string, options: CorpusOptions): CorpusOptions {
+  const exclude = [...options.exclude, ...folderExcludes(root, options)];
+  return { ...options, include: folderIncludes(root, options), exclude };
+}
+
 /** Real paths of the folders, without those that lie in another. */
-function workspaceRoots(folders: readonly string[]): string[] {
+export function workspaceRoots(folders: readonly string[]): string[] {
   const real = [...new Set(folders.map(realFolder))];
   return real.filter((root) => !real.some((other) => other !== root && isInside(root, other)));
 }

@@ -52,13 +52,20 @@ interface Rules {
   readonly include: PathMatcher;
   /** Takes paths from the workspace folder. */
   readonly isSecret: SecretNames;
+  /** The one path that is looked for. */
+  readonly only: string | undefined;
 }
 
 /**
  * Everything in the folder `root`, in the order of UTF-16 units per folder, with what names, links, ignore files and
  * settings say about it. No link is followed. `roots` are all workspace folders, as real paths: a link may stay in any.
  */
-export function* walk(root: string, roots: readonly string[], options: CorpusOptions): Generator<WalkEntry> {
+export function* walk(
+  root: string,
+  roots: readonly string[],
+  options: CorpusOptions,
+  only?: string,
+): Generator<WalkEntry> {
   const caseSensitive = hasCaseSensitiveNames(process.platform);
   const isSecret = secretNames();
   const rootName = root === parse(root).root ? "" : `${basename(root)}/`;
@@ -71,6 +78,7 @@ export function* walk(root: string, roots: readonly string[], options: CorpusOpt
     exclude: globMatcher(options.exclude, names.exclude, caseSensitive),
     include: globMatcher(options.include, names.include, caseSensitive),
     isSecret: (path) => isSecret(rootName + path),
+    only,
   };
   if (foldersOf(root).some(isSecret)) {
     yield { path: root, root, relativePath: "", type: "folder", size: 0, leftOut: leftOut("secret-name") };
@@ -108,6 +116,7 @@ function* walkFolder(outside: Folder, rules: Rules): Generator<WalkEntry> {
   const scopes = enterFolder(outside.scopes, outside, names, rules.caseSensitive);
   const folder = { ...outside, scopes, holdsModel: holdsModel(names) };
   for (const entry of entries) {
+    if (rules.only !== undefined && !isInside(rules.only, join(outside.path, entry.name))) continue;
     if (misnamed.has(entry.name)) yield misnamedEntry(folder, entry, rules);
     else if (entry.isDirectory()) yield* visitFolder(folder, entry.name, rules);
     else yield visitOther(folder, entry, rules);

@@ -25,7 +25,14 @@ function withValues(values: Partial<Record<SettingName, unknown>>) {
 test("the defaults are valid", () => {
   const { read, warnings } = withValues({});
   expect(read.training()).toMatchObject({ epochs: 0, size: "tiny", include: [], maxFileSize: 1024 * 1024 });
-  expect(read.filling()).toEqual({ enabled: true, count: 10, timeLimitMs: 2000, hover: true, threads: 0 });
+  expect(read.filling()).toEqual({
+    enabled: true,
+    count: 10,
+    timeLimitMs: 2000,
+    hover: true,
+    memory: true,
+    threads: 0,
+  });
   expect(warnings).toEqual([]);
 });
 

@@ -1,0 +1,31 @@
+import { constants, setPriority } from "node:os";
+import { createWordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import { tokenizerFingerprint } from "../node/corpus/tokenizerFingerprint";
+import { writeMemoryFile } from "../node/memoryFile";
+import { memoryFile } from "../node/modelStore";
+import type { MemoryFiles } from "../protocol/filling";
+import { ipcTransport } from "../protocol/ipc";
+import type { BuildMemoryParams, MemorySide } from "../protocol/memory";
+import { connect } from "../protocol/rpc";
+import { corpusSource } from "./runOptions";
+import { readMemory } from "./workspaceMemory";
+
+/** Serves the predictor process until it goes. */
+export function runMemory(): void {
+  setPriority(constants.priority.PRIORITY_LOW);
+  connect<MemorySide, { requests: object; notifications: object }>(ipcTransport(process), {
+    requests: { build },
+    notifications: {},
+  });
+  process.on("disconnect", () => process.exit());
+}
+
+async function build(
+  { workspace, tokenizer: spec }: BuildMemoryParams,
+  signal: AbortSignal,
+): Promise<MemoryFiles> {
+  const source = corpusSource(workspace);
+  const { memory, files } = await readMemory(source, createWordPieceTokenizer(spec), signal);
+  await writeMemoryFile(memoryFile(workspace.storage), memory.base, tokenizerFingerprint(spec));
+  return { files: files.added, kept: files.kept };
+}
