@@ -118,7 +118,7 @@ test("an import says how good the model is here, and offers to use it", async ({
   await expect.poll(() => quickInput(page).inputValue()).toMatch(/\/lighthouse\/$/); // the editor's own proposal comes late
   await quickInput(page).fill(`${folder}/`);
   await page.locator(".quick-input-widget .monaco-button", { hasText: "Import" }).click();
-  const told = toast(page, /is imported; it finds \d+\.\d % of the held-out words\./);
+  const told = toast(page, /is imported; it finds \d+\.\d\s%/);
   await told.waitFor();
   await shot(page, "imported");
   await button(told, "Use It").click();
