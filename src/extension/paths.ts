@@ -1,6 +1,7 @@
 import * as os from "node:os";
 import * as path from "node:path";
 import { Fault } from "../core/errors";
+import { type Sentence, sentence } from "../core/sentence";
 import { CONFIGURATION, type SettingName } from "./ids";
 
 /** A workspace folder on disk. */
@@ -28,15 +29,17 @@ export function settingPath(
   const folder = (name: string | undefined): string => {
     const found = name === undefined ? folders[0] : folders.find((each) => each.name === name);
     if (found !== undefined) return found.path;
-    const wanted = name === undefined ? "an open folder" : `a workspace folder named ${name}`;
-    throw new Fault(
-      "bad-option",
-      `The setting ${CONFIGURATION}.${setting} needs ${wanted}, but there is none; it is "${value}".`,
-    );
+    throw new Fault("bad-option", missing(`${CONFIGURATION}.${setting}`, value, name));
   };
   const named = value
     .trim()
     .replace(HOME, () => home)
     .replace(FOLDER, (_text, name: string | undefined) => folder(name));
   return path.isAbsolute(named) ? path.normalize(named) : path.join(folder(undefined), named);
+}
+
+function missing(setting: string, value: string, folder: string | undefined): Sentence {
+  return folder === undefined
+    ? sentence`The setting ${setting} needs an open folder, but there is none; it is "${value}".`
+    : sentence`The setting ${setting} needs a workspace folder named ${folder}, but there is none; it is "${value}".`;
 }
