@@ -27,7 +27,7 @@ function tokenize(tokenizer: WordPieceTokenizer, kind: Kind, split: Split): Coun
   let documents = 0;
   let bytes = 0;
   for (const { text } of readShards(kind, split)) {
-    tokenizer.encodeIds(text, ids, { parseSpecialTokens: false });
+    tokenizer.encodeIds(text, ids);
     ids.push(tokenizer.sepTokenId);
     documents++;
     bytes += Buffer.byteLength(text);

@@ -28,7 +28,14 @@ import { describeOptions, parseOptions } from "./options";
 import { LARGEST_REPORT } from "./reportCommand";
 import { type RunFolder, withRunFolder } from "./runFolder";
 import { tokenCache } from "./tokenCache";
-import { scratchOptions, settingsOf, TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
+import {
+  scratchOptions,
+  settingsOf,
+  TRAIN_OPTIONS,
+  type TrainValues,
+  threadsOf,
+  trainingOptions,
+} from "./trainOptions";
 import { createReporter, type TrainReporter } from "./trainReporter";
 
 export const trainCommand: Command = {
@@ -167,7 +174,7 @@ async function trainPrepared(
   state.load("parameters", model.parameters);
   reporter.prepared(prepared);
   const { train, validation } = data;
-  const backend = onnxRuntimeBackend({ threads: values.threads });
+  const backend = onnxRuntimeBackend({ threads: threadsOf(values) });
   const options = trainingOptions(values, {
     fromScratch,
     hiddenSize: config.hiddenSize,

@@ -9,6 +9,9 @@ import { DEFAULT_MODEL_FOLDER } from "./modelOption";
 import type { OptionValues } from "./options";
 import { TOKEN_CACHE_OPTION } from "./tokenCache";
 
+/** What the smallest machines have: the work of a graph is shared out by the number of threads, not of cores. */
+const FIXED_THREADS = 2;
+
 /** The options of `train`, under the names of Hugging Face's run_mlm where it has them. */
 export const TRAIN_OPTIONS = {
   model: {
@@ -123,8 +126,12 @@ export const TRAIN_OPTIONS = {
     kind: "integer",
     default: availableParallelism(),
     min: 1,
-    max: availableParallelism(),
-    help: "processor threads to use",
+    max: 64,
+    help: "processor threads to use; their number is part of what the bits depend on",
+  },
+  deterministic: {
+    kind: "flag",
+    help: `the same bits whatever the number of cores: ${FIXED_THREADS} threads, whatever --threads says`,
   },
   "vocab-size": {
     kind: "integer",
@@ -166,6 +173,13 @@ export function trainingOptions(values: TrainValues, start: TrainingStart): Trai
   };
 }
 
+export function threadsOf({
+  deterministic,
+  threads,
+}: Pick<TrainValues, "deterministic" | "threads">): number {
+  return deterministic ? FIXED_THREADS : threads;
+}
+
 /** The options as the report tells them; the size is that of the smallest one in the editor that is as wide. */
 export function settingsOf(values: TrainValues, { epochs, learningRate }: TrainingOptions): TrainingSettings {
   const { include, exclude } = values;
@@ -181,7 +195,7 @@ export function settingsOf(values: TrainValues, { epochs, learningRate }: Traini
     maskingProbability: values["mlm-probability"],
     wholeWord: values["whole-word-mask"],
     newWords: values["new-words"],
-    threads: values.threads,
+    threads: threadsOf(values),
     onBattery: "continue",
     seed: values.seed,
     include,

@@ -1,5 +1,6 @@
 import { REASONS } from "../core/corpus/verdict";
 import { elementCount } from "../core/tensor";
+import { microBatchSize } from "../core/training/cost";
 import type { TrainingReport } from "../protocol/report";
 import type { LeftOutCount, TrainingSettings } from "../protocol/training";
 import type { CorpusSummary } from "./corpus";
@@ -12,6 +13,7 @@ export interface ReportStart {
   /** The folder of the model to start from; undefined for a new one. */
   readonly base: string | undefined;
   readonly newWords: readonly string[];
+  /** With the number of threads in force. */
   readonly settings: TrainingSettings;
   readonly data: PreparedData;
 }
@@ -33,6 +35,7 @@ export function newReport({ run, model, base, newWords, settings, data }: Report
       parameters,
     },
     settings,
+    computing: { threads: settings.threads, sequencesAtOnce: sequencesAtOnce(model, settings) },
     corpus: {
       files,
       heldOutFiles: data.heldOutFiles.length,
@@ -47,6 +50,13 @@ export function newReport({ run, model, base, newWords, settings, data }: Report
     languages: [],
     samples: [],
   };
+}
+
+function sequencesAtOnce(
+  { config }: Model,
+  { batchSize, sequenceLength, maskingProbability, threads }: TrainingSettings,
+): number {
+  return Math.min(batchSize, microBatchSize(config, sequenceLength, maskingProbability, threads));
 }
 
 /** The most frequent reason first. */

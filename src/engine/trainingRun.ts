@@ -158,10 +158,10 @@ async function keepSpeed(
 /** With what the trainer chose itself. */
 function settingsInForce(
   { settings }: protocol.RunParams,
-  { options }: TrainingTask,
+  { options, backend: { threads } }: TrainingTask,
 ): protocol.TrainingSettings {
   const { epochs, learningRate } = options;
-  return { ...settings, epochs, learningRate };
+  return { ...settings, epochs, learningRate, threads };
 }
 
 interface ChosenRun {

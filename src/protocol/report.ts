@@ -14,6 +14,8 @@ export interface TrainingReport {
   readonly endedBecause?: string;
   readonly model: ReportedModel;
   readonly settings: TrainingSettings;
+  /** Absent in the reports of earlier versions. */
+  readonly computing?: ReportedComputing;
   readonly corpus: ReportedCorpus;
   /** Optimiser steps done, and planned in all. */
   readonly step: number;
@@ -41,6 +43,13 @@ export interface ReportedModel {
   /** As `model_type` in its config.json. */
   readonly architecture: string;
   readonly parameters: number;
+}
+
+/** What the bits of a run depend on beside its seed. */
+export interface ReportedComputing {
+  readonly threads: number;
+  /** A batch is summed over runs of the graph with so many sequences at most. */
+  readonly sequencesAtOnce: number;
 }
 
 export interface ReportedCorpus {

@@ -35,6 +35,7 @@ const REPORT: Shape = {
     include: ["string"],
     exclude: ["string"],
   },
+  "computing?": { threads: "number", sequencesAtOnce: "number" },
   corpus: {
     files: "number",
     heldOutFiles: "number",

@@ -3,7 +3,8 @@ import type { Fact, FactsSection } from "../protocol/reportPage";
 import type { Writer } from "./writer";
 
 /** The model, the speed and the settings. */
-export function runSection(report: TrainingReport, { l10n, format }: Writer): FactsSection {
+export function runSection(report: TrainingReport, writer: Writer): FactsSection {
+  const { l10n, format } = writer;
   const { model, settings, tokensPerSecond, run } = report;
   const yesNo = (value: boolean): string => (value ? l10n.t("yes") : l10n.t("no"));
   const globs = (value: readonly string[]): string =>
@@ -32,7 +33,7 @@ export function runSection(report: TrainingReport, { l10n, format }: Writer): Fa
     { label: l10n.t("Whole words hidden"), value: yesNo(settings.wholeWord) },
     {
       label: l10n.t("Threads"),
-      value: settings.threads === 0 ? l10n.t("half of the cores") : format.count(settings.threads),
+      value: threads(report, writer),
     },
     { label: l10n.t("Seed"), value: String(settings.seed) },
     {
@@ -48,6 +49,12 @@ export function runSection(report: TrainingReport, { l10n, format }: Writer): Fa
     heading: l10n.t("Model and settings"),
     facts: facts.filter((each) => each !== undefined),
   };
+}
+
+function threads({ settings, computing }: TrainingReport, { l10n, format }: Writer): string {
+  if (computing === undefined)
+    return settings.threads === 0 ? l10n.t("half of the cores") : format.count(settings.threads);
+  return l10n.t("{0}, on {1} sequences at once", computing.threads, computing.sequencesAtOnce);
 }
 
 const WORDS_SHOWN = 12;

@@ -1,6 +1,6 @@
 import { Fault } from "../errors";
 import { sentence } from "../sentence";
-import { createAddedTokenFinder, type SegmentVisitor } from "./addedTokens";
+import { createAddedTokenFinder } from "./addedTokens";
 import { decodeTokens } from "./decode";
 import { IdBuffer } from "./idBuffer";
 import { createCharNormalizer } from "./normalizer";
@@ -19,12 +19,9 @@ export interface Encoding {
   readonly tokens: readonly string[];
 }
 
-export interface ParseOptions {
+export interface EncodeOptions {
   /** Whether special tokens spelt out in the text ("[MASK]") are taken as such, or as ordinary text. */
   readonly parseSpecialTokens?: boolean;
-}
-
-export interface EncodeOptions extends ParseOptions {
   /** Whether [CLS] and [SEP] are put around the text. */
   readonly addSpecialTokens?: boolean;
 }
@@ -43,8 +40,11 @@ export interface WordPieceTokenizer {
   readonly sepTokenId: number;
   readonly maskTokenId: number;
   encode(text: string, options?: EncodeOptions): Encoding;
-  /** Appends the ids of a text, without [CLS] and [SEP]: the fast path. */
-  encodeIds(text: string, out: IdBuffer, options?: ParseOptions): void;
+  /**
+   * Appends the ids of a text that is read, without [CLS] and [SEP]: the fast path. Special tokens spelt out in it are ordinary
+   * text, as whoever wrote it meant them.
+   */
+  encodeIds(text: string, out: IdBuffer): void;
   /** Ids that are not in the vocabulary are left out. */
   decode(ids: Iterable<number>, options?: DecodeOptions): string;
   tokenToId(token: string): number | undefined;
@@ -60,7 +60,7 @@ export interface TokenizerOptions {
 }
 
 /** Changes with every change of what this code makes of a text, so that no older ids are taken for its own. */
-export const TOKENIZER_VERSION = 1;
+export const TOKENIZER_VERSION = 2;
 
 /** Throws a Fault of kind "bad-model" if one of the five special tokens is missing. */
 export function createWordPieceTokenizer(
@@ -85,11 +85,6 @@ export function createWordPieceTokenizer(
     const token = tokens[id];
     return token?.startsWith(prefix) === true && token.length > prefix.length && !addedIds.has(id);
   };
-
-  function visitSegments(text: string, options: ParseOptions, visit: SegmentVisitor): void {
-    const find = (options.parseSpecialTokens ?? true) ? findAll : findOrdinary;
-    find(text, visit);
-  }
 
   /** Reports the pieces of the current word with their places in the text. */
   function reportPieces(report: (id: number, start: number, end: number) => void): void {
@@ -125,19 +120,20 @@ export function createWordPieceTokenizer(
       };
       const around = options.addSpecialTokens ?? true;
       if (around) report(clsTokenId, 0, 0);
-      visitSegments(text, options, (from, to, id) => {
+      const find = (options.parseSpecialTokens ?? true) ? findAll : findOrdinary;
+      find(text, (from, to, id) => {
         if (id !== null) report(id, from, to);
         else splitter.split(text, from, to, () => reportPieces(report));
       });
       if (around) report(sepTokenId, 0, 0);
       return toEncoding(columns, tokens);
     },
-    encodeIds(text, out, options = {}) {
+    encodeIds(text, out) {
       const onWord = () => {
         wordPiece.cut(word);
         out.append(wordPiece.ids, wordPiece.from, wordPiece.count);
       };
-      visitSegments(text, options, (from, to, id) => {
+      findOrdinary(text, (from, to, id) => {
         if (id !== null) out.push(id);
         else splitter.split(text, from, to, onWord);
       });

@@ -73,7 +73,8 @@ describe.each(CASES)("encode, %s", (name) => {
     const variants = [0, 1, 8].map((cacheWords) => fixtureTokenizer(name, { cacheWords }));
     fc.assert(
       fc.property(anyText, (text) => {
-        const expected = [...tokenizer.encode(text, { addSpecialTokens: false }).ids];
+        const asText = { addSpecialTokens: false, parseSpecialTokens: false };
+        const expected = [...tokenizer.encode(text, asText).ids];
         for (const variant of [tokenizer, ...variants]) {
           const out = new IdBuffer(1);
           variant.encodeIds(text, out);
