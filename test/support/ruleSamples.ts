@@ -17,8 +17,8 @@ export function textsOf({ pattern }: SecretRule): fc.Arbitrary<string> {
 function asJavaScript(pattern: string): string {
   return pattern
     .replace(/\(\?s:\.\)/g, "[\\s\\S]")
-    .replace(/\(\?-?[is]\)/g, "")
-    .replace(/\(\?-?[is]+:/g, "(?:")
+    .replace(/\(\?-?[ims]+\)/g, "")
+    .replace(/\(\?-?[ims]+:/g, "(?:")
     .replace(/\(\?P<\w+>/g, "(")
     .replace(/\\[bB]/g, "")
     .replace(/\\z/g, "$")

@@ -1,11 +1,12 @@
-import { isSourceCode } from "./codeIdentifiers";
 import { judgeText } from "./content";
+import { writingOf } from "./credentials/judge";
 import { decode } from "./decode";
 import { withoutLicenceHeader } from "./licenceHeader";
 import { minHash } from "./minHash";
 import { notebookText } from "./notebook";
 import { isOwnReport } from "./ownOutput";
 import { secretFinder } from "./secrets";
+import { isJson } from "./textViews";
 import { type LeftOut, leftOut } from "./verdict";
 
 /** The text that a file contributes, and its MinHash signature where it is long enough for one. */
@@ -40,7 +41,7 @@ export function contentJudge(now: () => number = Date.now): ContentJudge {
     if (secret === TIME_UP) return leftOut("too-slow");
     if (secret !== undefined) return leftOut("secret-content", `rule ${secret}`);
     if (isOwnReport(decoded.text)) return leftOut("own-output", "a report");
-    const text = contentClass(path) === "notebook" ? notebookText(decoded.text) : decoded.text;
+    const text = isNotebook(path) ? notebookText(decoded.text) : decoded.text;
     if (text === undefined) return leftOut("undecodable", "not a valid notebook");
     return judgeText(text) ?? readable(withoutLicenceHeader(text));
   };
@@ -72,6 +73,9 @@ function readable(text: string): Readable {
 /** The kind of file by which the judgement of one and the same content may differ. */
 export function contentClass(path: string): string {
   const extension = /\.(ipynb|tf|hcl|ya?ml|config)$/i.exec(path)?.[1].toLowerCase() ?? "";
-  if (extension === "ipynb") return "notebook";
-  return extension || (isSourceCode(path) ? "code" : "");
+  return [writingOf(path), isJson(path) ? "json" : "", extension].join(" ");
+}
+
+function isNotebook(path: string): boolean {
+  return /\.ipynb$/i.test(path);
 }

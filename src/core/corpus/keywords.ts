@@ -2,32 +2,38 @@
 export interface KeywordSearch {
   /** Indices of the words that occur in `text`, ignoring the case of ASCII letters; each once, in no order. */
   find(text: string): Set<number>;
+  /** Calls `see` at each occurrence of a word with its index and the position behind it, in UTF-16 units. */
+  each(text: string, see: (word: number, end: number) => void): void;
 }
 
 interface Automaton {
   /** Distinct characters of the words, and one class for every other. */
   readonly width: number;
-  readonly classOf: Uint8Array;
+  /** [UTF-16 unit] -> class */
+  readonly classOf: Uint16Array;
   /** [state, class] -> state */
   readonly next: Uint16Array;
   /** The words that end in a state; undefined where none does. */
   readonly ends: readonly (readonly number[] | undefined)[];
 }
 
-/** The automaton of Aho and Corasick, "Efficient string matching" (1975), over ASCII words in lower case. */
+/** The automaton of Aho and Corasick, "Efficient string matching" (1975), over words whose ASCII letters are in lower case. */
 export function keywordSearch(words: readonly string[]): KeywordSearch {
   const { width, classOf, next, ends } = build(words);
+  const each: KeywordSearch["each"] = (text, see) => {
+    let row = 0;
+    for (let i = 0; i < text.length; i++) {
+      const state = next[row + classOf[text.charCodeAt(i)]];
+      row = state * width;
+      const words = ends[state];
+      if (words !== undefined) for (const word of words) see(word, i + 1);
+    }
+  };
   return {
+    each,
     find(text) {
       const found = new Set<number>();
-      let row = 0;
-      for (let i = 0; i < text.length; i++) {
-        const code = text.charCodeAt(i);
-        const state = next[row + (code < 128 ? classOf[code] : 0)];
-        row = state * width;
-        const words = ends[state];
-        if (words !== undefined) for (const word of words) found.add(word);
-      }
+      each(text, (word) => found.add(word));
       return found;
     },
   };
@@ -53,11 +59,12 @@ function build(words: readonly string[]): Automaton {
 }
 
 function classify(words: readonly string[]) {
-  const classOf = new Uint8Array(128);
+  const classOf = new Uint16Array(65536);
   let width = 1;
   for (const char of new Set(words.join(""))) {
     classOf[char.charCodeAt(0)] = width;
-    classOf[char.toUpperCase().charCodeAt(0)] = width++;
+    if (/[a-z]/.test(char)) classOf[char.toUpperCase().charCodeAt(0)] = width;
+    width++;
   }
   return { classOf, width };
 }

@@ -1,140 +1,149 @@
-import { RE2JS } from "re2js";
-import { isCodeIdentifier } from "./codeIdentifiers";
+import { hasPaymentCard } from "./credentials/cards";
+import { isCredentialAt, type Writing, writingOf } from "./credentials/judge";
+import { hasRecoveryPhrase, PHRASE_KEYWORDS } from "./credentials/recoveryPhrases";
+import { isPasswordColumnAt } from "./credentials/tables";
+import { hasTokenByShape } from "./credentials/tokenShapes";
+import { isCredentialUrlAt } from "./credentials/urls";
+import { CREDENTIAL_KEYWORDS } from "./credentials/words";
 import { keywordSearch } from "./keywords";
 import { OWN_SECRET_RULES } from "./ownSecretRules";
-import type { SecretException, SecretRule } from "./secretRule";
-import { SECRET_EXCEPTIONS, SECRET_RULES } from "./secretRules.generated";
+import { type RuleMatcher, ruleMatchers } from "./ruleMatcher";
+import { SECRET_RULES } from "./secretRules.generated";
+import { viewsOf } from "./textViews";
+import { addWindow, joinWindows, type Windows } from "./windows";
 
 /**
- * The id of the rule that finds a secret in the text of a file; the secret itself never leaves this function. The time
- * is linear in the text for each match that is looked at; `checkTime` is called between two, and may throw.
+ * The id of the rule that finds a secret in the text of a file; the secret itself never leaves this function. `checkTime`
+ * is called between steps whose time is linear in the text, and may throw.
  */
 export type SecretFinder = (path: string, text: string, checkTime?: () => void) => string | undefined;
 
-/** The rule on high-entropy values of things called key, token, password and so on. */
-const GENERIC_RULE = "generic-api-key";
+/** What is looked at where a keyword stands, from `start` to `end`. */
+type SpotCheck = (writing: Writing, text: string, start: number, end: number) => boolean;
 
-interface CompiledException {
-  readonly target: SecretException["target"];
-  readonly patterns: readonly RE2JS[];
-  readonly stopWords: readonly string[];
+interface Spot {
+  readonly id: string;
+  readonly keywords: readonly string[];
+  readonly holds: SpotCheck;
 }
 
-interface CompiledRule {
-  readonly pattern: RE2JS;
-  readonly path: RE2JS | undefined;
-  readonly exceptions: readonly CompiledException[];
+const SPOTS: readonly Spot[] = [
+  { id: "credential", keywords: CREDENTIAL_KEYWORDS, holds: isCredentialAt },
+  { id: "password-column", keywords: CREDENTIAL_KEYWORDS, holds: isPasswordColumnAt },
+  { id: "url-with-password", keywords: ["://"], holds: isCredentialUrlAt },
+];
+
+/** What looks through a whole text, or through one that has a keyword. */
+interface Check {
+  readonly id: string;
+  readonly keywords?: readonly string[];
+  readonly holds: (text: string) => boolean;
 }
 
-/** A rule that is compiled when a text first has one of its keywords. */
-interface LazyRule {
-  readonly rule: SecretRule;
-  readonly compiled: () => CompiledRule;
-}
-
-interface Finding {
-  readonly secret: string;
-  /** All that matched, with the rest of the name in front of it. */
-  readonly match: string;
-  readonly line: string;
-}
+const CHECKS: readonly Check[] = [
+  { id: "recovery-phrase", keywords: PHRASE_KEYWORDS, holds: hasRecoveryPhrase },
+  { id: "payment-card", holds: hasPaymentCard },
+  { id: "token-without-name", holds: hasTokenByShape },
+];
 
 /** Compiles each rule at most once; the finder keeps nothing of a text. */
 export function secretFinder(): SecretFinder {
-  const global = once(() => SECRET_EXCEPTIONS.map(compileException));
-  const rules = [...OWN_SECRET_RULES, ...SECRET_RULES].map(
-    (rule): LazyRule => ({ rule, compiled: once(() => compile(rule, global())) }),
-  );
-  const words = [...new Set(rules.flatMap(({ rule }) => rule.keywords))];
-  const { find } = keywordSearch(words);
-  const rulesOf = words.map((word) => rules.filter(({ rule }) => rule.keywords.includes(word)));
+  const search = textSearch();
   return (path, text, checkTime = () => {}) => {
-    const candidates = new Set([...find(text)].flatMap((word) => rulesOf[word]));
-    for (const candidate of candidates) {
+    for (const view of viewsOf(path, text)) {
       checkTime();
-      if (holds(candidate, path, text, checkTime)) return candidate.rule.id;
+      const found = search(path, view, checkTime);
+      if (found !== undefined) return found;
     }
     return undefined;
   };
 }
 
-function once<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
+interface Keyword {
+  readonly length: number;
+  readonly rules: readonly RuleMatcher[];
+  readonly spots: readonly Spot[];
+  readonly checks: readonly Check[];
 }
 
-function compile(rule: SecretRule, global: readonly CompiledException[]): CompiledRule {
-  return {
-    pattern: RE2JS.compile(rule.pattern),
-    path: rule.path === undefined ? undefined : RE2JS.compile(rule.path),
-    exceptions: [...global, ...rule.exceptions.map(compileException)],
-  };
-}
+/** Keywords that are looked at between two looks at the clock. */
+const SPOTS_BETWEEN_CHECKS = 4096;
 
-function compileException({ target, patterns, stopWords }: SecretException): CompiledException {
-  return { target, stopWords, patterns: patterns.map((pattern) => RE2JS.compile(pattern)) };
-}
+type TextSearch = (path: string, text: string, checkTime: () => void) => string | undefined;
 
-function holds({ rule, compiled }: LazyRule, file: string, text: string, checkTime: () => void): boolean {
-  const { pattern, path, exceptions } = compiled();
-  if (path && !path.test(file)) return false;
-  for (const finding of findings(pattern, rule, text)) {
+function textSearch(): TextSearch {
+  const matchers = ruleMatchers([...OWN_SECRET_RULES, ...SECRET_RULES]);
+  const words = [
+    ...new Set([
+      ...matchers.flatMap(({ rule }) => rule.keywords),
+      ...[...SPOTS, ...CHECKS].flatMap(({ keywords = [] }) => keywords),
+    ]),
+  ];
+  const keywords = words.map(
+    (word): Keyword => ({
+      length: word.length,
+      rules: matchers.filter(({ rule }) => rule.keywords.includes(word)),
+      spots: SPOTS.filter((spot) => spot.keywords.includes(word)),
+      checks: CHECKS.filter((check) => check.keywords?.includes(word)),
+    }),
+  );
+  const { each } = keywordSearch(words);
+  return (path, text, checkTime) => {
+    const writing = writingOf(path);
+    const found = new Map<Keyword, Windows>();
+    let spot: Spot | undefined;
+    let seen = 0;
+    each(text, (word, end) => {
+      if (++seen % SPOTS_BETWEEN_CHECKS === 0) checkTime();
+      if (spot !== undefined) return;
+      const keyword = keywords[word];
+      const start = end - keyword.length;
+      note(found, keyword, start, end);
+      spot = keyword.spots.find(({ holds }) => holds(writing, text, start, end));
+    });
+    if (spot !== undefined) return spot.id;
     checkTime();
-    if (rule.entropy > 0 && entropy(finding.secret) <= rule.entropy) continue;
-    if (rule.id === GENERIC_RULE && isCodeIdentifier(file, finding.match, finding.secret)) continue;
-    if (!exceptions.some((exception) => excuses(exception, finding))) return true;
-  }
-  return false;
-}
-
-/** `test` needs no groups, so that it runs an automaton of which few texts ever get further. */
-function* findings(pattern: RE2JS, rule: SecretRule, text: string): Generator<Finding> {
-  if (!pattern.test(text)) return;
-  const matcher = pattern.matcher(text);
-  const groups = Array.from({ length: matcher.groupCount() }, (_, i) => i + 1);
-  while (matcher.find()) {
-    const [start, end] = [matcher.start(), matcher.end()];
-    const secret = rule.group > 0 ? matcher.group(rule.group) : firstGroup(matcher, groups);
-    yield findingAt(text, start, end, secret ?? text.slice(start, end));
-  }
-}
-
-function firstGroup(matcher: ReturnType<RE2JS["matcher"]>, groups: readonly number[]): string | undefined {
-  const group = groups.find((number) => matcher.group(number));
-  return group === undefined ? undefined : (matcher.group(group) ?? undefined);
-}
-
-/** UTF-16 units. A longer name or line around a match says no more about it. */
-const NAME_UNITS = 50;
-const LINE_UNITS = 1000;
-const NAME_BEFORE = /[\w.-]{0,50}$/;
-
-function findingAt(text: string, start: number, end: number, secret: string): Finding {
-  const before = text.slice(Math.max(0, start - LINE_UNITS), start);
-  const after = text.slice(end, end + LINE_UNITS);
-  const name = NAME_BEFORE.exec(before.slice(-NAME_UNITS))?.[0] ?? "";
-  const match = text.slice(start, end);
-  return {
-    secret,
-    match: name + match,
-    line: before.slice(before.lastIndexOf("\n") + 1) + match + after.split("\n", 1)[0],
+    return ruleThatHolds(path, text, found, checkTime) ?? checkThatHolds(text, found, checkTime);
   };
 }
 
-function excuses({ target, patterns, stopWords }: CompiledException, finding: Finding): boolean {
-  if (patterns.some((pattern) => pattern.test(finding[target]))) return true;
-  const secret = finding.secret.toLowerCase();
-  return stopWords.some((word) => secret.includes(word));
+function note(found: Map<Keyword, Windows>, keyword: Keyword, start: number, end: number): void {
+  let windows = found.get(keyword);
+  if (windows === undefined) {
+    windows = [];
+    found.set(keyword, windows);
+  }
+  if (keyword.rules.length > 0) addWindow(windows, start, end);
 }
 
-/** Shannon entropy of a text's characters, in bits per character. */
-export function entropy(text: string): number {
-  const counts = new Map<string, number>();
-  for (const char of text) counts.set(char, (counts.get(char) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / text.length) * Math.log2(count / text.length);
-  return bits;
+function ruleThatHolds(
+  path: string,
+  text: string,
+  found: ReadonlyMap<Keyword, Windows>,
+  checkTime: () => void,
+): string | undefined {
+  const windowsOf = new Map<RuleMatcher, Windows[]>();
+  for (const [{ rules }, windows] of found) {
+    for (const rule of rules) windowsOf.set(rule, [...(windowsOf.get(rule) ?? []), windows]);
+  }
+  for (const [matcher, lists] of windowsOf) {
+    const windows = joinWindows(lists);
+    for (let i = 0; i < windows.length; i += 2) {
+      checkTime();
+      if (matcher.holds(path, text.slice(windows[i], windows[i + 1]), checkTime)) return matcher.rule.id;
+    }
+  }
+  return undefined;
+}
+
+function checkThatHolds(
+  text: string,
+  found: ReadonlyMap<Keyword, Windows>,
+  checkTime: () => void,
+): string | undefined {
+  const triggered = new Set([...found.keys()].flatMap(({ checks }) => checks));
+  return CHECKS.find((check) => {
+    checkTime();
+    return (check.keywords === undefined || triggered.has(check)) && check.holds(text);
+  })?.id;
 }

@@ -89,8 +89,7 @@ function judgeAfresh(content: Content<TokenizedText> | LeftOut): TokenJudgement 
 
 /** One content may be judged differently as another kind of file. */
 function recordKey(hash: Key, path: string): Key {
-  const kind = contentClass(path);
-  return kind === "" ? hash : hashKey(kind, hash.join());
+  return hashKey(contentClass(path), hash.join());
 }
 
 /** What changes when a file's content does. */

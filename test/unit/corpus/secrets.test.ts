@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isCodeIdentifier } from "../../../src/core/corpus/codeIdentifiers";
 import { keywordSearch } from "../../../src/core/corpus/keywords";
-import { entropy, secretFinder } from "../../../src/core/corpus/secrets";
+import { entropy } from "../../../src/core/corpus/ruleMatcher";
+import { secretFinder } from "../../../src/core/corpus/secrets";
 import { generator, prose } from "./workspace";
 
 const find = secretFinder();
@@ -31,14 +31,14 @@ describe("what is a secret", () => {
     ["a.txt", `sk_live_${chars(30)}`, "stripe-access-token"],
     ["a.txt", `npm_${chars(36).toLowerCase()}`, "npm-access-token"],
     ["a.txt", `eyJ${chars(30)}.eyJ${chars(60)}.${chars(40)}`, "jwt"],
-    ["a.pub", BLOCK("RSA PRIVATE"), "private-key-block"],
-    ["a.txt", BLOCK("OPENSSH PRIVATE"), "private-key-block"],
-    ["a.ts", JSON.stringify(BLOCK("PRIVATE")), "private-key-block"],
-    ["a.txt", BLOCK("RSA PRIVATE").slice(0, 100), "private-key-block"],
-    ["a.py", `api_key = "${chars(32, "hex")}"`, "generic-api-key"],
-    ["a.py", `PASSWORD = '${chars(24)}'`, "generic-api-key"],
-    ["a.yaml", `client_secret: ${chars(32)}\n`, "generic-api-key"],
-    ["a.ini", `access_token=${chars(40)}\n`, "generic-api-key"],
+    ["a.pub", BLOCK("RSA PRIVATE"), "private-key"],
+    ["a.txt", BLOCK("OPENSSH PRIVATE"), "private-key"],
+    ["a.ts", JSON.stringify(BLOCK("PRIVATE")), "private-key"],
+    ["a.txt", BLOCK("RSA PRIVATE").slice(0, 100), "private-key"],
+    ["a.py", `api_key = "${chars(32, "hex")}"`, "credential"],
+    ["a.py", `PASSWORD = '${chars(24)}'`, "credential"],
+    ["a.yaml", `client_secret: ${chars(32)}\n`, "credential"],
+    ["a.ini", `access_token=${chars(40)}\n`, "credential"],
     ["a.ts", `mongodb+srv://app:${chars(16)}@cluster.example.net/db`, "url-with-password"],
     ["a.ts", `https://someone:${chars(12)}@example.com/`, "url-with-password"],
     [
@@ -48,8 +48,8 @@ describe("what is a secret", () => {
     ],
   ];
   test.each(cases)("%s %#: %s", (file, text, rule) => {
-    expect(find(file, text)).toBe(rule);
-    expect(find(file, `${prose(2000)}\n${text}\n${prose(2000)}`)).toBe(rule);
+    for (const whole of [text, `${prose(2000)}\n${text}\n${prose(2000)}`])
+      expect(find(file, whole)).toMatch(new RegExp(`^${rule}`));
   });
 });
 
@@ -58,6 +58,7 @@ describe("what is none", () => {
     ["a.ts", "const token = getToken(user.accessKey);"],
     ["a.ts", 'const apiKey = process.env["API_KEY"] ?? "";'],
     ["a.py", "from transformers import AutoTokenizer, Gemma3ForCausalLM\n"],
+    ["a.ts", "const key: Olmo2ForCausalLM = token;\n"],
     ["a.h", "  NFTA_TUNNEL_KEY_IP6,\n  __NFTA_TUNNEL_KEY_IP6_MAX\n"],
     ["a.md", "-----BEGIN PRIVATE KEY----- and what follows it"],
     [
@@ -74,16 +75,6 @@ describe("what is none", () => {
   ])("%s: %s", (file, text) => {
     expect(find(file, text)).toBeUndefined();
   });
-});
-
-test.each([
-  ["a.ts", "key: Olmo2ForCausalLM\n", "Olmo2ForCausalLM", true],
-  ["a.yaml", "key: Olmo2ForCausalLM\n", "Olmo2ForCausalLM", false],
-  ["a.ts", 'key: "Olmo2ForCausalLM"', "Olmo2ForCausalLM", false],
-  ["a.ts", "key: k3Jf9xQ2mZ7pL\n", "k3Jf9xQ2mZ7pL", false],
-  ["a.c", "key, src1Length+src2Length;", "src1Length+src2Length", true],
-])("%s: %s is a name: %s", (path, match, value, expected) => {
-  expect(isCodeIdentifier(path, match, value)).toBe(expected);
 });
 
 test.each([

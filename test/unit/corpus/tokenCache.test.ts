@@ -124,7 +124,7 @@ test("a touched or moved file is read, not tokenised again", async () => {
 });
 
 test("a file renamed to another kind is judged as that kind", async () => {
-  const root = makeWorkspace({ "a.ts": "from transformers import AutoTokenizer, Gemma3ForCausalLM\n" });
+  const root = makeWorkspace({ "a.ts": "password = hunter22\n" });
   const setup = { root, folder: makeWorkspace() };
   const reasons = async (folder: string) => outline((await run({ root, folder })).files);
   const asCode = await reasons(setup.folder);

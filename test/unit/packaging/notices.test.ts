@@ -13,6 +13,7 @@ test.each([
   "scripts/gitleaks-licence.txt",
   "node_modules/ignore/LICENSE-MIT",
   "node_modules/picomatch/LICENSE",
+  "node_modules/@scure/bip39/LICENSE",
   "node_modules/re2js/LICENSE",
   "node_modules/uplot/LICENSE",
 ])("the text of %s is in the notices", (path) => {

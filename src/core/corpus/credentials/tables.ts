@@ -1,0 +1,55 @@
+import { namingAt } from "./assignments";
+import type { Writing } from "./judge";
+import { isMixed, isPlaceholder, isRandom, isWord } from "./values";
+import { classOfName, type NameClass } from "./words";
+
+/** Rows below a header that are looked at, and UTF-16 units of a row and of a header. */
+const ROWS = 50;
+const ROW_UNITS = 1000;
+const HEADER_UNITS = 400;
+
+/** Whether the name with a keyword from `start` to `end` heads a column of a table that has a password or token in it. */
+export function isPasswordColumnAt(writing: Writing, text: string, start: number, end: number): boolean {
+  if (writing === "code") return false;
+  const { name, before, after } = namingAt(text, start, end);
+  const [, left] = /(^|[\n,;\t|])[ "']{0,3}$/.exec(before) ?? [];
+  const [, right] = /^[ "']{0,3}([,;\t|]|\r?\n)/.exec(after) ?? [];
+  if (left === undefined || right === undefined) return false;
+  const delimiter = right.trim() === "" && right !== "\t" ? left : right;
+  const nameClass = classOfName(name);
+  return (
+    nameClass !== undefined && /[,;\t|]/.test(delimiter) && columnHolds(text, start, delimiter, nameClass)
+  );
+}
+
+function columnHolds(text: string, at: number, delimiter: string, nameClass: NameClass): boolean {
+  const before =
+    text
+      .slice(Math.max(0, at - HEADER_UNITS), at)
+      .split("\n")
+      .at(-1) ?? "";
+  const header = before + text.slice(at, at + HEADER_UNITS).split("\n", 1)[0];
+  if (header.length >= HEADER_UNITS || header.trimEnd().endsWith(",")) return false;
+  const columns = header.split(delimiter).length;
+  const column = before.split(delimiter).length - 1;
+  for (const row of rowsAt(text, at - before.length + header.length + 1)) {
+    const cells = row.split(delimiter);
+    if (cells.length !== columns) return false;
+    if (isValue(cells[column].trim().replace(/^["']|["']$/g, ""), nameClass)) return true;
+  }
+  return false;
+}
+
+function isValue(value: string, nameClass: NameClass): boolean {
+  if (isPlaceholder(value)) return false;
+  return nameClass === "password" ? isMixed(value) || isWord(value) : isRandom(value);
+}
+
+function* rowsAt(text: string, start: number): Generator<string> {
+  let at = start;
+  for (let row = 0; row < ROWS && at < text.length; row++) {
+    const line = text.slice(at, at + ROW_UNITS).split("\n", 1)[0];
+    yield line;
+    at += line.length + 1;
+  }
+}

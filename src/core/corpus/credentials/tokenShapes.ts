@@ -1,0 +1,14 @@
+import { isRandom } from "./values";
+
+/**
+ * Tokens that no word stands for: HashiCorp Vault's before 1.10, Discord's, and the private keys of Bitcoin wallets
+ * (Base58Check in the wallet import format, BIP-32 extended keys).
+ */
+const SHAPES =
+  /(?<![\w.])s\.[A-Za-z0-9]{24}(?![\w.])|\b[MNO][\w-]{22,28}\.[\w-]{6}\.[\w-]{27,40}|\b(?:[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}|[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{90,112})\b/g;
+
+/** Whether a text has such a token. */
+export function hasTokenByShape(text: string): boolean {
+  for (const [token] of text.matchAll(SHAPES)) if (isRandom(token)) return true;
+  return false;
+}

@@ -1,0 +1,95 @@
+/** What stands where a person has to fill something in, is filled in by a program, or says that there is nothing. */
+const PLACEHOLDERS: readonly RegExp[] = [
+  /^[\W_]*$/,
+  /^&(?:#|lt|gt|amp|quot)|(?:^|:)anon(?:ymous|cvs)$|0123456789|^1234-?5678|abcdefgh/i,
+  /^(?:[<[{(%].*[>\]})%]|[<{[(%].*|\{\{.*|.*\}\})$/,
+  /\$\{|\$\(|\{\{|#\{|<%|%\(|\$\{\{|%[sdv@](?!\w)|\{\w*\}|<[\w -]+>|\[[A-Za-z_ -]{3,}\]|@@|__\w+__|\.\.\./,
+  /^\$\{?[A-Z_]\w*\}?$|^\$[a-z_]+$|^\$env:|^%[A-Za-z_]+%$|^\$[a-zA-Z_]+[[.>-]/,
+  /^(.)\1*$/,
+  /^[x*•.#_-]{2,}$|[x*•]{4,}|^[xX]+[-_xX]*$/,
+  /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|it|this|with)?|\b(?:to[-_]?do|fix[-_]?me|tbd)\b|redacted|placeholder|^dummy|^fake|^sample|^example|example$|^your?[-_ ]|[-_]your?[-_]|[-_]here$|goes[-_ ]here|^insert|^enter[-_ ]|^put[-_ ]|^fill[-_ ]|not[-_ ]?(?:a[-_ ])?real|^some[-_ ]|^my[-_ ]?(?:super[-_ ]?)?(?:secret|pass|token|key|api)|^(?:the|a|an)[-_ ]|ändern|aendern|cambiar|remplacer|mudar|заменить|^(?:dein|ihr|mein|votre|mot)[-_ ]/i,
+  /^(?:(?:user|admin|root|db|my|new|old|current|test|wrong|bad|good|correct|valid|invalid|login|the|default|super|top|very|incorrect|some|another|other|confirm|app|client|jwt|session|access|auth|api|bearer|refresh|id|csrf|private|public|shared|signing|mysql|postgres|redis|plain|raw|strong|weak|repeat|first|second|initial)?[-_ ]?(?:password|passwd|passwort|passphrase|passcode|pass|pwd|pw|secret|token|key|apikey|credentials?|cookie|auth|salt|value|string|user|hash))(?:[-_ ]?(?:value|string|name|key|token|here|field|text|hash|abc))?[-_]?\d{0,2}$/i,
+  /^(?:none|null|nil|undefined|true|false|yes|no|on|off|auto|default|empty|unset|required|optional|string|str|text|number|integer|int|boolean|bool|any|void|object|bytes|binary|array|list|dict|map|never|unknown|prompt|stdin|env|keyring|keychain|vault|basic|bearer|plain|plaintext|encrypted|hashed|sensitive|secure|hidden|masked|disabled|enabled|username|user|guest|admin|root|test|tests|testing|foo|bar|baz|qux|foobar|abc|abcd|lorem|ipsum|hello|world|demo|local|localhost|postgres|mysql|redis|mongo|docker|vagrant|public|private|free|pass|fail|passed|failed|ok|error|name|email|type|input|password|random|generated|digest|uuid|varchar|char|file|files|this|self|super|new|old|current|same|data|config|option|options|value|values|manual|later|ask|always|once|inherit|all|other|in|is|and|or|to|be|it|if|not|for|with|will|must|should|can|has|was|are|of|at|as|by|on|that|which|when|where|from|etc|e\.g\.?|i\.e\.?|see|only|using|based|protected|less|reset|forgot|manager|authentication|policy|strength|length|hashing)$/i,
+];
+
+export function isPlaceholder(value: string): boolean {
+  return value.length < 4 || PLACEHOLDERS.some((pattern) => pattern.test(value));
+}
+
+/** Symbols that people and generators put into passwords, and names and numbers do not have. */
+const SYMBOL = /[!@#$%^&*?+~|§€£=]/;
+const LETTER = /\p{L}/u;
+/** Names of techniques that have digits. */
+const TECHNICAL =
+  /^(?:[\^~<>=v]{0,3}\d+(?:\.[\dx*]+)+(?:[-+][\w.-]{1,20})?|0x[\da-f]{1,16}|\d+[-\u2013]?\p{L}+|(?:sha|md|utf|base|oauth|aes|rsa|http|ed|x|h|iso|rfc|tls|ssl|level|step|es|hs|rs|ps|p|ipv|win|mp|i|u|int|uint|float|col|row|item|type|case|page|line|py|python|node|java|latin|cp|argon|bcrypt|scrypt|pbkdf|hmac|ecdsa|key|user|test|token|sec|secret|auth|arg|var|tmp|temp|val|str|field|group|part)[-_]?\d{1,5}[a-z]{0,3}(?:[-_/.]\w{1,12}){0,3})$/iu;
+/** A path, an address, a call, a selector, a member of something. */
+const REFERENCE =
+  /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/|#[\w-]+$|@\w+[/.]|\$\w+->)|^[\w$.]+\(.*|\)$|\]$|^[A-Za-z_$]+(?:(?:\.|::|->)[A-Za-z_$]+)+$|^[a-z]+(?:[-_:/][a-z]+)+$|^[A-Z]+(?:_[A-Z]+)+$|^[\w.]+\[/;
+
+/** Whether a value reads like something that a person made up to be hard to guess: letters with digits or symbols. */
+export function isMixed(value: string): boolean {
+  if (value.length < 5 || /\s/.test(value) || TECHNICAL.test(value) || REFERENCE.test(value)) return false;
+  if (!LETTER.test(value)) return /\d/.test(value) && SYMBOL.test(value);
+  return /\d/.test(value) || SYMBOL.test(value);
+}
+
+/** A word, or digits: what people choose where nothing stops them. */
+export function isWord(value: string): boolean {
+  return /^(?:\p{L}{5,24}|\p{Ll}{4}|\p{Lo}{2,24}|\d{4,12})$/u.test(value);
+}
+
+/** Words in a row, as phrases to remember are: none that sentences and labels are made with. */
+export function isPhrase(value: string): boolean {
+  return (
+    /^\p{Ll}{3,12}(?:[ -]\p{Ll}{3,12}){3,24}$/u.test(value) &&
+    !/\b(?:the|your|you|must|and|for|this|that|with|password|please|enter|not|are|was|has|have|from|used|use|will|can|should|least|when|which|into|passwort|ihr|der|die|das|und|mit|nicht|les|des|pour)\b/.test(
+      value,
+    )
+  );
+}
+
+/** What a random string rarely has: letters in a row, of one case or with a capital first. */
+const WORDS = /[A-Z]?[a-z]{3,}|[A-Z]{4,}/g;
+/** Shares of a value in words: names and paths are above, random strings below. */
+const NAME_SHARE = 0.6;
+const NAME_SHARE_WITHOUT_DIGITS = 0.5;
+
+/** Whether a value can only come from a random generator, and is long enough to be worth guarding. */
+export function isRandom(value: string): boolean {
+  if (value.length < 12 || !/^[\w.=+/~:|!@#$%^&*?;,{}()<>[\]-]+$/.test(value)) return false;
+  if (/^(?:0x)?[a-f\d-]+$/i.test(value))
+    return /\d/.test(value) && /[a-f]/i.test(value) && new Set(value).size >= 6;
+  if (!/[a-z]/i.test(value)) return false;
+  const share = (value.match(WORDS) ?? []).join("").length / value.length;
+  const digitGroups = value.match(/\d+/g)?.length ?? 0;
+  if (!isDense(value)) return false;
+  if (digitGroups === 0)
+    return value.length >= 16 && share < NAME_SHARE_WITHOUT_DIGITS && isOfBothCases(value);
+  return share < NAME_SHARE || digitGroups >= 3;
+}
+
+function isOfBothCases(value: string): boolean {
+  return /[a-z]/.test(value) && /[A-Z]/.test(value);
+}
+
+/** Whether some part between signs is longer than the parts of names and versions. */
+function isDense(value: string): boolean {
+  return value.split(/[^A-Za-z\d]+/).some((part) => part.length >= 10) || hasManySymbols(value);
+}
+
+/** Long, with letters, digits and many symbols, as frameworks make their keys: no placeholder looks like that. */
+export function isUnguessable(value: string): boolean {
+  const key = value.replace(/^django-insecure-/, "");
+  if (key.length < 32 || key.length > 128 || digitsOf(key) < 3 || !hasManySymbols(key)) return false;
+  if (/\$\{[a-z]|\(\?[:!=<]|\[\\|\\\\/.test(key)) return false;
+  const isText = (key.match(/\s/g) ?? []).length > 5 || /[a-z]{6}.*[a-z]{6}/.test(key);
+  return !isText && digitsOf(key) < key.length / 2;
+}
+
+function hasManySymbols(value: string): boolean {
+  return value.replace(/[\w\s./:,-]/g, "").length >= 4 && /[a-z]/i.test(value);
+}
+
+function digitsOf(value: string): number {
+  return value.replace(/\D/g, "").length;
+}

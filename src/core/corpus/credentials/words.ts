@@ -1,0 +1,145 @@
+/** How much a name says: that people choose the value, that it is kept secret, or that it is made by a machine. */
+export type NameClass = "password" | "secret" | "token";
+
+/** Words for a password, also in other languages; where one has an accent, people write it without as well. */
+const PASSWORD = `
+  password passwd passwort passphrase passcode passwrd passw pswd psswd paswd pwd psk pass pw kennwort kennw losungswort
+  contraseña contrasena contrasenya clave senha palavra-passe motdepasse mdp passe wachtwoord hasło haslo heslo jelszó jelszo
+  parola parolă lozinka şifre sifre lösenord losenord passord adgangskode kodeord salasana geslo slaptažodis slaptazodis
+  parole salasõna fjalëkalim lykilorð aðgangsorð sandi laluan пароль парола лозинка құпиясөз гасло κωδικός κωδικος συνθηματικό
+  密码 密碼 口令 パスワード 暗証番号 비밀번호 암호 패스워드 المرور السر סיסמה סיסמא पासवर्ड পাসওয়ার্ড رمزعبور عبور รหัสผ่าน khẩu khau
+  requirepass masterauth bindpw rootpw userpw sshpass storepass keypass wpa-psk passphrases passwords pin cvv cvc passkey adminpass
+  userpass dbpass dbpassword mypwd userpassword unlockcode pincode
+`;
+
+/** What programs keep secret and people often write themselves. */
+const SECRET = `
+  secret secrets mnemonic geheim geheimnis segreto secreto segredo secrète секрет 秘密 clientsecret appsecret
+`;
+
+const TOKEN = `
+  token tokens apikey apitoken accesskey secretkey privatekey authtoken authkey accesstoken refreshtoken bearer credential
+  credentials creds cookie sessionid session sessid phpsessid jsessionid authorization auth sas totp otp salt salts pepper
+  webhook accountkey sharedkey signingkey encryptionkey masterkey licensekey jwt ключ 密钥 密鑰 schlüssel
+  schluessel clé
+`;
+
+/** What makes a key one that is kept secret. */
+const KEY_QUALIFIERS = new Set(
+  words(`api access secret private auth account storage shared encryption encrypt encrypted signing sign master license licence
+    client app application service server deploy deployment subscription webhook session cookie crypto cipher aes hmac jwt
+    root admin ssh ssl tls pgp gpg wallet eth ethereum bitcoin btc consumer developer project write read integration security
+    privatekey raw rsa host peer preshared psk user account1 django flask rails nonce logged in secure firebase stripe twilio
+    sendgrid aws azure gcp google openai github gitlab slack maps functions function instrumentation cosmos redis primary
+    secondary recovery backup restricted publishable gateway partner merchant tenant bot data vault`),
+);
+
+/** Ends of names that speak about a secret and do not hold it. */
+const ABOUT = new Set(
+  words(`field fields input label labels hint hints placeholder policy policies length len min max file files filename path paths
+    dir url uri type types kind name names id ids regex regexp pattern validator validation validate error errors message
+    messages msg text title help prompt required reset expiry expires expiration expire ttl count counts enabled disabled show
+    hide visible visibility strength rule rules algorithm algo encoder format column header headers env var variable ref arn
+    class mode method provider endpoint callback handler manager service store storage reader source index size limit usage
+    budget parser scope scopes issuer audience info status state view page form button icon link change changed confirm
+    confirmation repeat again forgot forgotten change1 lifetime lifespan age version count1 encoding prefix suffix separator
+    delimiter location model map list set cache timeout interval attempts retries generator factory helper util utils
+    checker check checks style color colour char chars character characters mask masked hash hashes hashed hasher digest
+    iterations rounds tag tags description desc doc docs comment example examples test tests spec event events action
+    actions command option options flag flags config settings setting param params parameter parameters arg args attr
+    attribute property properties key1 keys value1 object objects class1 interface impl protocol function1 fn func
+    callbacks resolver selector query body request response result results context holder container wrapper
+    manager1 mgr controller variants component module package plugin vault1 backend frontend server1 host1 port domain`),
+);
+
+function words(list: string): string[] {
+  return list.split(/\s+/).filter(Boolean);
+}
+
+const CLASS_OF: ReadonlyMap<string, NameClass> = new Map([
+  ...words(PASSWORD).map((word) => [word, "password"] as const),
+  ...words(SECRET).map((word) => [word, "secret"] as const),
+  ...words(TOKEN).map((word) => [word, "token"] as const),
+]);
+
+/** Every text in which a name of a credential can be found has one of these, in lower case where it is ASCII. */
+export const CREDENTIAL_KEYWORDS: readonly string[] = keywords();
+
+function keywords(): string[] {
+  const all = [...CLASS_OF.keys(), "key", "seed", "phrase", "sandi"];
+  const wide = all.flatMap((word) => [word, word.toUpperCase(), word[0].toUpperCase() + word.slice(1)]);
+  const written = new Set(wide.map(asciiLower));
+  return [...written].filter((word) => !contains(word, written));
+}
+
+function asciiLower(word: string): string {
+  return word.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** Whether another keyword is found wherever `word` is. */
+function contains(word: string, others: ReadonlySet<string>): boolean {
+  return [...others].some((other) => other !== word && word.includes(other));
+}
+
+/** Parts of a name: at a change of case, at digits and at whatever is no letter. */
+const PARTS = /\p{Lu}?[\p{Ll}\p{Lo}\p{M}]+|\p{Lu}+(?!\p{Ll})/gu;
+
+export function partsOf(name: string): string[] {
+  return (name.match(PARTS) ?? []).map((part) => part.toLowerCase());
+}
+
+/** Words that say whose credential it is, or how it is written, behind the word for it. */
+const WHOSE = new Set(
+  words(`prod production dev development staging stage test testing qa uat live local main primary secondary backup old new current
+    default db database sql mysql postgres postgresql redis mongo mongodb admin root user app api web server service client github
+    gitlab slack aws azure gcp google stripe base b64 plain clear cleartext plaintext raw hex string str value internal external
+    smtp mail email ftp sftp ssh wifi wlan vpn ldap rds a b c en de int ext login account site host alt temp tmp initial base`),
+);
+
+/** Words that mean other things more often, unless they end a name. */
+const AMBIGUOUS = new Set(
+  words("pass pw pwd pin cvv cvc passe clave parole parola sandi laluan geheim cookie auth sas salt"),
+);
+
+/** `DB_PASSWORD` names a password, `passwordField` does not. Undefined for what names no credential. */
+export function classOfName(name: string): NameClass | undefined {
+  const known = CLASS_OF.get(name.toLowerCase());
+  if (known) return known;
+  const parts = partsOf(name);
+  for (let i = parts.length - 1; i >= 0; i--) {
+    const found = classOfParts(parts, i);
+    if (found) return mayFollow(parts.slice(i + 1), parts[i], name) ? found : undefined;
+    if (ABOUT.has(parts[i])) return undefined;
+  }
+  return undefined;
+}
+
+/** Of the part number `i`, alone or with the one before it. */
+function classOfParts(parts: readonly string[], i: number): NameClass | undefined {
+  const part = parts[i];
+  const before = parts[i - 1] ?? "";
+  const known = CLASS_OF.get(part) ?? CLASS_OF.get(before + part) ?? classOfEnd(part);
+  if (known) return known;
+  if (part === "key" && KEY_QUALIFIERS.has(before)) return "token";
+  if (/^(?:phrase|words)$/.test(part) && /^(?:seed|recovery|secret|pass|backup|wallet)$/.test(before))
+    return "secret";
+  return undefined;
+}
+
+/** Of names that are written as one word, such as PGPASSWORD. */
+function classOfEnd(part: string): NameClass | undefined {
+  if (/(?:password|passwd|passwort|passphrase|passcode)$/.test(part)) return "password";
+  if (/secret$/.test(part)) return "secret";
+  return /(?:apikey|token|accesskey|secretkey|privatekey)$/.test(part) ? "token" : undefined;
+}
+
+function mayFollow(rest: readonly string[], word: string, name: string): boolean {
+  if (rest.length === 0) return true;
+  if (AMBIGUOUS.has(word)) return false;
+  return rest.every((part) => WHOSE.has(part)) || (rest.length === 1 && /[_-]/.test(name));
+}
+
+/** Whether the name ends with a word that means other things more often. */
+export function isAmbiguous(name: string): boolean {
+  return AMBIGUOUS.has(partsOf(name).at(-1) ?? "");
+}

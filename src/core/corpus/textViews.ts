@@ -1,0 +1,103 @@
+/**
+ * A text as it is, and what stands in it in another writing: strings with escapes as their values, so that a rule that looks for
+ * quotes sees them, and what base64 encodes. Together at most a few times as long as the text.
+ */
+export function* viewsOf(path: string, text: string): Generator<string> {
+  yield text;
+  const plain = [text, ...unescapedViews(path, text)];
+  yield* plain.slice(1);
+  for (const view of plain) {
+    const decoded = decodedBase64(view);
+    if (decoded !== "") yield decoded;
+  }
+}
+
+/** Strings in strings: a notebook that holds JSON has two levels. */
+const LEVELS = 3;
+const JSON_FILE = /\.(?:ipynb|json[5cl]?|jsonl|ndjson|har|webmanifest|tfstate|map|lock)$/i;
+/** What shows that a line has a string with escapes of quotes, or markup or an address with them. */
+const ESCAPE_SIGN = /\\["'\\]|\\u00[2-7]|\\x[2-7]|&(?:quot|apos|amp|lt|gt|#\d|#x)|%(?:2[27]|3[adAD]|40)/g;
+const LINE_UNITS = 2000;
+
+export function isJson(path: string): boolean {
+  return JSON_FILE.test(path);
+}
+
+function* unescapedViews(path: string, text: string): Generator<string> {
+  let view = text;
+  for (let level = 0; level < LEVELS; level++) {
+    const lines = level === 0 && isJson(path) ? view : escapedLines(view);
+    const unescaped = unescapeText(lines);
+    if (unescaped === lines || unescaped === "") return;
+    yield unescaped;
+    view = unescaped;
+  }
+}
+
+/** The lines with an escape, or as much of a long one as stands around it. */
+function escapedLines(text: string): string {
+  let lines = "";
+  let done = 0;
+  for (const { index } of text.matchAll(ESCAPE_SIGN)) {
+    if (index < done) continue;
+    const before = text.slice(Math.max(done, index - LINE_UNITS), index);
+    const after = text.slice(index, index + LINE_UNITS).split("\n", 1)[0];
+    lines += `${before.slice(before.lastIndexOf("\n") + 1)}${after}\n`;
+    done = index + after.length;
+  }
+  return lines;
+}
+
+const ESCAPE =
+  /\\u([\da-fA-F]{4})|\\x([\da-fA-F]{2})|\\(.)|&(quot|apos|amp|lt|gt);|&#(\d{2,3});|&#x([\da-fA-F]{2});|%(2[0-9A-Fa-f]|3[0-9A-Fa-f]|40|5[bBdD])/g;
+const LETTERS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "", f: "" };
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: "&", lt: "<", gt: ">" };
+
+function unescapeText(text: string): string {
+  return text.replace(ESCAPE, (_, unit, byte, char, entity, decimal, hex, percent) => {
+    const code = unit ?? byte ?? hex ?? percent;
+    if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
+    if (decimal !== undefined) return String.fromCharCode(Number(decimal));
+    return entity !== undefined ? ENTITIES[entity] : (LETTERS[char] ?? char);
+  });
+}
+
+/**
+ * Base64 (RFC 4648, sections 4 and 5) of a dozen characters of ASCII or more, known by the bits that are the same in all of them;
+ * longer lines of it go on, as in PEM and MIME.
+ */
+const BASE64 =
+  /\b(?:[I-Za-f][C-HS-Xi-nyz0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){4,}[\w+/-]*={0,2}(?:\r?\n[A-Za-z0-9+/]{60,76}={0,2})*/g;
+/** Bytes of text that are looked at before the rest is decoded. */
+const SAMPLE = 12;
+
+/** The texts that base64 encodes in `text`, one a line; a user and a password get the words for it. */
+function decodedBase64(text: string): string {
+  let all = "";
+  for (const [run] of text.matchAll(BASE64)) {
+    if (!isPrintable(decode(run.slice(0, SAMPLE)))) continue;
+    const decoded = decode(run.replace(/[\r\n]/g, ""));
+    if (isPrintable(decoded)) all += `${withWords(decoded)}\n`;
+  }
+  return all;
+}
+
+const USER_AND_PASSWORD = /^[\w.@+-]{1,60}:([^\s:/][^\s]{2,80})\s*$/;
+
+function withWords(decoded: string): string {
+  const [, password] = USER_AND_PASSWORD.exec(decoded) ?? [];
+  return password === undefined ? decoded : `password: ${password}`;
+}
+
+/** Undefined for what is no base64. */
+function decode(run: string): string | undefined {
+  try {
+    return atob(run.replace(/-/g, "+").replace(/_/g, "/"));
+  } catch {
+    return undefined;
+  }
+}
+
+function isPrintable(text: string | undefined): text is string {
+  return text !== undefined && /^[\t\n\r\x20-\x7e]+$/.test(text);
+}
