@@ -6,7 +6,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
 import { editorText, type Lighthouse, openLighthouse, runCommand, screenshots } from "./window";
 
-const SETTINGS = { "editor.lightbulb.enabled": "on", "editor.hover.delay": 100 };
+const SETTINGS = {
+  "editor.lightbulb.enabled": "on",
+  "editor.hover.delay": 100,
+  "editor.wordBasedSuggestions": "matchingDocuments",
+};
 const SENTENCE = "The keeper lights the [MASK] of the harbour.";
 
 let lighthouse: Lighthouse;
@@ -45,6 +49,12 @@ const rows = (): Locator => page.locator(".suggest-widget.visible .monaco-list-r
 const row = (text: string | RegExp): Locator => rows().filter({ hasText: text });
 const text = () => editorText(page);
 const toast = (): Locator => page.locator(".notification-toast");
+
+/** Where the cursor is, as the status bar says. */
+const place = async (): Promise<string> => {
+  const item = page.locator(".statusbar-item", { hasText: /^Ln \d+, Col \d+/ });
+  return (await item.textContent())!.trim();
+};
 
 /** Leaves `content` as all that stands in the editor, with the cursor behind it. */
 async function write(content: string): Promise<void> {
@@ -180,9 +190,7 @@ test("the light bulb works from anywhere in the line", async () => {
 test("keys go to the next and the previous mask, where the list opens", async () => {
   await write("One [MASK] here.\nTwo.\nThree [mask] there.");
   await page.keyboard.press("Control+Home");
-  const line = page.locator(".statusbar-item", { hasText: /^Ln \d+, Col \d+/ });
-  const at = async () => (await line.textContent())!.trim();
-  for (const [keys, place] of [
+  for (const [keys, where] of [
     ["g", "Ln 1, Col 11"],
     ["g", "Ln 3, Col 13"],
     ["g", "Ln 1, Col 11"],
@@ -190,7 +198,7 @@ test("keys go to the next and the previous mask, where the list opens", async ()
     ["Shift+g", "Ln 1, Col 11"],
   ] as const) {
     await pressChord(keys);
-    await expect.poll(at).toBe(place);
+    await expect.poll(place).toBe(where);
     await row(/%/).first().waitFor();
     await page.keyboard.press("Escape");
   }
@@ -221,6 +229,28 @@ test("one mask is filled without a notification; the keys insert a mask and fill
   await pressChord("a");
   await expect.poll(text).not.toContain("[MASK]");
   expect(await page.evaluate("toasts")).toEqual([]);
+});
+
+test("Tab steps through the filled places, each with its words; one undo takes all back", async () => {
+  const content = "The [MASK] lights the lamp.\nThe [MASK] is cold.";
+  await write(content);
+  await runCommand(page, "Workspace MLM: Fill Every [MASK] in the Document");
+  await expect.poll(text).not.toContain("[MASK]");
+  await rows().nth(1).waitFor();
+  await shot("8-steps");
+  const filled = await text();
+  const second = await wordOf(rows().nth(1));
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(text).toBe(filled.replace(/^The \S+ lights/, `The ${second} lights`));
+  await page.keyboard.press("Tab");
+  await expect.poll(place).toMatch(/^Ln 2, Col \d+ \(\d+ selected\)$/);
+  await rows().nth(1).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Z");
+  await page.keyboard.press("Control+Z");
+  await expect.poll(text).toBe(content.replace("\n", ""));
 });
 
 test("filling many masks shows how far it is, and can be cancelled", async () => {

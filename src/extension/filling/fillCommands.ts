@@ -9,6 +9,9 @@ import { inEditor } from "./inEditor";
 import { MASK, maskOffsets } from "./masks";
 import { withSlowProgress } from "./slowProgress";
 
+/** With more, Tab would be taken from the person for long. */
+const STEPS_AT_MOST = 50;
+
 export function registerFillCommands(services: Services): vscode.Disposable {
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
@@ -76,17 +79,31 @@ async function askWithProgress(
   }
 }
 
+/** One edit; few enough masks become places to step through with Tab, each with its words to choose from. */
 function replacements(
   document: vscode.TextDocument,
   masks: readonly number[],
-  words: readonly (string | undefined)[],
+  words: readonly (readonly string[])[],
 ): vscode.WorkspaceEdit {
+  const replace = masks.length <= STEPS_AT_MOST ? choice : plain;
+  const edits = masks.flatMap((mask, index) => {
+    const found = words[index]!;
+    return found.length === 0 ? [] : [replace(maskRange(document, mask), found)];
+  });
   const edit = new vscode.WorkspaceEdit();
-  for (const [index, mask] of masks.entries()) {
-    const word = words[index];
-    if (word !== undefined) edit.replace(document.uri, maskRange(document, mask), word);
-  }
+  edit.set(document.uri, edits);
   return edit;
+}
+
+function choice(range: vscode.Range, words: readonly string[]): vscode.SnippetTextEdit {
+  const snippet = new vscode.SnippetString();
+  if (words.length === 1) snippet.appendPlaceholder(words[0]!);
+  else snippet.appendChoice([...words]);
+  return vscode.SnippetTextEdit.replace(range, snippet);
+}
+
+function plain(range: vscode.Range, [word]: readonly string[]): vscode.TextEdit {
+  return vscode.TextEdit.replace(range, word!);
 }
 
 function tellReadOnly(): void {

@@ -1,5 +1,6 @@
 import type { FillParams, FillResult } from "../../protocol/filling";
 import { MASK } from "./masks";
+import { preferred } from "./preferred";
 
 /** UTF-16 units of text on each side that are asked with: more than a model's window holds, as words of the document count. */
 export const REACH = 16_000;
@@ -7,6 +8,8 @@ export const REACH = 16_000;
 /** Masks further apart than this are not filled together: one window could not hold them. */
 const GROUP_LENGTH = 400;
 const GROUP_MASKS = 16;
+/** The word that is filled in, and others to choose from. */
+const ALTERNATIVES = 5;
 
 export interface FillTextOptions {
   /** Called after each group with the number of masks that are done. */
@@ -28,16 +31,16 @@ export function groupMasks(masks: readonly number[]): number[][] {
 }
 
 /**
- * The best word for each of `masks`, which are UTF-16 offsets in `text`, ascending; `undefined` where the model has none.
- * Each group is shown the words chosen before it.
+ * Words for each of `masks`, which are UTF-16 offsets in `text`, ascending: the one to fill in first, then others; none where
+ * the model has none. Each group is shown the words chosen before it.
  */
 export async function fillText(
   text: string,
   masks: readonly number[],
   fill: (params: FillParams) => Promise<FillResult>,
   { onProgress, path }: FillTextOptions = {},
-): Promise<(string | undefined)[]> {
-  const words: (string | undefined)[] = [];
+): Promise<string[][]> {
+  const words: string[][] = [];
   let before = "";
   let end = 0;
   for (const group of groupMasks(masks)) {
@@ -47,14 +50,15 @@ export async function fillText(
     const { fills } = await fill({
       text: before + after,
       masks: offsets,
-      topK: 1,
+      topK: ALTERNATIVES,
       ...(path !== undefined && { path }),
     });
     for (const [index, mask] of group.entries()) {
-      const word = fills[index]?.candidates[0]?.token_str;
-      words.push(word);
       end = mask + MASK.length;
-      before += (word ?? MASK) + text.slice(end, group[index + 1] ?? end);
+      const next = group[index + 1] ?? end;
+      const found = preferred(fills[index]?.candidates ?? [], before, text.slice(end, end + REACH));
+      words.push(found);
+      before += (found[0] ?? MASK) + text.slice(end, next);
     }
     onProgress?.(words.length);
   }

@@ -48,12 +48,12 @@ export class Filler {
     return document.version === version ? candidates : undefined;
   }
 
-  /** The best word for each of `masks`, UTF-16 offsets in `text`, ascending. */
+  /** Words for each of `masks`, UTF-16 offsets in `text`, ascending: the one to fill in first. */
   words(
     text: string,
     masks: readonly number[],
     options: FillTextOptions & { readonly signal: AbortSignal },
-  ): Promise<(string | undefined)[]> {
+  ): Promise<string[][]> {
     const ask = (params: FillParams) => this.fill(params, options.signal, DOCUMENT_TIME_LIMIT_MS);
     return fillText(text, masks, ask, options);
   }
