@@ -83,6 +83,6 @@ async function tryToAsk(
     return { found: await ask(folder, workspace, questions, signal) };
   } catch (error) {
     signal.throwIfAborted();
-    return { failure: toErrorData(error).message };
+    return { failure: toErrorData(error).sentence };
   }
 }

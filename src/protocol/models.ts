@@ -1,3 +1,4 @@
+import type { Sentence } from "../core/sentence";
 import type { Evaluation, TrainParams, UnfinishedRun } from "./training";
 
 /** What is done with whole models, by a process that ends with the request. */
@@ -145,5 +146,5 @@ export interface ComparedModel {
   /** Absent where it could not be asked. */
   readonly found?: FoundWords;
   /** Why it could not be asked, in one sentence. */
-  readonly failure?: string;
+  readonly failure?: Sentence;
 }

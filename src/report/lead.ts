@@ -10,7 +10,7 @@ export function lead(report: TrainingReport, activity: Activity, { l10n, format 
   const { step, totalSteps } = report;
   const sentences = [
     statusSentence(report, activity, l10n),
-    report.endedBecause,
+    reason(report, l10n),
     keptSentence(report, { l10n, format }),
     l10n.t(
       "Step {0} of {1}; {2} of work; begun {3}.",
@@ -34,6 +34,24 @@ function statusSentence({ status }: TrainingReport, activity: Activity, l10n: Wr
       return l10n.t("Training was stopped.");
     case "failed":
       return l10n.t("Training failed.");
+  }
+}
+
+/** Why it ended. What went wrong stays as the run told it; what went as foreseen is told in the person's language. */
+function reason(
+  { status, endedBecause, settings }: TrainingReport,
+  l10n: Writer["l10n"],
+): string | undefined {
+  if (endedBecause === undefined) return undefined;
+  switch (status) {
+    case "running":
+      return l10n.t("It was interrupted, and can be resumed.");
+    case "finished":
+      return l10n.t("The last {0} evaluations brought no gain on held-out text.", settings.patience);
+    case "stopped":
+      return undefined; // the status says so already
+    case "failed":
+      return endedBecause;
   }
 }
 

@@ -30,6 +30,7 @@ beforeAll(async () => {
   workbench = await lighthouse.open(path.join(lighthouse.folder, "anna.md"));
   page = workbench.page;
   await page.locator(".tab", { hasText: "anna.md" }).waitFor();
+  await page.locator(".pane-header", { hasText: "lighthouse" }).click(); // makes room for ours
 });
 
 afterAll(async () => {

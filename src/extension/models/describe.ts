@@ -1,6 +1,6 @@
 import * as path from "node:path";
 import type { ComparedModel, ListedModel } from "../../protocol/models";
-import type { Localize } from "../localize";
+import { type Localize, translated } from "../localize";
 import { markdownTable } from "./markdownTable";
 
 /** What a list shows as the model's name: the person's, or when its run began, "2026-01-31 09:30:05" in local time. */
@@ -57,12 +57,14 @@ export function modelsByOrigin(models: readonly ListedModel[], { t }: Localize):
 }
 
 /** The models side by side, as Markdown. */
-export function comparisonText(rows: readonly ComparedModel[], { t, format }: Localize): string {
+export function comparisonText(rows: readonly ComparedModel[], l10n: Localize): string {
+  const { t, format } = l10n;
   const head = [t("model"), t("loss"), t("first guess"), t("first five"), t("hidden words")];
   const lines = rows.map(({ model, found, failure }) => {
     const name = model === undefined ? t("the base model") : title(model);
     const label = model?.inUse ? `${name} (${t("in use")})` : name;
-    if (found === undefined) return [label, failure ?? "", "", "", ""];
+    if (found === undefined)
+      return [label, failure === undefined ? "" : translated(failure, l10n), "", "", ""];
     const { loss, accuracy, top5, masks } = found;
     return [label, format.loss(loss), format.share(accuracy), format.share(top5), format.count(masks)];
   });

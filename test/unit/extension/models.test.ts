@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { toSentence } from "../../../src/core/sentence";
 import {
   baseDetail,
   baseName,
@@ -62,7 +63,7 @@ test("the comparison has a row for every model, with loss, top-1 and top-5", () 
   const rows = [
     { found: { ...found, loss: 3 } },
     { model: model({ inUse: true }), found },
-    { model: model({ name: "a | b", imported: true }), failure: "It has no\nmodel.safetensors." },
+    { model: model({ name: "a | b", imported: true }), failure: toSentence("It has no\nmodel.safetensors.") },
   ];
   expect(comparisonText(rows, ENGLISH).split("\n").slice(4)).toEqual([
     "| model                        | loss                         | first guess | first five | hidden words |",

@@ -42,7 +42,8 @@ test("a run that can be resumed has the button for it", () => {
 });
 
 test.each<[string, Partial<TrainingReport>, string]>([
-  ["the reason", { endedBecause: "No gain for 2 epochs." }, "No gain for 2 epochs."],
+  ["the reason", { endedBecause: "No gain." }, "The last 2 evaluations brought no gain on held-out text."],
+  ["what went wrong", { endedBecause: "The disk is full.", status: "failed" }, "The disk is full."],
   ["the trained model", { kept: "tuned" }, "The trained model is in use."],
   [
     "what a failed run left in use",
