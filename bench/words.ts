@@ -73,26 +73,18 @@ type Answers = Map<string, Answer[]>;
 
 async function bench(folders: readonly string[], values: Values): Promise<void> {
   const model = await loadModel(values.model);
-  const all: Figures[][] = [];
-  let names: string[] = [];
+  const all: Answers[] = [];
   for (const folder of folders) {
     const task = await taskOf(folder, values);
     const answers = await answer(task, model, values);
-    names = [...answers.keys()];
-    const figures = [...answers.values()].map(figuresOf);
-    all.push(figures);
+    all.push(answers);
     const files = new Set(task.questions.map(({ file }) => file.path)).size;
     console.log(`\n${folder}: ${words(task)} words hidden in ${files} files, ${task.others.length} others\n`);
-    console.log(table(names, figures));
+    console.log(table(answers, figuresOf));
   }
   if (all.length < 2) return;
-  console.log(`\nMean of the ${all.length} folders\n`);
-  console.log(
-    table(
-      names,
-      names.map((_, at) => meanFigures(all.map((figures) => figures[at]))),
-    ),
-  );
+  console.log(`\nMean of the ${all.length} folders; the calibration error of all their answers together\n`);
+  console.log(table(all[0], (_, name) => meanFigures(all.map((answers) => answers.get(name) ?? []))));
 }
 
 const words = ({ questions }: Task) => questions.filter(({ kind }) => kind.name === "word").length;
@@ -197,34 +189,32 @@ async function trained({ folder, others }: Task, values: Values): Promise<Model>
   }
 }
 
-function meanFigures(all: readonly Figures[]): Figures {
+function meanFigures(folders: readonly (readonly Answer[])[]): Figures {
+  const each = folders.map(figuresOf);
   const mean = (of: (figures: Figures) => number) =>
-    all.reduce((sum, figures) => sum + of(figures), 0) / all.length;
+    each.reduce((sum, figures) => sum + of(figures), 0) / each.length;
   return {
     first: mean(({ first }) => first),
     amongFive: mean(({ amongFive }) => amongFive),
     reciprocalRank: mean(({ reciprocalRank }) => reciprocalRank),
     marksFirst: mean(({ marksFirst }) => marksFirst),
-    calibrationError: all.some(({ calibrationError }) => calibrationError === undefined)
-      ? undefined
-      : mean(({ calibrationError = 0 }) => calibrationError),
+    calibrationError: figuresOf(folders.flat()).calibrationError,
     milliseconds: [mean(({ milliseconds }) => milliseconds[0]), mean(({ milliseconds }) => milliseconds[1])],
   };
 }
 
-function table(names: readonly string[], figures: readonly Figures[]): string {
+function table(answers: Answers, of: (answers: readonly Answer[], name: string) => Figures): string {
   const percent = (share: number) => (100 * share).toFixed(1);
   const head = ["", "first, %", "among five, %", "MRR", "marks first, %", "ECE, points", "ms", "p95"];
-  const rows = figures.map((row, at) => [
-    names[at],
-    percent(row.first),
-    percent(row.amongFive),
-    row.reciprocalRank.toFixed(3),
-    percent(row.marksFirst),
-    row.calibrationError === undefined ? "" : percent(row.calibrationError),
-    row.milliseconds[0].toFixed(1),
-    row.milliseconds[1].toFixed(1),
-  ]);
+  const cells = (figures: Figures) => [
+    percent(figures.first),
+    percent(figures.amongFive),
+    figures.reciprocalRank.toFixed(3),
+    percent(figures.marksFirst),
+    figures.calibrationError === undefined ? "" : percent(figures.calibrationError),
+    ...figures.milliseconds.map((time) => time.toFixed(1)),
+  ];
+  const rows = [...answers].map(([name, found]) => [name, ...cells(of(found, name))]);
   return markdownTable([head, ...rows]);
 }
 

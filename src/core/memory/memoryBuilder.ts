@@ -5,6 +5,9 @@ import type { WordTable } from "./wordTable";
 /** About 85 MB of text: what the promised memory and disk space hold. */
 export const MAX_MEMORY_TOKENS = 24 * 1024 * 1024;
 
+/** Of the files that are kept, when they become too many. */
+const KEPT_SHARE = 0.9;
+
 interface Remembered {
   readonly path: string;
   readonly tokens: Tokens;
@@ -41,7 +44,7 @@ export class MemoryBuilder {
     tokens.set(ids);
     this.#files.push({ path, tokens, rank });
     this.#tokens += tokens.length + 1;
-    while (this.#tokens > this.maxTokens) this.#keepHalf();
+    while (this.#tokens > this.maxTokens) this.#keepFewer();
   }
 
   build(): MemorySegment {
@@ -58,8 +61,8 @@ export class MemoryBuilder {
     return createSegment(tokens, files, this.table);
   }
 
-  #keepHalf(): void {
-    this.#highestRank /= 2;
+  #keepFewer(): void {
+    this.#highestRank *= KEPT_SHARE;
     this.#files = this.#files.filter(({ rank }) => rank < this.#highestRank);
     this.#tokens = this.#files.reduce((sum, { tokens }) => sum + tokens.length + 1, 0);
   }

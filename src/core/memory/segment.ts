@@ -35,7 +35,7 @@ export interface SegmentFile {
 /** Words a bucket should hold, about. */
 const BUCKET_SIZE = 8;
 /** Places of one bucket that are looked at; of more, every second or third and so on, which then counts as often. */
-const MAX_LOOKED_AT = 2048;
+const MAX_LOOKED_AT = 1024;
 
 export function tokensOf(length: number, { vocabSize }: Pick<WordTable, "vocabSize">): Tokens {
   return vocabSize <= 1 << 16 ? new Uint16Array(length) : new Uint32Array(length);
@@ -49,10 +49,10 @@ export function createSegment(
 ): MemorySegment {
   const starts = wordStarts(tokens, table);
   const bits = bucketBits(starts.length);
-  const leftOf = (place: number) => leftBucket(tokens[place - 1], tokens[place - 2], bits);
+  const leftOf = (place: number) => bucketOf(tokens[place - 1], tokens[place - 2], bits);
   const rightOf = (place: number) => {
     const end = table.endOf(tokens, place);
-    return rightBucket(tokens[end], tokens[end + 1], bits);
+    return bucketOf(tokens[end], tokens[end + 1], bits);
   };
   return { tokens, files, byLeft: sorted(starts, bits, leftOf), byRight: sorted(starts, bits, rightOf) };
 }
@@ -73,9 +73,9 @@ function bucketBits(words: number): number {
 }
 
 /** A counting sort. */
-function sorted(starts: Uint32Array, bits: number, bucketOf: (place: number) => number): Postings {
+function sorted(starts: Uint32Array, bits: number, bucketAt: (place: number) => number): Postings {
   const bounds = new Uint32Array((1 << bits) + 1);
-  const buckets = starts.map(bucketOf);
+  const buckets = starts.map(bucketAt);
   for (const bucket of buckets) bounds[bucket + 1]++;
   for (let bucket = 0; bucket < 1 << bits; bucket++) bounds[bucket + 1] += bounds[bucket];
   const next = bounds.slice();
@@ -84,11 +84,9 @@ function sorted(starts: Uint32Array, bits: number, bucketOf: (place: number) => 
   return { bounds, places: (from, to) => places.subarray(bounds[from], bounds[to]) };
 }
 
-function leftBucket(near: number, far: number, bits: number): number {
+function bucketOf(near: number, far: number, bits: number): number {
   return (Math.imul(Math.imul(near + 1, 0x9e3779b1) ^ (far + 1), 0x85ebca6b) >>> (32 - bits)) >>> 0;
 }
-
-const rightBucket = leftBucket;
 
 /**
  * Adds the words of a segment that stood behind the same two tokens as the gap, or before the same two, to `evidence`,
@@ -108,11 +106,11 @@ export function lookUp(
     if (accepts(match) && !isHidden(fileAt(segment, place))) evidence.count(tokens, place, end, match, times);
   };
   if (gap.left.length >= 2)
-    forEachPlace(byLeft, leftBucket(gap.left[0], gap.left[1], bitsOf(byLeft)), (place, times) =>
+    forEachPlace(byLeft, bucketOf(gap.left[0], gap.left[1], bitsOf(byLeft)), (place, times) =>
       count(place, ({ left }) => left >= 2, times),
     );
   if (gap.right.length >= 2)
-    forEachPlace(byRight, rightBucket(gap.right[0], gap.right[1], bitsOf(byRight)), (place, times) =>
+    forEachPlace(byRight, bucketOf(gap.right[0], gap.right[1], bitsOf(byRight)), (place, times) =>
       count(place, ({ left, right }) => right >= 2 && left < 2, times),
     );
 }
