@@ -1,4 +1,4 @@
-/** The placeholder as the model knows it. A person may write it in any case. */
+/** The placeholder as the model knows it. */
 export const MASK = "[MASK]";
 
 /** How far from the cursor a mask of the same line is looked for, in UTF-16 units. */
@@ -6,18 +6,24 @@ const LINE_REACH = 2_000;
 /** More letters than a person types to narrow the list down. */
 const LETTERS_AT_MOST = 40;
 
+/**
+ * The placeholder in capitals wherever it stands; in another case not behind an expression, of which it would be an index,
+ * as in `rows[mask]`, and not as the text of a Markdown link.
+ */
+const PATTERN = String.raw`\[MASK\]|(?<![\p{L}\p{N}_$)\]])\[[Mm][Aa][Ss][Kk]\](?!\()`;
+
 /** UTF-16 offsets of every mask in `text`, ascending. */
 export function maskOffsets(text: string): number[] {
-  return [...text.matchAll(/\[mask\]/gi)].map(({ index }) => index);
+  return [...text.matchAll(new RegExp(PATTERN, "gu"))].map(({ index }) => index);
 }
 
 export function holdsMask(text: string): boolean {
-  return /\[mask\]/i.test(text);
+  return new RegExp(PATTERN, "u").test(text);
 }
 
 /** `text` with every mask as the model knows it; offsets stay. */
 export function upperCaseMasks(text: string): string {
-  return text.replace(/\[mask\]/gi, MASK);
+  return text.replace(new RegExp(PATTERN, "gu"), MASK);
 }
 
 /**
@@ -25,16 +31,20 @@ export function upperCaseMasks(text: string): string {
  * before it. Looks at a few characters only, however long the line is.
  */
 export function maskAt(line: string, character: number): number | undefined {
-  const from = Math.max(0, character - MASK.length);
-  const [offset] = maskOffsets(line.slice(from, character + MASK.length));
-  return offset === undefined ? undefined : from + offset;
+  const from = Math.max(0, character - MASK.length - 1); // what stands beside a mask has a say
+  return maskOffsets(line.slice(from, character + MASK.length + 1))
+    .map((offset) => from + offset)
+    .find((offset) => offset <= character && character <= offset + MASK.length);
 }
 
 /** UTF-16 offset of the mask right before the letters that end at `character`: they narrow the list of words down. */
 export function maskBeforeLetters(line: string, character: number): number | undefined {
-  const from = Math.max(0, character - LETTERS_AT_MOST - MASK.length);
-  const found = /\[mask\][\p{L}\p{M}\p{N}_]+$/iu.exec(line.slice(from, character));
-  return found === null ? undefined : from + found.index;
+  const from = Math.max(0, character - LETTERS_AT_MOST - MASK.length - 1);
+  const found = new RegExp(`(?:${PATTERN})(?<letters>[\\p{L}\\p{M}\\p{N}_]+)$`, "u").exec(
+    line.slice(from, character),
+  );
+  const isShort = (found?.groups?.["letters"]?.length ?? Infinity) <= LETTERS_AT_MOST;
+  return isShort ? from + found!.index : undefined;
 }
 
 /** UTF-16 offset of the mask of `line` that is nearest to `character`, in its vicinity. */

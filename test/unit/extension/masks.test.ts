@@ -15,6 +15,9 @@ test.each<[string, number[]]>([
   ["a [MASK] b [MASK][MASK]", [2, 11, 17]],
   ["[mask] [MASK [Mask]]", [0, 13]],
   ["𝄞[MASK]", [2]],
+  ["rows[mask], f()[mask], a[0][mask], $[mask]", []],
+  ["rows[MASK]", [4]],
+  ["(see [mask](https://a.b)) and [mask].", [30]],
 ])("maskOffsets(%j)", (text, expected) => {
   expect(maskOffsets(text)).toEqual(expected);
 });
@@ -30,6 +33,8 @@ test.each<[string, number, number | undefined]>([
   ["[MASK]  [MASK]", 7, undefined],
   ["a [mask] b", 8, 2],
   ["[MASK", 5, undefined],
+  ["rows[mask]", 7, undefined],
+  ["rows[mask]", 10, undefined],
   ["", 0, undefined],
 ])("maskAt(%j, %i)", (line, character, expected) => {
   expect(maskAt(line, character)).toBe(expected);
@@ -40,6 +45,7 @@ test.each<[string, number, number | undefined]>([
   ["a [mask]pre b", 11, 2],
   ["a [MASK]pre b", 10, 2],
   ["a [MASK]über_2", 14, 2],
+  ["rows[mask]p", 11, undefined],
   ["a [MASK] p", 10, undefined],
   ["a [MASK]", 8, undefined],
   ["a [MASK]p.q", 11, undefined],
