@@ -100,7 +100,7 @@ test("the third step fills a sample, and is done", async ({ open }) => {
   await press(page, TITLES[2]!, "Fill a Sample");
   await expect
     .poll(() => editorText(page))
-    .toMatch(/brush my \w+ before bed\.She added some \w+ to make the \w+ taste/);
+    .toMatch(/brush my \w+ before bed\.He drank a \w+ of \w+ at breakfast\./);
   await expect.poll(() => isDone(page, TITLES[2]!)).toBe("true");
   await shot(page, "filled");
 });

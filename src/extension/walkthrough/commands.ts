@@ -4,7 +4,7 @@ import { COMMANDS } from "../ids";
 
 /** English, as the base model is. */
 const ONE = "I always brush my [MASK] before bed.\n";
-const MANY = `${ONE}She added some [MASK] to make the [MASK] taste better.\nThe train leaves at seven in the [MASK].\n`;
+const MANY = `${ONE}He drank a [MASK] of [MASK] at breakfast.\nThe train leaves at seven in the [MASK].\n`;
 
 /** What the buttons of the walkthrough do. */
 export function registerWalkthrough(): vscode.Disposable {
