@@ -655,9 +655,292 @@ const MADE: Readonly<Record<string, Plant>> = {
   ],
 };
 
+/** The same and other secrets as other hands write them: the rules were written without these. */
+const OTHERWISE: Readonly<Record<string, Plant>> = {
+  "yaml-comment-end": (m) => [
+    "a.yml",
+    `smtp:\n    pass : ${m.password().replace(/^\W/, "x")}   # do not share\n`,
+  ],
+  "yaml-block": (m) => ["b.yml", `password: >-\n  ${m.password().replace(/^\W/, "x")}\nuser: a\n`],
+  "yaml-flow": (m) => ["c.yml", `db: { user: ${m.user()}, password: ${q(m.password())} }\n`],
+  "yaml-upper": (m) => ["d.yaml", `PASSWORD: ${m.password().replace(/^\W/, "x")}\n`],
+  "json-nested": (m) => [
+    "e.json",
+    JSON.stringify({ auth: { basic: { username: m.user(), passwd: m.password() } } }, null, 4),
+  ],
+  "json-pretty-camel": (m) => ["f.json", `{\n\t"smtpPassword" : ${q(m.password())}\n}`],
+  json5: (m) => ["g.json5", `{ user: 'x', password: '${m.password()}', }\n`],
+  "env-quoted": (m) => ["h.txt", `SMTP_PASSWORD="${m.password()}"\nSMTP_PORT=25\n`],
+  "env-spaces": (m) => ["i.cfg", `MAIL_PASSWORD = ${m.password()}\n`],
+  "ini-colon": (m) => ["j.ini", `[proxy]\npassword: ${m.password()}\n`],
+  "ini-quoted": (m) => ["k.ini", `passwd = "${m.password()}"\n`],
+  "php-ini": (m) => ["l.ini", `mysqli.default_pw = ${m.password()}\n`],
+  "properties-dotted": (m) => [
+    "m.properties",
+    `mail.smtp.password: ${m.password()}\njavax.net.ssl.keyStorePassword=${m.password()}\n`,
+  ],
+  "xml-nested-cdata": (m) => ["n.xml", `<login><pwd><![CDATA[${m.password()}]]></pwd></login>\n`],
+  "xml-namespaced": (m) => [
+    "o.xml",
+    `<wsse:UsernameToken><wsse:Username>a</wsse:Username><wsse:Password Type="text">${xml(m.password())}</wsse:Password></wsse:UsernameToken>\n`,
+  ],
+  "xml-connection": (m) => [
+    "p.config",
+    `<add name="Main" connectionString="Server=${m.host()};User=${m.user()};Password=${xml(m.password())};" />\n`,
+  ],
+  "sql-lower": (m) => ["q.sql", `create user if not exists app@localhost identified by '${m.password()}';\n`],
+  "sql-grant": (m) => [
+    "r.sql",
+    `GRANT ALL ON shop.* TO '${m.user()}'@'localhost' IDENTIFIED BY "${m.password()}";\n`,
+  ],
+  "sql-in-code": (m) => ["s.py", `cur.execute("ALTER USER app IDENTIFIED BY '${m.password()}'")\n`],
+  "sql-insert-values": (m) => [
+    "t.sql",
+    `INSERT INTO users (name, password) VALUES ('${m.user()}', '${m.password()}');\n`,
+  ],
+  "set-password": (m) => ["u.sql", `SET PASSWORD FOR 'root'@'localhost' = PASSWORD('${m.password()}');\n`],
+  "mysql-long": (m) => ["v.sh", `mysql --user=${m.user()} --password='${m.password()}' shop\n`],
+  "psql-env": (m) => ["w.sh", `PGPASSWORD='${m.password()}' psql -h ${m.host()} -U ${m.user()}\n`],
+  "sshpass-double": (m) => ["x.yml", `  script: sshpass -p "${m.password()}" rsync -a . web:/srv\n`],
+  "sshpass-env": (m) => ["y.sh", `SSHPASS='${m.password()}' sshpass -e ssh host\n`],
+  "netrc-inline": (m) => ["z.md", `    machine git.example.net login ${m.user()} password ${m.password()}\n`],
+  "ado-single": (m) => [
+    "aa.vb",
+    `Dim c = "Provider=SQLOLEDB;Data Source=x;User ID=sa;Password=${m.password()}"\n`,
+  ],
+  "ado-quoted-value": (m) => ["ab.json", JSON.stringify({ cs: `Server=x;Uid=sa;Pwd='${m.password()}';` })],
+  "jdbc-semicolon": (m) => [
+    "ac.xml",
+    `<url>jdbc:sqlserver://db:1433;databaseName=shop;user=sa;password=${xml(m.password())};encrypt=true</url>\n`,
+  ],
+  "mongo-uri": (m) => [
+    "ad.ts",
+    `const uri = \`mongodb+srv://${m.user()}:${encodeURIComponent(m.password())}@cluster0.x.mongodb.net/shop\`;\n`,
+  ],
+  "wpa-psk": (m) => ["ae.txt", `ssid=Home\nwpa_psk=${m.password()}\n`],
+  "nm-connection": (m) => ["af.ini", `[wifi-security]\nkey-mgmt=wpa-psk\npsk=${m.password()}\n`],
+  "ansible-inventory": (m) => [
+    "ag.ini",
+    `[win]\nhost1 ansible_password='${m.password()}' ansible_port=5986\n`,
+  ],
+  "ansible-become": (m) => ["ah.yml", `ansible_become_pass: ${m.password().replace(/^\W/, "x")}\n`],
+  "unattend-auto-logon": (m) => [
+    "ai.xml",
+    `<AutoLogon><Password><Value>${xml(m.password())}</Value><PlainText>true</PlainText></Password></AutoLogon>\n`,
+  ],
+  "csv-pipe": (m) => [
+    "aj.csv",
+    `host|login|pwd\n${m.host()}|${m.user()}|${m.password().replace(/\|/g, "x")}\n`,
+  ],
+  "csv-camel": (m) => ["ak.csv", `Name,LoginPassword,Active\nMaria,${m.password()},yes\n`],
+  "csv-german": (m) => ["al.csv", `Name,Kennwort\nMaria,${m.password()}\n`],
+  "languages-prose": (m) => [
+    "am.md",
+    `- ${m.pick(["Mot de passe", "Contraseña", "Palavra-passe", "Wachtwoord", "Hasło", "Lösenord", "Пароль", "密码", "パスワード", "비밀번호", "Kennwort", "Passwort"])} für den Server: \`${m.password()}\`\n`,
+  ],
+  "languages-json": (m) => [
+    "an.json",
+    JSON.stringify({
+      benutzer: m.user(),
+      [m.pick(["passwort", "kennwort", "contraseña", "mot_de_passe", "senha", "пароль", "密码"])]:
+        m.password(),
+    }),
+  ],
+  "languages-sentence": (m) => ["ao.txt", `Das Passwort lautet ${m.password()}0x1\n`],
+  "pass-comment": (m) => ["ap.java", `  /* pw: ${m.password()} */\n`],
+  "pass-short": (m) => ["aq.conf", `user=bob\npw=${m.password()}\n`],
+  "python-kwargs": (m) => ["ar.py", `smtp.login("${m.user()}", "${m.password()}")\n`],
+  "python-compare": (m) => ["as.py", `if password == "${m.password()}":\n    ok()\n`],
+  "python-multiline": (m) => ["at.py", `PASSWORD = (\n    "${m.password()}"\n)\n`],
+  "python-bytes": (m) => ["au.py", `secret_password = b"${m.password()}"\n`],
+  "js-template": (m) => ["av.js", `const dbPass = \`${m.password().replace("$", "x")}\`;\n`],
+  "js-object-quoted": (m) => ["aw.js", `auth: { "user": "a", "pass": "${m.password()}" },\n`],
+  "ts-class": (m) => ["ax.ts", `private readonly adminPassword: string = '${m.password()}';\n`],
+  "java-properties": (m) => ["ay.java", `props.put("mail.password", "${m.password()}");\n`],
+  "java-char-array": (m) => ["az.java", `char[] password = "${m.password()}".toCharArray();\n`],
+  "go-struct": (m) => ["ba.go", `cfg := Config{User: "a", Password: "${m.password()}"}\n`],
+  "cpp-string": (m) => [
+    "bb.cpp",
+    `const char* password = "${m.password()}";\nstd::string pwd("${m.password()}");\n`,
+  ],
+  arduino: (m) => ["bc.ino", `const char WIFI_PASS[] = "${m.password()}";\n`],
+  "perl-hash": (m) => ["bd.pl", `my %c = (user => 'a', password => '${m.password()}');\n`],
+  "lua-table": (m) => ["be.lua", `config.password = "${m.password()}"\n`],
+  elixir: (m) => ["bf.exs", `  username: "postgres",\n  password: "${m.password()}",\n`],
+  "r-connect": (m) => [
+    "bg.R",
+    `con <- dbConnect(drv, user = "a", password = "${m.password()}")\npwd <- "${m.password()}"\n`,
+  ],
+  "vb-const": (m) => ["bh.vb", `Const DbPassword As String = "${m.password()}"\n`],
+  "clojure-map": (m) => ["bi.clj", `{:user "a" :password "${m.password()}"}\n`],
+  "nix-attr": (m) => ["bj.nix", `  users.users.root.initialPassword = "${m.password()}";\n`],
+  "hcl-map": (m) => ["bk.hcl", `  admin_password = "${m.password().replace(/[$%]/g, "x")}"\n`],
+  "dockerfile-arg": (m) => ["bl.dockerfile", `ARG DB_PASS=${m.password().replace(/[#$]/g, "x")}\n`],
+  "compose-map": (m) => ["bm.yml", `    environment:\n      MYSQL_ROOT_PASSWORD: "${m.password()}"\n`],
+  systemd: (m) => ["bn.service", `[Service]\nEnvironment="DB_PASSWORD=${m.password()}"\n`],
+  "ps-param": (m) => ["bo.ps1", `Connect-Thing -User a -Password '${m.password()}'\n`],
+  "fish-set": (m) => ["bp.fish", `set -x DB_PASSWORD '${m.password()}'\n`],
+  "bat-net-use": (m) => ["bq.cmd", `net user ${m.user()} ${m.password().replace(/[%^&/]/g, "x")} /add\r\n`],
+  "curl-long": (m) => ["br.sh", `curl --user '${m.user()}:${m.password()}' https://${m.host()}\n`],
+  "html-dl": (m) => ["bs.html", `<dl><dt>Password:</dt><dd><code>${xml(m.password())}</code></dd></dl>\n`],
+  "md-bold": (m) => ["bt.md", `**Password:** ${m.password()}\n`],
+  "md-list": (m) => ["bu.md", `* user: a\n* pass: ${m.password()}\n`],
+  "rst-field": (m) => ["bv.rst", `:user: a\n:password: ${m.password()}\n`],
+  "org-table": (m) => [
+    "bw.org",
+    `| host | user | pass |\n|------+------+------|\n| a | b | ${m.password()} |\n`,
+  ],
+  "log-json": (m) => ["bx.log", `INFO {"user":"a","password":"${m.password()}"}\n`],
+  "notebook-single": (m) => ["by.ipynb", notebook([`conn = connect(user='a', pwd='${m.password()}')\n`])],
+  "notebook-markdown": (m) => [
+    "bz.ipynb",
+    JSON.stringify({
+      cells: [
+        { cell_type: "markdown", metadata: {}, source: ["Password: `", `${m.password()}\`\n`].join("") },
+      ],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    }),
+  ],
+  "notebook-output": (m) => [
+    "ca.ipynb",
+    JSON.stringify({
+      cells: [
+        {
+          cell_type: "code",
+          source: "print(cfg)",
+          metadata: {},
+          outputs: [{ output_type: "stream", name: "stdout", text: [`{"password": "${m.password()}"}\n`] }],
+        },
+      ],
+      metadata: {},
+      nbformat: 4,
+      nbformat_minor: 5,
+    }),
+  ],
+  "notebook-env": (m) => ["cb.ipynb", notebook([`os.environ["DB_PASSWORD"] = "${m.password()}"\n`])],
+  "js-json-string": (m) => ["cc.ts", `const s = "{\\"db\\":{\\"password\\":\\"${m.password()}\\"}}";\n`],
+  "html-entity": (m) => [
+    "cd.html",
+    `<div data-config="{&quot;password&quot;:&quot;${xml(m.password())}&quot;}"></div>\n`,
+  ],
+  "url-encoded-form": (m) => [
+    "ce.txt",
+    `username=${m.user()}&password=${encodeURIComponent(m.password())}&submit=1\n`,
+  ],
+  "graphql-variable": (m) => [
+    "cf.json",
+    JSON.stringify({
+      query: "mutation($p: String!){login(password:$p)}",
+      variables: { password: m.password() },
+    }),
+  ],
+  "base64-python": (m) => ["cg.py", `cfg = base64.b64decode(b"${b64(`password=${m.password()}`)}")\n`],
+  "base64-yaml": (m) => [
+    "ch.yml",
+    `config: ${b64(`db:\n  password: ${m.password().replace(/^\W/, "x")}\n`)}\n`,
+  ],
+  "base64-basic": (m) => [
+    "ci.ts",
+    `headers: { Authorization: "Basic ${b64(`${m.user()}:${m.password()}`)}" },\n`,
+  ],
+  "base64-url-safe": (m) => [
+    "cj.txt",
+    `data=${b64(JSON.stringify({ token: 1, password: m.password() }))
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_")
+      .replace(/=/g, "")}\n`,
+  ],
+  "bcrypt-sql": (m) => ["ck.sql", `INSERT INTO u VALUES (1,'a','$2y$10$${m.chars(53, hash22)}');\n`],
+  "htpasswd-inline": (m) => ["cl.yml", `htpasswd: "${m.user()}:$2y$05$${m.chars(53, hash22)}"\n`],
+  "shadow-line": (m) => [
+    "cm.md",
+    `\`\`\`\n${m.user()}:$6$rounds=656000$${m.chars(16, hash22)}$${m.chars(86, hash22)}:19500:0:99999:7:::\n\`\`\`\n`,
+  ],
+  "eth-env": (m) => ["cn.txt", `DEPLOYER_PRIVATE_KEY=0x${hex(m, 64)}\n`],
+  "eth-json": (m) => [
+    "co.json",
+    JSON.stringify({ address: `0x${hex(m, 40)}`, privateKey: `0x${hex(m, 64)}` }),
+  ],
+  "eth-py": (m) => ["cp.py", `acct = Account.from_key("0x${hex(m, 64)}")\n`],
+  "seed-env": (m) => ["cq.txt", `MNEMONIC="${phrase(m)}"\n`],
+  "seed-yaml": (m) => ["cr.yml", `wallet:\n  seed: ${phrase(m)}\n`],
+  "seed-list": (m) => ["cs.json", JSON.stringify({ seed: phrase(m).split(" ") })],
+  "seed-comma": (m) => ["ct.txt", `My wallet words: ${phrase(m).split(" ").join(", ")}\n`],
+  "card-json": (m) => ["cu.json", JSON.stringify({ number: cardNumber(m), cvc: "123" })],
+  "card-csv": (m) => ["cv.csv", `name,card,exp\nMaria,${cardNumber(m)},04/27\n`],
+  "card-prose": (m) => ["cw.txt", `Visa: ${grouped(cardNumber(m), " ")}, cvv 123.\n`],
+  "card-sql": (m) => ["cx.sql", `INSERT INTO cards VALUES (7, '${cardNumber(m)}', '0427');\n`],
+  "sas-json": (m) => [
+    "cy.json",
+    JSON.stringify({
+      url: `https://a.blob.core.windows.net/c?sp=r&st=2024&se=2025&sv=2022-11-02&sr=c&sig=${encodeURIComponent(m.base64(32))}`,
+    }),
+  ],
+  "har-set-cookie": (m) => [
+    "cz.har",
+    JSON.stringify({
+      headers: [{ name: "Set-Cookie", value: `JSESSIONID=${m.chars(32, "0123456789ABCDEF")}; Path=/` }],
+    }),
+  ],
+  "har-cookies": (m) => [
+    "da.har",
+    JSON.stringify({ cookies: [{ name: "sessionid", value: m.chars(32) }] }, null, 2),
+  ],
+  "cookie-header": (m) => [
+    "db.http",
+    `GET / HTTP/1.1\nCookie: PHPSESSID=${m.chars(26, LOWER + DIGITS)}; lang=de\n`,
+  ],
+  "bearer-js": (m) => ["dc.js", `headers["Authorization"] = "Bearer ${random(m)}";\n`],
+  "bearer-py": (m) => ["dd.py", `h = {"Authorization": f"Bearer ${random(m)}"}\n`],
+  "query-amp": (m) => [
+    "de.html",
+    `<a href="https://example.net/?user=1&amp;api_key=${random(m)}&amp;x=1">x</a>\n`,
+  ],
+  "query-first": (m) => ["df.py", `URL = "https://example.net/v1?apikey=${random(m)}&q="\n`],
+  "wp-salt-set": (m) => [
+    "dg.txt",
+    `define('SECURE_AUTH_SALT', '${m.chars(64, `${ALNUM}!@#$%^&*()-_[]{}<>~+=,.;:/?|`)}');\n`,
+  ],
+  "django-env": (m) => ["dh.txt", `DJANGO_SECRET_KEY=${m.chars(50, `${LOWER}${DIGITS}!@$%^&*-_=+`)}\n`],
+  "flask-secret": (m) => ["di.py", `app.secret_key = "${m.password()}${m.chars(8)}"\n`],
+  "telegram-env": (m) => [
+    "dj.txt",
+    `TELEGRAM_BOT_TOKEN=${m.between(1e8, 9e9)}:AA${m.chars(33, `${ALNUM}_-`)}\n`,
+  ],
+  "telegram-url": (m) => [
+    "dk.sh",
+    `curl https://api.telegram.org/bot${m.between(1e8, 9e9)}:AA${m.chars(33, `${ALNUM}_-`)}/getMe\n`,
+  ],
+  "discord-env": (m) => [
+    "dl.txt",
+    `DISCORD_TOKEN=${m.pick(["M", "N", "O"])}${m.chars(25)}.${m.chars(6)}.${m.chars(38, `${ALNUM}_-`)}\n`,
+  ],
+  "putty-v2": (m) => [
+    "dm.txt",
+    `PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\nComment: imported\nPublic-Lines: 1\n${m.chars(64)}\nPrivate-Lines: 2\n${m.chars(64)}\n${m.chars(40)}\nPrivate-MAC: ${hex(m, 40)}\n`,
+  ],
+  "pem-env": (m) => ["dn.txt", `PRIVATE_KEY="${pem(m, "PRIVATE KEY", "\\n")}"\n`],
+  "pem-python": (m) => [
+    "do.py",
+    `KEY = (\n${pem(m, "RSA PRIVATE KEY")
+      .split("\n")
+      .map((line) => `    "${line}\\n"`)
+      .join("\n")}\n)\n`,
+  ],
+  "pem-comment": (m) => ["dp.go", pem(m, "EC PRIVATE KEY").replace(/^/gm, "// ")],
+  "pem-crlf": (m) => ["dq.txt", pem(m, "PRIVATE KEY", "\r\n")],
+  "ssh2-key": (m) => [
+    "dr.txt",
+    `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: "x"\n${m.chars(64)}\n${m.chars(64)}\n---- END SSH2 ENCRYPTED PRIVATE KEY ----\n`,
+  ],
+};
+
 export const PLANTS: Readonly<Record<string, Plant>> = {
   ...Object.fromEntries(Object.entries(CHOSEN).map(([name, plant]) => [`password-in-${name}`, plant])),
   ...MADE,
+  ...Object.fromEntries(Object.entries(OTHERWISE).map(([name, plant]) => [`otherwise-${name}`, plant])),
 };
 
 /** For each kind `count` files, each with one secret and some ordinary lines around it where the format has room. */

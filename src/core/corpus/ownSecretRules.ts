@@ -72,7 +72,8 @@ const COMMANDS: Readonly<Record<string, string>> = {
   assword: String.raw`(?i)assword[^\n]{0,30}["}]?\s*[\n;]?\s*(?:send|sendline)\s*\(?(?:--\s+)?["']([^"'\\\n]{3,80})(?:\\[rn])?["']`,
   sqlplus: String.raw`(?i)\bsqlplus\s+(?:-\w+\s+)*["']?[\w$]{1,40}/([^\s@"'/]{3,60})(?:@|\s|$)`,
   "oracle:thin": String.raw`(?i)jdbc:oracle:\w{2,5}:[\w$]{1,40}/([^\s@"']{3,60})@`,
-  identified: String.raw`(?i)\b(?:user|role|grant\b[^;\n]*\bto)\s+\S{1,80}(?:\s+\w{1,20}){0,3}?\s+identified\s+(?:(?:with|via)\s+\S{1,40}\s+)?(?:by|as|using)\s+(?:password\s*\(?\s*|values\s+)?(?:["']([^"'\n]{3,120})["']|([^\s"'\x60;,()]{4,80}))`,
+  identified: String.raw`(?i)\b(?:user|role|grant)\b[^;\n]*?\bidentified\s+(?:(?:with|via)\s+\S+\s+)?(?:by|as|using)\s+(?:password\s*\(?\s*|values\s+)?["']([^"'\n]{3,120})["']`,
+  "identified by ": String.raw`(?i)\b(?:create|alter)\s+(?:user|role)\s+\S+\s+identified\s+by\s+([^\s"'\x60;,()]{4,80})`,
   "set password": String.raw`(?i)\bset\s+password\s+(?:for\s+\S{1,80}\s*)?=\s*(?:\w+\s*\(\s*)?["']([^"'\n]{3,120})["']`,
   "role ": String.raw`(?i)\b(?:role|user|login)\b[^;\n]*?\bpassword\s*=?\s*N?["']([^"'\n]{3,120})["']`,
   securestring: String.raw`(?i)securestring["']?\s*\(?\s*(?:-string\s+)?\(?["']([^"'\n]{3,120})["']`,
@@ -144,7 +145,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     pattern: CREDENTIAL_PAIR,
     looks: "chosen",
   },
-  "telegram-token": { keywords: [":aa"], pattern: String.raw`\b\d{8,10}:AA[\w-]{32,34}` },
+  "telegram-token": { keywords: [":aa"], pattern: String.raw`(?:\b|bot)\d{8,10}:AA[\w-]{32,34}` },
   "shared-access-signature": { keywords: ["sig="], pattern: String.raw`(?i)[?&;"'\s]sig=[a-z0-9%+/_-]{28,}` },
   "azure-key": {
     keywords: ["key=", "secretvalue="],

@@ -8,9 +8,32 @@ export function secretNames(): SecretNames {
   const files = nameRules(FILES, false);
   const folders = nameRules(FOLDERS, false);
   return (path) => {
-    const names = path.endsWith("/") ? folders : files;
-    return names.test(path)?.ignored === true || PATHS.test(path);
+    if (path.endsWith("/")) return folders.test(path)?.ignored === true || PATHS.test(path);
+    return originalNames(path).some((name) => files.test(name)?.ignored === true || PATHS.test(name));
   };
+}
+
+/** How editors, people and tools mark a copy at the end of a name, or at its beginning. */
+const COPY =
+  /(?:~\d*|#|[.~_-](?:bak|back|backup|old|orig|original|save|saved|sav|copy|kopie|tmp|temp|swp|swo|swn|new|prev|previous|rpmsave|rpmnew|dpkg-old|dpkg-dist|dist-old|disabled|local|\d{1,14}(?:-\d{2,6}){0,4})|[ ._-]?(?:\(\d{1,3}\)|- ?copy|copy(?: \d)?))$/i;
+/** Marks that are taken off one after the other: `server.key.bak.1~`. */
+const MARKS = 4;
+
+/** The path, and the path without the marks of a copy in its last name. */
+function originalNames(path: string): string[] {
+  const names = [path];
+  for (let mark = 0; mark < MARKS; mark++) {
+    const name = names[mark].replace(COPY, "");
+    if (name === names[mark] || name === "" || name.endsWith("/")) break;
+    names.push(name);
+  }
+  const last = names.map((name) =>
+    name.replace(
+      /(^|\/)(?:#|\.#|~\$|\._|(?:copy|kopie|backup|old) (?:of|von) |copy_of_|backup[-_])(?=[^/]+$)/i,
+      "$1",
+    ),
+  );
+  return [...new Set([...names, ...last])];
 }
 
 /** The negative patterns are samples that are meant to be published. */
@@ -52,6 +75,30 @@ const FILES = `
   *.mobileprovision
   *.provisionprofile
   *.age
+  *.pkcs12
+  *.pvk
+  *.p7b
+  *.p7c
+  *.spc
+  *.keytab
+  krb5cc_*
+  *.kwallet
+  *.psafe3
+  *.enpassdb
+  *.1pux
+  *.1pif
+  *.opvault
+  *.wallet
+  wallet.dat
+  identity
+  id_*_sk
+  id_xmss*
+  *_rsa
+  *_dsa
+  *_ecdsa
+  *_ed25519
+  deploy_key
+  deploy-key
   id_rsa*
   id_dsa*
   id_ecdsa*
@@ -119,6 +166,40 @@ const FILES = `
   secrets.ini
   secrets.properties
   secrets.txt
+  *credential*.txt
+  *credential*.csv
+  *credential*.xls*
+  *credential*.json
+  *credential*.y*ml
+  *credential*.ini
+  *credential*.env
+  !*credential*.schema.json
+  .credentials
+  *_credentials
+  *.credentials
+  *password*.txt
+  *passwords*.csv
+  *passwords*.xls*
+  *passwort*.txt
+  *passw[oö]rter*.*
+  .vault_pass*
+  .vault-pass*
+  vault_pass*
+  vault-pass*
+  .vault_password*
+  vault_password*
+  .ansible_vault*
+  *.vault-password
+  .passwd
+  .password
+  .passwords
+  .secret
+  .secrets
+  .token
+  .tokens
+  .pass
+  .passphrase
+  *.passphrase
   *.secret
   *.secrets
   *.secrets.json
@@ -146,6 +227,47 @@ const FILES = `
   key.properties
   signing.properties
   local.settings.json
+  .curlrc
+  .wgetrc
+  .lftprc
+  .smbcredentials
+  .cifscredentials
+  .mongorc.js
+  .mongoshrc.js
+  .rediscli_history
+  pgpass.conf
+  debian.cnf
+  .odbc.ini
+  .cvspass
+  .hgrc
+  auth.json
+  .esmtprc
+  .mbsyncrc
+  .getmailrc
+  wpa_supplicant*.conf
+  wpa_supplicant.conf
+  *.nmconnection
+  wg[0-9]*.conf
+  unattend*.xml
+  autounattend*.xml
+  sysprep*.xml
+  *.rdg
+  *.kirbi
+  filezilla.xml
+  sitemanager.xml
+  recentservers.xml
+  winscp.ini
+  sftp-config.json
+  sftp.json
+  .sftp-config.json
+  ftpsync.settings
+  shadow
+  shadow-
+  gshadow
+  *.htpasswd
+  *.htdigest
+  *.pwd
+  *.pwl
   nuget.config
 `;
 

@@ -1,7 +1,7 @@
 import { hasPaymentCard } from "./credentials/cards";
 import { isCredentialAt, type Writing, writingOf } from "./credentials/judge";
 import { hasRecoveryPhrase, PHRASE_KEYWORDS } from "./credentials/recoveryPhrases";
-import { isPasswordColumnAt } from "./credentials/tables";
+import { isInsertedAt, isPasswordColumnAt } from "./credentials/tables";
 import { hasTokenByShape } from "./credentials/tokenShapes";
 import { isCredentialUrlAt } from "./credentials/urls";
 import { CREDENTIAL_KEYWORDS } from "./credentials/words";
@@ -30,6 +30,7 @@ interface Spot {
 const SPOTS: readonly Spot[] = [
   { id: "credential", keywords: CREDENTIAL_KEYWORDS, holds: isCredentialAt },
   { id: "password-column", keywords: CREDENTIAL_KEYWORDS, holds: isPasswordColumnAt },
+  { id: "inserted-password", keywords: CREDENTIAL_KEYWORDS, holds: isInsertedAt },
   { id: "url-with-password", keywords: ["://"], holds: isCredentialUrlAt },
 ];
 
@@ -52,7 +53,7 @@ export function secretFinder(): SecretFinder {
   return (path, text, checkTime = () => {}) => {
     for (const view of viewsOf(path, text)) {
       checkTime();
-      const found = search(path, view, checkTime);
+      const found = search(view.path, view.text, checkTime);
       if (found !== undefined) return found;
     }
     return undefined;

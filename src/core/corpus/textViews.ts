@@ -2,15 +2,23 @@
  * A text as it is, and what stands in it in another writing: strings with escapes as their values, so that a rule that looks for
  * quotes sees them, and what base64 encodes. Together at most a few times as long as the text.
  */
-export function* viewsOf(path: string, text: string): Generator<string> {
-  yield text;
+export function* viewsOf(path: string, text: string): Generator<TextView> {
   const plain = [text, ...unescapedViews(path, text)];
-  yield* plain.slice(1);
+  for (const view of plain) yield { text: view, path };
   for (const view of plain) {
     const decoded = decodedBase64(view);
-    if (decoded !== "") yield decoded;
+    if (decoded !== "") yield { text: decoded, path: DECODED };
   }
 }
+
+export interface TextView {
+  readonly text: string;
+  /** By which rules know what it is written in. */
+  readonly path: string;
+}
+
+/** What base64 holds is no expression of the code around it. */
+const DECODED = "decoded.conf";
 
 /** Strings in strings: a notebook that holds JSON has two levels. */
 const LEVELS = 3;
@@ -67,7 +75,7 @@ function unescapeText(text: string): string {
  * longer lines of it go on, as in PEM and MIME.
  */
 const BASE64 =
-  /\b(?:[I-Za-f][C-HS-Xi-nyz0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){4,}[\w+/-]*={0,2}(?:\r?\n[A-Za-z0-9+/]{60,76}={0,2})*/g;
+  /\b(?:[CDI-Za-f][ACGD-HQS-Xg-nwyz0-3][ABEFIJMNQRUVYZcdghklopstwx014589][\w+/-]){4,}[\w+/-]*={0,2}(?:\r?\n[A-Za-z0-9+/]{60,76}={0,2})*/g;
 /** Bytes of text that are looked at before the rest is decoded. */
 const SAMPLE = 12;
 

@@ -51,7 +51,7 @@ const QUOTED = String.raw`(?:\b[a-zA-Z]{1,2}|[@$])?(?:"""|'''|\\?["'\x60])`;
 
 /** What can stand between a name and the sign that assigns: the end of a quote or index, a type. */
 const CLOSING = String.raw`(?:\\{0,3}["'\x60]|&quot;|[\])*]){0,4}[ \t]{0,16}(?:\(\w{1,12}\)[ \t]?)?`;
-const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|varchar\(\d+\)|text)|\[\]|\[\d*\])[ \t]{0,4}(?==))?`;
+const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|varchar\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\])[ \t]{0,4}(?==))?`;
 const SIGN = String.raw`(?:\?\?=|\|\|=|:=|:-|=>|===?|!==?|<-|->|[=:：])`;
 const ASSIGNED = new RegExp(`^${CLOSING}${TYPE}${SIGN}[ \\t]{0,16}(?:\\\\?\\r?\\n[ \\t]{0,16})?`);
 const CALLED = /^\([ \t]{0,4}/;
@@ -60,7 +60,7 @@ const LISTED = new RegExp(String.raw`^${CLOSING}(?:,|\?\?|\|\||\bor\b)[ \t]{0,40
 /** `name=".." value=".."`, `"name": "..", "value": ".."`, `<key>..</key><string>..</string>`, a variable's default. */
 const PAIRED =
   /^\\?["']?(?:[\s,;]{0,40}|[^{}<>]{0,60}\{[^{}]{0,160}?\s)["']?(?:[vV]alue|default|val|content|secret|plaintext)\\?["']?\s{0,4}[:=]\s{0,4}/;
-const NEXT_ELEMENT = /^[^<>\n]{0,20}<\/[\w:.-]{1,30}>\s{0,60}<[\w:.-]{1,30}[^<>]{0,40}>/;
+const NEXT_ELEMENT = /^[^<>\n]{0,20}<\/[\w:.-]{1,30}>\s{0,60}(?:<[\w:.-]{1,30}[^<>]{0,40}>\s{0,20}){1,3}/;
 const INNER_ELEMENT = /^[^<>\n]{0,80}>\s{0,60}<(?:[\w.-]{1,20}:)?(?:[vV]alue|string|PlainText)[^<>]{0,60}>/;
 const ELEMENT = /^[^<>\n]{0,80}>/;
 
@@ -73,7 +73,7 @@ const SPACED_STRING = /^[ \t]{1,24}(?=N?["'])/;
 const NETRC_BEFORE = /\b(?:machine|login|account|user)\s+\S{1,80}\s+$/;
 const SPACED = /^[ \t]{1,16}(?:[0-9][ \t]{1,2})?/;
 const TOLD =
-  /^["'\x60*_)]{0,2}(?:[ \t](?:for|of|von|für|de|du|del|zu|to)[ \t][^\n:=.]{1,40}?)?(?:[ \t](?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf)\b)?[ \t]{0,4}(?:[:：=][ \t]{0,4})?/;
+  /^["'\x60*_)]{0,2}(?:[ \t](?:for|of|von|für|de|du|del|zu|to)[ \t][^\n:=.]{1,40}(?=[:=]))?(?:[ \t](?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf)\b)?[ \t]{0,4}(?:[:：=][ \t]{0,4})?/;
 
 /** What may be assigned to the name; the caller knows which of it is a secret. */
 export function* assignmentsOf({ before, after }: Naming): Generator<Assignment> {
@@ -112,13 +112,15 @@ function* elementValue(after: string): Generator<Assignment> {
     const value = after
       .slice(start, end < 0 ? start : end)
       .trim()
-      .replace(/^!\[CDATA\[|\]\]$/g, "");
+      .replace(/^<!\[CDATA\[|\]\]>$/g, "");
     if (value !== "") yield { value, quoted: true, form: "paired" };
   }
 }
 
-const OPENING = new RegExp(`^(?:[A-Za-z_.]{1,30}\\(|new [A-Za-z]{1,20}\\(|\\[)?(${QUOTED})`);
-const BARE = /^(?:\*\*|__)?(?:[|>][-+]?[ \t]*\r?\n[ \t]{1,16})?([^\s"'\x60<>]{1,200})/;
+const OPENING = new RegExp(
+  `^(?:\\*\\*[ \\t])?(?:(?:(?:new )?[A-Za-z_.]{1,30}\\(|[[({])\\s{0,20})?(${QUOTED})`,
+);
+const BARE = /^(?:\*\*[ \t]?|__)?(?:[|>][-+]?[ \t]*\r?\n[ \t]{1,16})?([^\s"'\x60<>]{1,200})/;
 
 function* valueAt(after: string, start: number, form: Form): Generator<Assignment> {
   const rest = after.slice(start);

@@ -1,6 +1,6 @@
 /** Thirteen to nineteen digits, alone or in groups, that are no part of a longer number. */
 const NUMBER =
-  /(?<![\w.+#/-])(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|3\d{3}([ -])\d{6}\2\d{5}|[2-6]\d{12,18})(?!\w|[.-]\d)/g;
+  /(?<![\w.+#/-]|\d )(?:\d{4}([ -])\d{4}\1\d{4}\1\d{1,7}|3\d{3}([ -])\d{6}\2\d{5}|[2-6]\d{12,18})(?!\w|[ .-]\d)/g;
 /** Visa, Mastercard, American Express, Discover, Diners Club, JCB, UnionPay by their first digits (ISO/IEC 7812). */
 const ISSUER =
   /^(?:4(?:\d{12}|\d{15}|\d{18})$|5[1-5]\d{14}$|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}$|3[47]\d{13}$|6(?:011|5\d\d|4[4-9]\d)\d{12}$|3(?:0[0-5]|[68]\d)\d{11}$|35\d{14}$|62\d{14,17}$)/;

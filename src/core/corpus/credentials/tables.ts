@@ -33,11 +33,28 @@ function columnHolds(text: string, at: number, delimiter: string, nameClass: Nam
   const columns = header.split(delimiter).length;
   const column = before.split(delimiter).length - 1;
   for (const row of rowsAt(text, at - before.length + header.length + 1)) {
+    if (/^[\s|:+-]+$/.test(row)) continue;
     const cells = row.split(delimiter);
     if (cells.length !== columns) return false;
     if (isValue(cells[column].trim().replace(/^["']|["']$/g, ""), nameClass)) return true;
   }
   return false;
+}
+
+/** UTF-16 units of an SQL statement on either side of a column's name. */
+const STATEMENT_UNITS = 600;
+const COLUMNS_BEFORE = /\binsert\s+into\s[^();]{1,120}\(([^()]*)$/i;
+const VALUES_AFTER = /^[^()]{0,400}\)\s{0,20}values\s{0,20}\(([^\n]{1,500})/i;
+
+/** Whether the name with a keyword from `start` to `end` is a column into which SQL inserts a password or token. */
+export function isInsertedAt(_: Writing, text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - STATEMENT_UNITS), start);
+  const values = VALUES_AFTER.exec(text.slice(end, end + STATEMENT_UNITS))?.[1];
+  const columns = values === undefined ? undefined : COLUMNS_BEFORE.exec(before)?.[1];
+  const nameClass = classOfName(namingAt(text, start, end).name);
+  if (values === undefined || columns === undefined || nameClass === undefined) return false;
+  const value = values.split(",")[columns.split(",").length - 1]?.trim() ?? "";
+  return /^N?'/.test(value) && isValue(value.replace(/^N?'|'.*$/g, ""), nameClass);
 }
 
 function isValue(value: string, nameClass: NameClass): boolean {

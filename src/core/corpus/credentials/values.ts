@@ -3,7 +3,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /^[\W_]*$/,
   /^&(?:#|lt|gt|amp|quot)|(?:^|:)anon(?:ymous|cvs)$|0123456789|^1234-?5678|abcdefgh/i,
   /^(?:[<[{(%].*[>\]})%]|[<{[(%].*|\{\{.*|.*\}\})$/,
-  /\$\{|\$\(|\{\{|#\{|<%|%\(|\$\{\{|%[sdv@](?!\w)|\{\w*\}|<[\w -]+>|\[[A-Za-z_ -]{3,}\]|@@|__\w+__|\.\.\./,
+  /\$\{|\$\(|\{\{|#\{|<%|%\(|\$\{\{|(?:^|\s)%[sdv](?:\s|$)|\{\w*\}|<[\w -]+>|\[[A-Za-z_ -]{3,}\]|@@\w+@@|__\w+__|\.\.\./,
   /^\$\{?[A-Z_]\w*\}?$|^\$[a-z_]+$|^\$env:|^%[A-Za-z_]+%$|^\$[a-zA-Z_]+[[.>-]/,
   /^(.)\1*$/,
   /^[x*•.#_-]{2,}$|[x*•]{4,}|^[xX]+[-_xX]*$/,
@@ -60,12 +60,23 @@ export function isRandom(value: string): boolean {
   if (/^(?:0x)?[a-f\d-]+$/i.test(value))
     return /\d/.test(value) && /[a-f]/i.test(value) && new Set(value).size >= 6;
   if (!/[a-z]/i.test(value)) return false;
-  const share = (value.match(WORDS) ?? []).join("").length / value.length;
+  const share = (value.match(WORDS) ?? []).filter(isPronounceable).join("").length / value.length;
   const digitGroups = value.match(/\d+/g)?.length ?? 0;
   if (!isDense(value)) return false;
   if (digitGroups === 0)
     return value.length >= 16 && share < NAME_SHARE_WITHOUT_DIGITS && isOfBothCases(value);
   return share < NAME_SHARE || digitGroups >= 3;
+}
+
+const UNSPEAKABLE =
+  /[bcdfghjklmnpqrstvwxz]{4}|q(?!u)|[jvxz][bcdfghjklmnpqrstvwxz]|[bcdfgkpqvz][jqvxz]|^[bcdfgkpt][bcdfgkpt]|[aeiouy]{4}|(.)\1\1|[jqv]$/i;
+
+/** Whether letters could be a word, or part of one: some vowels, and no consonants that nobody puts together. */
+function isPronounceable(piece: string): boolean {
+  const vowels = piece.replace(/[^aeiouy]/gi, "").length;
+  return (
+    vowels > 0 && vowels >= 0.2 * piece.length && vowels <= 0.75 * piece.length && !UNSPEAKABLE.test(piece)
+  );
 }
 
 function isOfBothCases(value: string): boolean {
