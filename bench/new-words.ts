@@ -49,7 +49,11 @@ async function bench(folder: string, values: Values): Promise<void> {
   const as = await prepare({ model: values.model }, source, signal);
   const options = { maxWords: values.words, minCount: values.count };
   const { newWords, ...extended } = await prepare({ model: values.model, newWords: options }, source, signal);
-  const hidden = drawHidden(as.data.texts().heldOut, as.model, values);
+  const hidden = drawHidden(
+    as.data.texts().heldOut.map(({ text }) => text),
+    as.model,
+    values,
+  );
   console.log(`${newWords.length} new words: ${newWords.slice(0, 40).join(" ")} ...`);
   console.log(`${as.data.tokens} tokens, with the new words ${extended.data.tokens}`);
   const added = new Set(newWords);

@@ -1,20 +1,25 @@
 import { resolve } from "node:path";
+import type { Backend } from "../core/backend";
 import { Fault } from "../core/errors";
-import type { WordsFound } from "../core/questions/wordsFound";
+import { askWords } from "../core/questions/askWords";
+import { chooseQuestions } from "../core/questions/chooseQuestions";
+import { type WordsFound, wordsFound } from "../core/questions/wordsFound";
 import { randomFor } from "../core/random";
-import { Evaluator, heldOutBatches } from "../core/training/evaluation";
+import { type Evaluation, Evaluator, heldOutBatches } from "../core/training/evaluation";
+import type { Sequences } from "../core/training/sequences";
 import { compareWithMemory, type MemoryComparison } from "../engine/compareWithMemory";
-import { loadModel } from "../engine/loadModel";
-import { prepareData } from "../engine/prepare";
+import { MAX_QUESTIONS } from "../engine/heldOutText";
+import { loadModel, type Model } from "../engine/loadModel";
+import { type DataOptions, type PreparedData, prepareData } from "../engine/prepare";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
+import { wordsText } from "../report/words";
 import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { CORPUS_OPTIONS, corpusOptions, describeCorpus } from "./corpusOptions";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
-import { describeOptions, parseOptions } from "./options";
-import { formatShare } from "./progress";
+import { describeOptions, type OptionValues, parseOptions } from "./options";
 import { TOKEN_CACHE_OPTION, tokenCache } from "./tokenCache";
 import { TRAIN_OPTIONS } from "./trainOptions";
-import { describeEvaluation } from "./trainReporter";
+import { describeEvaluation, WRITER } from "./trainReporter";
 
 const OPTIONS = {
   model: MODEL_OPTION,
@@ -24,6 +29,11 @@ const OPTIONS = {
   "mlm-probability": TRAIN_OPTIONS["mlm-probability"],
   "whole-word-mask": TRAIN_OPTIONS["whole-word-mask"],
   "max-eval-sequences": TRAIN_OPTIONS["max-eval-sequences"],
+  "validation-split": TRAIN_OPTIONS["validation-split"],
+  "held-out": {
+    kind: "flag",
+    help: "only what train holds out of these folders, with the same --seed and --validation-split",
+  },
   seed: TRAIN_OPTIONS.seed,
   threads: TRAIN_OPTIONS.threads,
   ...CORPUS_OPTIONS,
@@ -36,17 +46,17 @@ const OPTIONS = {
 } as const;
 
 /** "Hidden words, 500 in 40 files: first 32.0 %, among five 45.2 %; with the memory first 50.4 %, among five 67.0 %." */
+/** Of the same hidden words, what the model finds alone and with a memory. */
 function describeWords({ model, memory }: MemoryComparison): string {
-  const found = ({ words, first, amongFive }: WordsFound) =>
-    `first ${formatShare(first / words)}, among five ${formatShare(amongFive / words)}`;
-  return `Hidden words, ${model.words} in ${model.files} files: ${found(model)}; with the memory ${found(memory)}.`;
+  return `Whole words: ${wordsText(model, WRITER)}; with the memory ${wordsText(memory, WRITER)}.`;
 }
 
 export const evalCommand: Command = {
   summary: "measure a model on the text of a folder",
   help: `Usage: workspace-mlm eval FOLDER... [OPTIONS]
 
-Hides tokens of all the folders' text, chosen by the seed alone, and says how well the model finds them.
+Hides words of the folders' text, which depend on the text alone, and says how many the model finds, as it fills them;
+then tokens, chosen by the seed, as training does. With --held-out only of the text that train holds out.
 
 ${describeOptions(OPTIONS)}`,
 
@@ -55,44 +65,72 @@ ${describeOptions(OPTIONS)}`,
     if (positionals.length === 0) {
       throw new Fault("bad-option", "Name the folder to evaluate on: workspace-mlm eval FOLDER.");
     }
-    const { config, parameters, tokenizer } = await loadModel(chooseModel(values.model));
-    const source = {
-      folders: positionals.map((folder) => resolve(folder)),
-      corpus: corpusOptions(values),
-      tokenCache: tokenCache(values),
-    };
-    const data = await prepareData(
-      tokenizer,
-      {
-        ...source,
-        maxSeqLength: Math.min(values["max-seq-length"], config.maxPositionEmbeddings),
-        lineByLine: values["line-by-line"],
-        validationSplit: 0,
-        seed: values.seed,
-      },
-      io.signal,
-    );
-    const batches = heldOutBatches(data.train, tokenizer, {
-      masking: { mlmProbability: values["mlm-probability"], wholeWordMask: values["whole-word-mask"] },
-      batchSize: values["batch-size"],
-      config,
-      seed: randomFor(values.seed).nextUint32(),
-      maxSequences: values["max-eval-sequences"],
-    });
+    const model = await loadModel(chooseModel(values.model));
+    const options = dataOptions(model, values, positionals);
+    const data = await prepareData(model.tokenizer, options, io.signal);
     const backend = onnxRuntimeBackend({ threads: values.threads });
-    const evaluator = new Evaluator(backend, config);
-    const evaluation = await evaluator.evaluate(parameters, batches, io.signal);
-    await evaluator.release();
-    const model = { config, parameters, tokenizer };
-    const words = values.memory ? await compareWithMemory(backend, model, source, io.signal) : undefined;
+    const memory = values.memory ? await compareWithMemory(backend, model, options, io.signal) : undefined;
+    const words = memory?.model ?? (await findWords(backend, model, data, values, io.signal));
+    const tokens = values["held-out"] ? data.validation : data.train;
+    const evaluation = await evaluateTokens(backend, model, tokens, values, io.signal);
     if (values.json) {
-      const { summary, tokens } = data;
-      printJson(io.stdout, { files: summary.files, tokens, ...evaluation, words });
+      const { files } = data.summary;
+      printJson(io.stdout, { files, tokens: data.tokens, words, memory, ...evaluation });
     } else {
       printLine(io.stdout, `Read ${describeCorpus(data.summary)}.`);
-      printLine(io.stdout, describeEvaluation(evaluation));
-      if (words) printLine(io.stdout, describeWords(words));
+      if (memory) printLine(io.stdout, describeWords(memory));
+      else if (words.words > 0) printLine(io.stdout, `Whole words: ${wordsText(words, WRITER)}.`);
+      printLine(io.stdout, `Tokens: ${describeEvaluation(evaluation)}.`);
     }
     return EXIT_OK;
   },
 };
+
+type EvalValues = OptionValues<typeof OPTIONS>;
+
+function dataOptions({ config }: Model, values: EvalValues, folders: readonly string[]): DataOptions {
+  return {
+    folders: folders.map((folder) => resolve(folder)),
+    corpus: corpusOptions(values),
+    tokenCache: tokenCache(values),
+    maxSeqLength: Math.min(values["max-seq-length"], config.maxPositionEmbeddings),
+    lineByLine: values["line-by-line"],
+    validationSplit: values["held-out"] ? values["validation-split"] : 0,
+    seed: values.seed,
+  };
+}
+
+async function findWords(
+  backend: Backend,
+  model: Model,
+  data: PreparedData,
+  values: EvalValues,
+  signal: AbortSignal,
+): Promise<WordsFound> {
+  const questions = values["held-out"]
+    ? data.heldOut.questions
+    : chooseQuestions(data.texts().train, MAX_QUESTIONS);
+  return wordsFound(questions, await askWords(backend, model, questions, signal));
+}
+
+async function evaluateTokens(
+  backend: Backend,
+  { config, parameters, tokenizer }: Model,
+  sequences: Sequences,
+  values: EvalValues,
+  signal: AbortSignal,
+): Promise<Evaluation> {
+  const batches = heldOutBatches(sequences, tokenizer, {
+    masking: { mlmProbability: values["mlm-probability"], wholeWordMask: values["whole-word-mask"] },
+    batchSize: values["batch-size"],
+    config,
+    seed: randomFor(values.seed).nextUint32(),
+    maxSequences: values["max-eval-sequences"],
+  });
+  const evaluator = new Evaluator(backend, config);
+  try {
+    return await evaluator.evaluate(parameters, batches, signal);
+  } finally {
+    await evaluator.release();
+  }
+}

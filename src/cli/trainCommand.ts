@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
+import type { HeldOutText } from "../core/questions/heldOutText";
+import type { WordQuestion } from "../core/questions/wordQuestion";
 import type { TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
 import { type Model, saveModel } from "../engine/loadModel";
@@ -14,8 +16,10 @@ import { type RunOutcome, unkept } from "../engine/run/outcome";
 import { madeStart, startFolder } from "../engine/run/unfinished";
 import { hideOneWord } from "../engine/sampleFills";
 import { USUAL } from "../engine/usualOptions";
+import { judge } from "../engine/verdict";
 import { writeFileAtomic } from "../node/atomicFiles";
 import { bundledModel } from "../node/bundledModel";
+import { nameOf } from "../node/heldOutStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { exists, readText } from "../node/readFiles";
 import { checkModelTarget, checkWritable } from "../node/writeModelFolder";
@@ -182,13 +186,12 @@ async function trainPrepared(
   });
   const task: TrainingTask = {
     ...{ backend, config, state, vocabulary: tokenizer, train, validation, options },
-    ...(baseModel && { base: baseModel }),
   };
   const settings = settingsOf(values, options);
   const outcome = await followRun(
     {
       task,
-      ...{ folder, start: model, fromScratch, resume, isOtherModel },
+      ...{ folder, start: model, base: baseModel, fromScratch, resume, isOtherModel },
       patience: values.patience,
       checkpointMinutes: values["checkpoint-minutes"],
       sentences: data.sentences.flatMap((sentence) => hideOneWord(sentence, tokenizer) ?? []),
@@ -206,7 +209,12 @@ async function trainPrepared(
   );
   const current = { ...model, parameters: state.tensors("parameters") };
   const replace = values.overwrite || resume;
-  const { written, ...concluded } = await conclude(outcome, current, { output, replace, folder });
+  const judged = await judgeRun(outcome, fromScratch ? undefined : (baseModel ?? model), data.heldOut, {
+    backend,
+    signal: io.signal,
+  });
+  const { questions } = data.heldOut;
+  const { written, ...concluded } = await conclude(judged, current, { output, replace, folder, questions });
   if (concluded.failure === undefined || concluded.steps > 0)
     reporter.finished(concluded, written ? output : undefined);
   if (values.report !== undefined)
@@ -215,6 +223,23 @@ async function trainPrepared(
   if (concluded.status === "suspended") return EXIT_INTERRUPTED;
   reporter.report(concluded.report);
   return EXIT_OK;
+}
+
+/** The outcome with its verdict; that of a run that was broken off where a signal comes while the models are asked. */
+async function judgeRun(
+  outcome: RunOutcome,
+  before: Model | undefined,
+  heldOut: HeldOutText,
+  control: Parameters<typeof judge>[3],
+): Promise<RunOutcome> {
+  if (outcome.status === "suspended") return outcome;
+  try {
+    return await judge(outcome, { before }, heldOut, control);
+  } catch (error) {
+    if (error !== control.signal.reason) throw error;
+    const { kept: _, ...report } = outcome.report;
+    return { ...outcome, status: "suspended", report: { ...report, status: "running" } };
+  }
 }
 
 /** How the run ended, and whether a model was written. */
@@ -228,6 +253,8 @@ interface Target {
   readonly replace: boolean;
   /** Of the run. */
   readonly folder: string;
+  /** The words that its model was asked for. */
+  readonly questions: readonly WordQuestion[];
 }
 
 /** Writes the model to keep, where there is one, and leaves the report with what is left to go on from. */
@@ -240,11 +267,17 @@ async function conclude(outcome: RunOutcome, current: Model, target: Target): Pr
   return concluded;
 }
 
-async function tryKeep(outcome: RunOutcome, current: Model, { output, replace }: Target): Promise<Concluded> {
-  const { status, model, steps, after } = outcome;
+async function tryKeep(
+  outcome: RunOutcome,
+  current: Model,
+  { output, replace, questions }: Target,
+): Promise<Concluded> {
+  const { status, model, steps, after, report } = outcome;
   const kept = status === "suspended" && after === undefined && steps > 0 ? current : model;
   try {
-    if (kept) await saveModel(output, kept, { replace, ...passedOn(await owedBy(outcome)) });
+    const found = report.words?.after && { ...report.words.after, questions: nameOf(questions) };
+    const notices = passedOn(await owedBy(outcome), found ? { found } : {});
+    if (kept) await saveModel(output, kept, { replace, ...notices });
     return { ...outcome, written: kept !== undefined };
   } catch (error) {
     return { ...unkept(outcome, error), written: false };

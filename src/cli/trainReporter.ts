@@ -1,3 +1,4 @@
+import { ENOUGH_WORDS } from "../core/questions/wordsFound";
 import { elementCount } from "../core/tensor";
 import type { Evaluation } from "../core/training/evaluation";
 import type { TrainingEvent } from "../core/training/train";
@@ -5,7 +6,10 @@ import type { Model } from "../engine/loadModel";
 import type { Prepared } from "../engine/prepare";
 import type { RunOutcome } from "../engine/run/outcome";
 import type { Pace } from "../engine/run/throughput";
-import type { LanguageResult, SampleFill, SampleResult, TrainingReport } from "../protocol/report";
+import { ENGLISH } from "../protocol/localize";
+import type { LanguageWords, SampleFill, SampleResult, TrainingReport } from "../protocol/report";
+import { comparedText, wordsText } from "../report/words";
+import { writer } from "../report/writer";
 import { type Io, printJson, printLine } from "./command";
 import { describeCorpus } from "./corpusOptions";
 import { printable } from "./printable";
@@ -30,6 +34,7 @@ export function createReporter(io: Io, json: boolean): TrainReporter {
 }
 
 const WORDS_SHOWN = 8;
+const FILES_SHOWN = 8;
 
 function describeNewWords(words: readonly string[]): string {
   const shown = words.slice(0, WORDS_SHOWN).join(", ");
@@ -61,13 +66,14 @@ function jsonReporter({ stdout }: Io): TrainReporter {
       }),
     event: ({ type, ...event }) => print({ type, ...withoutPosition(event) }),
     warn: (sentence) => print({ type: "warning", sentence }),
-    finished: ({ steps, status, endedBecause, report: { kept } }, output) =>
+    finished: ({ steps, status, endedBecause, report: { kept, words } }, output) =>
       print({
         type: "finished",
         steps,
         stopped: status !== "finished",
         ...(endedBecause && { endedBecause }),
         ...(kept && { kept }),
+        ...(words && { words }),
         ...(output && { output }),
       }),
     report: (report) => print({ type: "samples", fills: report.samples.map(asFill) }),
@@ -129,14 +135,17 @@ function textReporter(io: Io): TrainReporter {
     finished(outcome, output) {
       for (const line of endLines(outcome, output)) say(line);
     },
-    report({ languages, samples }) {
-      for (const line of languageLines(languages)) say(line);
+    report({ words, samples }) {
+      for (const line of languageLines(words?.languages ?? [])) say(line);
       for (const fill of samples) for (const line of sampleLines(fill)) say(line);
     },
   };
 }
 
-function endLines({ status, steps, endedBecause, after }: RunOutcome, output: string | undefined): string[] {
+/** How the command line tells of words found. */
+export const WRITER = writer(ENGLISH, "en");
+
+function endLines({ status, steps, endedBecause, report }: RunOutcome, output: string | undefined): string[] {
   if (status === "suspended") {
     if (steps === 0) return ["Stopped before the first step: nothing was learnt and nothing is written."];
     const where = output ? `; what was learnt is in ${output}` : "";
@@ -145,23 +154,41 @@ function endLines({ status, steps, endedBecause, after }: RunOutcome, output: st
     ];
   }
   const why = endedBecause === undefined ? [] : [`Training ended early. ${endedBecause}`];
-  if (output && status === "failed") return [`The best model before that is in ${output}.`];
-  if (output) return [...why, `What was learnt is in ${output}.`];
-  if (status === "failed") return [];
-  const found = after ? ` (held-out loss ${after.loss.toFixed(3)})` : "";
-  return [...why, `No epoch was better than the model that it started from${found}, so nothing is written.`];
+  if (status === "failed")
+    return output ? [`The best model before that is in ${output}.`, ...wordLines(report)] : [];
+  if (output) return [...why, ...wordLines(report), `What was learnt is in ${output}.`];
+  const better = report.words?.after
+    ? "The model that it started from finds more of the words"
+    : "No evaluation was better than that of the model that it started from";
+  return [...why, ...wordLines(report), `${better}, so nothing is written.`];
 }
 
-/** One line a language: `TypeScript: perplexity 210.4 before, 35.6 after; top-1 1.2 % before, 44.0 % after; 812 masks` */
-function languageLines(languages: readonly LanguageResult[]): string[] {
+/** How good the model is, on which words, and how far that can be trusted. */
+function wordLines({ kept, words }: TrainingReport): string[] {
+  const compared = words && comparedText(words, WRITER);
+  if (words === undefined || compared === undefined)
+    return ["Nothing was held out, so nothing tells how good it is."];
+  const doubt =
+    kept === "aside" ? ` Fewer than ${ENOUGH_WORDS} words are too few to tell which model is better.` : "";
+  const chosen = words.isChosenOnThem ? " The best evaluation was chosen on the same text." : "";
+  return [`${compared}${doubt}${chosen}`, `The words are hidden in ${listed(words.files)}.`];
+}
+
+function listed(files: readonly string[]): string {
+  const more = files.length > FILES_SHOWN ? ` and ${formatCount(files.length - FILES_SHOWN)} more` : "";
+  return files.slice(0, FILES_SHOWN).join(", ") + more;
+}
+
+/** One line a language: `TypeScript: before, the right word first ...; after, the right word first ...` */
+function languageLines(languages: readonly LanguageWords[]): string[] {
   if (languages.length < 2) return [];
-  return languages.flatMap(({ language, before, after }) =>
-    after === undefined
-      ? []
-      : [
-          `${language}: perplexity ${before.perplexity.toPrecision(4)} before, ${after.perplexity.toPrecision(4)} after; top-1 ${formatShare(before.top1)} before, ${formatShare(after.top1)} after; top-5 ${formatShare(before.top5)} before, ${formatShare(after.top5)} after (${formatCount(before.masks)} masked tokens)`,
-        ],
-  );
+  return languages.map(({ language, before, after }) => {
+    const told = [
+      before && `before ${wordsText(before, WRITER)}`,
+      after && `after ${wordsText(after, WRITER)}`,
+    ];
+    return `${language}: ${told.filter(Boolean).join("; ")}`;
+  });
 }
 
 /** "held-out loss 3.214, perplexity 24.9, top-1 41.3 %, top-5 60.2 % of 4,711 masked tokens" */

@@ -1,3 +1,5 @@
+import type { WordQuestion } from "../core/questions/wordQuestion";
+import { nameOf } from "../node/heldOutStore";
 import { readNotes } from "../node/modelNotes";
 import { runFolder, useModel } from "../node/modelStore";
 import type { TrainingReport } from "../protocol/report";
@@ -12,10 +14,12 @@ export interface EndedRun {
   readonly run: string;
   /** Of the run, with its checkpoints and its report. */
   readonly folder: string;
+  /** The words that its model was asked for. */
+  readonly questions: readonly WordQuestion[];
 }
 
 /**
- * Puts the better model into use; a failed run stays, to be resumed with other settings. The report comes last, so that
+ * Keeps the model, and puts it into use where it is the better one; a failed run stays, to be resumed with other settings. The report comes last, so that
  * it tells of nothing that was not done. The outcome is that of a failure where the model cannot be kept.
  */
 export async function concludeRun(
@@ -45,12 +49,16 @@ async function tryKeep(ended: EndedRun, outcome: RunOutcome): Promise<RunOutcome
 }
 
 /** A run that failed, or that was killed here, has a model already; a person may have named it. */
-async function keep({ storage, run }: EndedRun, model: Model, report: TrainingReport): Promise<void> {
-  const { base } = report.model;
+async function keep(
+  { storage, run, questions }: EndedRun,
+  model: Model,
+  { model: { base }, kept, words }: TrainingReport,
+): Promise<void> {
   const folder = runFolder(storage, run);
   const { name } = await readNotes(folder);
   const owed = base === undefined ? {} : await provenanceOf(base);
-  const options = passedOn(owed, name === undefined ? {} : { name });
-  await saveModel(folder, model, { replace: true, ...options });
-  if (report.kept !== "earlier") await useModel(storage, run);
+  const found = words?.after && { ...words.after, questions: nameOf(questions) };
+  const notes = { ...(name !== undefined && { name }), ...(found && { found }) };
+  await saveModel(folder, model, { replace: true, ...passedOn(owed, notes) });
+  if (kept === "tuned") await useModel(storage, run);
 }

@@ -109,6 +109,7 @@ async function read<T>(
   for await (const entry of entries) {
     const { verdict, path, relativePath } = entry;
     if (verdict.kind === "left-out") {
+      if (verdict.reason === "version-control") continue; // no file that a person would miss
       summary.leftOut.set(verdict.reason, (summary.leftOut.get(verdict.reason) ?? 0) + 1);
       continue;
     }

@@ -1,5 +1,6 @@
 import { removeFolderAtomic } from "../node/atomicFiles";
-import { deleteModel, forgetQuestions, listModels, tokenFolder } from "../node/modelStore";
+import { deleteHeldOut } from "../node/heldOutStore";
+import { deleteModel, listModels, tokenFolder } from "../node/modelStore";
 import type { DeleteModelsParams } from "../protocol/models";
 import { deleteReports } from "./run/unfinished";
 import { withTrainingLock } from "./trainingLock";
@@ -13,7 +14,7 @@ export function deleteModels({ storage, runs }: DeleteModelsParams): Promise<voi
     for (const run of runs) await deleteModel(storage, run);
     const left = (await listModels(storage)).map(({ run }) => run);
     await deleteReports(storage, new Set(left));
-    if (left.length === 0) await forgetQuestions(storage);
+    if (left.length === 0) await deleteHeldOut(storage);
     await removeFolderAtomic(tokenFolder(storage));
   });
 }

@@ -18,7 +18,7 @@ export async function exportModel({ model: folder, output, onnx }: ExportModelPa
   const model = await loadModel(folder);
   const { config, parameters, tokenizer } = model;
   const report = await readReport(folder);
-  const { repository } = await readNotes(folder);
+  const { repository, found } = await readNotes(folder);
   const { licence, dataNotices } = await provenanceOf(folder);
   const card = modelCard({
     name: basename(resolve(output)),
@@ -30,6 +30,7 @@ export async function exportModel({ model: folder, output, onnx }: ExportModelPa
     hasOnnx: onnx,
     ...(repository !== undefined && { repository }),
     ...(report && { report }),
+    ...(found && { found }),
   });
   const written = onnx ? { onnx: buildOnnxExport(config, parameters) } : {};
   const notices = dataNotices === undefined ? {} : { dataNotices };

@@ -1,13 +1,8 @@
 import { chooseQuestions, type QuestionText } from "../core/questions/chooseQuestions";
+import type { HeldOutText } from "../core/questions/heldOutText";
 import type { WordQuestion } from "../core/questions/wordQuestion";
 import { ENOUGH_WORDS } from "../core/questions/wordsFound";
-import type { HeldOutNames } from "../core/training/split";
 import { type SplitText, textOfUnit } from "./splitText";
-
-/** What is held out of a workspace: the names of its files or parts, and the hidden words that every model is asked for. */
-export interface HeldOutText extends HeldOutNames {
-  readonly questions: readonly WordQuestion[];
-}
 
 /** Words that are asked for, at most. */
 export const MAX_QUESTIONS = 500;

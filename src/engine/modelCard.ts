@@ -1,5 +1,6 @@
 import type { ModelConfig } from "../core/models/config";
-import type { EvaluationPoint, TrainingReport } from "../protocol/report";
+import type { WordsFound } from "../core/questions/wordsFound";
+import type { TrainingReport } from "../protocol/report";
 
 /** What a card tells of a model. */
 export interface CardFacts {
@@ -18,13 +19,20 @@ export interface CardFacts {
   readonly repository?: string;
   /** Of the run that trained it. */
   readonly report?: TrainingReport;
+  /** How many hidden words it found when it was last asked. */
+  readonly found?: WordsFound;
 }
 
 /** A model card in Markdown with YAML front matter. It holds no path, no name of a file and no text of the workspace. */
 export function modelCard(facts: CardFacts): string {
-  return [frontMatter(facts), introduction(facts), ...trained(facts), limits(facts), usage(facts)].join(
-    "\n\n",
-  );
+  return [
+    frontMatter(facts),
+    introduction(facts),
+    ...trained(facts),
+    ...results(facts),
+    limits(facts),
+    usage(facts),
+  ].join("\n\n");
 }
 
 function frontMatter({ licence, repository }: CardFacts): string {
@@ -59,11 +67,11 @@ function introduction({ name, config, parameters, vocabulary }: CardFacts): stri
 
 function trained({ report }: CardFacts): string[] {
   if (report === undefined) return [];
-  return [data(report), hyperparameters(report), ...results(report)];
+  return [data(report), hyperparameters(report)];
 }
 
-function data({ corpus, languages, model }: TrainingReport): string {
-  const shares = languages.map(({ language }) => language).join(", ");
+function data({ corpus, words, model }: TrainingReport): string {
+  const languages = (words?.languages ?? []).map(({ language }) => language).join(", ");
   return [
     "## Training data",
     "",
@@ -76,7 +84,7 @@ function data({ corpus, languages, model }: TrainingReport): string {
       ...(model.newWords.length > 0
         ? [["words added to the vocabulary", count(model.newWords.length)] as const]
         : []),
-      ...(shares === "" ? [] : [["languages", shares] as const]),
+      ...(languages === "" ? [] : [["languages", languages] as const]),
     ]),
   ].join("\n");
 }
@@ -99,29 +107,30 @@ function hyperparameters({ settings, step, seconds }: TrainingReport): string {
   ].join("\n");
 }
 
-/** The model before training against the best one after it, on the same masks. */
-function results({ evaluations, model }: TrainingReport): string[] {
-  const [before, ...later] = evaluations;
-  const after = later.reduce<EvaluationPoint | undefined>(
-    (best, point) => (best === undefined || point.loss < best.loss ? point : best),
-    undefined,
-  );
-  if (before === undefined || after === undefined) return [];
-  const row = (name: string, { loss, perplexity, top1, top5 }: EvaluationPoint) =>
-    `| ${name} | ${loss.toFixed(3)} | ${perplexity.toFixed(1)} | ${percent(top1)} | ${percent(top5)} |`;
+/** As they were last found; beside the model before training where that was asked for the same words. */
+function results({ report, found = report?.words?.after }: CardFacts): string[] {
+  if (found === undefined) return [];
+  const { before, after } = report?.words ?? {};
+  const isSame = after !== undefined && JSON.stringify(countsOf(after)) === JSON.stringify(countsOf(found));
+  const row = (name: string, { words, first, amongFive }: WordsFound) =>
+    `| ${name} | ${percent(first / words)} | ${percent(amongFive / words)} |`;
+  const chosen =
+    isSame && report?.words?.isChosenOnThem ? " The best model was chosen on the same text." : "";
   return [
     [
       "## Results",
       "",
-      `On the same ${count(after.masks)} masks of held-out files:`,
+      `Of ${count(found.words)} hidden words in ${count(found.files)} files that were not learnt from.${chosen}`,
       "",
-      "| model | loss | perplexity | top-1 | top-5 |",
-      "| --- | --- | --- | --- | --- |",
-      row(model.base === undefined ? "before training" : "base", before),
-      row("tuned", after),
+      "| model | the right word first | among five |",
+      "| --- | --- | --- |",
+      ...(isSame && before ? [row("before training", before)] : []),
+      row("this model", found),
     ].join("\n"),
   ];
 }
+
+const countsOf = ({ words, files, first, amongFive }: WordsFound) => [words, files, first, amongFive];
 
 function limits({ licence, hasDataNotices }: CardFacts): string {
   const terms =

@@ -1,6 +1,8 @@
 import { setImmediate as immediate } from "node:timers/promises";
 import { addWords, canAddWords, withoutLastWords } from "../core/models/addWords";
 import { parameterShapes } from "../core/models/parameters";
+import type { QuestionText } from "../core/questions/chooseQuestions";
+import type { HeldOutText } from "../core/questions/heldOutText";
 import { CutWords, type NewWordsOptions } from "../core/tokenizer/newWords";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { createRetokenizer } from "../core/tokenizer/wordPieces";
@@ -9,7 +11,7 @@ import { type TokenEncoder, type TokenizedFile, TokenizedFiles } from "../core/t
 import { checkTrainable } from "../core/training/trainingState";
 import { WORD_HASHES } from "../core/training/wordHashes";
 import { type CorpusSource, type CorpusSummary, type ReadFile, readCorpus, readTokens } from "./corpus";
-import { type HeldOut, type HeldOutText, heldOutOf } from "./heldOutText";
+import { type HeldOut, heldOutOf } from "./heldOutText";
 import { loadModel, type Model } from "./loadModel";
 import { sampleSentences } from "./sampleSentences";
 import {
@@ -49,8 +51,8 @@ export interface PreparedData {
 
 /** In the order in which they were read. */
 export interface SplitTexts {
-  readonly train: readonly string[];
-  readonly heldOut: readonly string[];
+  readonly train: readonly QuestionText[];
+  readonly heldOut: readonly QuestionText[];
 }
 
 const SENTENCES = 5;
@@ -89,7 +91,8 @@ function preparedData(split: SplitText, heldOut: HeldOut, options: DataOptions):
   const { files, sides, summary } = split;
   const unitsOf = (side: readonly number[]) => side.map((at) => files.files[at]!);
   const sequences = (side: readonly number[]) => files.sequences(unitsOf(side), options.maxSeqLength);
-  const textsOf = (side: readonly number[]) => unitsOf(side).map((unit) => textOfUnit(split, unit));
+  const textsOf = (side: readonly number[]) =>
+    unitsOf(side).map((unit) => ({ file: unit.relativePath, text: textOfUnit(split, unit) }));
   const held = [...sides.choosing, ...sides.reporting];
   const asked = heldOut.reporting.length > 0 ? heldOut.reporting : sides.train;
   return {

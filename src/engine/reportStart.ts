@@ -47,7 +47,6 @@ export function newReport({ run, model, base, newWords, settings, data }: Report
     totalSteps: 0,
     losses: [],
     evaluations: [],
-    languages: [],
     samples: [],
   };
 }

@@ -36,8 +36,8 @@ export function textOfUnit({ textOf }: Pick<ReadCorpus, "textOf">, { path, part 
 function sidesOf(files: TokenizedFiles, options: SplitOptions): Sides {
   const units = files.files.map(({ name, characters }) => ({ name, size: characters }));
   if (options.validationSplit === 0) return splitUnits(units, [...units.keys()], options);
-  const tokens = files.files.map((file) => ({ path: file.relativePath, tokens: files.idsOf(file) }));
-  return splitUnits(units, contentGroups(tokens, copies(files.files)), options);
+  const texts = files.files.map((file) => ({ path: file.relativePath, words: files.wordsOf(file) }));
+  return splitUnits(units, contentGroups(texts, copies(files.files)), options);
 }
 
 /** Pairs of a near-copy and its original. What is new of the one does not show that they belong together. */

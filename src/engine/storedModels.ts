@@ -1,19 +1,12 @@
 import { basename } from "node:path";
 import { Fault } from "../core/errors";
 import { sentence } from "../core/sentence";
-import { type NotedScore, readNotes, writeNotes } from "../node/modelNotes";
-import {
-  lastQuestions,
-  listModels,
-  newRunName,
-  noteQuestions,
-  runFolder,
-  type StoredModel,
-} from "../node/modelStore";
-import type { FoundWords, ImportModelParams, ListedModel, StoredRun } from "../protocol/models";
+import { nameOf, readHeldOut } from "../node/heldOutStore";
+import { type NotedWords, readNotes, writeNotes } from "../node/modelNotes";
+import { listModels, newRunName, runFolder, type StoredModel } from "../node/modelStore";
+import type { ImportModelParams, ListedModel, StoredRun } from "../protocol/models";
 import { loadModel, saveModel } from "./loadModel";
 import { passedOn, provenanceOf } from "./provenance";
-import { readReport } from "./readReport";
 
 /** The models of a workspace with what is known of them, the newest first. */
 export async function describeModels(storage: string): Promise<ListedModel[]> {
@@ -31,26 +24,23 @@ export async function describeModel(
   { run, folder, inUse }: StoredModel,
 ): Promise<ListedModel> {
   const { name, imported = false, found } = await readNotes(folder);
-  const [before, ...later] = (await readReport(folder))?.evaluations ?? [];
-  const best = later.sort((a, b) => a.loss - b.loss)[0];
   return {
     run,
     folder,
     inUse,
     imported,
     ...(name !== undefined && { name }),
-    ...(before && { base: before.top1 }),
-    ...(best && { tuned: best.top1 }),
-    ...(found && foundNow(found, await lastQuestions(storage))),
+    ...(found && (await foundNow(found, storage))),
   };
 }
 
-/** Figures on other words than those that were last asked for do not compare. */
-function foundNow(
-  { questions, ...found }: NotedScore,
-  last: string | undefined,
-): Pick<ListedModel, "found" | "isOutdated"> {
-  return questions === last ? { found } : { isOutdated: true };
+/** Figures on other words than those that are asked for now do not compare. */
+async function foundNow(
+  { questions, ...found }: NotedWords,
+  storage: string,
+): Promise<Pick<ListedModel, "found" | "isOutdated">> {
+  const now = await readHeldOut(storage);
+  return now && nameOf(now.questions) === questions ? { found } : { isOutdated: true };
 }
 
 /** Copies a model folder into the store, whole or not at all, after checking all of it; throws a Fault otherwise. */
@@ -63,20 +53,10 @@ export async function importModel({ folder, storage, name }: ImportModelParams):
   return describeModel(storage, { run, folder: target, inUse: false });
 }
 
-/**
- * Notes how a model did, with it where it is of the store, and which words were asked for: `questions` names them.
- */
-export async function noteFound(
-  storage: string,
-  folder: string,
-  { loss, accuracy, top5, masks }: FoundWords,
-  questions: string,
-): Promise<void> {
+/** Notes with a model how many words it found, where it is of the store. */
+export async function noteFound(storage: string, folder: string, found: NotedWords): Promise<void> {
   const isStored = (await listModels(storage)).some((model) => model.folder === folder);
-  if (!isStored) return;
-  const found = { loss, accuracy, top5, masks, questions };
-  await writeNotes(folder, { ...(await readNotes(folder)), found });
-  await noteQuestions(storage, questions);
+  if (isStored) await writeNotes(folder, { ...(await readNotes(folder)), found });
 }
 
 /** Throws a Fault `bad-model` where the model is gone, because another window deleted it. */

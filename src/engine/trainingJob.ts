@@ -47,9 +47,10 @@ export async function exportJob(source: JobSource, output: string, signal: Abort
   await writeFolderAtomic(output, files);
 }
 
-function splitTexts({ texts }: PreparedData): SplitTexts {
+function splitTexts({ texts }: PreparedData): Record<keyof SplitTexts, string[]> {
   const { train, heldOut } = texts();
-  const filled = (all: readonly string[]) => all.filter((text) => text.trim() !== "");
+  const filled = (all: SplitTexts["train"]) =>
+    all.map(({ text }) => text).filter((text) => text.trim() !== "");
   if (filled(train).length === 0)
     throw new Fault("no-text", "There is no text to train on; add files to the folder.");
   return { train: filled(train), heldOut: filled(heldOut) };

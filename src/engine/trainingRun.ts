@@ -5,19 +5,21 @@ import { sentence } from "../core/sentence";
 import { trainingGigaflops } from "../core/training/cost";
 import type { StepEvent, TrainingTask } from "../core/training/train";
 import { TrainingState } from "../core/training/trainingState";
-import { currentModel, newRunName, runsFolder, storedModel } from "../node/modelStore";
+import { nameOf, readHeldOut, writeHeldOut } from "../node/heldOutStore";
+import { type NotedWords, readNotes } from "../node/modelNotes";
+import { currentModel, newRunName, runFolder, runsFolder, storedModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
+import type { WordsFound } from "../protocol/words";
 import { concludeRun } from "./concludeRun";
-import { betterInUse } from "./earlierModel";
-import { type Model, saveModel } from "./loadModel";
+import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { type Prepared, prepare } from "./prepare";
 import { newReport } from "./reportStart";
 import { leaveReport } from "./run/folder";
 import { followRun } from "./run/followRun";
-import type { RunOutcome } from "./run/outcome";
+import { type RunOutcome, sentenceOf } from "./run/outcome";
 import type { RunSetup } from "./run/setup";
 import type { Pace } from "./run/throughput";
 import { discardIfEmpty, discardUnfinished, madeStart, startFolder, unfinishedRun } from "./run/unfinished";
@@ -25,7 +27,7 @@ import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads
 import { hideOneWord } from "./sampleFills";
 import { rememberSpeed } from "./speeds";
 import { withTrainingLock } from "./trainingLock";
-import { forProtocol } from "./wordQuestions";
+import { judge, type Rivals } from "./verdict";
 
 export interface TrainingControl {
   /** Aborted to end the run early; what was learnt is evaluated and saved all the same. */
@@ -43,7 +45,7 @@ export interface TrainingControl {
 }
 
 /**
- * Trains on the folders, compares with the model it started from on the same held-out masks, and keeps the better.
+ * Trains on the folders, asks the model it started from and the new one for the same held-out words, and keeps the better.
  * With `resume` the unfinished run goes on; else it is deleted.
  */
 export function runTraining(
@@ -89,45 +91,78 @@ async function follow(
     await leaveReport(chosen.folder, outcome.report);
     throw control.suspend.reason;
   }
+  control.progress({ stage: "evaluating", step: steps, totalSteps: steps });
+  const judged = await judgeRun(params, chosen, prepared, outcome, control);
   control.progress({ stage: "saving", step: steps, totalSteps: steps });
-  const trained = { run: chosen.run, outcome, start: prepared.start, validation: prepared.data.validation };
-  const earlier = await betterInUse(params, trained, control);
-  const compared = { ...outcome, report: withStanding(outcome.report, earlier) };
-  const concluded = await concludeRun({ storage, ...chosen }, compared, control.warn);
+  const { questions } = prepared.data.heldOut;
+  const concluded = await concludeRun({ storage, ...chosen, questions }, judged, control.warn);
   control.report(concluded.report);
   if (concluded.failure !== undefined) throw withAdvice(concluded.failure, concluded);
-  return { ...figuresOf(params, prepared, concluded), model: await modelNow(params, prepared) };
+  return { ...figuresOf(params, concluded), model: await modelNow(params, prepared) };
 }
 
 function setupOf(
   params: protocol.RunParams,
   { run, folder, resume }: ChosenRun,
-  { task, start, fromScratch, isOtherModel, data, base, newWords }: PreparedRun,
+  { task, start, before, fromScratch, isOtherModel, data, base, newWords }: PreparedRun,
 ): RunSetup {
   const { patience, checkpointMinutes } = params.settings;
   const settings = settingsInForce(params, task);
   return {
     ...{ folder, task, start, fromScratch, resume, isOtherModel, patience, checkpointMinutes },
+    base: before,
     sentences: data.sentences.flatMap((line) => hideOneWord(line, start.tokenizer) ?? []),
     report: newReport({ run, model: start, base, newWords, settings, data }),
   };
 }
 
-/** The report of a run that ended, with the earlier run's model where that is better. */
-function withStanding(report: TrainingReport, earlier: protocol.Standing | undefined): TrainingReport {
-  return earlier === undefined ? report : { ...report, kept: "earlier", earlier };
+async function judgeRun(
+  params: protocol.RunParams,
+  { run }: ChosenRun,
+  { task, start, before, fromScratch, base, data }: PreparedRun,
+  outcome: RunOutcome,
+  { suspend, warn }: TrainingControl,
+): Promise<RunOutcome> {
+  const others = [base, runFolder(params.storage, run)];
+  const inUse =
+    outcome.model && (await modelInUse(params.storage, others, nameOf(data.heldOut.questions), warn));
+  const rivals = { before: fromScratch ? undefined : (before ?? start), inUse };
+  return judge(outcome, rivals, data.heldOut, { backend: task.backend, signal: suspend });
+}
+
+/** The model in use where an earlier run trained it; undefined for those in `others`, and where it cannot be read. */
+async function modelInUse(
+  storage: string,
+  others: readonly (string | undefined)[],
+  questions: string,
+  warn: (sentence: string) => void,
+): Promise<Rivals["inUse"]> {
+  const folder = await currentModel(storage);
+  if (folder === undefined || others.includes(folder)) return undefined;
+  try {
+    const { found } = await readNotes(folder);
+    return {
+      model: await loadModel(folder),
+      found: found?.questions === questions ? withoutName(found) : undefined,
+    };
+  } catch (error) {
+    warn(sentenceOf(error));
+    return undefined;
+  }
+}
+
+function withoutName({ questions: _, ...found }: NotedWords): WordsFound {
+  return found;
 }
 
 function figuresOf(
   { settings }: protocol.RunParams,
-  { fromScratch }: PreparedRun,
-  { status, steps, before, after, endedBecause, report }: RunOutcome,
+  { status, steps, endedBecause, report }: RunOutcome,
 ): Omit<protocol.TrainingResult, "model"> {
+  const { before, after, inUse } = report.words ?? {};
   return {
-    ...(before && !fromScratch ? { base: forProtocol(before) } : {}),
-    ...(after ? { tuned: forProtocol(after) } : {}),
+    words: { ...(before && { before }), ...(after && { after }), ...(inUse && { inUse }) },
     kept: report.kept ?? "base",
-    ...(report.earlier && { earlier: report.earlier }),
     steps,
     seconds: report.seconds,
     stoppedEarly: status === "stopped",
@@ -185,6 +220,8 @@ interface PreparedRun extends Pick<Prepared, "data" | "newWords"> {
   readonly task: TrainingTask;
   /** The model of the first step. */
   readonly start: Model;
+  /** The model that the person had, where `start` got new words. */
+  readonly before: Model | undefined;
   readonly fromScratch: boolean;
   /** Whether a new run would start from another model than this one, which goes on with its own. */
   readonly isOtherModel: boolean;
@@ -202,7 +239,10 @@ async function prepareRun(
   const made = resume ? await madeStart(folder) : undefined;
   const signal = AbortSignal.any([stop, suspend]);
   const source = made ?? prepareStart(params, resume);
-  const { model: start, data, base, newWords } = await prepare(source, dataOptions(params), signal);
+  const heldOut = await readHeldOut(params.storage);
+  const options = { ...dataOptions(params), before: heldOut };
+  const { model: start, data, base: before, newWords } = await prepare(source, options, signal);
+  await writeHeldOut(params.storage, data.heldOut);
   const baseFolder = made ? made.base : startModel(params);
   const fromScratch = baseFolder === undefined;
   const isMade = fromScratch || newWords.length > 0;
@@ -217,10 +257,9 @@ async function prepareRun(
     train: data.train,
     validation: data.validation,
     options: trainingOptions(settings, start.config, { fromScratch, sequences: data.train.count }),
-    ...(base && { base }),
   };
   const isOtherModel = baseFolder !== startModel(params);
-  return { start, task, data, fromScratch, isOtherModel, base: baseFolder, newWords };
+  return { start, before, task, data, fromScratch, isOtherModel, base: baseFolder, newWords };
 }
 
 /** The fault that ended a run, and what is left of the run. */

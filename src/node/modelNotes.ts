@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { WordsFound } from "../core/questions/wordsFound";
 import { writeFileAtomic } from "./atomicFiles";
 import { readJson } from "./readFiles";
 
@@ -14,17 +15,11 @@ export interface ModelNotes {
   /** As the hub names it. */
   readonly licence?: string;
   /** How it did when it was last asked for hidden words of a workspace. */
-  readonly found?: NotedScore;
+  readonly found?: NotedWords;
 }
 
-export interface NotedScore {
-  /** Mean negative log-likelihood of a word, in nats. */
-  readonly loss: number;
-  /** Shares between 0 and 1: found at the first guess, and among the first five. */
-  readonly accuracy: number;
-  readonly top5: number;
-  /** How many words were hidden. */
-  readonly masks: number;
+/** How many hidden words a model found. */
+export interface NotedWords extends WordsFound {
   /** Names the words; figures of other ones do not compare. */
   readonly questions: string;
 }
@@ -47,19 +42,17 @@ export async function readNotes(folder: string): Promise<ModelNotes> {
     ...text("revision"),
     ...text("licence"),
     ...(fields["imported"] === true && { imported: true }),
-    ...(isScore(fields["found"]) && { found: fields["found"] }),
+    ...(isFound(fields["found"]) && { found: fields["found"] }),
   };
 }
 
-function isScore(value: unknown): value is NotedScore {
-  const { loss, accuracy, top5, masks, questions } = (value ?? {}) as Record<string, unknown>;
-  return (
-    isNumber(loss) && isShare(accuracy) && isShare(top5) && isNumber(masks) && typeof questions === "string"
-  );
+/** Notes of earlier versions have no words. */
+function isFound(value: unknown): value is NotedWords {
+  const { words, files, first, amongFive, questions } = (value ?? {}) as Record<string, unknown>;
+  return [words, files, first, amongFive].every(isCount) && typeof questions === "string";
 }
 
-const isNumber = (value: unknown): value is number => typeof value === "number" && value >= 0;
-const isShare = (value: unknown): value is number => isNumber(value) && value <= 1;
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** Replaces the notes of a model. */
 export function writeNotes(folder: string, notes: ModelNotes): Promise<void> {

@@ -3,19 +3,19 @@ import { basename, dirname, join } from "node:path";
 import { Fault } from "../core/errors";
 import { sentence } from "../core/sentence";
 import { moveAtomic, removeFolderAtomic, restoreFolder, tidyFolder, writeFileAtomic } from "./atomicFiles";
+import { HELD_OUT_FILE } from "./heldOutStore";
 import { errorCode, ioFault } from "./ioFault";
 import { readNotes } from "./modelNotes";
 
 /**
  * Where a workspace's trained models lie: `models/<run>/`, `current`, which names the run in use, `runs/<run>/` with a
- * run's report and checkpoints, `tokens/`, and `questions`, which names the hidden words that models were last asked for.
+ * run's report and checkpoints, `tokens/`, and what `heldOutStore.ts` keeps.
  */
 const MODELS = "models";
 const CURRENT = "current";
 const RUNS = "runs";
 const TOKENS = "tokens";
 const MEMORY = "words.memory";
-const QUESTIONS = "questions";
 const RUN_NAME = /^[\w-]+$/;
 /** "2026-01-31T09-30-00-000Z" */
 const TIME_NAME = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/;
@@ -130,26 +130,14 @@ export async function deleteModel(storage: string, run: string): Promise<void> {
   await removeFolderAtomic(runFolder(storage, run));
 }
 
-/** Notes which hidden words the models were last asked for, by whatever names them. */
-export function noteQuestions(storage: string, questions: string): Promise<void> {
-  return writeFileAtomic(join(storage, QUESTIONS), questions);
-}
-
-export async function lastQuestions(storage: string): Promise<string | undefined> {
-  return readFile(join(storage, QUESTIONS), "utf8").catch(() => undefined);
-}
-
-export async function forgetQuestions(storage: string): Promise<void> {
-  await rm(join(storage, QUESTIONS), { force: true });
-}
-
 /**
  * Moves a store's models and runs to a folder without models; the models come last, so that a store that has them is whole. Its
  * tokens stay behind: they are made anew.
  */
 export async function moveStore(from: string, to: string): Promise<void> {
   await tidyStore(from);
-  for (const name of [RUNS, QUESTIONS, CURRENT, MODELS]) await moveAtomic(join(from, name), join(to, name));
+  for (const name of [RUNS, HELD_OUT_FILE, CURRENT, MODELS])
+    await moveAtomic(join(from, name), join(to, name));
   await removeFolderAtomic(join(from, TOKENS));
   await removeFolderAtomic(memoryFile(from));
 }

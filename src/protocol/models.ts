@@ -1,5 +1,6 @@
 import type { Sentence } from "../core/sentence";
-import type { Evaluation, TrainParams, UnfinishedRun } from "./training";
+import type { TrainParams, UnfinishedRun } from "./training";
+import type { WordsFound } from "./words";
 
 /** What is done with whole models, by a process that ends with the request. */
 export interface ModelsSide {
@@ -29,7 +30,7 @@ export interface ModelsSide {
       readonly changed: number;
     };
     /** Asks a model for hidden words of the files that training holds out, and notes with it how it did. */
-    evaluateModel(params: EvaluateModelParams): FoundWords;
+    evaluateModel(params: EvaluateModelParams): WordsFound;
     /** Asks the model to start from and every model of the workspace for the same words, and notes how they did. */
     compareModels(params: { readonly workspace: TrainParams }): readonly ComparedModel[];
     /** Asks the hub what a repository holds: opens a connection, and is only for a repository that a person named. */
@@ -125,26 +126,17 @@ export interface ListedModel {
   /** What a person calls it. */
   readonly name?: string;
   readonly imported: boolean;
-  /** Shares of the held-out masks found by the model that its run began with, and by itself. */
-  readonly base?: number;
-  readonly tuned?: number;
   /** How it did when it was last asked; absent where others were asked for other words since. */
-  readonly found?: FoundWords;
+  readonly found?: WordsFound;
   /** Whether it was asked for other words than others were since, because the text or the settings changed. */
   readonly isOutdated?: boolean;
-}
-
-/** How well a model finds whole hidden words of the workspace. */
-export interface FoundWords extends Evaluation {
-  /** The share of them that is among its first five. */
-  readonly top5: number;
 }
 
 export interface ComparedModel {
   /** Absent for the model that training starts from. */
   readonly model?: ListedModel;
   /** Absent where it could not be asked. */
-  readonly found?: FoundWords;
+  readonly found?: WordsFound;
   /** Why it could not be asked, in one sentence. */
   readonly failure?: Sentence;
 }

@@ -1,4 +1,5 @@
-import type { LeftOutCount, Standing, TrainingSettings } from "./training";
+import type { ComparedWords, Kept, LeftOutCount, TrainingSettings } from "./training";
+import type { WordsFound } from "./words";
 
 /** A run of training told from its beginning: `report.json` in the run's folder, and the report page's data. */
 export interface TrainingReport {
@@ -23,16 +24,30 @@ export interface TrainingReport {
   readonly tokensPerSecond?: number;
   /** The training loss by step, thinned to at most a thousand points. */
   readonly losses: readonly LossPoint[];
-  /** On the same masks of held-out files each time; the first is that of the model before training. */
+  /** On the same hidden tokens of held-out text each time; the first is that of the model of the first step. */
   readonly evaluations: readonly EvaluationPoint[];
-  /** By language, the largest share of held-out masks first. */
-  readonly languages: readonly LanguageResult[];
   /** Sentences of held-out files with one word hidden. */
   readonly samples: readonly SampleResult[];
-  /** Which model is in use after the run, `earlier` for one that an earlier run trained; absent while it goes on. */
-  readonly kept?: "base" | "tuned" | "earlier";
-  /** How an earlier model that stays in use does, and the new one. */
-  readonly earlier?: Standing;
+  /** What became of the model; absent while the run goes on. */
+  readonly kept?: Kept;
+  /** How good it is; absent while the run goes on, where nothing is held out, and in reports of earlier versions. */
+  readonly words?: ReportedWords;
+}
+
+export interface ReportedWords extends ComparedWords {
+  /** The files in which the words were hidden, from their folders. */
+  readonly files: readonly string[];
+  /** Whether the best model was chosen on the same text, as there is too little of it. */
+  readonly isChosenOnThem: boolean;
+  /** The one with the most words first. */
+  readonly languages: readonly LanguageWords[];
+}
+
+export interface LanguageWords {
+  /** For a person: `TypeScript`, `Markdown`. */
+  readonly language: string;
+  readonly before?: WordsFound;
+  readonly after?: WordsFound;
 }
 
 export interface ReportedModel {
@@ -69,29 +84,18 @@ export interface LossPoint {
   readonly learningRate: number;
 }
 
-/** How well a model predicts the held-out masks. */
-export interface MaskedScore {
-  /** Mean negative log-likelihood of a masked token, in nats. */
+/** How well a model predicts hidden tokens of held-out text, as a point of a curve. */
+export interface EvaluationPoint {
+  /** 0 before training. */
+  readonly epoch: number;
+  readonly step: number;
+  /** Mean negative log-likelihood of a hidden token, in nats. */
   readonly loss: number;
   readonly perplexity: number;
   /** Shares between 0 and 1. */
   readonly top1: number;
   readonly top5: number;
   readonly masks: number;
-}
-
-export interface EvaluationPoint extends MaskedScore {
-  /** 0 before training. */
-  readonly epoch: number;
-  readonly step: number;
-}
-
-export interface LanguageResult {
-  /** For a person: `TypeScript`, `Markdown`. */
-  readonly language: string;
-  readonly before: MaskedScore;
-  /** Of the best model so far; absent before the first evaluation after training began. */
-  readonly after?: MaskedScore;
 }
 
 export interface SampleResult {

@@ -1,5 +1,6 @@
 import type { ListedModel } from "./models";
 import type { TrainingReport } from "./report";
+import type { WordsFound } from "./words";
 
 /** The trainer process: one run of training at a time. */
 export interface TrainerSide {
@@ -148,6 +149,8 @@ export interface UnfinishedRun {
   /** Steps done, and planned in all. */
   readonly step: number;
   readonly totalSteps: number;
+  /** Of work for the rest, at the run's own pace so far; absent where it did no step. */
+  readonly secondsLeft?: number;
   /** Absolute path of the model that it started from; absent where it started from nothing. */
   readonly base?: string;
 }
@@ -198,29 +201,26 @@ export interface TrainingProgress {
   readonly etaSeconds?: number;
 }
 
-/** Of a model on the held-out masks, the same for every model compared. */
-export interface Evaluation {
-  readonly loss: number;
-  /** Share of the masks whose best candidate is right, between 0 and 1. */
-  readonly accuracy: number;
-  readonly masks: number;
-}
+/**
+ * What becomes of a run's model: `base` where the model before found more words, and `earlier` where that of an earlier run
+ * did; `aside` where there were too few words to tell. `earlier` and `aside` keep it beside the one in use.
+ */
+export type Kept = "tuned" | "base" | "earlier" | "aside";
 
-/** Two models on the same hidden words. */
-export interface Standing {
-  readonly inUse: Evaluation;
-  readonly trained: Evaluation;
+/** How many of the same hidden words each model finds; without a model that was not asked. */
+export interface ComparedWords {
+  /** The model that the run started from. */
+  readonly before?: WordsFound;
+  /** The best one of the run. */
+  readonly after?: WordsFound;
+  /** The model in use, which an earlier run trained. */
+  readonly inUse?: WordsFound;
 }
 
 export interface TrainingResult {
-  /** Absent when training started from nothing. */
-  readonly base?: Evaluation;
-  /** Absent when there was too little text to hold some out. */
-  readonly tuned?: Evaluation;
-  /** `earlier` where the model of an earlier run stays in use, and the new one is kept beside it. */
-  readonly kept: "base" | "tuned" | "earlier";
-  /** Why it stays. */
-  readonly earlier?: Standing;
+  /** Nothing where there was too little text to hold some out. */
+  readonly words: ComparedWords;
+  readonly kept: Kept;
   /** Absolute path of the model folder that is current now. */
   readonly model: string;
   readonly steps: number;

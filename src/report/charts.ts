@@ -13,7 +13,7 @@ export function lossChart(report: TrainingReport, writer: Writer): ChartSection 
   const series: ChartSeries[] = [
     { id: "training", label: l10n.t("Training, each point"), style: "faint", values: curves.training },
     { id: "smoothed", label: l10n.t("Training, smoothed"), style: "line", values: curves.smoothed },
-    { id: "heldOut", label: l10n.t("Held-out files"), style: "marks", values: curves.heldOut },
+    { id: "heldOut", label: l10n.t("Held-out text"), style: "marks", values: curves.heldOut },
   ];
   const isMeasured = (index: number): boolean => curves.heldOut[index] !== null;
   return {
@@ -36,13 +36,13 @@ export function accuracyChart(report: TrainingReport, writer: Writer): ChartSect
   const series: ChartSeries[] = [
     {
       id: "top5",
-      label: l10n.t("Among the best five"),
+      label: l10n.t("Among the first five"),
       style: "marks-2",
       values: evaluated(steps, evaluations, "top5"),
     },
     {
       id: "top1",
-      label: l10n.t("Best word right"),
+      label: l10n.t("First guess right"),
       style: "marks",
       values: evaluated(steps, evaluations, "top1"),
     },
@@ -50,13 +50,13 @@ export function accuracyChart(report: TrainingReport, writer: Writer): ChartSect
   return {
     ...common(writer),
     id: "accuracy",
-    heading: l10n.t("Held-out words found"),
+    heading: l10n.t("Hidden tokens found"),
     description: accuracySentence(report, writer),
-    yLabel: l10n.t("Share of hidden words"),
+    yLabel: l10n.t("Share of hidden tokens"),
     unit: "share",
     x: steps,
     series,
-    twin: twin(l10n.t("Held-out words found by step"), steps, series, format.share, () => true, writer),
+    twin: twin(l10n.t("Hidden tokens found by step"), steps, series, format.share, () => true, writer),
   };
 }
 
@@ -97,7 +97,7 @@ function heldOutSentence(report: TrainingReport, { l10n, format }: Writer): stri
   const { before, after } = outcome(report);
   if (before === undefined || after === undefined) return "";
   return l10n.t(
-    "On held-out files it was {0} before and at best {1}, at step {2}.",
+    "On held-out text it was {0} before and at best {1}, at step {2}.",
     format.loss(before.loss),
     format.loss(after.loss),
     format.count(after.step),
@@ -108,7 +108,7 @@ function accuracySentence(report: TrainingReport, { l10n, format }: Writer): str
   const { before, after } = outcome(report);
   if (before === undefined || after === undefined) return l10n.t("There is only one measurement yet.");
   return l10n.t(
-    "The best word was right for {0} before and {1} after; a word among the best five for {2} and {3}.",
+    "The first guess was right for {0} of hidden tokens, words in pieces and signs among them, and at best for {1}; one of the first five for {2} and {3}.",
     format.share(before.top1),
     format.share(after.top1),
     format.share(before.top5),

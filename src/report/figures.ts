@@ -1,5 +1,6 @@
 import type { TrainingReport } from "../protocol/report";
 import type { Figure, FiguresSection } from "../protocol/reportPage";
+import type { WordsFound } from "../protocol/words";
 import { outcome } from "./outcome";
 import type { Writer } from "./writer";
 
@@ -12,39 +13,54 @@ interface Measured {
   writeChange(before: number, after: number): string;
 }
 
-/** The headline: the model before training against the best one after it, on the same held-out masks. */
+/** The headline: how many of the same hidden words the model finds before training and after it, and their loss. */
 export function figuresSection(report: TrainingReport, writer: Writer): FiguresSection {
   const { l10n, format } = writer;
   const { before, after } = outcome(report);
-  const masks = (after ?? before)?.masks;
+  const { before: wordsBefore, after: wordsAfter } = report.words ?? {};
   const relative = (from: number, to: number): string => format.relative((to - from) / from);
   const points = (from: number, to: number): string => l10n.t("{0} points", format.points(to - from));
   const loss = { lessIsBetter: true, writeChange: relative };
-  const share = { lessIsBetter: false, write: format.share, writeChange: points };
+  const share = (figure: "first" | "amongFive") => ({
+    ...{ lessIsBetter: false, write: format.share, writeChange: points },
+    ...{ before: shareOf(wordsBefore, figure), after: shareOf(wordsAfter, figure) },
+  });
   const measured: Measured[] = [
-    { ...loss, label: l10n.t("Loss"), before: before?.loss, after: after?.loss, write: format.loss },
+    { ...share("first"), label: l10n.t("The right word first") },
+    { ...share("amongFive"), label: l10n.t("The right word among five") },
     {
-      ...loss,
-      label: l10n.t("Perplexity"),
-      before: before?.perplexity,
-      after: after?.perplexity,
-      write: format.perplexity,
+      ...{ ...loss, label: l10n.t("Loss of hidden tokens"), write: format.loss },
+      ...{ before: before?.loss, after: after?.loss },
     },
-    { ...share, label: l10n.t("Best word right"), before: before?.top1, after: after?.top1 },
-    { ...share, label: l10n.t("Right among the best five"), before: before?.top5, after: after?.top5 },
   ];
-  const note =
-    masks === undefined
-      ? l10n.t("Nothing has been measured yet.")
-      : l10n.t("On {0} hidden words of files that were not learnt from.", format.count(masks));
-  const heading = l10n.t("Result");
   return {
     kind: "figures",
     id: "result",
-    heading,
-    note,
+    heading: l10n.t("Result"),
+    note: note(report, writer),
     figures: measured.flatMap((each) => figure(each, writer)),
   };
+}
+
+function shareOf(found: WordsFound | undefined, figure: "first" | "amongFive"): number | undefined {
+  return found && found[figure] / found.words;
+}
+
+function note({ words, status, evaluations }: TrainingReport, { l10n, format }: Writer): string {
+  const found = words?.after ?? words?.before;
+  if (words !== undefined && found !== undefined) {
+    const sentence = l10n.t(
+      "Of {0} hidden words in {1} files that were not learnt from.",
+      format.count(found.words),
+      format.count(found.files),
+    );
+    const chosen = l10n.t("There is too little text to choose the best model on other words than these.");
+    return words.isChosenOnThem ? `${sentence} ${chosen}` : sentence;
+  }
+  if (status === "running") return l10n.t("The models are asked for hidden words when training ends.");
+  return evaluations.length === 0
+    ? l10n.t("Nothing has been measured yet.")
+    : l10n.t("The models were not asked for hidden words.");
 }
 
 function figure(

@@ -1,30 +1,27 @@
-import type { LanguageResult, MaskedScore, TrainingReport } from "../protocol/report";
+import type { LanguageWords, TrainingReport } from "../protocol/report";
 import type { TableSection } from "../protocol/reportPage";
+import type { WordsFound } from "../protocol/words";
 import type { Writer } from "./writer";
 
-export function languagesSection({ languages }: TrainingReport, { l10n, format }: Writer): TableSection {
-  const write = (score: MaskedScore | undefined, figure: "top1" | "top5" | "loss"): string => {
-    if (score === undefined) return "";
-    return figure === "loss" ? format.loss(score.loss) : format.share(score[figure]);
-  };
-  const row = ({ language, before, after }: LanguageResult): string[] => [
+export function languagesSection({ words }: TrainingReport, { l10n, format }: Writer): TableSection {
+  const share = (found: WordsFound | undefined, figure: "first" | "amongFive"): string =>
+    found === undefined ? "" : format.share(found[figure] / found.words);
+  const row = ({ language, before, after }: LanguageWords): string[] => [
     language,
-    format.count(before.masks),
-    write(before, "top1"),
-    write(after, "top1"),
-    write(before, "top5"),
-    write(after, "top5"),
-    write(before, "loss"),
-    write(after, "loss"),
+    format.count((after ?? before)!.words),
+    format.count((after ?? before)!.files),
+    share(before, "first"),
+    share(after, "first"),
+    share(before, "amongFive"),
+    share(after, "amongFive"),
   ];
   const figures = [
     l10n.t("Hidden words"),
-    l10n.t("Best word right, before"),
-    l10n.t("Best word right, after"),
-    l10n.t("Among the best five, before"),
-    l10n.t("Among the best five, after"),
-    l10n.t("Loss, before"),
-    l10n.t("Loss, after"),
+    l10n.t("Files"),
+    l10n.t("The right word first, before"),
+    l10n.t("The right word first, after"),
+    l10n.t("Among five, before"),
+    l10n.t("Among five, after"),
   ];
   return {
     kind: "table",
@@ -33,7 +30,7 @@ export function languagesSection({ languages }: TrainingReport, { l10n, format }
     table: {
       caption: l10n.t("Held-out words found, by language, before and after training"),
       columns: [{ label: l10n.t("Language") }, ...figures.map((label) => ({ label, numeric: true }))],
-      rows: languages.map(row),
+      rows: (words?.languages ?? []).map(row),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { TrainingReport } from "../protocol/report";
 import { duration } from "./duration";
+import { keptText } from "./words";
 import type { Writer } from "./writer";
 
 /** What becomes of the run at this moment; `ended` also where its process is gone without a word. */
@@ -55,20 +56,8 @@ function reason(
   }
 }
 
-function keptSentence(
-  { kept, model, earlier, status }: TrainingReport,
-  { l10n, format }: Writer,
-): string | undefined {
+function keptSentence({ kept, words, status }: TrainingReport, writer: Writer): string | undefined {
   if (kept === undefined) return undefined;
-  if (earlier !== undefined)
-    return l10n.t(
-      "The model of an earlier run stays in use: it finds {0} of the hidden words, the new one {1}.",
-      format.share(earlier.inUse.accuracy),
-      format.share(earlier.trained.accuracy),
-    );
-  if (kept === "tuned") return l10n.t("The trained model is in use.");
-  if (status === "failed") return l10n.t("The model that was in use before stays.");
-  return model.base === undefined
-    ? l10n.t("No trained model was taken into use.")
-    : l10n.t("The earlier model was better and stays in use.");
+  if (status === "failed" && kept === "base") return writer.l10n.t("The model that was in use before stays.");
+  return keptText(kept, words ?? {}, writer);
 }

@@ -37,7 +37,7 @@ export function reportPage(
       ...has([...report.losses, ...report.evaluations], lossChart),
       ...has(report.evaluations, accuracyChart),
       ...has(report.samples, samplesSection),
-      ...has(report.languages, languagesSection),
+      ...has(report.words?.languages ?? [], languagesSection),
       corpusSection(report, told),
       ...has(report.corpus.leftOut, leftOutSection),
       runSection(report, told),

@@ -2,14 +2,16 @@ import type { TrainingReport } from "../protocol/report";
 
 type Shape = "string" | "number" | "boolean" | readonly [Shape] | { readonly [name: string]: Shape };
 
-const SCORE = {
+const EVALUATION = {
+  epoch: "number",
+  step: "number",
   loss: "number",
   perplexity: "number",
   top1: "number",
   top5: "number",
   masks: "number",
 } as const;
-const EVALUATION = { loss: "number", accuracy: "number", masks: "number" } as const;
+const FOUND = { words: "number", files: "number", first: "number", amongFive: "number" } as const;
 const FILLS = [{ word: "string", probability: "number" }] as const;
 
 /** What must be there; a name that ends in `?` may be missing. */
@@ -47,11 +49,17 @@ const REPORT: Shape = {
   totalSteps: "number",
   "tokensPerSecond?": "number",
   losses: [{ step: "number", loss: "number", learningRate: "number" }],
-  evaluations: [{ ...SCORE, epoch: "number", step: "number" }],
-  languages: [{ language: "string", before: SCORE, "after?": SCORE }],
+  evaluations: [EVALUATION],
   samples: [{ sentence: "string", hidden: "string", before: FILLS, "after?": FILLS }],
   "kept?": "string",
-  "earlier?": { inUse: EVALUATION, trained: EVALUATION },
+  "words?": {
+    "before?": FOUND,
+    "after?": FOUND,
+    "inUse?": FOUND,
+    files: ["string"],
+    isChosenOnThem: "boolean",
+    languages: [{ language: "string", "before?": FOUND, "after?": FOUND }],
+  },
 };
 
 const STATUSES: readonly unknown[] = [

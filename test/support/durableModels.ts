@@ -1,7 +1,9 @@
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
+import type { HeldOutText } from "../../src/core/questions/heldOutText";
 import { loadModel, saveModel } from "../../src/engine/loadModel";
 import { describeModels, importModel, noteFound, renameModel } from "../../src/engine/storedModels";
+import { nameOf, writeHeldOut } from "../../src/node/heldOutStore";
 import { currentModel, deleteModel, runFolder, useModel, useNoModel } from "../../src/node/modelStore";
 import type { ListedModel } from "../../src/protocol/models";
 import { type FaultScenario, unmet } from "./faultScenario";
@@ -15,8 +17,18 @@ type State = string;
 const state = (inUse: string | undefined, ...names: readonly string[]): State =>
   JSON.stringify([inUse ?? null, [...names].sort()]);
 
-const note = (storage: string, run: string, accuracy: number, questions: string) =>
-  noteFound(storage, runFolder(storage, run), { loss: 2, accuracy, top5: 0.5, masks: 9 }, questions);
+/** Two sets of hidden words. */
+const ASKED = ["some", "other"].map((word) => ({
+  ...{ choosing: [], reporting: ["a.md"] },
+  questions: [{ file: "a.md", before: "", word, after: "" }],
+}));
+
+/** The model of a run is asked for a set of words. */
+async function note(storage: string, run: string, first: number, asked: HeldOutText) {
+  await writeHeldOut(storage, asked);
+  const questions = nameOf(asked.questions);
+  await noteFound(storage, runFolder(storage, run), { words: 9, files: 1, first, amongFive: 9, questions });
+}
 
 /** What is done to the models one after the other, and what is to be seen after it, and on the way there. */
 const DEEDS: readonly {
@@ -33,22 +45,21 @@ const DEEDS: readonly {
     after: state(OLDER, OLDER, "renamed", "imported"),
   },
   {
-    act: (storage) => note(storage, OLDER, 0.25, "some words"),
-    between: state(`${OLDER} outdated`, `${OLDER} outdated`, "renamed", "imported"),
-    after: state(`${OLDER} 0.25`, `${OLDER} 0.25`, "renamed", "imported"),
+    act: (storage) => note(storage, OLDER, 2, ASKED[0]!),
+    after: state(`${OLDER} 2`, `${OLDER} 2`, "renamed", "imported"),
   },
   {
-    act: (storage) => note(storage, NEWER, 0.125, "other words"),
-    between: state(`${OLDER} 0.25`, `${OLDER} 0.25`, "renamed outdated", "imported"),
-    after: state(`${OLDER} outdated`, `${OLDER} outdated`, "renamed 0.125", "imported"),
+    act: (storage) => note(storage, NEWER, 1, ASKED[1]!),
+    between: state(`${OLDER} outdated`, `${OLDER} outdated`, "renamed", "imported"),
+    after: state(`${OLDER} outdated`, `${OLDER} outdated`, "renamed 1", "imported"),
   },
   {
     act: (storage) => useModel(storage, NEWER),
-    after: state("renamed 0.125", `${OLDER} outdated`, "renamed 0.125", "imported"),
+    after: state("renamed 1", `${OLDER} outdated`, "renamed 1", "imported"),
   },
   {
     act: (storage) => deleteModel(storage, NEWER),
-    between: state(undefined, `${OLDER} outdated`, "renamed 0.125", "imported"),
+    between: state(undefined, `${OLDER} outdated`, "renamed 1", "imported"),
     after: state(undefined, `${OLDER} outdated`, "imported"),
   },
   {
@@ -60,7 +71,7 @@ const DEEDS: readonly {
 const BEGIN = state(OLDER, OLDER, NEWER);
 
 function label({ run, name, imported, found, isOutdated }: ListedModel): string {
-  const figure = found ? ` ${found.accuracy}` : isOutdated ? " outdated" : "";
+  const figure = found ? ` ${found.first}` : isOutdated ? " outdated" : "";
   return `${name ?? (imported ? "nameless" : run)}${figure}`;
 }
 

@@ -1,4 +1,5 @@
 import type { EvaluationPoint, LossPoint, TrainingReport } from "../../src/protocol/report";
+import type { WordsFound } from "../../src/protocol/words";
 
 const STEPS = 900;
 const EPOCHS = 6;
@@ -47,10 +48,16 @@ export function trainingReport(changes: Partial<TrainingReport> = {}): TrainingR
     tokensPerSecond: 3130.4,
     losses: losses(),
     evaluations: evaluations(),
-    languages: [
-      { language: "TypeScript", before: score(5.9, 0.21, 0.38, 4200), after: score(2.1, 0.55, 0.74, 4200) },
-      { language: "Markdown", before: score(4.8, 0.3, 0.49, 1830), after: score(2.9, 0.44, 0.63, 1830) },
-    ],
+    words: {
+      before: found(500, 31, 120, 205),
+      after: found(500, 31, 260, 355),
+      files: ["docs/guide.md", "src/main.ts"],
+      isChosenOnThem: false,
+      languages: [
+        { language: "TypeScript", before: found(400, 25, 84, 152), after: found(400, 25, 220, 296) },
+        { language: "Markdown", before: found(100, 6, 36, 53), after: found(100, 6, 40, 59) },
+      ],
+    },
     samples: [
       {
         sentence: "The [MASK] module provides the ability to spawn subprocesses.",
@@ -87,6 +94,10 @@ function evaluations(): EvaluationPoint[] {
     const scored = score(5.6 - 3.1 * learnt, 0.24 + 0.31 * learnt, 0.41 + 0.33 * learnt, 6030);
     return { epoch, step: (epoch * STEPS) / EPOCHS, ...scored };
   });
+}
+
+function found(words: number, files: number, first: number, amongFive: number): WordsFound {
+  return { words, files, first, amongFive };
 }
 
 function score(loss: number, top1: number, top5: number, masks: number) {

@@ -101,9 +101,9 @@ test("models are compared in a table", async ({ open }) => {
   await tab.waitFor();
   await expect
     .poll(() => editorText(page))
-    .toMatch(/\| model +\| loss +\| first guess +\| first five +\| hidden words +\|/);
+    .toMatch(/\| model +\| the right word first +\| among five +\| hidden words +\| files +\|/);
   expect(await editorText(page)).toMatch(
-    /\| Second \(in use\) +\| \d+\.\d{3} +\| \d+\.\d % +\| \d+\.\d % +\| \d+ +\|/,
+    /\| Second \(in use\) +\| \d+\.\d\s% +\| \d+\.\d\s% +\| \d+ +\| \d+ +\|/,
   );
   expect(await tab.getAttribute("class"), "there is nothing to save").not.toContain("dirty");
   await shot(page, "comparison");
@@ -118,7 +118,10 @@ test("an import says how good the model is here, and offers to use it", async ({
   await expect.poll(() => quickInput(page).inputValue()).toMatch(/\/lighthouse\/$/); // the editor's own proposal comes late
   await quickInput(page).fill(`${folder}/`);
   await page.locator(".quick-input-widget .monaco-button", { hasText: "Import" }).click();
-  const told = toast(page, /is imported; it finds \d+\.\d\s%/);
+  const told = toast(
+    page,
+    /is imported: the right word first \d+\.\d\s%, among five \d+\.\d\s%, of \d+ words in \d+ files\./,
+  );
   await told.waitFor();
   await shot(page, "imported");
   await button(told, "Use It").click();

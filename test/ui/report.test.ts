@@ -36,8 +36,8 @@ async function opened(report = trainingReport(), width?: number): Promise<Opened
 test("it tells the result, and its policy has nothing to refuse", async () => {
   const { page, complaints } = await opened();
   const result = page.locator("#result");
-  await result.getByText("Best word right").waitFor();
-  expect(await result.textContent()).toContain("24.0\u00a0% before; +30.3 points");
+  await result.getByText("The right word first").waitFor();
+  expect(await result.textContent()).toContain("24.0\u00a0% before; +28.0 points");
   expect(await page.locator(".lead").textContent()).toContain("The trained model is in use.");
   await page.locator("#loss canvas").waitFor();
   await page.screenshot({ path: `${SHOTS}/report-plain.png`, fullPage: true });

@@ -3,6 +3,8 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import type { TestApi } from "../../src/extension/main";
+import type { TrainingReport } from "../../src/protocol/report";
+import { parseReport } from "../../src/report/parse";
 import { CORPUS_WORDS } from "../harness/corpus";
 import { waitMs } from "../harness/limits.json";
 
@@ -125,4 +127,13 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** The report of the newest run of the workspace whose model this is. */
+export function newestReport({ model }: { readonly model: string }): TrainingReport {
+  const runs = path.join(model, "..", "..", "..", "runs");
+  const newest = fs.readdirSync(runs).sort().at(-1)!;
+  const report = parseReport(fs.readFileSync(path.join(runs, newest, "report.json"), "utf8"));
+  assert.ok(report);
+  return report;
 }

@@ -1,4 +1,4 @@
-/** Tokens of a shingle: long enough that files of one project have few in common, short enough to outlive types and imports. */
+/** Words of a shingle: long enough that files of one project have few in common, short enough to outlive types and imports. */
 const SHINGLE = 5;
 /**
  * From this share of the smaller one's shingles on two texts belong together; from the lower one where their files have
@@ -13,25 +13,26 @@ const MAX_SHINGLES = 2_000_000;
 const MAX_PAIRED = 5;
 const MAX_TEXTS = 2 ** 20;
 
-export interface NamedTokens {
+export interface NamedText {
   /** Of the text's file, with `/`. */
   readonly path: string;
-  readonly tokens: ArrayLike<number>;
+  /** A number for each word, and for each sign between them. */
+  readonly words: ArrayLike<number>;
 }
 
 /**
  * Groups texts of which one holds much of another, transitively: copies, compiled twins, vendored parts. The result has
  * for each text the index of a text of its group. Pairs that are known to belong together are joined as well. Containment
- * is estimated on shingles chosen by their hash (FracMinHash: Irber et al., 2022); time and memory are linear in the tokens.
+ * is estimated on shingles chosen by their hash (FracMinHash: Irber et al., 2022); time and memory are linear in the words.
  */
 export function contentGroups(
-  texts: readonly NamedTokens[],
+  texts: readonly NamedText[],
   known: Iterable<readonly [one: number, other: number]> = [],
 ): number[] {
   const groups = new Groups(texts.length);
   for (const [one, other] of known) groups.join(one, other);
-  const every = Math.ceil(texts.reduce((sum, { tokens }) => sum + tokens.length, 0) / MAX_SHINGLES) || 1;
-  const shingles = texts.map(({ tokens }) => shinglesOf(tokens, every));
+  const every = Math.ceil(texts.reduce((sum, { words }) => sum + words.length, 0) / MAX_SHINGLES) || 1;
+  const shingles = texts.map(({ words }) => shinglesOf(words, every));
   for (const [pair, count] of sharedByPair(shingles)) {
     const [one, other] = [Math.floor(pair / MAX_TEXTS), pair % MAX_TEXTS];
     const smaller = Math.min(shingles[one].length, shingles[other].length);
@@ -42,7 +43,7 @@ export function contentGroups(
 }
 
 /** A file's name without folders and endings. */
-function stem({ path }: NamedTokens): string {
+function stem({ path }: NamedText): string {
   return path.slice(path.lastIndexOf("/") + 1).replace(/(?<=.)\..*$/, "");
 }
 
@@ -67,12 +68,12 @@ class Groups {
 }
 
 /** The hashes of a text's shingles, each once, those that `every` divides. */
-function shinglesOf(tokens: ArrayLike<number>, every: number): Uint32Array {
+function shinglesOf(words: ArrayLike<number>, every: number): Uint32Array {
   const hashes = new Set<number>();
-  for (let at = 0; at + SHINGLE <= tokens.length; at++) {
+  for (let at = 0; at + SHINGLE <= words.length; at++) {
     let hash = 0;
     for (let next = at; next < at + SHINGLE; next++)
-      hash = Math.imul(hash ^ tokens[next], 0x5bd1e995) ^ (hash >>> 15);
+      hash = Math.imul(hash ^ words[next], 0x5bd1e995) ^ (hash >>> 15);
     hash = (hash ^ (hash >>> 13)) >>> 0;
     if (hash % every === 0) hashes.add(hash);
   }

@@ -6,10 +6,6 @@ export interface MaskedBatch {
   readonly batch: number;
   /** Masked positions in the batch. */
   readonly masked: number;
-  /** What each masked position is counted under, in the order of the feeds. */
-  readonly groups?: readonly string[];
-  /** The question of which each masked position is a part; each is one of its own when absent. */
-  readonly questions?: readonly number[];
   /** Whether attention must ignore padding. */
   readonly padding: boolean;
   /** The batch's inputs of the training and evaluation graphs. */
@@ -25,10 +21,6 @@ export interface MaskedExample {
   readonly positions: readonly number[];
   /** The label for each of `positions`. */
   readonly labels: readonly number[];
-  /** What each of `positions` is counted under. */
-  readonly groups?: readonly string[];
-  /** For each of `positions` the question that it is a part of, where several are one question; ascending from 0. */
-  readonly questions?: readonly number[];
 }
 
 /** Added to the attention score of a padding token: its weight becomes exactly 0. */
@@ -40,14 +32,11 @@ export function collate(examples: readonly MaskedExample[], padTokenId: number):
   const lengths = examples.map(({ inputIds }) => inputIds.length);
   const sequence = Math.max(...lengths);
   const inputIds = new BigInt64Array(sequence * batch).fill(BigInt(padTokenId));
-  const masked: { row: number; label: number; group: string | undefined; question: number }[] = [];
+  const masked: { row: number; label: number }[] = [];
   for (const [column, example] of examples.entries()) {
     for (let at = 0; at < lengths[column]; at++) inputIds[at * batch + column] = BigInt(example.inputIds[at]);
-    for (const [index, at] of example.positions.entries()) {
-      const [label, group] = [example.labels[index], example.groups?.[index]];
-      const question = column * sequence + (example.questions?.[index] ?? index);
-      masked.push({ row: at * batch + column, label, group, question });
-    }
+    for (const [index, at] of example.positions.entries())
+      masked.push({ row: at * batch + column, label: example.labels[index] });
   }
   masked.sort((a, b) => a.row - b.row);
   const attended = examples.map((example) => attentionMaskOf(example, sequence));
@@ -57,8 +46,6 @@ export function collate(examples: readonly MaskedExample[], padTokenId: number):
     batch,
     masked: masked.length,
     padding,
-    ...(examples[0].questions && { questions: masked.map(({ question }) => question) }),
-    ...(examples[0].groups && { groups: masked.map(({ group }) => group ?? "") }),
     feeds: {
       input_ids: { shape: [sequence, batch], data: inputIds },
       position_ids: int64(Array.from({ length: sequence }, (_, at) => at)),

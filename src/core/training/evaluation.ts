@@ -12,7 +12,7 @@ import { type MaskingOptions, type MaskingVocabulary, maskTokens } from "./maski
 import type { Sequences } from "./sequences";
 
 /** How well a model predicts hidden tokens. */
-export interface Score {
+export interface Evaluation {
   /** Mean negative log-likelihood of a masked token, in nats. */
   readonly loss: number;
   readonly perplexity: number;
@@ -24,11 +24,6 @@ export interface Score {
   readonly masked: number;
 }
 
-export interface Evaluation extends Score {
-  /** Of the masked tokens of each group, where the batches name groups. */
-  readonly groups?: Readonly<Record<string, Score>>;
-}
-
 export interface HeldOutOptions {
   readonly config: ModelConfig;
   readonly masking: MaskingOptions;
@@ -37,30 +32,17 @@ export interface HeldOutOptions {
   readonly seed: number;
   /** At most this many sequences, evenly spread, so that evaluating stays a small part of training. */
   readonly maxSequences: number;
-  /** What a token is counted under, by its index in the sequences' ids. */
-  readonly groupOf?: (token: number) => string;
-  /** Puts the question to a model with another vocabulary. */
-  readonly translate?: (example: MaskedExample) => readonly MaskedExample[];
 }
 
 /** Sequences whose masks depend on the seed alone, so that every model is asked the same questions. */
 export function heldOutExamples(
   sequences: Sequences,
   vocabulary: MaskingVocabulary,
-  {
-    masking,
-    seed,
-    maxSequences,
-    groupOf,
-  }: Pick<HeldOutOptions, "masking" | "seed" | "maxSequences" | "groupOf">,
+  { masking, seed, maxSequences }: Pick<HeldOutOptions, "masking" | "seed" | "maxSequences">,
 ): MaskedExample[] {
   const count = Math.min(sequences.count, maxSequences);
   const indices = Array.from({ length: count }, (_, index) => Math.floor((index * sequences.count) / count));
-  return indices.map((index) => {
-    const example = maskTokens(sequences.at(index), vocabulary, masking, randomFor(seed, index));
-    if (!groupOf) return example;
-    return { ...example, groups: example.positions.map((at) => groupOf(sequences.bounds[index] + at)) };
-  });
+  return indices.map((index) => maskTokens(sequences.at(index), vocabulary, masking, randomFor(seed, index)));
 }
 
 /** They as batches. */
@@ -69,8 +51,7 @@ export function heldOutBatches(
   vocabulary: MaskingVocabulary,
   options: HeldOutOptions,
 ): MaskedBatch[] {
-  const asked = heldOutExamples(sequences, vocabulary, options);
-  const examples = options.translate ? asked.flatMap(options.translate) : asked;
+  const examples = heldOutExamples(sequences, vocabulary, options);
   examples.sort((a, b) => a.inputIds.length - b.inputIds.length);
   const longest = examples.at(-1)?.inputIds.length ?? 1;
   const affordable = microBatchSize(options.config, longest, options.masking.mlmProbability, 1);
@@ -99,24 +80,14 @@ export class Evaluator {
   ): Promise<Evaluation> {
     if (batches.length === 0) throw nothingToEvaluate();
     const totals = new Totals();
-    const byGroup = new Map<string, Totals>();
     for (const batch of batches) {
       signal?.throwIfAborted();
       const session = await this.#session(batch.padding);
       const feeds = { ...Object.fromEntries(parameters), ...batch.feeds };
       const { [NLL]: nll, [RANK]: rank } = await session.run(feeds);
-      for (const answer of answersOf(batch, nll.data, rank.data)) {
-        totals.add(answer);
-        if (answer.group === undefined) continue;
-        const sum = byGroup.get(answer.group) ?? new Totals();
-        byGroup.set(answer.group, sum);
-        sum.add(answer);
-      }
+      for (const [at, each] of nll.data.entries()) totals.add(each, rank.data[at]);
     }
-    if (byGroup.size === 0) return totals.score();
-    const groups = [...byGroup].map(([group, sum]) => [group, sum.score()] as const);
-    groups.sort(([, a], [, b]) => b.masked - a.masked);
-    return { ...totals.score(), groups: Object.fromEntries(groups) };
+    return totals.evaluation();
   }
 
   async release(): Promise<void> {
@@ -133,48 +104,25 @@ export class Evaluator {
   }
 }
 
-/** How a model answered one question. */
-interface Answer {
-  /** In nats. */
-  nll: number;
-  /** How many tokens it thought more likely; of a word in pieces that of the piece it was worst at. */
-  rank: number;
-  readonly group: string | undefined;
-}
-
-/** The answers of a batch: a word in pieces is as likely as its pieces together. */
-function answersOf(
-  { questions, groups }: MaskedBatch,
-  nll: Float32Array,
-  rank: Float32Array,
-): Iterable<Answer> {
-  const answers = new Map<number, Answer>();
-  for (let at = 0; at < nll.length; at++) {
-    const question = questions?.[at] ?? at;
-    const known = answers.get(question);
-    if (known) {
-      known.nll += nll[at];
-      known.rank = Math.max(known.rank, rank[at]);
-    } else answers.set(question, { nll: nll[at], rank: rank[at], group: groups?.[at] });
-  }
-  return answers.values();
-}
-
-/** Sums over questions. */
+/** Sums over masked tokens. */
 class Totals {
   #nll = 0;
   #top1 = 0;
   #top5 = 0;
   #masked = 0;
 
-  add({ nll, rank }: Answer): void {
+  /**
+   * @param nll in nats
+   * @param rank how many tokens the model thought more likely
+   */
+  add(nll: number, rank: number): void {
     this.#nll += nll;
     this.#top1 += Number(rank < 1);
     this.#top5 += Number(rank < 5);
     this.#masked++;
   }
 
-  score(): Score {
+  evaluation(): Evaluation {
     const masked = this.#masked;
     const loss = this.#nll / masked;
     const perplexity = Math.exp(loss);

@@ -2,7 +2,8 @@ import { textHash } from "../corpus/textHash";
 import type { TextPart } from "../corpus/textParts";
 import { IdBuffer } from "../tokenizer/idBuffer";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
-import { type FileStart, Sequences } from "./sequences";
+import { forEachWord } from "../tokenizer/wordPieces";
+import { Sequences } from "./sequences";
 
 /** What is known of a file, or of a part of one, beside its tokens. */
 export interface FileOrPart {
@@ -29,7 +30,10 @@ export interface TokenizedFile extends FileOrPart {
 }
 
 /** What makes tokens of text. */
-export type TokenEncoder = Pick<WordPieceTokenizer, "clsTokenId" | "sepTokenId" | "encodeIds">;
+export type TokenEncoder = Pick<
+  WordPieceTokenizer,
+  "clsTokenId" | "sepTokenId" | "unkTokenId" | "encodeIds" | "isContinuation"
+>;
 
 /**
  * The tokens of files, in the order in which they are added, as examples of the form [CLS] tokens [SEP]: one a
@@ -70,6 +74,19 @@ export class TokenizedFiles {
   idsOf({ firstExample, tokens }: TokenizedFile): Int32Array {
     const start = this.#starts[firstExample];
     return this.#ids.view().subarray(start, start + tokens);
+  }
+
+  /** A number for each word of a file, which its pieces make; unlike all others for one that is unknown. */
+  wordsOf(file: TokenizedFile): Int32Array {
+    const ids = this.idsOf(file);
+    const first = this.#starts[file.firstExample];
+    const words = new IdBuffer(ids.length);
+    forEachWord(ids, this.encoder, (start, end) => {
+      let word = ids[start] === this.encoder.unkTokenId ? -1 - first - start : ids[start];
+      for (let at = start + 1; at < end; at++) word = Math.imul(word ^ ids[at], 0x01000193);
+      words.push(word);
+    });
+    return words.view();
   }
 
   /** The same files with other ids, as another tokenizer makes them of the same text. */
@@ -134,14 +151,10 @@ export class TokenizedFiles {
   /** All tokens one after the other, cut into blocks (run_mlm's group_texts); what remains is a shorter last one. */
   #packed(files: readonly TokenizedFile[], length: number): Sequences {
     const joined = new IdBuffer(files.reduce((sum, { tokens }) => sum + tokens, 0));
-    const starts: FileStart[] = [];
-    for (const file of files) {
-      starts.push({ path: file.path, start: joined.length });
-      joined.append(this.idsOf(file), 0, file.tokens);
-    }
+    for (const file of files) joined.append(this.idsOf(file), 0, file.tokens);
     const count = Math.ceil(joined.length / length);
     const bounds = Array.from({ length: count }, (_, index) => index * length);
-    return new Sequences(joined.toArray(), [...bounds, joined.length], starts);
+    return new Sequences(joined.toArray(), [...bounds, joined.length]);
   }
 
   /** One sequence for each example; a longer one loses its end, but keeps its [SEP]. */
@@ -149,9 +162,7 @@ export class TokenizedFiles {
     const joined = new IdBuffer();
     const bounds = [0];
     const all = this.#ids.view();
-    const starts: FileStart[] = [];
-    for (const { path, firstExample, examples } of files) {
-      starts.push({ path, start: joined.length });
+    for (const { firstExample, examples } of files) {
       for (let example = firstExample; example < firstExample + examples; example++) {
         const start = this.#starts[example];
         const whole = this.#endOf(example) - start;
@@ -160,7 +171,7 @@ export class TokenizedFiles {
         bounds.push(joined.length);
       }
     }
-    return new Sequences(joined.toArray(), bounds, starts);
+    return new Sequences(joined.toArray(), bounds);
   }
 }
 

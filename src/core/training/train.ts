@@ -1,17 +1,14 @@
 import type { Backend } from "../backend";
-import { languageOf } from "../corpus/languages";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
-import type { Model } from "../models/model";
 import { randomFor } from "../random";
 import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
 import type { AdamWOptions } from "./adamw";
-import { createBaseQuestions } from "./baseQuestions";
 import { collate, type MaskedBatch } from "./batch";
 import { chunks, shuffledBatches } from "./batches";
 import { microBatchSize } from "./cost";
-import { type Evaluation, Evaluator, type HeldOutOptions, heldOutBatches } from "./evaluation";
+import { type Evaluation, Evaluator, heldOutBatches } from "./evaluation";
 import { type MaskingOptions, maskTokens } from "./masking";
 import { type DecayKind, learningRateAt } from "./schedule";
 import type { Sequences } from "./sequences";
@@ -47,8 +44,6 @@ export interface TrainingTask {
   readonly train: Sequences;
   readonly validation: Sequences;
   readonly options: TrainingOptions;
-  /** The model before words were added to its vocabulary, where some were: what it knows is measured on it. */
-  readonly base?: Model;
 }
 
 /** Where a run stands between two steps: with the state's parameters and moments all that is needed to go on. */
@@ -130,8 +125,7 @@ export async function* train(
   const { stepsInEpoch, ...schedule } = scheduleOf(task);
   let position = from;
   try {
-    if (heldOut.length > 0 && from === START)
-      yield { type: "evaluation", epoch: 0, evaluation: await evaluateStart(), position };
+    if (heldOut.length > 0 && from === START) yield await evaluated(0);
     for (let epoch = from.epoch; epoch <= options.epochs; epoch++) {
       yield* epochFrom(epoch);
       yield { type: "epoch", epoch, loss: position.lossSum };
@@ -172,11 +166,6 @@ export async function* train(
     }
   }
 
-  function evaluateStart(): Promise<Evaluation> {
-    if (task.base) return evaluateBase(task, task.base, signal);
-    return evaluator.evaluate(state.tensors("parameters"), heldOut, signal);
-  }
-
   async function evaluated(epoch: number): Promise<EvaluationEvent> {
     const evaluation = await evaluator.evaluate(state.tensors("parameters"), heldOut, signal);
     return { type: "evaluation", epoch, evaluation, position };
@@ -213,44 +202,15 @@ export function heldOutSeed({ seed }: Pick<TrainingOptions, "seed">): number {
 
 type HeldOut = Pick<TrainingTask, "validation" | "vocabulary" | "config" | "options">;
 
-/** The masked batches that every evaluation of this task uses, their masks counted by language. */
+/** The masked batches that every evaluation of this task uses. */
 export function heldOutOf({ validation, vocabulary, config, options }: HeldOut): MaskedBatch[] {
-  return heldOutBatches(validation, vocabulary, heldOutOptions(validation, config, options));
-}
-
-/** How well the model without the new words answers the same questions. */
-export async function evaluateBase(
-  { backend, validation, vocabulary, options }: TrainingTask,
-  { config, parameters, tokenizer }: Model,
-  signal?: AbortSignal,
-): Promise<Evaluation> {
-  const batches = heldOutBatches(validation, vocabulary, {
-    ...heldOutOptions(validation, config, options),
-    translate: createBaseQuestions(vocabulary, tokenizer, config.maxPositionEmbeddings),
-  });
-  const evaluator = new Evaluator(backend, config);
-  try {
-    return await evaluator.evaluate(parameters, batches, signal);
-  } finally {
-    await evaluator.release();
-  }
-}
-
-function heldOutOptions(
-  validation: Sequences,
-  config: ModelConfig,
-  options: TrainingOptions,
-): HeldOutOptions {
-  return {
+  return heldOutBatches(validation, vocabulary, {
     masking: options.masking,
     batchSize: options.batchSize,
     config,
     seed: heldOutSeed(options),
     maxSequences: options.maxEvalSequences,
-    ...(validation.files.length > 0 && {
-      groupOf: (token: number) => languageOf(validation.fileOf(token) ?? ""),
-    }),
-  };
+  });
 }
 
 /** Masks and runs batches, a few sequences at a time; returns how many tokens they held. */

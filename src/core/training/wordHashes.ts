@@ -7,6 +7,8 @@ const WORD_OR_SIGN = /[\p{L}\p{M}\p{N}]+|\S/gu;
 export const WORD_HASHES: TokenEncoder = {
   clsTokenId: 0,
   sepTokenId: 0,
+  unkTokenId: 0,
+  isContinuation: () => false,
   encodeIds(text, out) {
     for (const [word] of text.matchAll(WORD_OR_SIGN)) out.push(textHash(word) | 0);
   },

@@ -11,6 +11,7 @@ export interface RunOutcome {
   readonly steps: number;
   /** Whether the parameters in the task's state were never evaluated. */
   readonly unmeasured: boolean;
+  /** Of the model of the first step. */
   readonly before?: Evaluation;
   /** Of the best model, or of the last one where none is better than the one to start from. */
   readonly after?: Evaluation;

@@ -5,7 +5,7 @@ import type { Position, TrainingOptions, TrainingTask } from "../../core/trainin
 import type { TrainingReport } from "../../protocol/report";
 import { dataFingerprint, modelFingerprint } from "../fingerprints";
 import type { Model } from "../loadModel";
-import { type LossCurve, languageResults, NO_LOSSES, scoreOf } from "./report";
+import { type LossCurve, NO_LOSSES, pointOf } from "./report";
 
 /** What a run is made of: a run that is resumed must find the same again, or adapt. */
 export interface RunIdentity {
@@ -28,7 +28,7 @@ export interface RunRecord {
   readonly version: 1;
   readonly identity: RunIdentity;
   readonly position: Position;
-  /** Of the model it started from. */
+  /** Of the model of its first step. */
   readonly before?: Evaluation;
   readonly best?: BestModel;
   /** Evaluations in a row that brought no gain. */
@@ -52,14 +52,12 @@ export function firstRecord(identity: RunIdentity, report: TrainingReport): RunR
 export function withEvaluation(
   record: RunRecord,
   evaluation: Evaluation,
-  { epoch, step }: { readonly epoch: number; readonly step: number },
+  at: { readonly epoch: number; readonly step: number },
 ): RunRecord {
   if (!Number.isFinite(evaluation.loss)) return record;
-  const { before, best, report } = record;
-  const evaluations = [...report.evaluations, { ...scoreOf(evaluation), epoch, step }];
-  const after = best?.evaluation ?? (epoch > 0 ? evaluation : undefined);
-  const languages = before ? languageResults(before, after) : [];
-  return { ...record, report: { ...report, evaluations, languages } };
+  const { report } = record;
+  const evaluations = [...report.evaluations, { ...pointOf(evaluation), ...at }];
+  return { ...record, report: { ...report, evaluations } };
 }
 
 /** Checks what was read of a checkpoint. Throws a Fault `bad-model` for the record of another program. */

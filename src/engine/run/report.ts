@@ -1,6 +1,6 @@
-import type { Evaluation, Score } from "../../core/training/evaluation";
+import type { Evaluation } from "../../core/training/evaluation";
 import type { StepEvent } from "../../core/training/train";
-import type { LanguageResult, LossPoint, MaskedScore } from "../../protocol/report";
+import type { EvaluationPoint, LossPoint } from "../../protocol/report";
 
 /** The most points of a loss curve; when it is full, pairs become one. */
 const MAX_POINTS = 1000;
@@ -32,14 +32,12 @@ function halved(points: readonly LossPoint[]): LossPoint[] {
 }
 
 /** Of a very bad model the perplexity is no finite number, which JSON does not know. */
-export function scoreOf({ loss, perplexity, top1, top5, masked }: Score): MaskedScore {
+export function pointOf({
+  loss,
+  perplexity,
+  top1,
+  top5,
+  masked,
+}: Evaluation): Omit<EvaluationPoint, "epoch" | "step"> {
   return { loss, perplexity: Math.min(perplexity, Number.MAX_VALUE), top1, top5, masks: masked };
-}
-
-/** The languages of two evaluations on the same masks, the largest first. */
-export function languageResults(before: Evaluation, after: Evaluation | undefined): LanguageResult[] {
-  return Object.entries(before.groups ?? {}).map(([language, score]) => {
-    const later = after?.groups?.[language];
-    return { language, before: scoreOf(score), ...(later && { after: scoreOf(later) }) };
-  });
 }

@@ -8,7 +8,7 @@ import type { Model } from "../loadModel";
 import { BestModels } from "./bestModels";
 import { leaveReport, markRunFolder } from "./folder";
 import { goOnFrom } from "./goingOn";
-import { evaluateHeldOut, evaluateStart } from "./heldOut";
+import { evaluateHeldOut } from "./heldOut";
 import { outcomeOf, type RunEnd, type RunOutcome, sentenceOf } from "./outcome";
 import { firstRecord, identityOf, type RunIdentity, type RunRecord, withEvaluation } from "./record";
 import { addLoss } from "./report";
@@ -97,7 +97,7 @@ export class Run {
   /** Evaluates what a stop left half way, and takes the best model. */
   async finish(status: "finished" | "stopped"): Promise<RunOutcome> {
     if (this.#unmeasured && status === "stopped") await this.#measureLast();
-    const endedBecause = this.#reason(status);
+    const endedBecause = status === "finished" ? this.#reason() : undefined;
     const model = await this.#result();
     if (model) await this.#sample(model, "after");
     return this.#outcome({ status, ...(endedBecause && { endedBecause }), ...(model && { model }) });
@@ -124,12 +124,12 @@ export class Run {
   }
 
   async #startAnew(): Promise<void> {
-    const { folder, task, start } = this.setup;
+    const { folder, task, start, base } = this.setup;
     await markRunFolder(folder);
     await tidyFolder(folder);
     task.state.load("parameters", start.parameters);
     for (const region of ["means", "squares"] as const) task.state.flat(region).fill(0);
-    await this.#sample(task.base ?? start, "before");
+    await this.#sample(base ?? start, "before");
   }
 
   async #resume(): Promise<void> {
@@ -148,9 +148,8 @@ export class Run {
 
   /** Measures the model to start from and the best one on masks that are new. */
   async #remeasure(): Promise<void> {
-    const { task, start } = this.setup;
     const { best } = this.#record;
-    const before = await evaluateStart(task, start, this.control.suspend);
+    const before = await this.#evaluate(this.setup.start);
     const evaluation = best && (await this.#evaluate(await this.#bests.load(best.name)));
     const { before: _before, best: _best, ...rest } = this.#record;
     this.#record = {
@@ -158,7 +157,7 @@ export class Run {
       withoutGain: 0,
       ...(before && { before }),
       ...(best && evaluation && { best: { ...best, evaluation } }),
-      report: { ...rest.report, evaluations: [], languages: [] },
+      report: { ...rest.report, evaluations: [] },
     };
     if (before) this.#addEvaluation(before, 0, 0);
     if (best && evaluation) this.#addEvaluation(evaluation, best.epoch, this.#record.report.step);
@@ -223,8 +222,7 @@ export class Run {
     return isComparable || !this.hasSteps ? undefined : this.#current();
   }
 
-  #reason(status: "finished" | "stopped"): string | undefined {
-    if (status === "stopped") return "It was stopped.";
+  #reason(): string | undefined {
     if (!this.isExhausted) return undefined;
     return `The last ${this.setup.patience} evaluations brought no gain on held-out text.`;
   }

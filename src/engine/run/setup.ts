@@ -13,6 +13,8 @@ export interface RunSetup {
   readonly task: TrainingTask;
   /** The model that the run starts from: that of its first step, also where it is resumed. */
   readonly start: Model;
+  /** The model that the person had, where the run's got new words. */
+  readonly base?: Model | undefined;
   /** Whether `start` knows nothing yet, so that whatever was learnt is better. */
   readonly fromScratch: boolean;
   /** Whether to go on from the newest checkpoint in `folder`. */

@@ -73,8 +73,13 @@ export async function unfinishedRun(storage: string): Promise<UnfinishedRun | un
   for (const run of (await runNames(storage)).reverse()) {
     const record = await readRecord(join(runsFolder(storage), run));
     if (record === undefined) continue;
-    const { startedAt, step, totalSteps, model } = record.report;
-    return { run, startedAt, step, totalSteps, ...(model.base !== undefined && { base: model.base }) };
+    const { startedAt, step, totalSteps, seconds, model } = record.report;
+    const secondsLeft = step === 0 ? undefined : (seconds / step) * (totalSteps - step);
+    return {
+      ...{ run, startedAt, step, totalSteps },
+      ...(secondsLeft !== undefined && { secondsLeft }),
+      ...(model.base !== undefined && { base: model.base }),
+    };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import * as path from "node:path";
 import type { ComparedModel, ListedModel } from "../../protocol/models";
+import { wordsText } from "../../report/words";
 import { type Localize, translated } from "../localize";
 import { markdownTable } from "./markdownTable";
 
@@ -28,20 +29,14 @@ function localTime(run: string): string | undefined {
   return `${day} ${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(":")}`;
 }
 
-/**
- * Where it comes from and how good it was found. What its own run measured is told apart: another run may have held other
- * words out.
- */
-export function detail(model: ListedModel, { t, format }: Localize): string {
-  const { imported, base, tuned, found, isOutdated, inUse } = model;
+/** Where it comes from and how good it was found. */
+export function detail({ imported, found, isOutdated, inUse }: ListedModel, l10n: Localize): string {
+  const { t } = l10n;
   const parts = [
     ...(inUse ? [t("in use")] : []),
     imported ? t("imported") : t("trained here"),
-    ...(found ? [t("{0} of the hidden words", format.share(found.accuracy))] : []),
-    ...(isOutdated ? [t("not compared since the text or the settings changed")] : []),
-    ...(tuned === undefined || base === undefined
-      ? []
-      : [t("in its own run from {0} to {1}", format.share(base), format.share(tuned))]),
+    ...(found ? [wordsText(found, { l10n, format: l10n.format })] : []),
+    ...(isOutdated ? [t("not compared since the hidden words changed")] : []),
   ];
   return parts.join(" · ");
 }
@@ -59,14 +54,15 @@ export function modelsByOrigin(models: readonly ListedModel[], { t }: Localize):
 /** The models side by side, as Markdown. */
 export function comparisonText(rows: readonly ComparedModel[], l10n: Localize): string {
   const { t, format } = l10n;
-  const head = [t("model"), t("loss"), t("first guess"), t("first five"), t("hidden words")];
+  const head = [t("model"), t("the right word first"), t("among five"), t("hidden words"), t("files")];
   const lines = rows.map(({ model, found, failure }) => {
     const name = model === undefined ? t("the base model") : title(model);
     const label = model?.inUse ? `${name} (${t("in use")})` : name;
     if (found === undefined)
       return [label, failure === undefined ? "" : translated(failure, l10n), "", "", ""];
-    const { loss, accuracy, top5, masks } = found;
-    return [label, format.loss(loss), format.share(accuracy), format.share(top5), format.count(masks)];
+    const { words, files, first, amongFive } = found;
+    const shares = [first, amongFive].map((count) => format.share(count / words));
+    return [label, ...shares, format.count(words), format.count(files)];
   });
   return [
     `# ${t("Models of This Workspace")}`,

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import type { FoundWords, ListedModel } from "../../protocol/models";
+import type { ListedModel } from "../../protocol/models";
+import type { WordsFound } from "../../protocol/words";
+import { wordsText } from "../../report/words";
 import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
@@ -19,7 +21,7 @@ export interface ImportArguments {
 
 export interface ImportedModel extends ListedModel {
   /** On the workspace's hidden words; absent where there is too little text. */
-  readonly evaluation?: FoundWords;
+  readonly evaluation?: WordsFound;
 }
 
 /** Copies a model into the workspace's store and says how good it is there. */
@@ -57,11 +59,7 @@ async function evaluate(services: Services, { folder }: ListedModel, signal: Abo
 async function wanted({ name, evaluation }: ImportedModel): Promise<boolean> {
   const use = l10n.t("Use It");
   const sentence = evaluation
-    ? l10n.t(
-        "{0} is imported; it finds {1} of the held-out words.",
-        name ?? "",
-        l10n.format.share(evaluation.accuracy),
-      )
+    ? l10n.t("{0} is imported: {1}.", name ?? "", wordsText(evaluation, { l10n, format: l10n.format }))
     : l10n.t("{0} is imported.", name ?? "");
   return (await vscode.window.showInformationMessage(sentence, use)) === use;
 }

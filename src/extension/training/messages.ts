@@ -1,6 +1,7 @@
 import type { ListedModel } from "../../protocol/models";
 import type { TrainingPlan, TrainingResult, UnfinishedRun } from "../../protocol/training";
 import { duration } from "../../report/duration";
+import { comparedText, keptText } from "../../report/words";
 import { CONFIGURATION, SETTINGS } from "../ids";
 import type { Localize } from "../localize";
 import { title } from "../models/describe";
@@ -26,7 +27,7 @@ function timeText({ estimatedSeconds, mayEndSooner }: TrainingPlan, l10n: Locali
 }
 
 function unfinishedText(run: UnfinishedRun, estimatedSeconds: number, l10n: Localize): string {
-  const rest = duration(estimatedSeconds * (1 - share(run) / 100), l10n);
+  const rest = duration(run.secondsLeft ?? estimatedSeconds, l10n);
   return [
     l10n.t(
       "A run was interrupted at {0} %: it can be resumed from there, for {1} at most.",
@@ -72,33 +73,15 @@ export function size(characters: number, l10n: Localize): string {
 
 /** The one message at the end of a run. */
 export function resultText(result: TrainingResult, l10n: Localize): string {
-  return `${introduction(result, l10n)} ${comparison(result, l10n)}`;
+  const { words, kept } = result;
+  const writer = { l10n, format: l10n.format };
+  const compared =
+    comparedText(words, writer) ?? l10n.t("There was too little text to compare the model on.");
+  return [introduction(result, l10n), compared, keptText(kept, words, writer)].join(" ");
 }
 
 function introduction({ stoppedEarly, withoutGain }: TrainingResult, l10n: Localize): string {
   if (stoppedEarly) return l10n.t("Training was stopped.");
   if (withoutGain === undefined) return l10n.t("Training is done.");
   return l10n.t("Training is done: the last {0} evaluations brought no gain.", withoutGain);
-}
-
-function comparison({ base, tuned, kept, earlier }: TrainingResult, l10n: Localize): string {
-  if (earlier !== undefined)
-    return l10n.t(
-      "The model of an earlier run stays in use: it finds {0} of the hidden words, the new one {1}. Manage Models can change that.",
-      l10n.format.share(earlier.inUse.accuracy),
-      l10n.format.share(earlier.trained.accuracy),
-    );
-  if (tuned === undefined) return l10n.t("There was too little text to compare the model on.");
-  if (base === undefined)
-    return l10n.t("The new model finds {0} of the held-out words.", l10n.format.share(tuned.accuracy));
-  const found = l10n.t(
-    "Held-out words found: {0} before, {1} after.",
-    l10n.format.share(base.accuracy),
-    l10n.format.share(tuned.accuracy),
-  );
-  const verdict =
-    kept === "tuned"
-      ? l10n.t("The trained model is in use.")
-      : l10n.t("The earlier model was better and stays in use.");
-  return `${found} ${verdict}`;
 }

@@ -44,7 +44,7 @@ test("eval --memory tells how many hidden words are found without and with the m
   const { code, stdout, stderr } = await run(root, ["eval", "harbour", "--memory", ...MODEL]);
   expect(code, stderr).toBe(0);
   const sentence =
-    /\nHidden words, \d+ in 4 files: first ([\d.]+) %, among five ([\d.]+) %; with the memory first ([\d.]+) %, among five ([\d.]+) %\.\n/;
+    /\nWhole words: the right word first ([\d.]+)\s%, among five ([\d.]+)\s%, of \d+ words in 4 files; with the memory the right word first ([\d.]+)\s%, among five ([\d.]+)\s%, of \d+ words in 4 files\.\n/;
   expect(stdout).toMatch(sentence);
   const [first, five, firstWithMemory, fiveWithMemory] = sentence.exec(stdout)!.slice(1).map(Number);
   expect(firstWithMemory).toBeGreaterThan(first! + 20);

@@ -34,7 +34,9 @@ describe("train", () => {
       /\nBefore training: held-out loss [\d.]+, perplexity [\d.]+, top-1 [\d.]+ %, top-5 [\d.]+ %/,
     );
     expect(stdout).toMatch(/\nEpoch 2: training loss [\d.]+\n/);
-    expect(stdout).toMatch(/\nWhat was learnt is in .*model\.\n/);
+    expect(stdout).toMatch(
+      /\nThe new model: the right word first [\d.]+\s%, among five [\d.]+\s%, of \d+ words in \d+ files\.( The best evaluation was chosen on the same text\.)?\nThe words are hidden in \S+\.\w+.*\.\nWhat was learnt is in .*model\.\n/,
+    );
     expect(stdout).toMatch(/\nInput: {2}.*\[MASK\].*\nBefore: .*\nAfter: {2}.*\nOutput: /);
     expect(trained.stderr).toBe("");
   });
@@ -49,6 +51,7 @@ describe("train", () => {
       "tokenizer.json",
       "tokenizer_config.json",
       "vocab.txt",
+      "workspace-mlm.json",
     ]);
   });
 
@@ -99,6 +102,11 @@ describe("train", () => {
       steps: steps.length,
       stopped: false,
       kept: "tuned",
+      words: {
+        before: expect.objectContaining({ words: expect.any(Number) }),
+        after: expect.objectContaining({ words: expect.any(Number) }),
+        ...{ files: expect.any(Array), isChosenOnThem: expect.any(Boolean), languages: expect.any(Array) },
+      },
       output: join(root, "more"),
     });
     expect(events.at(-1).fills[0]).toMatchObject({
@@ -197,7 +205,9 @@ describe("train", () => {
     expect(existsSync(join(root, "killed.unfinished"))).toBe(false);
     const report = JSON.parse(readFileSync(join(root, "report.json"), "utf8"));
     expect(report).toMatchObject({ version: 1, status: "finished", kept: "tuned" });
-    expect(report.languages.map(({ language }: { language: string }) => language)).toContain("TypeScript");
+    expect(report.words.languages.map(({ language }: { language: string }) => language)).toContain(
+      "TypeScript",
+    );
     expectFault(await run(root, [...killed, "--overwrite", "--resume"]), /no unfinished run to resume/, 2);
   });
 
@@ -334,7 +344,25 @@ describe("the trained model", () => {
     expect(JSON.parse(first.stdout)).toMatchObject({ loss: expect.any(Number), top5: expect.any(Number) });
     expect((await run(root, argv)).stdout).toBe(first.stdout);
     const { stdout } = await run(root, ["eval", "text", "--model", "model", "--threads", "1"]);
-    expect(stdout).toMatch(/^Read .*\nheld-out loss [\d.]+, perplexity/);
+    expect(stdout).toMatch(
+      /^Read .*\nWhole words: the right word first [\d.]+\s%, among five [\d.]+\s%, of \d+ words in \d+ files\.\nTokens: held-out loss [\d.]+, perplexity/,
+    );
+  });
+
+  test("is found as good by eval, on what training held out, as by its own training and in its card", async () => {
+    const argv = ["eval", "text", "--model", "model", "--threads", "1", "--held-out", "--json"];
+    const { words } = JSON.parse((await run(root, argv)).stdout);
+    const { found } = JSON.parse(readFileSync(join(root, "model", "workspace-mlm.json"), "utf8"));
+    expect(found).toMatchObject(words);
+    const share = (count: number) => `${((100 * count) / words.words).toFixed(1)}`;
+    const told = trained.stdout.replaceAll("\u00a0", " ");
+    expect(told).toContain(
+      `first ${share(words.first)} %, among five ${share(words.amongFive)} %, of ${words.words} words in ${words.files} files.`,
+    );
+    expect((await run(root, ["export", "model", "--output", "exported"])).code).toBe(0);
+    expect(readFileSync(join(root, "exported", "README.md"), "utf8")).toContain(
+      `| this model | ${share(words.first)} % | ${share(words.amongFive)} % |`,
+    );
   });
 
   test("`| head -1` ends quietly", async () => {

@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { transformSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { contentGroups } from "../../../src/core/corpus/contentGroups";
-import { IdBuffer } from "../../../src/core/tokenizer/idBuffer";
+import { TokenizedFiles } from "../../../src/core/training/tokenizedFiles";
 import { WORD_HASHES } from "../../../src/core/training/wordHashes";
 import { loadModel } from "../../../src/engine/loadModel";
-import { prose } from "./workspace";
+import { generator, prose } from "./workspace";
 
 const { tokenizer } = await loadModel("models/base");
 const encoders = { "a tokenizer": tokenizer, hashes: WORD_HASHES };
@@ -22,13 +22,13 @@ const compiled = (format: "esm" | "cjs", minify = false) =>
   sources.map((code) => transformSync(code, { loader: "ts", format, minifySyntax: minify }).code);
 
 describe.each(Object.entries(encoders))("groups by content, with %s", (_, encoder) => {
-  const idsOf = (text: string) => {
-    const ids = new IdBuffer();
-    encoder.encodeIds(text, ids);
-    return ids.toArray();
+  const wordsOf = (text: string) => {
+    const files = new TokenizedFiles(encoder, false);
+    files.add({ path: "" }, text);
+    return files.wordsOf(files.files[0]!);
   };
   const groupsOf = (texts: readonly string[], paths: readonly string[] = []) =>
-    contentGroups(texts.map((text, at) => ({ path: paths[at] ?? `${at}`, tokens: idsOf(text) })));
+    contentGroups(texts.map((text, at) => ({ path: paths[at] ?? `${at}`, words: wordsOf(text) })));
 
   test.each([
     ["modules", compiled("esm")],
@@ -67,10 +67,23 @@ describe.each(Object.entries(encoders))("groups by content, with %s", (_, encode
   });
 });
 
+test("texts of words that are not in the vocabulary do not seem alike", () => {
+  const letters = [..."абвгдежзиклмнопрстуфхцчшщыэюя"];
+  const russian = (seed: number) => {
+    const random = generator(seed);
+    const word = () => Array.from({ length: 2 }, () => letters[Math.floor(random() * 6)]).join("");
+    return Array.from({ length: 900 }, word).join(" ");
+  };
+  const files = new TokenizedFiles(tokenizer, false);
+  for (let seed = 1; seed < 20; seed++) files.add({ path: `${seed}` }, russian(seed));
+  const texts = files.files.map((file) => ({ path: file.path, words: files.wordsOf(file) }));
+  expect(new Set(contentGroups(texts)).size).toBe(19);
+});
+
 test("pairs that are known to belong together are joined, also over others", () => {
   const texts = [1, 2, 3, 4].map((seed) => ({
     path: `${seed}`,
-    tokens: Int32Array.from({ length: 50 }, (_, at) => seed * 100 + at),
+    words: Int32Array.from({ length: 50 }, (_, at) => seed * 100 + at),
   }));
   expect(
     contentGroups(texts, [
@@ -83,11 +96,11 @@ test("pairs that are known to belong together are joined, also over others", () 
 test("of a large corpus a part of the shingles is enough", () => {
   const texts = Array.from({ length: 60 }, (_, seed) => ({
     path: `${seed}`,
-    tokens: Int32Array.from({ length: 50_000 }, (_, at) => Math.imul(at + seed * 50_000, 0x9e3779b1)),
+    words: Int32Array.from({ length: 50_000 }, (_, at) => Math.imul(at + seed * 50_000, 0x9e3779b1)),
   }));
   const halves = texts
     .slice(0, 10)
-    .map(({ path, tokens }) => ({ path: `half ${path}`, tokens: tokens.subarray(0, 25_000) }));
+    .map(({ path, words }) => ({ path: `half ${path}`, words: words.subarray(0, 25_000) }));
   const groups = contentGroups([...texts, ...halves]);
   expect(groups.slice(60)).toEqual(groups.slice(0, 10));
   expect(new Set(groups).size).toBe(60);

@@ -65,3 +65,12 @@ export function prose(words: number, seed = 1): string {
     Array.from({ length: 3 + random() * 6 }, () => String.fromCharCode(97 + random() * 26)).join("");
   return Array.from({ length: words }, (_, i) => word() + (i % 12 === 11 ? ".\n" : " ")).join("");
 }
+
+const LEARNT = ["cat", "dog", "sun", "sea", "map", "key", "ink", "fox", "oak", "bay"];
+
+/** So many short words, every second of which is "the": a model that learnt anything finds that. */
+export function learnable(words: number, seed = 1): string {
+  const random = generator(seed);
+  const word = (at: number) => (at % 2 === 0 ? "the" : LEARNT[Math.floor(random() * LEARNT.length)]);
+  return Array.from({ length: words }, (_, at) => `${word(at)}${at % 12 === 11 ? ".\n" : " "}`).join("");
+}

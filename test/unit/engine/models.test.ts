@@ -13,6 +13,7 @@ import { trainingSettings } from "../../support/trainingSettings";
 const at = temporaryFolder();
 const FIXTURE = "test/fixtures/bert-2x32";
 
+const WORDS = { words: 500, files: 12, first: 225, amongFive: 310 };
 const score = { perplexity: 9.5, top5: 0.5, masks: 1200, loss: 2.25 };
 const REPORT: TrainingReport = {
   version: 1,
@@ -37,7 +38,13 @@ const REPORT: TrainingReport = {
     { ...score, epoch: 1, step: 350, top1: 0.45 },
     { ...score, epoch: 2, step: 700, top1: 0.4, loss: 2.5 },
   ],
-  languages: [{ language: "TypeScript", before: { ...score, top1: 0.25 } }],
+  words: {
+    before: { ...WORDS, first: 125 },
+    after: WORDS,
+    files: ["secret-project/main.ts"],
+    isChosenOnThem: false,
+    languages: [{ language: "TypeScript", before: { ...WORDS, first: 125 }, after: WORDS }],
+  },
   samples: [{ sentence: "the secret-project [MASK]", hidden: "word", before: [] }],
 };
 
@@ -59,8 +66,8 @@ test("an exported model has equal weights and a card that compares it with its b
   expect(card).toMatch(/^---\nlibrary_name: transformers\npipeline_tag: fill-mask\nlicense: other\n/);
   expect(card).toContain("| files | 321, of which 32 were held out |");
   expect(card).toContain("| tokens | 250,000 |");
-  expect(card).toContain("| base | 3.500 | 9.5 | 25.0 % | 50.0 % |");
-  expect(card).toContain("| tuned | 2.250 | 9.5 | 45.0 % | 50.0 % |");
+  expect(card).toContain("Of 500 hidden words in 12 files that were not learnt from.");
+  expect(card).toContain("| before training | 25.0 % | 62.0 % |\n| this model | 45.0 % | 62.0 % |");
   expect(card).toContain("can repeat what it was trained on");
   expect(card).not.toMatch(/secret|somebody|onnx/);
   expect(existsSync(at("my-model", "onnx"))).toBe(false);
@@ -80,7 +87,7 @@ test("a model that was tuned from the box has the box's licence and data notices
   const box = "models/base";
   const tuned = { ...REPORT, model: { ...REPORT.model, base: box }, kept: "tuned" } as const;
   const outcome = { status: "finished", steps: 1, unmeasured: false, report: tuned } as const;
-  const ended = { storage: at("store"), run: "one", folder: at("store", "runs", "one") };
+  const ended = { storage: at("store"), run: "one", folder: at("store", "runs", "one"), questions: [] };
   mkdirSync(ended.folder, { recursive: true });
   await concludeRun(ended, { ...outcome, model: await loadModel(FIXTURE) }, () => {});
   await exportModel({ model: runFolder(at("store"), "one"), output: at("first"), onnx: false });
@@ -103,7 +110,6 @@ test("an imported model stands beside the others under its name, and can be rena
     { name: "bert-2x32", imported: true, inUse: false },
     { name: undefined, imported: false, inUse: false },
   ]);
-  expect(listed[1]).toMatchObject({ base: 0.25, tuned: 0.45 });
   await renameModel({ storage: at("store"), run, name: "From the cluster" });
   await useModel(at("store"), run);
   expect((await describeModels(at("store")))[0]).toMatchObject({ name: "From the cluster", inUse: true });

@@ -6,8 +6,13 @@ import type { TrainParams } from "../../../src/protocol/training";
 import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
-test("the plan tokenises for the training to come, and says the same when it finds the tokens", async () => {
-  const root = makeWorkspace({ "a.txt": prose(300), "b.txt": prose(200, 2), "c.bin": new Uint8Array(40) });
+test("the plan leaves version control out without a word, tokenises for the training to come, and says the same when it finds the tokens", async () => {
+  const root = makeWorkspace({
+    "a.txt": prose(300),
+    "b.txt": prose(200, 2),
+    "c.bin": new Uint8Array(40),
+    ".git/HEAD": "ref: x\n",
+  });
   const storage = makeWorkspace();
   const params: TrainParams = {
     roots: [root],

@@ -7,7 +7,7 @@ import { trainingReport } from "../../support/trainingReport";
 
 const options = { batchSize: 8, maxGradNorm: 1 } as RunIdentity["options"];
 const identity: RunIdentity = { model: "m", data: "d", options };
-const report = trainingReport({ evaluations: [], languages: [] });
+const report = trainingReport({ evaluations: [] });
 const record = firstRecord(identity, report);
 const evaluation = (loss: number): Evaluation => ({
   loss,

@@ -33,10 +33,11 @@ function line(seed: number): string {
 const linesOf = (from: number, count: number) =>
   Array.from({ length: count }, (_, at) => `${line(from + at)}\n`).join("");
 
-const telling = (texts: readonly string[]) =>
+const joined = (texts: readonly { readonly text: string }[]) => texts.map(({ text }) => text).join("");
+const telling = (texts: readonly { readonly text: string }[]) =>
   new Set(
     texts
-      .flatMap((text) => text.split("\n"))
+      .flatMap(({ text }) => text.split("\n"))
       .map((each) => each.trim())
       .filter((each) => each.length > 5),
   );
@@ -160,7 +161,7 @@ describe("what is held out is not learnt from", () => {
       const root = makeWorkspace(Object.fromEntries(files));
       const { texts, heldOut: before } = await prepared(root);
       const mark = (word: string) => (text: string) => `${text.trimEnd()} ${`${word} `.repeat(5)}\n`;
-      const held = new Map(texts().heldOut.map((text) => [text, mark("zzyzx")(text)]));
+      const held = new Map(texts().heldOut.map(({ text }) => [text, mark("zzyzx")(text)]));
       for (const [name, text] of files) {
         let changed = mark("hhyhx")(text!);
         for (const [old, now] of held) changed = changed.replace(old, () => now);
@@ -168,8 +169,8 @@ describe("what is held out is not learnt from", () => {
       }
       const again = optionsOf(root, { before });
       const { train, heldOut } = (await prepareData(tokenizer, again, signal)).texts();
-      expect([train.join("").includes("zzyzx"), heldOut.join("").includes("zzyzx")]).toEqual([false, true]);
-      expect(train.join("")).toContain("hhyhx");
+      expect([joined(train).includes("zzyzx"), joined(heldOut).includes("zzyzx")]).toEqual([false, true]);
+      expect(joined(train)).toContain("hhyhx");
       return again;
     }
 

@@ -86,7 +86,8 @@ test("the confirmation says what is read, what is left out and why, and how long
 });
 
 test("the confirmation tells of a run that can be resumed", () => {
-  const unfinished = { run: "r", startedAt: "2026-01-01T00:00:00.000Z", step: 42, totalSteps: 100 };
+  const pace = { step: 42, totalSteps: 100, secondsLeft: 3 };
+  const unfinished = { run: "r", startedAt: "2026-01-01T00:00:00.000Z", ...pace };
   const plan = { files: 1, characters: 10, leftOut: [], estimatedSeconds: 5, mayEndSooner: true, unfinished };
   expect(planText(plan, ENGLISH)).toContain(
     "Estimated time: 5 s at most; it ends sooner where nothing more is gained.\nA run was interrupted at 42 %: it can be resumed from there, for 3 s at most. A new run deletes the interrupted one and what it has learnt.\n",
@@ -108,49 +109,58 @@ test("what is lost with a container names the setting that keeps it", () => {
 });
 
 describe("the result", () => {
+  const found = (first: number, amongFive: number) => ({ words: 500, files: 12, first, amongFive });
+  const [before, after] = [found(156, 250), found(204, 310)];
   const result: TrainingResult = {
-    base: { loss: 3, accuracy: 0.312, masks: 500 },
-    tuned: { loss: 2, accuracy: 0.408, masks: 500 },
+    words: { before, after },
     kept: "tuned",
     model: "/m",
     steps: 10,
     seconds: 5,
     stoppedEarly: false,
   };
-  const { base: _base, ...fromScratch } = result;
-  const { tuned: _tuned, ...untested } = fromScratch;
+  const compared =
+    "The right word first: 31.2 % before, 40.8 % after; among five: 50.0 % before, 62.0 % after; of 500 words in 12 files.";
+  const few = { words: 57, files: 3, first: 20, amongFive: 30 };
 
-  test.each<[string, TrainingResult, string]>([
-    [
-      "better",
-      result,
-      "Training is done. Held-out words found: 31.2 % before, 40.8 % after. The trained model is in use.",
-    ],
+  test.each<[string, Partial<TrainingResult>, string]>([
+    ["better", {}, `Training is done. ${compared} The trained model is in use.`],
     [
       "worse, stopped",
-      { ...result, kept: "base", stoppedEarly: true },
-      "Training was stopped. Held-out words found: 31.2 % before, 40.8 % after. The earlier model was better and stays in use.",
+      { kept: "base", stoppedEarly: true },
+      `Training was stopped. ${compared} The earlier model was better and stays in use.`,
     ],
     [
       "ended early",
-      { ...result, withoutGain: 3 },
-      "Training is done: the last 3 evaluations brought no gain. Held-out words found: 31.2 % before, 40.8 % after. The trained model is in use.",
+      { withoutGain: 3 },
+      `Training is done: the last 3 evaluations brought no gain. ${compared} The trained model is in use.`,
     ],
     [
       "worse than an earlier run's",
-      {
-        ...result,
-        kept: "earlier",
-        earlier: {
-          inUse: { loss: 2, accuracy: 0.35, masks: 90 },
-          trained: { loss: 3, accuracy: 0.3, masks: 90 },
-        },
-      },
-      "Training is done. The model of an earlier run stays in use: it finds 35.0 % of the hidden words, the new one 30.0 %. Manage Models can change that.",
+      { kept: "earlier", words: { before, after, inUse: found(250, 400) } },
+      `Training is done. ${compared} The model of an earlier run stays in use: the right word first 50.0 %, among five 80.0 %. Manage Models can change that.`,
     ],
-    ["from scratch", fromScratch, "Training is done. The new model finds 40.8 % of the held-out words."],
-    ["nothing held out", untested, "Training is done. There was too little text to compare the model on."],
-  ])("%s", (_name, outcome, text) => {
-    expect(plainSpaces(resultText(outcome, ENGLISH))).toBe(text);
+    [
+      "from scratch",
+      { words: { after } },
+      "Training is done. The new model: the right word first 40.8 %, among five 62.0 %, of 500 words in 12 files. The trained model is in use.",
+    ],
+    [
+      "no evaluation better",
+      { words: { before }, kept: "base" },
+      "Training is done. The model before: the right word first 31.2 %, among five 50.0 %, of 500 words in 12 files. The earlier model was better and stays in use.",
+    ],
+    [
+      "on too few words",
+      { words: { after: few }, kept: "aside" },
+      "Training is done. The new model: the right word first 35.1 %, among five 52.6 %, of 57 words in 3 files. 57 hidden words are too few to tell which model is better: the trained one is kept beside the one in use, and Manage Models can put it to use.",
+    ],
+    [
+      "nothing held out",
+      { words: {}, kept: "aside" },
+      "Training is done. There was too little text to compare the model on. 0 hidden words are too few to tell which model is better: the trained one is kept beside the one in use, and Manage Models can put it to use.",
+    ],
+  ])("%s", (_name, changes, text) => {
+    expect(plainSpaces(resultText({ ...result, ...changes }, ENGLISH))).toBe(text);
   });
 });

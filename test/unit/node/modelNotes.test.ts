@@ -5,7 +5,7 @@ import { type ModelNotes, readNotes, writeNotes } from "../../../src/node/modelN
 import { temporaryFolder } from "../../support/temporaryFolder";
 
 const at = temporaryFolder();
-const found = { loss: 2.5, accuracy: 0.25, top5: 0.5, masks: 812, questions: "which" };
+const found = { words: 500, files: 12, first: 206, amongFive: 310, questions: "which" };
 
 async function read(content: string): Promise<ModelNotes> {
   const file = at("model", "workspace-mlm.json");
@@ -33,11 +33,14 @@ test.each<[string, object]>([
   ["an origin that is neither yes nor no", { imported: "yes" }],
   ["figures that are none", { found: "well" }],
   ["no figures", { found: null }],
-  ["a loss that is no number", { found: { ...found, loss: "2.5" } }],
-  ["a loss below 0", { found: { ...found, loss: -1 } }],
-  ["a share above 1", { found: { ...found, accuracy: 1.5 } }],
-  ["a share that is missing", { found: { ...found, top5: undefined } }],
-  ["a number of words that is missing", { found: { ...found, masks: undefined } }],
+  [
+    "what an earlier version found",
+    { found: { loss: 2.5, accuracy: 0.25, top5: 0.5, masks: 812, questions: "which" } },
+  ],
+  ["a number that is none", { found: { ...found, first: "206" } }],
+  ["a number below 0", { found: { ...found, first: -1 } }],
+  ["a share", { found: { ...found, amongFive: 0.5 } }],
+  ["a number of words that is missing", { found: { ...found, words: undefined } }],
   ["no name of the questions", { found: { ...found, questions: 7 } }],
 ])("%s is left out", async (_what, wrong) => {
   expect(await read(JSON.stringify({ ...wrong, licence: "mit" }))).toEqual({ licence: "mit" });

@@ -52,43 +52,56 @@ test.each<[string, Partial<TrainingReport>, string]>([
   ],
   ["the earlier model", { kept: "base" }, "The earlier model was better and stays in use."],
   [
-    "none, where it started from nothing",
-    { kept: "base", model: { newWords: [], architecture: "bert", parameters: 1 } },
-    "No trained model was taken into use.",
+    "what is too little to tell",
+    { kept: "aside" },
+    "500 hidden words are too few to tell which model is better: the trained one is kept beside the one in use, and Manage Models can put it to use.",
   ],
 ])("it tells %s", (_what, changes, sentence) => {
   expect(page(trainingReport(changes)).lead).toContain(sentence);
 });
 
 describe("the headline", () => {
-  test("compares the model before training with the best one after it", () => {
+  const words = (before: number, after: number) => {
+    const found = (first: number) => ({ words: 500, files: 12, first, amongFive: first + 50 });
+    const { words } = trainingReport();
+    return { ...words!, before: found(before), after: found(after) };
+  };
+
+  test("compares the words that the model before training finds with those of the best one after it", () => {
     const evaluations = [evaluation(0, 4, 0.2), evaluation(10, 2, 0.5), evaluation(20, 3, 0.4)];
-    const { figures } = section<FiguresSection>(page(trainingReport({ evaluations })), "result");
+    const report = trainingReport({ evaluations, words: words(100, 250) });
+    const { figures, note } = section<FiguresSection>(page(report), "result");
     expect(figures.map(({ value, change, verdict }) => [value, change, verdict])).toEqual([
-      ["2.000", "4.000 before; -50\u00a0%", "better"],
-      ["7.39", "54.6 before; -86\u00a0%", "better"],
       ["50.0\u00a0%", "20.0\u00a0% before; +30.0 points", "better"],
       ["60.0\u00a0%", "30.0\u00a0% before; +30.0 points", "better"],
+      ["2.000", "4.000 before; -50\u00a0%", "better"],
     ]);
+    expect(note).toBe("Of 500 hidden words in 12 files that were not learnt from.");
   });
 
-  test("says what is worse and what is the same", () => {
+  test("says what is worse and what is the same, and on what the best model was chosen", () => {
     const evaluations = [evaluation(0, 2, 0.5), evaluation(10, 3, 0.5)];
-    const { figures } = section<FiguresSection>(page(trainingReport({ evaluations })), "result");
-    expect(figures.map(({ verdict }) => verdict)).toEqual(["worse", "worse", undefined, undefined]);
+    const report = trainingReport({ evaluations, words: { ...words(100, 100), isChosenOnThem: true } });
+    const { figures, note } = section<FiguresSection>(page(report), "result");
+    expect(figures.map(({ verdict }) => verdict)).toEqual([undefined, undefined, "worse"]);
+    expect(note).toMatch(/too little text to choose the best model on other words than these\.$/);
   });
 
-  test("has the model before training while there is no other", () => {
-    const report = trainingReport({ evaluations: [evaluation(0, 4, 0.2)] });
-    const { figures } = section<FiguresSection>(page(report), "result");
-    expect(figures[0]).toEqual({ label: "Loss", value: "4.000", change: "before training" });
+  test("has the loss alone while the run goes on, and of a run of an earlier version", () => {
+    const { words: _, ...unasked } = trainingReport({ evaluations: [evaluation(0, 4, 0.2)] });
+    const running = section<FiguresSection>(page({ ...unasked, status: "running" }), "result");
+    expect(running.figures).toEqual([
+      { label: "Loss of hidden tokens", value: "4.000", change: "before training" },
+    ]);
+    expect(running.note).toBe("The models are asked for hidden words when training ends.");
+    const ended = section<FiguresSection>(page(unasked), "result");
+    expect(ended.note).toBe("The models were not asked for hidden words.");
   });
 });
 
 test("what there is nothing of is left out", () => {
-  const nothing = { losses: [], evaluations: [], samples: [], languages: [] };
-  const { corpus } = trainingReport();
-  const shown = page(trainingReport({ ...nothing, corpus: { ...corpus, leftOut: [] } }), "running");
+  const { corpus, words: _, ...rest } = trainingReport({ losses: [], evaluations: [], samples: [] });
+  const shown = page({ ...rest, corpus: { ...corpus, leftOut: [] } }, "running");
   expect(shown.sections.map(({ id }) => id)).toEqual(["result", "corpus", "run"]);
   expect(shown.sections[0]!.note).toBe("Nothing has been measured yet.");
 });
@@ -109,7 +122,7 @@ describe("the loss curve", () => {
 
   test("says in words what it shows", () => {
     expect(chart.description).toBe(
-      "Training loss went from 5.000 to 2.000. On held-out files it was 5.500 before and at best 4.500, at step 2.",
+      "Training loss went from 5.000 to 2.000. On held-out text it was 5.500 before and at best 4.500, at step 2.",
     );
   });
 
@@ -163,5 +176,5 @@ test("every table has a cell for each of its columns", () => {
 
 test("numbers are written as the language does", () => {
   const german = reportPage(trainingReport(), { activity: "ended", l10n: ENGLISH, language: "de" });
-  expect(section<FiguresSection>(german, "result").figures[0]!.value).toBe("2,573");
+  expect(section<FiguresSection>(german, "result").figures[2]!.value).toBe("2,573");
 });

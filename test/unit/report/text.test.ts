@@ -16,9 +16,9 @@ test("the text has the headline, the sections and the points of the curves, in c
   expect(text).toMatch(/^Training Report\n={15}\nTraining is done\.\n/);
   for (const { heading } of page.sections)
     expect(text).toContain(`\n\n${heading}\n${"-".repeat(heading.length)}\n`);
-  expect(text).toContain("\nPerplexity                 13.1    270 before; -95 %\n");
+  expect(text).toContain("\nThe right word first       52.0 %  24.0 % before; +28.0 points\n");
   expect(text).toMatch(
-    /\nLanguage +Hidden words .*\nTypeScript +4,200 +21\.0 % .*\nMarkdown +1,830 +30\.0 % /,
+    /\nLanguage +Hidden words .*\nTypeScript +400 +25 +21\.0 % .*\nMarkdown +100 +6 +36\.0 % /,
   );
   expect(text).toMatch(/\n +0 +5\.600\n/);
   expect(text).toContain("\nThe [process] module provides");

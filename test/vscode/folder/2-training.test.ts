@@ -91,7 +91,8 @@ suite("training", () => {
     const worse = await train();
     assert.equal(worse?.kept, "earlier");
     assert.equal(worse.model, better.model);
-    assert.ok(worse.earlier!.inUse.loss < worse.earlier!.trained.loss);
+    assert.ok(worse.words.inUse!.first > worse.words.after!.first);
+    assert.deepEqual(worse.words.inUse, better.words.after, "one model has one figure");
   });
 
   test("on the battery a run waits, and goes on when the machine is plugged in", async () => {

@@ -31,7 +31,7 @@ suite("models", () => {
       use: true,
     });
     assert.equal(imported.name, "From outside");
-    assert.ok(imported.evaluation && imported.evaluation.masks > 0, "it was evaluated");
+    assert.ok(imported.evaluation && imported.evaluation.words > 0, "it was evaluated");
     assert.ok(fs.existsSync(path.join(imported.folder, "model.safetensors")));
   });
 
