@@ -109,7 +109,7 @@ test("the fourth step opens the extension's settings, and is done", async ({ ope
   const { page } = await open();
   await openWalkthrough(page);
   await press(page, TITLES[3]!, "Open Settings");
-  await page.locator(".settings-editor .setting-item", { hasText: "Training: Epochs" }).waitFor();
+  await page.locator(".settings-editor .setting-item", { hasText: "Workspace Mlm › " }).first().waitFor();
   await shot(page, "settings");
   await expect.poll(() => isDone(page, TITLES[3]!)).toBe("true");
 });
