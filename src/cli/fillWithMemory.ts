@@ -25,14 +25,20 @@ export async function fillerWithMemory(
     const words = await fill(text, masks, options);
     return words.map((candidates, index) =>
       candidates.map(({ score, pieces: [token], text: word }) => {
-        const sequence = `${text.slice(0, masks[index])}${word}${text.slice(masks[index] + MASK.length)}`;
-        return { score, token, token_str: word, sequence };
+        return { score, token, token_str: word, sequence: withWord(text, masks[index], word) };
       }),
     );
   };
 }
 
 const MASK = "[MASK]";
+/** UTF-16 units before and behind a mask that are shown filled, so that many masks in a long text stay a short answer. */
+const SHOWN = 500;
+
+function withWord(text: string, mask: number, word: string): string {
+  const end = mask + MASK.length;
+  return `${text.slice(Math.max(0, mask - SHOWN), mask)}${word}${text.slice(end, end + SHOWN)}`;
+}
 
 function maskOffsets(text: string, tokenizer: WordPieceTokenizer): number[] {
   const { ids, starts } = tokenizer.encode(text, { addSpecialTokens: false });

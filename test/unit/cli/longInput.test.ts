@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { createReadStream, existsSync, writeFileSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
@@ -23,6 +23,16 @@ describe("fill", () => {
       ["fill", ...MODEL, "--json"],
       `${"a ".repeat(150_000)}[MASK]`,
     );
+    expect([code, stderr]).toEqual([0, ""]);
+    const [[candidates]] = jsonLines(stdout);
+    expect(candidates[0].sequence.length).toBeLessThan(2000);
+  });
+
+  test("with a memory too", async () => {
+    mkdirSync(at("project"));
+    writeFileSync(at("project", "a.txt"), "the keeper rings the bell at noon\n".repeat(20));
+    const argv = ["fill", ...MODEL, "--json", "--memory", "project"];
+    const { code, stdout, stderr } = await run(at(), argv, `${"a ".repeat(150_000)}[MASK]`);
     expect([code, stderr]).toEqual([0, ""]);
     const [[candidates]] = jsonLines(stdout);
     expect(candidates[0].sequence.length).toBeLessThan(2000);
