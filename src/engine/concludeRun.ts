@@ -1,4 +1,6 @@
 import type { WordQuestion } from "../core/questions/wordQuestion";
+import { toNamed } from "../core/ranking/namedRanking";
+import type { Ranking } from "../core/ranking/rank";
 import { nameOf } from "../node/heldOutStore";
 import { readNotes } from "../node/modelNotes";
 import { runFolder, useModel } from "../node/modelStore";
@@ -16,6 +18,8 @@ export interface EndedRun {
   readonly folder: string;
   /** The words that its model was asked for. */
   readonly questions: readonly WordQuestion[];
+  /** The weights that were fitted to its model. */
+  readonly ranking?: Ranking | undefined;
 }
 
 /**
@@ -50,7 +54,7 @@ async function tryKeep(ended: EndedRun, outcome: RunOutcome): Promise<RunOutcome
 
 /** A run that failed, or that was killed here, has a model already; a person may have named it. */
 async function keep(
-  { storage, run, questions }: EndedRun,
+  { storage, run, questions, ranking }: EndedRun,
   model: Model,
   { model: { base }, kept, words }: TrainingReport,
 ): Promise<void> {
@@ -58,7 +62,11 @@ async function keep(
   const { name } = await readNotes(folder);
   const owed = base === undefined ? {} : await provenanceOf(base);
   const found = words?.after && { ...words.after, questions: nameOf(questions) };
-  const notes = { ...(name !== undefined && { name }), ...(found && { found }) };
+  const notes = {
+    ...(name !== undefined && { name }),
+    ...(found && { found }),
+    ...(ranking && { ranking: toNamed(ranking) }),
+  };
   await saveModel(folder, model, { replace: true, ...passedOn(owed, notes) });
   if (kept === "tuned") await useModel(storage, run);
 }

@@ -26,7 +26,16 @@ export async function memoryQuestions(source: CorpusSource, signal: AbortSignal)
     },
     signal,
   );
-  return chooser.chosen().flatMap((question) => {
+  return withTexts(chooser.chosen(), paths, textOf);
+}
+
+/** The questions about files that are there; `paths` are absolute, by the path from the folder that is read. */
+export function withTexts(
+  questions: readonly WordQuestion[],
+  paths: ReadonlyMap<string, string>,
+  textOf: (path: string) => string | undefined,
+): MemoryQuestion[] {
+  return questions.flatMap((question) => {
     const path = paths.get(question.file);
     const text = path === undefined ? undefined : textOf(path);
     return path === undefined || text === undefined ? [] : [{ ...question, path, text }];

@@ -1,11 +1,15 @@
+import { join } from "node:path";
 import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../core/prediction/predictor";
+import { fromNamed } from "../core/ranking/namedRanking";
+import type { Ranking } from "../core/ranking/rank";
 import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
 import { bundledModel } from "../node/bundledModel";
+import { NOTES_FILE, readNotes } from "../node/modelNotes";
 import { currentModel } from "../node/modelStore";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
-import { RpcError } from "../protocol/errors";
+import { RpcError, toErrorData } from "../protocol/errors";
 import type {
   FillParams,
   FillResult,
@@ -114,9 +118,20 @@ async function prepare(
   const { config, parameters, tokenizer } = await loadModel(model);
   const backend = onnxRuntimeBackend({ spinning: false, ...(threads > 0 ? { threads } : {}) });
   const predictor = await createPredictor(backend, config, parameters);
-  const fillWords = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);
+  const fillWords = createWordFiller(predictor, tokenizer, await rankingOf(model));
   const known = await knownText(memory, tokenizer, onRemembered);
   return { loaded: { predictor, fillWords, known }, model: { model, trained: trained !== undefined } };
+}
+
+/** The weights that were fitted to the model, else the shipped ones. */
+async function rankingOf(folder: string): Promise<Ranking> {
+  const { ranking } = await readNotes(folder);
+  try {
+    return ranking === undefined ? SHIPPED_RANKING : fromNamed(ranking, join(folder, NOTES_FILE));
+  } catch (error) {
+    console.error(toErrorData(error).message);
+    return SHIPPED_RANKING;
+  }
 }
 
 async function knownText(

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
 import { parameterShapes } from "../core/models/parameters";
+import type { Ranking } from "../core/ranking/rank";
 import { sentence } from "../core/sentence";
 import { trainingGigaflops } from "../core/training/cost";
 import type { StepEvent, TrainingTask } from "../core/training/train";
@@ -13,6 +14,7 @@ import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
 import type { WordsFound } from "../protocol/words";
 import { concludeRun } from "./concludeRun";
+import { fitRanking } from "./fitRanking";
 import { loadModel, type Model, saveModel } from "./loadModel";
 import type { PauseGate } from "./pauseGate";
 import { type Prepared, prepare } from "./prepare";
@@ -23,7 +25,14 @@ import { type RunOutcome, sentenceOf } from "./run/outcome";
 import type { RunSetup } from "./run/setup";
 import type { Pace } from "./run/throughput";
 import { discardIfEmpty, discardUnfinished, madeStart, startFolder, unfinishedRun } from "./run/unfinished";
-import { dataOptions, prepareStart, startModel, trainingOptions, trainingThreads } from "./runOptions";
+import {
+  corpusSource,
+  dataOptions,
+  prepareStart,
+  startModel,
+  trainingOptions,
+  trainingThreads,
+} from "./runOptions";
 import { hideOneWord } from "./sampleFills";
 import { rememberSpeed } from "./speeds";
 import { withTrainingLock } from "./trainingLock";
@@ -95,7 +104,8 @@ async function follow(
   const judged = await judgeRun(params, chosen, prepared, outcome, control);
   control.progress({ stage: "saving", step: steps, totalSteps: steps });
   const { questions } = prepared.data.heldOut;
-  const concluded = await concludeRun({ storage, ...chosen, questions }, judged, control.warn);
+  const ranking = await rankingFor(judged, params, prepared, control);
+  const concluded = await concludeRun({ storage, ...chosen, questions, ranking }, judged, control.warn);
   control.report(concluded.report);
   if (concluded.failure !== undefined) throw withAdvice(concluded.failure, concluded);
   return { ...figuresOf(params, concluded), model: await modelNow(params, prepared) };
@@ -128,6 +138,23 @@ async function judgeRun(
     outcome.model && (await modelInUse(params.storage, others, nameOf(data.heldOut.questions), warn));
   const rivals = { before: fromScratch ? undefined : (before ?? start), inUse };
   return judge(outcome, rivals, data.heldOut, { backend: task.backend, signal: suspend });
+}
+
+/** The weights for the model that is kept; the shipped ones serve one without, as that of a run that was stopped. */
+async function rankingFor(
+  { model }: RunOutcome,
+  params: protocol.RunParams,
+  { task, data }: PreparedRun,
+  { stop, suspend, warn }: TrainingControl,
+): Promise<Ranking | undefined> {
+  const ended = AbortSignal.any([stop, suspend]);
+  if (model === undefined || ended.aborted) return undefined;
+  try {
+    return await fitRanking(task.backend, model, corpusSource(params), data.heldOut.questions, ended);
+  } catch (error) {
+    if (!ended.aborted) warn(`The order of words was not fitted to the model: ${sentenceOf(error)}`);
+    return undefined;
+  }
 }
 
 /** The model in use where an earlier run trained it; undefined for those in `others`, and where it cannot be read. */

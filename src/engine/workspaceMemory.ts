@@ -2,10 +2,13 @@ import { MemoryBuilder } from "../core/memory/memoryBuilder";
 import { createWordTable } from "../core/memory/wordTable";
 import { WorkspaceMemory } from "../core/memory/workspaceMemory";
 import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { FilePlace } from "../node/corpus/visit";
 import { type CorpusSource, type ReadCorpus, readTokens } from "./corpus";
 
 export interface ReadMemory extends ReadCorpus {
   readonly memory: WorkspaceMemory;
+  /** The files' absolute paths, by the path from the folder that is read. */
+  readonly paths: ReadonlyMap<string, string>;
   /** Files that were read, and that the memory keeps: fewer where the workspace is larger than it may be. */
   readonly files: { readonly added: number; readonly kept: number };
 }
@@ -18,6 +21,11 @@ export async function readMemory(
 ): Promise<ReadMemory> {
   const table = createWordTable(tokenizer);
   const builder = new MemoryBuilder(table);
-  const read = await readTokens(source, tokenizer, ({ path }, tokens) => builder.add(path, tokens), signal);
-  return { ...read, memory: new WorkspaceMemory(table, builder.build()), files: builder.files };
+  const paths = new Map<string, string>();
+  const add = ({ path, relativePath }: FilePlace, tokens: Int32Array) => {
+    paths.set(relativePath, path);
+    builder.add(path, tokens);
+  };
+  const read = await readTokens(source, tokenizer, add, signal);
+  return { ...read, memory: new WorkspaceMemory(table, builder.build()), paths, files: builder.files };
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { WordsFound } from "../core/questions/wordsFound";
+import type { NamedRanking } from "../core/ranking/namedRanking";
 import { writeFileAtomic } from "./atomicFiles";
 import { readJson } from "./readFiles";
 
@@ -14,6 +15,8 @@ export interface ModelNotes {
   readonly revision?: string;
   /** As the hub names it. */
   readonly licence?: string;
+  /** How its words are ranked together with the memory's; checked by those who read it. */
+  readonly ranking?: NamedRanking;
   /** How it did when it was last asked for hidden words of a workspace. */
   readonly found?: NotedWords;
 }
@@ -41,9 +44,14 @@ export async function readNotes(folder: string): Promise<ModelNotes> {
     ...text("repository"),
     ...text("revision"),
     ...text("licence"),
+    ...(isObject(fields["ranking"]) && { ranking: fields["ranking"] as NamedRanking }),
     ...(fields["imported"] === true && { imported: true }),
     ...(isFound(fields["found"]) && { found: fields["found"] }),
   };
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 /** Notes of earlier versions have no words. */

@@ -11,7 +11,6 @@ let workbench: Workbench;
 let page: Page;
 const takeShot = screenshots("corpus");
 const shot = (name: string) => takeShot(page, name);
-const settingsFile = () => path.join(lighthouse.folder, ".vscode/settings.json");
 const ignoreFile = () => path.join(lighthouse.folder, ".mlmignore");
 const view = () =>
   page.locator(".pane", { has: page.locator(".pane-header", { hasText: "Training Corpus" }) });
@@ -19,7 +18,7 @@ const row = (name: string) => view().locator(".monaco-list-row", { hasText: name
 const toast = (text: string | RegExp) => page.locator(".notification-toast", { hasText: text });
 
 beforeAll(async () => {
-  lighthouse = await openLighthouse({});
+  lighthouse = await openLighthouse({ "workspaceMlm.training.epochs": "many" });
   for (const name of ["gail", "hugo"]) {
     const file = path.join(lighthouse.folder, "crew", `${name}.md`);
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -28,8 +27,6 @@ beforeAll(async () => {
       `The keeper ${name} lights the lamp of the harbour every evening, says ${name} to the gull.\n`,
     );
   }
-  fs.mkdirSync(path.dirname(settingsFile()));
-  fs.writeFileSync(settingsFile(), JSON.stringify({ "workspaceMlm.training.epochs": "many" }));
   workbench = await lighthouse.open(path.join(lighthouse.folder, "anna.md"));
   page = workbench.page;
   await page.locator(".tab", { hasText: "anna.md" }).waitFor();
@@ -52,17 +49,16 @@ test("a setting with a wrong value is named, and its button opens that setting",
   await shown.waitFor();
   await shot("1-setting");
   expect(await page.locator(".settings-editor .setting-item-contents:visible").count()).toBe(1);
+  const field = shown.locator("input");
+  await expect.poll(() => field.inputValue()).toBe("many");
+  await field.fill("auto");
+  await shown.locator(".setting-item-validation-message:visible").waitFor({ state: "detached" });
   await page.keyboard.press("Escape");
   await shown.waitFor({ state: "detached" });
-  fs.rmSync(path.dirname(settingsFile()), { recursive: true });
 });
 
 test("the corpus is shown with the number of files in each folder", async () => {
-  const show = async (): Promise<number> => {
-    await runCommand(page, "Workspace MLM: Show Training Corpus");
-    return row("Read").count();
-  };
-  await expect.poll(show, { interval: 2_000 }).toBe(1); // the editor notices soon that the wrong setting is gone
+  await runCommand(page, "Workspace MLM: Show Training Corpus");
   await row("Read").locator(".monaco-tl-twistie").click();
   await row("crew").waitFor();
   expect(await row("crew").textContent()).toContain("2");

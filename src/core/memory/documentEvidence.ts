@@ -28,9 +28,10 @@ export function documentEvidence(
       const end = table.endOf(tokens, at);
       if (table.isRemembered(tokens, at, end)) {
         const match = { left: matchingLeft(tokens, at, gap), right: matchingRight(tokens, end, gap) };
+        evidence.seen.words++;
         const word = evidence.count(tokens, at, end, match);
         word.distance = Math.min(word.distance, distanceOf(at));
-      }
+      } else evidence.seen.others++;
       at = end;
     }
   }

@@ -31,6 +31,8 @@ export class Evidence {
   readonly words = new Map<number | string, WordEvidence>();
   /** How often any word was met in each of `SURROUNDINGS`. */
   readonly met = new Float64Array(SURROUNDINGS.length);
+  /** How many words there were, and how many other things: marks, numbers, single letters. */
+  readonly seen = { words: 0, others: 0 };
 
   /** Counts the word at [start, end) of `tokens`, where `left` and `right` tokens are those of the gap, `times` times. */
   count(tokens: ArrayLike<number>, start: number, end: number, match: Match, times = 1): WordEvidence {

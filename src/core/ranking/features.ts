@@ -24,6 +24,9 @@ const OWN_FEATURES = [
   "inDocument",
   "nearness",
   "adjacent",
+  "logProbabilityInProse",
+  "inDocumentInProse",
+  "nearnessInProse",
 ] as const;
 
 /** The features' names, in the order of `writeFeatures`. A share is called after the tokens that are the same left and right. */
@@ -45,6 +48,8 @@ const UNSEEN = 0.5;
 export function writeFeatures(contender: Contender, known: KnownWords, out: Float64Array, at: number): void {
   const { pieces, logProbability, kind } = contender;
   const inDocument = known.document?.of(pieces);
+  const nearness = inDocument === undefined ? 0 : Math.log1p(NEAR / inDocument.distance);
+  const prose = known.document === undefined ? 0 : proseShare(known.document);
   const own: Readonly<Record<(typeof OWN_FEATURES)[number], number>> = {
     logProbability,
     logProbabilityOfSeveralPieces: pieces.length > 1 ? logProbability : 0,
@@ -56,13 +61,22 @@ export function writeFeatures(contender: Contender, known: KnownWords, out: Floa
     mark: Number(kind === "mark"),
     short: Number(kind === "short"),
     inDocument: Number(inDocument !== undefined),
-    nearness: inDocument === undefined ? 0 : Math.log1p(NEAR / inDocument.distance),
+    nearness,
     adjacent: Number(inDocument !== undefined && inDocument.distance <= ADJACENT),
+    logProbabilityInProse: prose * logProbability,
+    inDocumentInProse: prose * Number(inDocument !== undefined),
+    nearnessInProse: prose * nearness,
   };
   for (const [index, name] of OWN_FEATURES.entries()) out[at + index] = own[name];
   const shares = at + OWN_FEATURES.length;
   writeShares(inDocument, known.document, out, shares);
   writeShares(known.workspace?.of(pieces), known.workspace, out, shares + SURROUNDINGS.length);
+}
+
+/** 0 for code, in which hardly half of all are words; 1 for prose, in which four of five are. */
+function proseShare({ seen: { words, others } }: Evidence): number {
+  const share = words / Math.max(1, words + others);
+  return Math.min(1, Math.max(0, (share - 0.5) / 0.3));
 }
 
 /** The share of a word among all that were met in each of the surroundings. */

@@ -1,6 +1,5 @@
 import { wordKey } from "../memory/evidence";
-import { bestIndices } from "../prediction/softmax";
-import { type Contest, featureRows, probabilities, type Ranking } from "./rank";
+import { type Contest, featureRows, finalists, type Ranking, rowsAt, weightsFor } from "./rank";
 
 /** A question with a known answer, to fit weights on. */
 export interface FittingQuestion {
@@ -13,9 +12,6 @@ export interface FittingQuestion {
   readonly weight: number;
 }
 
-/** Contenders that can matter; of more, the likeliest by the ranking so far. */
-const MAX_CONTENDERS = 150;
-
 /** What is to be learnt from a contest whose answer has these pieces. */
 export function fittingQuestion(
   contest: Contest,
@@ -24,11 +20,12 @@ export function fittingQuestion(
   ranking: Ranking,
 ): FittingQuestion {
   const { contenders, known, logProbabilityElsewhere } = contest;
+  const rows = featureRows(contest);
+  const best = finalists(rows, weightsFor(known, ranking));
   const key = wordKey(answer, 0, answer.length);
-  const likeliest = bestIndices(probabilities(contest, ranking), MAX_CONTENDERS);
-  const right = contenders.findIndex(({ pieces }) => wordKey(pieces, 0, pieces.length) === key);
-  const kept = right < 0 || likeliest.includes(right) ? likeliest : [right, ...likeliest];
-  const rows = featureRows({ contenders: kept.map((at) => contenders[at]), known, logProbabilityElsewhere });
-  const at = kept.indexOf(right);
-  return { rows, logProbabilityElsewhere, answer: at < 0 ? undefined : at, weight };
+  const at = best.findIndex((index) => {
+    const { pieces } = contenders[index];
+    return wordKey(pieces, 0, pieces.length) === key;
+  });
+  return { rows: rowsAt(rows, best), logProbabilityElsewhere, answer: at < 0 ? undefined : at, weight };
 }

@@ -1,5 +1,8 @@
 import type { KnownWords } from "../memory/knownWords";
+import { bestIndices } from "../prediction/softmax";
 import { type Contender, FEATURES, writeFeatures } from "./features";
+
+const WIDTH = FEATURES.length;
 
 /** How much each of `FEATURES` counts; fitted, not thought up. */
 export interface RankingWeights {
@@ -36,30 +39,58 @@ export function featureRows({ contenders, known }: Contest): Float64Array {
   return rows;
 }
 
-/** The probability that each of the contenders is the hidden word, in their order. */
+/** Contenders that can matter: of more, those with the highest scores. What many unlikely words have together would blur it. */
+export const MAX_CONTENDERS = 150;
+
+/** The numbers of the contenders with the highest scores, best first, at most `MAX_CONTENDERS`. */
+export function finalists(rows: Float64Array, weights: RankingWeights): number[] {
+  return bestIndices(scoresOf(rows, weights), MAX_CONTENDERS);
+}
+
+/** The probability that each of the contenders is the hidden word, in their order; 0 for those that are no finalists. */
 export function probabilities(contest: Contest, ranking: Ranking): Float64Array {
   const weights = weightsFor(contest.known, ranking);
-  return softmaxScores(featureRows(contest), contest.logProbabilityElsewhere, weights).words;
+  const rows = featureRows(contest);
+  const best = finalists(rows, weights);
+  const { words } = softmaxScores(rowsAt(rows, best), contest.logProbabilityElsewhere, weights);
+  const all = new Float64Array(contest.contenders.length);
+  for (const [at, contender] of best.entries()) all[contender] = words[at];
+  return all;
+}
+
+/** The rows of some contenders, in this order. */
+export function rowsAt(rows: Float64Array, contenders: readonly number[]): Float64Array {
+  const chosen = new Float64Array(contenders.length * WIDTH);
+  for (const [at, contender] of contenders.entries())
+    chosen.set(rows.subarray(contender * WIDTH, (contender + 1) * WIDTH), at * WIDTH);
+  return chosen;
+}
+
+function scoresOf(rows: Float64Array, { features }: RankingWeights): Float64Array {
+  const scores = new Float64Array(rows.length / WIDTH);
+  for (let at = 0; at < scores.length; at++) {
+    let score = 0;
+    for (let k = 0; k < WIDTH; k++) score += features[k] * rows[at * WIDTH + k];
+    scores[at] = score;
+  }
+  return scores;
 }
 
 /** A log-linear model over the contenders and all other words as one. */
 export function softmaxScores(
   rows: Float64Array,
   logProbabilityElsewhere: number,
-  { features, elsewhere }: RankingWeights,
+  weights: RankingWeights,
 ): { readonly words: Float64Array; readonly elsewhere: number } {
-  const width = FEATURES.length;
-  const words = new Float64Array(rows.length / width);
-  const other = elsewhere.bias + elsewhere.logProbability * logProbabilityElsewhere;
-  let highest = other;
-  for (let at = 0; at < words.length; at++) {
-    let score = 0;
-    for (let k = 0; k < width; k++) score += features[k] * rows[at * width + k];
-    words[at] = score;
-    if (score > highest) highest = score;
-  }
+  const { bias, logProbability } = weights.elsewhere;
+  const words = scoresOf(rows, weights);
+  const other = bias + logProbability * logProbabilityElsewhere;
+  const highest = words.reduce((most, score) => Math.max(most, score), other);
   let sum = Math.exp(other - highest);
-  for (let at = 0; at < words.length; at++) sum += words[at] = Math.exp(words[at] - highest);
+  for (let at = 0; at < words.length; at++) {
+    words[at] = Math.exp(words[at] - highest);
+    sum += words[at];
+  }
   for (let at = 0; at < words.length; at++) words[at] /= sum;
   return { words, elsewhere: Math.exp(other - highest) / sum };
 }

@@ -88,18 +88,17 @@ function replacements(
   const replace = masks.length <= STEPS_AT_MOST ? choice : plain;
   const edits = masks.flatMap((mask, index) => {
     const found = words[index]!;
-    return found.length === 0 ? [] : [replace(maskRange(document, mask), found, index + 1)];
+    return found.length === 0 ? [] : [replace(maskRange(document, mask), found)];
   });
   const edit = new vscode.WorkspaceEdit();
   edit.set(document.uri, edits);
   return edit;
 }
 
-/** `place` counts from 1: places of one number would be changed together. */
-function choice(range: vscode.Range, words: readonly string[], place: number): vscode.SnippetTextEdit {
+function choice(range: vscode.Range, words: readonly string[]): vscode.SnippetTextEdit {
   const snippet = new vscode.SnippetString();
-  if (words.length === 1) snippet.appendPlaceholder(words[0]!, place);
-  else snippet.appendChoice([...words], place);
+  if (words.length === 1) snippet.appendPlaceholder(words[0]!);
+  else snippet.appendChoice([...words]);
   return vscode.SnippetTextEdit.replace(range, snippet);
 }
 
