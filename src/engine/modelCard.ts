@@ -120,7 +120,7 @@ function results({ report, found = report?.words?.after }: CardFacts): string[] 
     [
       "## Results",
       "",
-      `Of ${count(found.words)} hidden words in ${count(found.files)} files that were not learnt from.${chosen}`,
+      `Of ${count(found.words)} hidden words in ${found.files === 1 ? "one file" : `${count(found.files)} files`}, not learnt from.${chosen}`,
       "",
       "| model | the right word first | among five |",
       "| --- | --- | --- |",

@@ -2,6 +2,7 @@ import type { TrainingReport } from "../protocol/report";
 import type { Figure, FiguresSection } from "../protocol/reportPage";
 import type { WordsFound } from "../protocol/words";
 import { outcome } from "./outcome";
+import { filesText } from "./words";
 import type { Writer } from "./writer";
 
 interface Measured {
@@ -50,9 +51,9 @@ function note({ words, status, evaluations }: TrainingReport, { l10n, format }: 
   const found = words?.after ?? words?.before;
   if (words !== undefined && found !== undefined) {
     const sentence = l10n.t(
-      "Of {0} hidden words in {1} files that were not learnt from.",
+      "Of {0} hidden words in {1}, not learnt from.",
       format.count(found.words),
-      format.count(found.files),
+      filesText(found.files, { l10n, format }),
     );
     const chosen = l10n.t("There is too little text to choose the best model on other words than these.");
     return words.isChosenOnThem ? `${sentence} ${chosen}` : sentence;

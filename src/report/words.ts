@@ -3,13 +3,14 @@ import type { WordsFound } from "../protocol/words";
 import type { Writer } from "./writer";
 
 /** "the right word first 41.3 %, among five 62.0 %, of 500 words in 12 files": how good a model is, wherever that is told. */
-export function wordsText(found: WordsFound, { l10n, format }: Writer): string {
+export function wordsText(found: WordsFound, writer: Writer): string {
+  const { l10n, format } = writer;
   const { words, files } = found;
   return l10n.t(
-    "the right word first {0}, among five {1}, of {2} words in {3} files",
+    "the right word first {0}, among five {1}, of {2} words in {3}",
     ...shares(found, format),
     format.count(words),
-    format.count(files),
+    filesText(files, writer),
   );
 }
 
@@ -23,13 +24,13 @@ export function comparedText({ before, after }: ComparedWords, writer: Writer): 
     return `${name}: ${wordsText(only, writer)}.`;
   }
   return l10n.t(
-    "The right word first: {0} before, {1} after; among five: {2} before, {3} after; of {4} words in {5} files.",
+    "The right word first: {0} before, {1} after; among five: {2} before, {3} after; of {4} words in {5}.",
     format.share(before.first / before.words),
     format.share(after.first / after.words),
     format.share(before.amongFive / before.words),
     format.share(after.amongFive / after.words),
     format.count(after.words),
-    format.count(after.files),
+    filesText(after.files, writer),
   );
 }
 
@@ -51,6 +52,11 @@ export function keptText(kept: Kept, { after, inUse }: ComparedWords, { l10n, fo
         format.count(after?.words ?? 0),
       );
   }
+}
+
+/** "12 files", as it stands behind "in". */
+export function filesText(files: number, { l10n, format }: Writer): string {
+  return files === 1 ? l10n.t("one file") : l10n.t("{0} files", format.count(files));
 }
 
 function shares({ words, first, amongFive }: WordsFound, format: Writer["format"]): [string, string] {

@@ -11,6 +11,7 @@ let workbench: Workbench;
 let page: Page;
 const takeShot = screenshots("corpus");
 const shot = (name: string) => takeShot(page, name);
+const settingsFile = () => path.join(lighthouse.folder, ".vscode/settings.json");
 const ignoreFile = () => path.join(lighthouse.folder, ".mlmignore");
 const view = () =>
   page.locator(".pane", { has: page.locator(".pane-header", { hasText: "Training Corpus" }) });
@@ -18,7 +19,7 @@ const row = (name: string) => view().locator(".monaco-list-row", { hasText: name
 const toast = (text: string | RegExp) => page.locator(".notification-toast", { hasText: text });
 
 beforeAll(async () => {
-  lighthouse = await openLighthouse({ "workspaceMlm.training.epochs": "many" });
+  lighthouse = await openLighthouse({});
   for (const name of ["gail", "hugo"]) {
     const file = path.join(lighthouse.folder, "crew", `${name}.md`);
     fs.mkdirSync(path.dirname(file), { recursive: true });
@@ -27,6 +28,8 @@ beforeAll(async () => {
       `The keeper ${name} lights the lamp of the harbour every evening, says ${name} to the gull.\n`,
     );
   }
+  fs.mkdirSync(path.dirname(settingsFile()));
+  fs.writeFileSync(settingsFile(), JSON.stringify({ "workspaceMlm.training.epochs": "many" }));
   workbench = await lighthouse.open(path.join(lighthouse.folder, "anna.md"));
   page = workbench.page;
   await page.locator(".tab", { hasText: "anna.md" }).waitFor();
@@ -49,16 +52,17 @@ test("a setting with a wrong value is named, and its button opens that setting",
   await shown.waitFor();
   await shot("1-setting");
   expect(await page.locator(".settings-editor .setting-item-contents:visible").count()).toBe(1);
-  const field = shown.locator("input");
-  await expect.poll(() => field.inputValue()).toBe("many");
-  await field.fill("auto");
-  await shown.locator(".setting-item-validation-message:visible").waitFor({ state: "detached" });
   await page.keyboard.press("Escape");
   await shown.waitFor({ state: "detached" });
+  fs.rmSync(path.dirname(settingsFile()), { recursive: true });
 });
 
 test("the corpus is shown with the number of files in each folder", async () => {
-  await runCommand(page, "Workspace MLM: Show Training Corpus");
+  const show = async (): Promise<number> => {
+    await runCommand(page, "Workspace MLM: Show Training Corpus");
+    return row("Read").count();
+  };
+  await expect.poll(show, { interval: 2_000 }).toBe(1); // the editor notices soon that the wrong setting is gone
   await row("Read").locator(".monaco-tl-twistie").click();
   await row("crew").waitFor();
   expect(await row("crew").textContent()).toContain("2");

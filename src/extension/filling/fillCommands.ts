@@ -88,17 +88,18 @@ function replacements(
   const replace = masks.length <= STEPS_AT_MOST ? choice : plain;
   const edits = masks.flatMap((mask, index) => {
     const found = words[index]!;
-    return found.length === 0 ? [] : [replace(maskRange(document, mask), found)];
+    return found.length === 0 ? [] : [replace(maskRange(document, mask), found, index + 1)];
   });
   const edit = new vscode.WorkspaceEdit();
   edit.set(document.uri, edits);
   return edit;
 }
 
-function choice(range: vscode.Range, words: readonly string[]): vscode.SnippetTextEdit {
+/** `place` counts from 1: places of one number would be changed together. */
+function choice(range: vscode.Range, words: readonly string[], place: number): vscode.SnippetTextEdit {
   const snippet = new vscode.SnippetString();
-  if (words.length === 1) snippet.appendPlaceholder(words[0]!);
-  else snippet.appendChoice([...words]);
+  if (words.length === 1) snippet.appendPlaceholder(words[0]!, place);
+  else snippet.appendChoice([...words], place);
   return vscode.SnippetTextEdit.replace(range, snippet);
 }
 

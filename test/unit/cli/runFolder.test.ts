@@ -19,7 +19,7 @@ const at = temporaryFolder();
 beforeEach(() => void smallFolder(at("text")));
 
 const ARGUMENTS = ["train", "text", ...SMALL, "--epochs", "1", "--output"];
-const LONG = ["train", "text", ...SMALL, "--epochs", "1000", "--json", "--output"];
+const LONG = ["train", "text", ...SMALL, "--epochs", "1000", "--patience", "0", "--json", "--output"];
 const EACH_STEP = ["--checkpoint-minutes", "0"];
 
 /** Waits until the run has taken so many steps. */
@@ -171,7 +171,8 @@ describe("what an option names is not replaced", () => {
 
   test("a report that cannot be written at the end is told of after the model", async () => {
     mkdirSync(at("reports"));
-    const child = start(at(), [...ARGUMENTS, "model", "--json", "--report", "reports/r.json"]);
+    const longer = ["--epochs", "20", "--patience", "0", "--json"];
+    const child = start(at(), [...ARGUMENTS, "model", ...longer, "--report", "reports/r.json"]);
     const result = ended(child);
     await stepsOf(child, 1);
     rmSync(at("reports"), { recursive: true });

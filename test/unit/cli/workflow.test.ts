@@ -35,7 +35,7 @@ describe("train", () => {
     );
     expect(stdout).toMatch(/\nEpoch 2: training loss [\d.]+\n/);
     expect(stdout).toMatch(
-      /\nThe new model: the right word first [\d.]+\s%, among five [\d.]+\s%, of \d+ words in \d+ files\.( The best evaluation was chosen on the same text\.)?\nThe words are hidden in \S+\.\w+.*\.\nWhat was learnt is in .*model\.\n/,
+      /\nThe new model: the right word first [\d.]+\s%, among five [\d.]+\s%, of \d+ words in (one file|\d+ files)\.( The best evaluation was chosen on the same text\.)?\nThe words are hidden in \S+\.\w+.*\.\nWhat was learnt is in .*model\.\n/,
     );
     expect(stdout).toMatch(/\nInput: {2}.*\[MASK\].*\nBefore: .*\nAfter: {2}.*\nOutput: /);
     expect(trained.stderr).toBe("");
@@ -345,7 +345,7 @@ describe("the trained model", () => {
     expect((await run(root, argv)).stdout).toBe(first.stdout);
     const { stdout } = await run(root, ["eval", "text", "--model", "model", "--threads", "1"]);
     expect(stdout).toMatch(
-      /^Read .*\nWhole words: the right word first [\d.]+\s%, among five [\d.]+\s%, of \d+ words in \d+ files\.\nTokens: held-out loss [\d.]+, perplexity/,
+      /^Read .*\nWhole words: the right word first [\d.]+\s%, among five [\d.]+\s%, of \d+ words in (one file|\d+ files)\.\nTokens: held-out loss [\d.]+, perplexity/,
     );
   });
 
@@ -357,7 +357,7 @@ describe("the trained model", () => {
     const share = (count: number) => `${((100 * count) / words.words).toFixed(1)}`;
     const told = trained.stdout.replaceAll("\u00a0", " ");
     expect(told).toContain(
-      `first ${share(words.first)} %, among five ${share(words.amongFive)} %, of ${words.words} words in ${words.files} files.`,
+      `first ${share(words.first)} %, among five ${share(words.amongFive)} %, of ${words.words} words in ${words.files === 1 ? "one file" : `${words.files} files`}.`,
     );
     expect((await run(root, ["export", "model", "--output", "exported"])).code).toBe(0);
     expect(readFileSync(join(root, "exported", "README.md"), "utf8")).toContain(

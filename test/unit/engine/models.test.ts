@@ -66,7 +66,7 @@ test("an exported model has equal weights and a card that compares it with its b
   expect(card).toMatch(/^---\nlibrary_name: transformers\npipeline_tag: fill-mask\nlicense: other\n/);
   expect(card).toContain("| files | 321, of which 32 were held out |");
   expect(card).toContain("| tokens | 250,000 |");
-  expect(card).toContain("Of 500 hidden words in 12 files that were not learnt from.");
+  expect(card).toContain("Of 500 hidden words in 12 files, not learnt from.");
   expect(card).toContain("| before training | 25.0 % | 62.0 % |\n| this model | 45.0 % | 62.0 % |");
   expect(card).toContain("can repeat what it was trained on");
   expect(card).not.toMatch(/secret|somebody|onnx/);

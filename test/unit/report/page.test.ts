@@ -76,7 +76,7 @@ describe("the headline", () => {
       ["60.0\u00a0%", "30.0\u00a0% before; +30.0 points", "better"],
       ["2.000", "4.000 before; -50\u00a0%", "better"],
     ]);
-    expect(note).toBe("Of 500 hidden words in 12 files that were not learnt from.");
+    expect(note).toBe("Of 500 hidden words in 12 files, not learnt from.");
   });
 
   test("says what is worse and what is the same, and on what the best model was chosen", () => {

@@ -78,7 +78,7 @@ suite("filling", () => {
     const { document } = await open(SENTENCE);
     await wordsAt(document);
     const action = (await actionsAt(document, rangeOf(document, START + 2)))[0]!;
-    const word = /^Replace \[MASK\] with '(.+)' \([<\d. ]+ %\)$/.exec(action.title)?.[1];
+    const word = /^Replace \[MASK\] with '(.+)' \([<\d. ]+\s%\)$/.exec(action.title)?.[1];
     assert.ok(word, action.title);
     assert.ok(await vscode.workspace.applyEdit(action.edit!));
     assert.equal(document.getText(), SENTENCE.replace("[MASK]", word));
