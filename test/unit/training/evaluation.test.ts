@@ -103,3 +103,14 @@ describe("an evaluation", () => {
     );
   });
 });
+
+test.each([3e38, -1e30])("weights of %d make a fault, not a figure", async (weight) => {
+  const parameters = randomParameters(TINY);
+  for (const { data } of parameters.values()) data.fill(weight);
+  const evaluator = new Evaluator(oneThread(), TINY);
+  const failure = await evaluator
+    .evaluate(parameters, heldOutBatches(sequences, vocabulary, options))
+    .catch((error: unknown) => error);
+  await evaluator.release();
+  expect(failure).toMatchObject({ kind: "non-finite", message: expect.stringMatching(/^The model's loss/) });
+});
