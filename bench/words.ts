@@ -12,6 +12,7 @@ import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import type { Ranking } from "../src/core/ranking/rank";
 import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
+import { wordKind } from "../src/core/ranking/wordKind";
 import { loadModel, type Model } from "../src/engine/loadModel";
 import { prepare } from "../src/engine/prepare";
 import { USUAL } from "../src/engine/usualOptions";
@@ -119,7 +120,7 @@ function byPeer({ questions }: Task, offer: Offer): Answer[] {
     const began = performance.now();
     const place = offer(question).indexOf(question.word);
     const milliseconds = performance.now() - began;
-    return { kind: question.kind, place: place < 0 ? undefined : place, milliseconds };
+    return { kind: question.kind, place: place < 0 ? undefined : place, isMarkFirst: false, milliseconds };
   });
 }
 
@@ -151,8 +152,9 @@ async function askModel(
       const [offered] = await fill(text, [start], options);
       const milliseconds = performance.now() - began;
       const place = offered.findIndex((candidate) => candidate.text === word);
-      const probability = offered[0].score;
-      found.push({ kind, place: place < 0 ? undefined : place, probability, milliseconds });
+      const { score: probability, text: first } = offered[0];
+      const isMarkFirst = wordKind(first) === "mark";
+      found.push({ kind, place: place < 0 ? undefined : place, isMarkFirst, probability, milliseconds });
     }
     answers.set(way, found);
   }
@@ -198,6 +200,7 @@ function meanFigures(folders: readonly (readonly Answer[])[]): Figures {
     amongFive: mean(({ amongFive }) => amongFive),
     reciprocalRank: mean(({ reciprocalRank }) => reciprocalRank),
     marksFirst: mean(({ marksFirst }) => marksFirst),
+    marksInstead: mean(({ marksInstead }) => marksInstead),
     calibrationError: figuresOf(folders.flat()).calibrationError,
     milliseconds: [mean(({ milliseconds }) => milliseconds[0]), mean(({ milliseconds }) => milliseconds[1])],
   };
@@ -205,12 +208,23 @@ function meanFigures(folders: readonly (readonly Answer[])[]): Figures {
 
 function table(answers: Answers, of: (answers: readonly Answer[], name: string) => Figures): string {
   const percent = (share: number) => (100 * share).toFixed(1);
-  const head = ["", "first, %", "among five, %", "MRR", "marks first, %", "ECE, points", "ms", "p95"];
+  const head = [
+    "",
+    "first, %",
+    "among five, %",
+    "MRR",
+    "marks first, %",
+    "a mark instead, %",
+    "ECE, points",
+    "ms",
+    "p95",
+  ];
   const cells = (figures: Figures) => [
     percent(figures.first),
     percent(figures.amongFive),
     figures.reciprocalRank.toFixed(3),
     percent(figures.marksFirst),
+    percent(figures.marksInstead),
     figures.calibrationError === undefined ? "" : percent(figures.calibrationError),
     ...figures.milliseconds.map((time) => time.toFixed(1)),
   ];

@@ -5,6 +5,8 @@ export interface Answer {
   readonly kind: HiddenKind;
   /** The place of the right word among those offered, from 0; undefined where it is not among them. */
   readonly place: number | undefined;
+  /** Whether a mark stood first. */
+  readonly isMarkFirst: boolean;
   /** The probability that the first word was offered with; undefined where none was told. */
   readonly probability?: number;
   readonly milliseconds: number;
@@ -15,8 +17,9 @@ export interface Figures {
   readonly first: number;
   readonly amongFive: number;
   readonly reciprocalRank: number;
-  /** The share of hidden marks that stood first. */
+  /** The share of hidden marks that stood first, and of hidden words for which a mark stood first. */
   readonly marksFirst: number;
+  readonly marksInstead: number;
   /** Expected calibration error of the first word's probability; undefined where none was told. */
   readonly calibrationError: number | undefined;
   /** The median, and what 95 of 100 answers stay below. */
@@ -33,6 +36,7 @@ export function figuresOf(answers: readonly Answer[]): Figures {
     amongFive: mean(words, ({ place }) => Number(place !== undefined && place < 5)),
     reciprocalRank: mean(words, ({ place }) => (place === undefined ? 0 : 1 / (place + 1))),
     marksFirst: mean(marks, ({ place }) => Number(place === 0)),
+    marksInstead: mean(words, ({ isMarkFirst }) => Number(isMarkFirst)),
     calibrationError: answers.every(({ probability }) => probability !== undefined)
       ? calibrationError(answers)
       : undefined,
