@@ -4,8 +4,8 @@ import type { WordQuestion } from "../core/questions/wordQuestion";
 import { ENOUGH_WORDS } from "../core/questions/wordsFound";
 import { type SplitText, textOfUnit } from "./splitText";
 
-/** Words that are asked for, at most. */
-export const MAX_QUESTIONS = 500;
+/** Words that are asked for, at most. One takes some 20 ms of a thread with the model in the box; of so many a share is known to 3 points. */
+export const MAX_QUESTIONS = 300;
 
 /** The held-out text of a split, and the indices of the files or parts on which the best model is chosen. */
 export interface HeldOut {

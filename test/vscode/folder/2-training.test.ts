@@ -87,8 +87,9 @@ suite("training", () => {
     await configure({ "training.epochs": 10 });
     const better = await train();
     assert.equal(better?.kept, "tuned");
-    await configure({ "training.epochs": 1 });
+    await configure({ "training.epochs": 1, "training.learningRate": 1e-9 });
     const worse = await train();
+    await configure(QUICK_TRAINING);
     assert.equal(worse?.kept, "earlier");
     assert.equal(worse.model, better.model);
     assert.ok(worse.words.inUse!.first > worse.words.after!.first);
