@@ -44,6 +44,8 @@ const KNOWN: readonly (readonly [beginning: string, repeated: string])[] = [
   ["", "@"],
   ["", "$2a$10$"],
   ["", "eyJ"],
+  ["", `${"Zm9v".repeat(19)}\n`],
+  ["", `${"A1b_".repeat(20)} `],
   ["", "\\u0022"],
 ];
 

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import type { Backend } from "../../src/core/backend";
 import { parameterShapes } from "../../src/core/models/parameters";
 import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
@@ -12,10 +11,11 @@ import {
   scratchTokenizer,
   scratchWordCounter,
 } from "../../src/engine/scratchModel";
+import { patternedText } from "./patternedText";
 import { oneThread } from "./runGraph";
 
-/** Real text, with enough of a pattern to be learnt in seconds: the rules that find secrets, in parts. */
-const TEXT = readFileSync("src/core/corpus/secretRules.generated.ts", "utf8").slice(0, 60_000);
+/** What is learnt, in parts. */
+const TEXT = patternedText(60_000, 1);
 const PART = 3000;
 
 const SCRATCH = { vocabSize: 500, hiddenSize: 64, numHiddenLayers: 1, lowercase: false };

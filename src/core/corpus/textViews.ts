@@ -1,3 +1,5 @@
+import { longTokens } from "./longTokens";
+
 /**
  * A text as it is, and what stands in it in another writing: strings with escapes as their values, so that a rule that looks for
  * quotes sees them, and what base64 encodes. Together at most a few times as long as the text.
@@ -82,12 +84,32 @@ const SAMPLE = 12;
 /** The texts that base64 encodes in `text`, one a line; a user and a password get the words for it. */
 function decodedBase64(text: string): string {
   let all = "";
-  for (const [run] of text.matchAll(BASE64)) {
+  for (const run of base64Runs(text)) {
     if (!isPrintable(decode(run.slice(0, SAMPLE)))) continue;
     const decoded = decode(run.replace(/[\r\n]/g, ""));
     if (isPrintable(decoded)) all += `${withWords(decoded)}\n`;
   }
   return all;
+}
+
+const SHORTEST = 16;
+/** How base64 goes on behind a line of it. */
+const CONTINUED = /^={0,2}(?:\r?\n[A-Za-z0-9+/]{1,76}={0,2}(?![^\r\n]))*/;
+/** UTF-16 units of a line that can go on, and of all lines together. */
+const WRAPPED_LINE = 60;
+const LONGEST = 100_000;
+
+function* base64Runs(text: string): Generator<string> {
+  let done = 0;
+  for (const [start, end] of longTokens(text, SHORTEST)) {
+    if (start < done) continue;
+    const goesOn = end - start >= WRAPPED_LINE;
+    const rest = goesOn
+      ? CONTINUED.exec(text.slice(end, end + LONGEST))
+      : /^={0,2}/.exec(text.slice(end, end + 2));
+    done = end + (rest?.[0].length ?? 0);
+    for (const [run] of text.slice(start, done).matchAll(BASE64)) yield run;
+  }
 }
 
 const USER_AND_PASSWORD = /^[\w.@+-]{1,60}:([^\s:/][^\s]{2,80})\s*$/;

@@ -1,3 +1,4 @@
+import { longTokens } from "../longTokens";
 import { isRandom } from "./values";
 
 /**
@@ -7,8 +8,16 @@ import { isRandom } from "./values";
 const SHAPES =
   /(?<![\w.])s\.[A-Za-z0-9]{24}(?![\w.])|\b[MNO][\w-]{22,28}\.[\w-]{6}\.[\w-]{27,40}|\b(?:[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}|[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{90,112})\b/g;
 
+/** UTF-16 units: the longest part between two dots of such a token is longer, and so near are the others. */
+const LONGEST_PART = 24;
+const BEFORE = 40;
+const AFTER = 50;
+
 /** Whether a text has such a token. */
 export function hasTokenByShape(text: string): boolean {
-  for (const [token] of text.matchAll(SHAPES)) if (isRandom(token)) return true;
+  for (const [start, end] of longTokens(text, LONGEST_PART)) {
+    const around = text.slice(Math.max(0, start - BEFORE), Math.min(end, start + 200) + AFTER);
+    for (const [token] of around.matchAll(SHAPES)) if (isRandom(token)) return true;
+  }
   return false;
 }
