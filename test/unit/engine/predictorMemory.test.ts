@@ -1,7 +1,9 @@
 import { fork } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { expect, inject, test } from "vitest";
+import { toNamed } from "../../../src/core/ranking/namedRanking";
+import { SHIPPED_RANKING } from "../../../src/core/ranking/shippedRanking";
 import { memoryFile } from "../../../src/node/modelStore";
 import type {
   MemoryFiles,
@@ -27,6 +29,7 @@ interface Asked {
 async function withMemory(
   memory: MemoryParams | undefined,
   use: (asked: Asked) => Promise<void>,
+  base = resolve("models/base"),
 ): Promise<void> {
   const env = { ...process.env, NODE_PATH: resolve("node_modules") };
   const child = fork(join(dirname(inject("cli")), "engine.js"), ["predictor"], { env, execArgv: [] });
@@ -44,11 +47,14 @@ async function withMemory(
   };
   const predictor = connect<PredictorListener, PredictorSide>(ipcTransport(child), handlers);
   try {
-    await predictor.request("load", { base: resolve("models/base"), threads: 1, ...(memory && { memory }) });
+    await predictor.request("load", { base, threads: 1, ...(memory && { memory }) });
     await use({
       predictor,
       async remembered() {
-        while (built.length === 0) await new Promise<void>((done) => (tell = done));
+        while (built.length === 0)
+          await new Promise<void>((done) => {
+            tell = done;
+          });
         return built.shift()!;
       },
       async first(path) {
@@ -155,4 +161,22 @@ test("a damaged memory is not used, and built again", async () => {
     await remembered();
     expect(await first()).toBe("openQuayLedger");
   });
+});
+
+test("the weights that were fitted to a model rank its words, and damaged ones do not", async () => {
+  const folder = at("model");
+  cpSync("models/base", folder, { recursive: true });
+  const words = toNamed(SHIPPED_RANKING);
+  const model = { ...words.model, features: { ...words.model.features, mark: 100 } };
+  const firstWith = async (ranking: object) => {
+    writeFileSync(join(folder, "workspace-mlm.json"), JSON.stringify({ ranking }));
+    let word = "";
+    const ask = async ({ first }: Asked) => {
+      word = await first();
+    };
+    await withMemory(undefined, ask, folder);
+    return word;
+  };
+  expect(await firstWith({ ...words, model })).toMatch(/^[^a-z]+$/i);
+  expect(await firstWith({ ...words, model: { features: {} } })).toMatch(/[a-z]/i);
 });
