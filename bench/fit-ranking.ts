@@ -8,10 +8,11 @@ import { createPredictor, type Predictor } from "../src/core/prediction/predicto
 import { WordSearch, wordPieces } from "../src/core/prediction/wordSearch";
 import { createRandom } from "../src/core/random";
 import { gather } from "../src/core/ranking/contest";
+import { FEATURES } from "../src/core/ranking/features";
 import { fitWeights, meanLoss } from "../src/core/ranking/fitRanking";
 import { type FittingQuestion, fittingQuestion } from "../src/core/ranking/fittingQuestion";
 import { toNamed } from "../src/core/ranking/namedRanking";
-import type { Ranking } from "../src/core/ranking/rank";
+import type { Ranking, RankingWeights } from "../src/core/ranking/rank";
 import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
 import { wordKinds } from "../src/core/ranking/wordKind";
 import { piecesOf } from "../src/core/tokenizer/wordPieces";
@@ -71,7 +72,17 @@ function fit(situation: keyof Ranking, collected: Collected) {
   const questions = collected[situation];
   const weights = fitWeights(questions, NOTHING, PRECISION);
   console.log(`${situation}: loss ${meanLoss(questions, weights).toFixed(3)}`);
-  return weights;
+  return withRareMarks(weights);
+}
+
+/** Corrects the weights for marks being rarer than where they were fitted (King and Zeng 2001, equation 7). */
+function withRareMarks({ features, elsewhere }: RankingWeights): RankingWeights {
+  const { share, fittedShare = share } = HIDDEN_KINDS.find(({ name }) => name === "mark")!;
+  const odds = (part: number) => part / (1 - part);
+  const correction = Math.log(odds(share) / odds(fittedShare));
+  const mark = FEATURES.indexOf("mark");
+  const corrected = Array.from(features, (weight, at) => weight + (at === mark ? correction : 0));
+  return { features: corrected, elsewhere };
 }
 
 const rounded = (_key: string, value: unknown) =>
@@ -119,7 +130,7 @@ async function asker({ model: folder, threads, words }: Values) {
     const memory = memoryOf(files, tokenizer, table);
     const random = createRandom(7);
     let count = 0;
-    for (const { find, share, questions } of HIDDEN_KINDS) {
+    for (const { find, share, fittedShare = share, questions } of HIDDEN_KINDS) {
       const drawn = drawHidden(files, find, Math.round(words * questions), random);
       count += drawn.length;
       for (const hidden of drawn) {
@@ -131,7 +142,7 @@ async function asker({ model: folder, threads, words }: Values) {
         };
         for (const situation of SITUATIONS) {
           const contest = await contestOf(hidden, sources[situation]);
-          const weight = share / questions;
+          const weight = fittedShare / questions;
           collected[situation].push(fittingQuestion(contest, answer, weight, SHIPPED_RANKING));
         }
       }
