@@ -9,21 +9,23 @@ function tokenCharacters(): Uint8Array {
 }
 
 /**
- * Start and end of each run of at least `shortest` characters of base64. Such a run has one of every `shortest` units, so that few
- * of a text are looked at.
+ * Start and end of each run of at least `shortest` characters of base64. Looks backwards from where such a run would have to
+ * reach, so that it passes over most of a text.
  */
-export function* longTokens(
-  text: string,
-  shortest: number,
-): Generator<readonly [start: number, end: number]> {
-  const isToken = (at: number) => TOKEN_CHARACTERS[text.charCodeAt(at)] === 1;
-  let after = 0;
-  for (let probe = shortest - 1; probe < text.length; probe = after + shortest) {
-    after = probe;
-    if (!isToken(probe)) continue;
-    let start = probe;
-    while (start > 0 && isToken(start - 1)) start--;
-    while (after < text.length && isToken(after)) after++;
-    if (after - start >= shortest) yield [start, after];
+export function longTokens(text: string, shortest: number): (readonly [start: number, end: number])[] {
+  const found: (readonly [number, number])[] = [];
+  let start = 0;
+  while (start + shortest <= text.length) {
+    let at = start + shortest - 1;
+    while (at >= start && TOKEN_CHARACTERS[text.charCodeAt(at)] === 1) at--;
+    if (at >= start) {
+      start = at + 1;
+      continue;
+    }
+    let end = start + shortest;
+    while (end < text.length && TOKEN_CHARACTERS[text.charCodeAt(end)] === 1) end++;
+    found.push([start, end]);
+    start = end + 1;
   }
+  return found;
 }
