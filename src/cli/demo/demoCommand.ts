@@ -66,6 +66,8 @@ ${describeOptions(OPTIONS)}`,
       const trained = await loadModel(output);
       if (kept) await saveModel(kept, trained, { replace });
       await showProject(sample, before, trained, backend, io);
+      const end = kept ? `The model is kept in ${kept}.` : "The model is not kept; with --output FOLDER it is.";
+      printLines(io.stdout, ["", end]);
       return EXIT_OK;
     } finally {
       await rm(scratch, { recursive: true, force: true });
