@@ -3,17 +3,18 @@ import type { Model } from "../../src/core/models/model";
 import { parameterShapes } from "../../src/core/models/parameters";
 import type { Parameters } from "../../src/core/tensor";
 import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
-import { train } from "../../src/core/training/train";
+import { type TrainingOptions, train } from "../../src/core/training/train";
 import { TrainingState } from "../../src/core/training/trainingState";
 import type { PreparedData } from "../../src/engine/prepare";
 import { chosen, USUAL } from "../../src/engine/usualOptions";
 
-/** The parameters after the usual training; `epochs` 0 for the usual ones. Prints each evaluation. */
+/** The parameters after the usual training, but for `changes`; `epochs` 0 for the usual ones. Prints each evaluation. */
 export async function fineTune(
   { config, parameters, tokenizer }: Model,
   { train: sequences, validation }: PreparedData,
   backend: Backend,
   asked: number,
+  changes: Partial<TrainingOptions> = {},
 ): Promise<Parameters> {
   const state = new TrainingState(parameterShapes(config));
   state.load("parameters", parameters);
@@ -28,6 +29,7 @@ export async function fineTune(
     adamw: ADAMW_DEFAULTS,
     dropout: true,
     seed: 42,
+    ...changes,
   };
   const task = { backend, config, state, vocabulary: tokenizer, train: sequences, validation, options };
   for await (const event of train(task, new AbortController().signal))
