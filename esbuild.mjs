@@ -49,11 +49,12 @@ async function buildTests() {
       "test/harness/runVscode.ts",
       "test/harness/runDesktop.ts",
       "test/harness/start.ts",
+      "test/harness/film.ts",
       "test/vscode/index.ts",
       ...suites.filter((name) => name.endsWith(".test.ts")).map((name) => `test/vscode/${name}`),
     ],
     outdir: "out/test",
     outbase: "test",
-    external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron"],
+    external: ["vscode", "mocha", "playwright-core", "@vscode/test-electron", "sharp"],
   });
 }
