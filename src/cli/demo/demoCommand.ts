@@ -66,7 +66,9 @@ ${describeOptions(OPTIONS)}`,
       const trained = await loadModel(output);
       if (kept) await saveModel(kept, trained, { replace });
       await showProject(sample, before, trained, backend, io);
-      const end = kept ? `The model is kept in ${kept}.` : "The model is not kept; with --output FOLDER it is.";
+      const end = kept
+        ? `The model is kept in ${kept}.`
+        : "The model is not kept; with --output FOLDER it is.";
       printLines(io.stdout, ["", end]);
       return EXIT_OK;
     } finally {
