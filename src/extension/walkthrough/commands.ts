@@ -18,9 +18,10 @@ export function registerWalkthrough(): vscode.Disposable {
 
 /** Opens a text with one mask, and its list of words. */
 async function openSample(): Promise<void> {
-  const editor = await openBeside(ONE);
-  const behind = editor.document.positionAt(ONE.indexOf(MASK) + MASK.length);
-  editor.selection = new vscode.Selection(behind, behind);
+  const { document, viewColumn = vscode.ViewColumn.Beside } = await openBeside(ONE);
+  const behind = document.positionAt(ONE.indexOf(MASK) + MASK.length);
+  const selection = new vscode.Range(behind, behind);
+  await vscode.window.showTextDocument(document, { viewColumn, selection }); // the walkthrough may have taken the focus back
   await vscode.commands.executeCommand("editor.action.triggerSuggest");
 }
 
