@@ -36,8 +36,8 @@ const HASHES: readonly string[] = [
   String.raw`(?m)^[\w.-]+:[^:\n]+:[0-9a-f]{32}\s*$`,
 ];
 
-const USER = String.raw`["'][^"'\n]{1,80}["']`;
-const TEXT = String.raw`["']([^"'\n]{4,120})["']`;
+const USER = String.raw`["'][^"'\n]+["']`;
+const TEXT = String.raw`["']([^"'\n]{4,})["']`;
 const ARGUMENT = String.raw`(?:["']([^"'\n]{3,100})["']|([^\s"'-][^\s"'|;]{2,100}))`;
 const command = (names: string, option: string) =>
   String.raw`(?i)\b(?:${names})\b[^\n|;]{0,200}?\s${option}${ARGUMENT}`;
@@ -66,7 +66,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   wpa_passphrase: String.raw`(?i)\bwpa_passphrase\s+(?:"[^"\n]{1,40}"|\S{1,40})\s+${ARGUMENT}`,
   "net user": String.raw`(?i)\bnet1?(?:\.exe)?\s+user\s+\S{1,40}\s+([^\s/"']{4,60})(?:\s+/\w|\s*$)`,
   "pass:": String.raw`(?i)(?:\s-(?:pass|passin|passout)\s+["']?|["'(\s=])pass:([^\s"']{4,100})`,
-  sudo: String.raw`(?i)\b(?:echo|printf|<<<)\s*(?:-[ne]\s+)?(?:["']([^"'\n|]{3,80})["']|([^\s"'|]{3,80}))\s*\|\s*sudo\s+(?:-\w+\s+)*-\w*S`,
+  sudo: String.raw`(?i)\b(?:echo|printf|<<<)\s*(?:-[ne]\s+)?(?:["']([^"'\n|]{3,})["']|([^\s"'|]{3,}))\s*\|\s*sudo\s+(?:-\w+\s+)*-\w*S`,
   chpasswd: String.raw`(?i)\b(?:echo|printf)\s*(?:-[ne]\s+)?["']?[\w.-]{1,40}:([^"'\n|]{3,80}?)(?:\\n)?["']?\s*\|\s*(?:sudo\s+)?chpasswd`,
   "passwd --stdin": String.raw`(?i)\b(?:echo|printf)\s*(?:-[ne]\s+)?["']?([^"'\n|]{3,80}?)["']?\s*\|\s*(?:sudo\s+)?passwd\s+--stdin`,
   assword: String.raw`(?i)assword[^\n]{0,30}["}]?\s*[\n;]?\s*(?:send|sendline)\s*\(?(?:--\s+)?["']([^"'\\\n]{3,80})(?:\\[rn])?["']`,
@@ -81,7 +81,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 };
 
 /** Calls that take a user and a password. */
-const CREDENTIAL_PAIR = String.raw`(?i)(?:networkcredential|usernamepassword\w{0,24}|httpbasicauth|httpdigestauth|basic_?auth|passwordauthentication|pscredential|setcredentials|addcredentials|add_password|\bauth|\blogin|\bcredentials)["']?\s*(?:[=:]\s*)?[(\[]\s*(?:[A-Z][\w.]{0,30},\s*){0,3}${USER}\s*,\s*${TEXT}`;
+const CREDENTIAL_PAIR = String.raw`(?i)(?:networkcredential|usernamepassword\w*|httpbasicauth|httpdigestauth|basic_?auth|passwordauthentication|pscredential|setcredentials|addcredentials|add_password|\bauth|\blogin|\bcredentials)["']?\s*(?:[=:]\s*)?[(\[]\s*(?:[A-Z][\w.]*,\s*)*${USER}\s*,\s*${TEXT}`;
 
 const RULES: Readonly<Record<string, OwnRule>> = {
   "private-key-block": {
