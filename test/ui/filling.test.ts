@@ -243,9 +243,14 @@ test("Tab steps through the filled places, each with its words; one undo takes a
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect.poll(text).toBe(filled.replace(/^The \S+ lights/, `The ${second} lights`));
+  await expect.poll(place).toMatch(/^Ln 2, Col \d+ \(\d+ selected\)$/); // a choice goes on to the next place
+  await rows().nth(1).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Shift+Tab");
+  await expect.poll(place).toMatch(/^Ln 1, Col \d+ \(\d+ selected\)$/);
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
   await expect.poll(place).toMatch(/^Ln 2, Col \d+ \(\d+ selected\)$/);
-  await rows().nth(1).waitFor();
   await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+Z");
