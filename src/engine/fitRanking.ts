@@ -19,8 +19,8 @@ import { readMemory } from "./workspaceMemory";
 
 /** Questions that are asked, and with fewer than which the shipped weights are better. */
 const [MAX_ASKED, MIN_ASKED] = [200, 50];
-/** How sure the shipped weights are: a few hundred questions move them by some tenths. */
-const PRECISION = 5;
+/** How sure the shipped weights are, so that a few hundred questions move them by a tenth: less sure, and fewer words come first. */
+const PRECISION = 100;
 
 /**
  * The weights for a model of a workspace: the shipped ones, moved by hidden words of text that the model was not trained on,
