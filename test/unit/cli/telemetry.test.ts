@@ -12,7 +12,12 @@ beforeEach(() => {
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
 /** A home of its own, where ONNX Runtime is not told to keep quiet. */
-const environment = () => ({ HOME: home, XDG_CACHE_HOME: join(home, "cache"), ORT_DISABLE_TELEMETRY: "" });
+const environment = () => ({
+  HOME: home,
+  XDG_CACHE_HOME: join(home, "cache"),
+  ORT_DISABLE_TELEMETRY: "",
+  CI: "",
+});
 const filesAtHome = () => readdirSync(home, { recursive: true, encoding: "utf8" });
 
 test("ONNX Runtime leaves no device id and no telemetry database in the person's home", async () => {

@@ -2,19 +2,24 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, utimesSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, inject, test } from "vitest";
-import { SMALL, smallFolder } from "../../support/smallFolder";
+import { smallFolder } from "../../support/smallFolder";
 import { makeWorkspace } from "../corpus/workspace";
 
 const HOUR_AGO = new Date(Date.now() - 3_600_000);
 
-/** Trains on `root`/text with this cache folder for the user; what it printed. */
+/** Trains a model, whose vocabulary is given, on `root`/text with this cache folder for the user; what it printed. */
 function train(root: string, cache: string, output: string, more: readonly string[] = []): string {
   const env = { ...process.env, XDG_CACHE_HOME: cache, NODE_PATH: resolve("node_modules"), NO_COLOR: "1" };
   const argv = [
     inject("cli"),
     "train",
     "text",
-    ...SMALL,
+    "--model",
+    resolve("test/fixtures/bert-2x32"),
+    "--threads",
+    "1",
+    "--max-seq-length",
+    "32",
     "--epochs",
     "1",
     "--json",
