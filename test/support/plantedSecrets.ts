@@ -1,5 +1,6 @@
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { createRandom, type Random } from "../../src/core/random";
+import { FURTHER } from "./furtherSecrets";
 
 /** A file with one made-up secret in it. */
 export interface Planted {
@@ -9,7 +10,7 @@ export interface Planted {
 }
 
 /** What plants one secret of a kind: the file's name and its text. */
-type Plant = (make: Maker) => readonly [path: string, text: string];
+export type Plant = (make: Maker) => readonly [path: string, text: string];
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
 const UPPER = LOWER.toUpperCase();
@@ -941,6 +942,7 @@ export const PLANTS: Readonly<Record<string, Plant>> = {
   ...Object.fromEntries(Object.entries(CHOSEN).map(([name, plant]) => [`password-in-${name}`, plant])),
   ...MADE,
   ...Object.fromEntries(Object.entries(OTHERWISE).map(([name, plant]) => [`otherwise-${name}`, plant])),
+  ...Object.fromEntries(Object.entries(FURTHER).map(([name, plant]) => [`further-${name}`, plant])),
 };
 
 /** For each kind `count` files, each with one secret and some ordinary lines around it where the format has room. */

@@ -50,27 +50,33 @@ const COMMANDS: Readonly<Record<string, string>> = {
   sshpass: command("sshpass", "-p ?"),
   "redis-cli": command("redis-cli", "-a "),
   ldap: command("ldap(?:search|modify|add|delete|passwd|whoami)", "-w ?"),
-  smbclient: command("smbclient|rpcclient|smbmap|net", String.raw`-U ?["']?[\w\\.-]{1,40}%`),
+  "smbclient|rpcclient|smbmap": command("smbclient|rpcclient|smbmap", String.raw`-U ?["']?[\w\\.-]{1,40}%`),
   docker: command("docker login", "-p[ =]"),
   podman: command("podman login", "-p[ =]"),
   helm: command("helm", "-p "),
-  wget: command("wget|lftp|ncftpput|ncftpget", String.raw`-[up] ?(?:[\w.@-]{1,40},)?`),
-  sqlcmd: command("sqlcmd|bcp|osql|isql|tsql", "-P ?"),
+  "wget|lftp|ncftp": command("wget|lftp|ncftpput|ncftpget", String.raw`-[up] ?(?:[\w.@-]{1,40},)?`),
+  "sqlcmd|bcp |osql|isql|tsql": command("sqlcmd|bcp|osql|isql|tsql", "-P ?"),
   ipmitool: command("ipmitool", "-P "),
   mosquitto: command("mosquitto_(?:pub|sub|rr)", "-P "),
+  "openssl enc": command("openssl enc", "-k "),
+  "unrar| rar ": command("(?:un)?rar", "-h?p"),
+  "option key": String.raw`\boption\s+key\s+["']([^"'\n]{8,63})["']`,
   zip: command("(?:un)?zip", "-P ?"),
   "7z": command("7z[ar]?", "-p"),
-  xfreerdp: command("xfreerdp|mstsc|wfreerdp", "/p:"),
-  rdesktop: command("rdesktop|vncviewer", "-p "),
+  "xfreerdp|mstsc|wfreerdp": command("xfreerdp|mstsc|wfreerdp", "/p:"),
+  "rdesktop|vncviewer": command("rdesktop|vncviewer", "-p "),
   htpasswd: command("htpasswd", String.raw`-[bcBms]*b[bcBms]*\s+\S{1,80}\s+\S{1,40}\s+`),
   wpa_passphrase: String.raw`(?i)\bwpa_passphrase\s+(?:"[^"\n]{1,40}"|\S{1,40})\s+${ARGUMENT}`,
   "net user": String.raw`(?i)\bnet1?(?:\.exe)?\s+user\s+\S{1,40}\s+([^\s/"']{4,60})(?:\s+/\w|\s*$)`,
+  "net use": String.raw`(?i)\bnet1?(?:\.exe)?\s+use\s+[^\n/"']{0,200}\s([^\s/\\"'*:]{4,60})\s+/user:`,
+  "snmp-server": String.raw`(?i)\bsnmp-server\s+community\s+(\S{4,60})\s+(?:ro|rw)\b`,
+  "chpasswd:": String.raw`(?i)\bchpasswd:\s*(?:expire:\s*\w+\s*)?list:\s*[|>]?-?\s*(?:-\s+)?["']?[\w.-]{1,40}:([^\s"']{4,80})`,
   "pass:": String.raw`(?i)(?:\s-(?:pass|passin|passout)\s+["']?|["'(\s=])pass:([^\s"']{4,100})`,
   sudo: String.raw`(?i)\b(?:echo|printf|<<<)\s*(?:-[ne]\s+)?(?:["']([^"'\n|]{3,})["']|([^\s"'|]{3,}))\s*\|\s*sudo\s+(?:-\w+\s+)*-\w*S`,
   chpasswd: String.raw`(?i)\b(?:echo|printf)\s*(?:-[ne]\s+)?["']?[\w.-]{1,40}:([^"'\n|]{3,80}?)(?:\\n)?["']?\s*\|\s*(?:sudo\s+)?chpasswd`,
   "passwd --stdin": String.raw`(?i)\b(?:echo|printf)\s*(?:-[ne]\s+)?["']?([^"'\n|]{3,80}?)["']?\s*\|\s*(?:sudo\s+)?passwd\s+--stdin`,
   assword: String.raw`(?i)assword[^\n]{0,30}["}]?\s*[\n;]?\s*(?:send|sendline)\s*\(?(?:--\s+)?["']([^"'\\\n]{3,80})(?:\\[rn])?["']`,
-  sqlplus: String.raw`(?i)\bsqlplus\s+(?:-\w+\s+)*["']?[\w$]{1,40}/([^\s@"'/]{3,60})(?:@|\s|$)`,
+  "sqlplus|expdp|impdp|sqlldr|rman ": String.raw`(?i)\b(?:sqlplus|expdp|impdp|sqlldr|rman)\s+(?:-\w+\s+)*["']?[\w$]{1,40}/([^\s@"'/]{3,60})(?:@|\s|$)`,
   "oracle:thin": String.raw`(?i)jdbc:oracle:\w{2,5}:[\w$]{1,40}/([^\s@"']{3,60})@`,
   identified: String.raw`(?i)\b(?:user|role|grant)\b[^;\n]*?\bidentified\s+(?:(?:with|via)\s+\S+\s+)?(?:by|as|using)\s+(?:password\s*\(?\s*|values\s+)?["']([^"'\n]{3,120})["']`,
   "identified by ": String.raw`(?i)\b(?:create|alter)\s+(?:user|role)\s+\S+\s+identified\s+by\s+([^\s"'\x60;,()]{4,80})`,
@@ -82,6 +88,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
 
 /** Calls that take a user and a password. */
 const CREDENTIAL_PAIR = String.raw`(?i)(?:networkcredential|usernamepassword\w*|httpbasicauth|httpdigestauth|basic_?auth|passwordauthentication|pscredential|setcredentials|addcredentials|add_password|\bauth|\blogin|\bcredentials)["']?\s*(?:[=:]\s*)?[(\[]\s*(?:[A-Z][\w.]*,\s*)*${USER}\s*,\s*${TEXT}`;
+/** Calls that take a place, a user and a password, and may have more behind them. */
+const ARGUMENT_BEFORE = String.raw`(?:["'][^"'\n]*["']|[$\w.]+)\s*,\s*`;
+const CONNECTION = String.raw`(?i)(?:connect(?:ion)?|\bpdo|\bmysqli|\bwifi\w*\.begin)\(\s*${ARGUMENT_BEFORE}(?:${ARGUMENT_BEFORE})?${TEXT}`;
 
 const RULES: Readonly<Record<string, OwnRule>> = {
   "private-key-block": {
@@ -145,6 +154,54 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     pattern: CREDENTIAL_PAIR,
     looks: "chosen",
   },
+  "connection-arguments": {
+    keywords: ["connect(", "connection(", "pdo(", "mysqli(", ".begin("],
+    pattern: CONNECTION,
+    looks: "made-up",
+  },
+  "discord-webhook": {
+    keywords: ["api/webhooks/"],
+    pattern: String.raw`discord(?:app)?\.com/api/webhooks/\d{15,20}/[\w-]{40,}`,
+  },
+  "password-note": {
+    keywords: ["# pw"],
+    pattern: String.raw`(?i)# pwd? +([^\s"'<>]{8,60})`,
+    looks: "made-up",
+  },
+  "user-option": {
+    keywords: [" -u ", " -a ", " --user", " /u:", " /u ", " /ru "],
+    pattern: String.raw`(?i)(?:^|\s)(?:(?:-u|--user(?:name)?|/r?u)[ =:]["']?[\w.@\\-]+["']?\s+(?:-p|/r?p)[ =:]?|-[au] ["']?[\w.@-]+:)["']?([^\s"']{6,80})`,
+    looks: "made-up",
+  },
+  "plain-scheme": {
+    keywords: ["{plain}", "{cleartext}", "{clear}"],
+    pattern: String.raw`(?i)\{(?:plain|clear(?:text)?)\}([^\s:"']{4,})`,
+    looks: "chosen",
+  },
+  "terraform-password": {
+    keywords: ["random_password"],
+    pattern: String.raw`random_password"[^}]*"result":\s*"([^"\s]{6,})"`,
+  },
+  "chap-secrets": {
+    keywords: ["# client"],
+    pattern: String.raw`(?m)^# client\s+server\s+secret[^\n]*\n\s*(?:#[^\n]*\n\s*)*\S+\s+\S+\s+["']?([^\s"']{4,})`,
+    looks: "chosen",
+  },
+  "installer-password": {
+    keywords: ["passwd/"],
+    pattern: String.raw`\bpasswd/[\w-]*password(?:-again)?\s+password\s+(\S{4,})`,
+    looks: "chosen",
+  },
+  "twilio-pair": {
+    keywords: ["client("],
+    pattern: String.raw`\bAC[0-9a-f]{32}["'],\s*["']([0-9a-f]{32})["']`,
+    looks: "random",
+  },
+  "user-and-password": {
+    keywords: [" / "],
+    pattern: String.raw`(?i)\b(?:(?:login|user(?:name)?|account|access|zugang|credentials)\s*[:=]\s*[\w.@-]+|admin|root)\s+/\s+([^\s"'<>]{6,60})`,
+    looks: "made-up",
+  },
   "telegram-token": { keywords: [":aa"], pattern: String.raw`(?:\b|bot)\d{8,10}:AA[\w-]{32,34}` },
   "shared-access-signature": { keywords: ["sig="], pattern: String.raw`(?i)[?&;"'\s]sig=[a-z0-9%+/_-]{28,}` },
   "azure-key": {
@@ -179,11 +236,12 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       "passwd=",
       "pwd=",
       "auth=",
+      "appid=",
       "sig=",
       "pass=",
       "signature=",
     ],
-    pattern: String.raw`(?i)[?&](?:[\w.-]{0,30}(?:key|token|secret|auth|sig|signature)|code|x-amz-signature)=([\w.%~+/=-]{12,200})`,
+    pattern: String.raw`(?i)[?&](?:[\w.-]{0,30}(?:key|token|secret|auth|sig|signature)|code|appid|x-amz-signature)=([\w.%~+/=-]{12,200})`,
     looks: "random",
   },
   "pgpass-line": {
@@ -214,7 +272,7 @@ export const OWN_SECRET_RULES: readonly SecretRule[] = [
   ...Object.entries(COMMANDS).map(([keyword, pattern]) =>
     asRule([
       `password-of-${keyword.replace(/\W+/g, "-")}`,
-      { keywords: [keyword], pattern, looks: "chosen" },
+      { keywords: keyword.split("|"), pattern, looks: "chosen" },
     ]),
   ),
 ];

@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
-import { isPlaceholder, isRandom } from "./credentials/values";
+import { isJumble } from "./credentials/jumbles";
+import { isMixed, isPlaceholder, isRandom } from "./credentials/values";
 import type { SecretException, SecretRule } from "./secretRule";
 import { SECRET_EXCEPTIONS } from "./secretRules.generated";
 
@@ -76,8 +77,10 @@ function holds(
 
 function looksRight({ entropy: minimum, looks }: SecretRule, secret: string): boolean {
   if (minimum > 0 && entropy(secret) <= minimum) return false;
-  if (looks === "random") return isRandom(secret) && !isPlaceholder(secret);
-  return looks !== "chosen" || !isPlaceholder(secret);
+  if (looks === undefined) return true;
+  if (isPlaceholder(secret)) return false;
+  if (looks === "random") return isRandom(secret);
+  return looks === "chosen" || isMixed(secret) || isJumble(secret);
 }
 
 /** `test` needs no groups, so that it runs an automaton of which few texts ever get further. */

@@ -23,6 +23,6 @@ export interface SecretRule {
   /** Files to which the rule is limited. */
   readonly path?: Pattern;
   readonly exceptions: readonly SecretException[];
-  /** What the secret must look like beside that: like a thing that no placeholder is, or that only a generator makes. */
-  readonly looks?: "chosen" | "random";
+  /** What the secret must look like beside that: no placeholder, no word either, or what only a generator makes. */
+  readonly looks?: "chosen" | "made-up" | "random";
 }

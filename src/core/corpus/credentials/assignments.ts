@@ -7,10 +7,10 @@ export interface Assignment {
 }
 
 /**
- * `assigned`: by `=`, `:` and the like; `listed`: behind a comma, a bracket or an alternative; `paired`: a name and a value as two attributes or elements; `option`: of a command;
- * `spaced`: at the beginning of a line, with only a space between; `told`: in a sentence.
+ * `assigned`: by `=`, `:` and the like; `listed`: behind a comma, a bracket or an alternative; `nested`: to the first key in the braces behind the name;
+ * `paired`: a name and a value as two attributes or elements; `option`: of a command; `spaced`: at the beginning of a line, with only a space between; `told`: in a sentence.
  */
-export type Form = "assigned" | "listed" | "paired" | "option" | "spaced" | "told";
+export type Form = "assigned" | "listed" | "nested" | "paired" | "option" | "spaced" | "told";
 
 /** UTF-16 units in front of a keyword and behind it that are looked at. */
 const BEFORE = 80;
@@ -26,24 +26,31 @@ export interface Naming {
 const NAME_END = /^[\p{L}\p{M}\p{N}_.-]{0,60}/u;
 const NAME_START = /[\p{L}\p{M}\p{N}_.-]{0,60}$/u;
 const ASCII_NAME_END = /^[\w.-]{0,60}/;
-const ASCII_NAME_START = /[\w.-]{0,60}$/;
 
 /** The name around the units from `start` to `end`. */
 export function namingAt(text: string, start: number, end: number): Naming {
   const left = text.slice(Math.max(0, start - BEFORE), start);
   const right = text.slice(end, end + AFTER);
-  const ascii = isAscii(text.charCodeAt(start)) && isAscii(left.charCodeAt(left.length - 1));
-  const head = (ascii ? ASCII_NAME_START : NAME_START).exec(left)?.[0] ?? "";
+  const ascii = [text[start], left.at(-1), right[0]].every(isAscii);
+  const head = ascii ? asciiNameStart(left) : (NAME_START.exec(left)?.[0] ?? "");
   const tail = (ascii ? ASCII_NAME_END : NAME_END).exec(right)?.[0] ?? "";
+  const name = head.replace(/^[-.]+/, "");
   return {
-    name: head + text.slice(start, end) + tail,
-    before: left.slice(0, left.length - head.length),
+    name: name + text.slice(start, end) + tail,
+    before: left.slice(0, left.length - name.length),
     after: right.slice(tail.length),
   };
 }
 
-function isAscii(code: number): boolean {
-  return !(code >= 128);
+/** Goes backwards: a regular expression would try to begin everywhere. */
+function asciiNameStart(left: string): string {
+  let start = left.length;
+  while (start > Math.max(0, left.length - 60) && /[\w.-]/.test(left[start - 1])) start--;
+  return left.slice(start);
+}
+
+function isAscii(char: string | undefined): boolean {
+  return char === undefined || char < "\x80";
 }
 
 /** A value in quotes, after a prefix as string literals have it; with the same quote inside only behind a backslash. */
@@ -51,15 +58,25 @@ const QUOTED = String.raw`(?:\b[a-zA-Z]{1,2}|[@$])?(?:"""|'''|\\?["'\x60])`;
 
 /** What can stand between a name and the sign that assigns: the end of a quote or index, a type. */
 const CLOSING = String.raw`(?:\\{0,3}["'\x60]|&quot;|[\])*]){0,4}[ \t]{0,16}(?:\(\w{1,12}\)[ \t]?)?`;
-const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|varchar\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\])[ \t]{0,4}(?==))?`;
+const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|varchar\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\]|\{ ?get;[^{}\n]{0,40}\})[ \t]{0,4}(?==))?`;
 const SIGN = String.raw`(?:\?\?=|\|\|=|:=|:-|=>|===?|!==?|<-|->|[=:：])`;
 const ASSIGNED = new RegExp(`^${CLOSING}${TYPE}${SIGN}[ \\t]{0,16}(?:\\\\?\\r?\\n[ \\t]{0,16})?`);
+const NESTED = new RegExp(
+  String.raw`^${CLOSING}(?:=>|[=:])?\s{0,16}\{\s{0,40}["']?[\w.-]{1,40}["']?\s{0,4}(?:=>|[=:])\s{0,4}`,
+);
+/** The first of two values for two names. */
+const FIRST_OF_TWO = /^[ \t]{0,4}=[ \t]{0,4}\(?["'][^"'\n]{0,60}["'],[ \t]{0,4}/;
 const CALLED = /^\([ \t]{0,4}/;
-const LISTED = new RegExp(String.raw`^${CLOSING}(?:,|\?\?|\|\||\bor\b)[ \t]{0,40}`);
+const LISTED = new RegExp(
+  String.raw`^${CLOSING}(?:,|\?\?|\|\||\bor\b|\.(?:sendKeys|send_keys|type|fill|set_?[vV]alue)\()[ \t]{0,40}`,
+);
 
 /** `name=".." value=".."`, `"name": "..", "value": ".."`, `<key>..</key><string>..</string>`, a variable's default. */
 const PAIRED =
   /^\\?["']?(?:[\s,;]{0,40}|[^{}<>]{0,60}\{[^{}]{0,160}?\s)["']?(?:[vV]alue|default|val|content|secret|plaintext)\\?["']?\s{0,4}[:=]\s{0,4}/;
+/** The default or value among a name's properties in YAML. */
+const PROPERTY =
+  /^["']?:[ \t]*\n(?:[ \t]+[\w-]{1,30}:[^\n]{0,80}\n){0,6}[ \t]+(?:[dD]efault|[vV]alue)[ \t]*:[ \t]*/;
 const NEXT_ELEMENT = /^[^<>\n]{0,20}<\/[\w:.-]{1,30}>\s{0,60}(?:<[\w:.-]{1,30}[^<>]{0,40}>\s{0,20}){1,3}/;
 const INNER_ELEMENT = /^[^<>\n]{0,80}>\s{0,60}<(?:[\w.-]{1,20}:)?(?:[vV]alue|string|PlainText)[^<>]{0,60}>/;
 const ELEMENT = /^[^<>\n]{0,80}>/;
@@ -67,36 +84,45 @@ const ELEMENT = /^[^<>\n]{0,80}>/;
 const OPTION_BEFORE = /(?:^|[\s"'\x60,[(=])(?:--?|\/)(?:[\w:]{0,20}[:])?$/;
 const OPTION = /^(?:[=:]|[ \t]{1,4}|["'],\s{0,4})/;
 const SPACED_BEFORE =
-  /(?:^|\n)[ \t]*(?:(?:ENV|ARG|export|set|setx|enable|user(?:name)? \S{1,40}|machine \S{1,80}|login \S{1,80}|snmp-server \S{1,20})[ \t]+)*$/;
-/** A string behind a space, as in SQL, C and Gradle. */
+  /(?:^|\n)[ \t]*(?:\$\{)?(?:(?:ENV|ARG|export|set|setx|enable|user(?:name)? \S{1,40}|machine \S{1,80}|login \S{1,80}|snmp-server \S{1,20})[ \t]+)*$/;
+/** A string behind a space, as in SQL, C and Gradle; a macro's value. */
+const DEFINE_BEFORE = /#[ \t]{0,8}define[ \t]{1,8}$/;
 const SPACED_STRING = /^[ \t]{1,24}(?=N?["'])/;
-const NETRC_BEFORE = /\b(?:machine|login|account|user)\s+\S{1,80}\s+$/;
-const SPACED = /^[ \t]{1,16}(?:[0-9][ \t]{1,2})?/;
+/** A user before the password, as in netrc's syntax and in notes. */
+const USER_BEFORE =
+  /(?<!\p{L})(?:machine|login|account|user(?:name)?|benutzer|nutzer|usuario|usu\u00e1rio|utente|utilisateur|identifiant|gebruiker|u\u017cytkownik|логин|логін|пользователь)[:=]?\s+\S{1,40}\s+(?:(?:and|und|y|e|et|en|i|и|\/)\s+)?$/iu;
+const SPACED = /^\}?[ \t]{1,16}(?:[0-9][ \t]{1,2}|ENC[ \t]|--?[a-z]{2,12}[ \t]{1,2})?/;
+/** Settings of servers and installers that nothing but a password follows. */
+const DIRECTIVE = /^(?:requirepass|masterauth|rootpw|bindpw)$/i;
 const TOLD =
-  /^["'\x60*_)]{0,2}(?:[ \t](?:for|of|von|für|de|du|del|zu|to)[ \t][^\n:=.]{1,40}(?=[:=]))?(?:[ \t](?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf)\b)?[ \t]{0,4}(?:[:：=][ \t]{0,4})?/;
+  /^["'\x60*_)]{0,2}(?:[ \t](?:(?:for|of|von|für|de|di|du|del|della|zu|to|on|do)[ \t]|d['’])[^\n:=.]{1,40}?(?=[:=]|[ \t](?:is|ist|lautet|est|es|è|é)[ \t]))?(?:[ \t](?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf)\b)?[ \t]{0,4}(?:[:：=][ \t]{0,4})?/;
 
 /** What may be assigned to the name; the caller knows which of it is a secret. */
-export function* assignmentsOf({ before, after }: Naming): Generator<Assignment> {
+export function* assignmentsOf({ name, before, after }: Naming): Generator<Assignment> {
   const sign = ASSIGNED.exec(after);
   if (sign) yield* valueAt(after, sign[0].length, "assigned");
   const listed = CALLED.exec(after) ?? LISTED.exec(after);
   if (listed) yield* quotedAt(after, listed[0].length);
-  const pair = PAIRED.exec(after);
+  const two = /\w,[ \t]?$/.test(before) ? FIRST_OF_TWO.exec(after) : null;
+  if (two) yield* quotedAt(after, two[0].length);
+  const nested = NESTED.exec(after);
+  if (nested) yield* quotedAt(after, nested[0].length, "nested");
+  const pair = PAIRED.exec(after) ?? PROPERTY.exec(after);
   if (pair) yield* valueAt(after, pair[0].length, "paired");
   if (/[<>]/.test(after.slice(0, 120))) yield* elementValue(after);
   if (OPTION_BEFORE.test(before)) yield* optionValue(after);
-  if (SPACED_BEFORE.test(before) || NETRC_BEFORE.test(before)) {
-    const space = SPACED.exec(after);
-    if (space) yield* valueAt(after, space[0].length, "spaced");
-  }
+  const space = SPACED.exec(after);
+  if (space && SPACED_BEFORE.test(before))
+    yield* valueAt(after, space[0].length, DIRECTIVE.test(name) ? "assigned" : "spaced");
+  if (space && USER_BEFORE.test(before)) yield* valueAt(after, space[0].length, "paired");
   const string = SPACED_STRING.exec(after);
-  if (string) yield* quotedAt(after, string[0].length);
+  if (string) yield* quotedAt(after, string[0].length, DEFINE_BEFORE.test(before) ? "assigned" : "listed");
   const told = TOLD.exec(after)?.[0] ?? "";
   if (/\S/.test(told)) yield* valueAt(after, told.length, "told");
 }
 
-function* quotedAt(after: string, start: number): Generator<Assignment> {
-  for (const assignment of valueAt(after, start, "listed")) if (assignment.quoted) yield assignment;
+function* quotedAt(after: string, start: number, form: Form = "listed"): Generator<Assignment> {
+  for (const assignment of valueAt(after, start, form)) if (assignment.quoted) yield assignment;
 }
 
 function* optionValue(after: string): Generator<Assignment> {
@@ -117,9 +143,7 @@ function* elementValue(after: string): Generator<Assignment> {
   }
 }
 
-const OPENING = new RegExp(
-  `^(?:\\*\\*[ \\t])?(?:(?:(?:new )?[A-Za-z_.]{1,30}\\(|[[({])\\s{0,20})?(${QUOTED})`,
-);
+const OPENING = new RegExp(`^(?:\\*\\*[ \\t])?(?:(?:(?:new )?[\\w.]{1,30}\\(|[[({])\\s{0,20})?(${QUOTED})`);
 const BARE = /^(?:\*\*[ \t]?|__)?(?:[|>][-+]?[ \t]*\r?\n[ \t]{1,16})?([^\s"'\x60<>]{1,200})/;
 
 function* valueAt(after: string, start: number, form: Form): Generator<Assignment> {
@@ -132,7 +156,12 @@ function* valueAt(after: string, start: number, form: Form): Generator<Assignmen
     return;
   }
   const bare = BARE.exec(rest);
-  if (bare) yield { value: bare[1], quoted: false, form };
+  if (bare && !isKey(bare[1])) yield { value: bare[1], quoted: false, form };
+}
+
+/** The first name in a block of YAML. */
+function isKey(bare: string): boolean {
+  return /^[a-zA-Z_-]+:$/.test(bare);
 }
 
 /** What comes before the closing quote, on one line; undefined when there is none. */

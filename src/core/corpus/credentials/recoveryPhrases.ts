@@ -3,8 +3,9 @@ import { wordlist } from "@scure/bip39/wordlists/english.js";
 const WORDS: ReadonlySet<string> = new Set(wordlist);
 /** Of the lengths in BIP-39 the shortest. */
 const WORDS_IN_PHRASE = 12;
-/** Between two words: a space, or the quotes, commas, numbers and line ends of a list. */
-const GAP = /^(?: {1,2}|["'`]? ?,? ?["'`]?|["'`]?,?\s{0,12}(?:\d{1,2}[.):]? ?)?["'`]?|\\n|[ |-]{1,3})$/;
+/** Between two words: a space, or the quotes, commas, numbers, dashes and line ends of a list. */
+const GAP =
+  /^(?: {1,2}|["'`]? ?,? ?["'`]?|["'`]?,?\s{0,12}(?:\d{1,2}[.):]? ?|[-*+] )?["'`]?|\\n|[ |-]{1,3})$/;
 /** Of the words in a row, so many are in the list and differ: people mistype, and prose has a third of its words there. */
 const KNOWN_SHARE = 0.9;
 const DISTINCT = 9;

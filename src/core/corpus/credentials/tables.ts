@@ -8,11 +8,15 @@ const ROWS = 50;
 const ROW_UNITS = 1000;
 const HEADER_UNITS = 400;
 
+const PLAIN_COLUMN_START = /(^|[\n,;\t|])[ "']{0,3}$/;
+/** As `Mot de passe` has words in front, which in prose are those of a sentence. */
+const COLUMN_START = /(^|[\n,;\t|])[ "']{0,3}(?:\p{L}{1,12} ){0,2}$/u;
+
 /** Whether the name with a keyword from `start` to `end` heads a column of a table that has a password or token in it. */
 export function isPasswordColumnAt(writing: Writing, text: string, start: number, end: number): boolean {
   if (writing === "code") return false;
   const { name, before, after } = namingAt(text, start, end);
-  const [, left] = /(^|[\n,;\t|])[ "']{0,3}$/.exec(before) ?? [];
+  const [, left] = (writing === "config" ? COLUMN_START : PLAIN_COLUMN_START).exec(before) ?? [];
   const [, right] = /^[ "']{0,3}([,;\t|]|\r?\n)/.exec(after) ?? [];
   if (left === undefined || right === undefined) return false;
   const delimiter = right.trim() === "" && right !== "\t" ? left : right;

@@ -21,10 +21,10 @@ const SYMBOL = /[!@#$%^&*?+~|§€£=]/;
 const LETTER = /\p{L}/u;
 /** Names of techniques that have digits. */
 const TECHNICAL =
-  /^(?:[\^~<>=v]{0,3}\d+(?:\.[\dx*]+)+(?:[-+][\w.-]{1,20})?|0x[\da-f]{1,16}|\d+[-\u2013]?\p{L}+|(?:sha|md|utf|base|oauth|aes|rsa|http|ed|x|h|iso|rfc|tls|ssl|level|step|es|hs|rs|ps|p|ipv|win|mp|i|u|int|uint|float|col|row|item|type|case|page|line|py|python|node|java|latin|cp|argon|bcrypt|scrypt|pbkdf|hmac|ecdsa|key|user|test|token|sec|secret|auth|arg|var|tmp|temp|val|str|field|group|part)[-_]?\d{1,5}[a-z]{0,3}(?:[-_/.]\w{1,12}){0,3})$/iu;
+  /^(?:[\^~<>=v]{0,3}\d+(?:\.[\dx*]+)+(?:[-+][\w.-]{1,20})?|0x[\da-f]{1,16}|\d+[-\u2013]\p{L}+|\d+\p{L}{1,5}|(?:sha|md|utf|base|oauth|aes|rsa|http|ed|x|h|iso|rfc|tls|ssl|level|step|es|hs|rs|ps|p|ipv|win|mp|i|u|int|uint|float|col|row|item|type|case|page|line|py|python|node|java|latin|cp|argon|bcrypt|scrypt|pbkdf|hmac|ecdsa|key|user|test|token|sec|secret|auth|arg|var|tmp|temp|val|str|field|group|part)[-_]?\d{1,5}[a-z]{0,3}(?:[-_/.]\w{1,12}){0,3})$/iu;
 /** A path, an address, a call, a selector, a member of something. */
 const REFERENCE =
-  /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/|#[\w-]+$|@\w+[/.]|\$\w+->)|^[\w$.]+\(.*|\)$|\]$|^[A-Za-z_$]+(?:(?:\.|::|->)[A-Za-z_$]+)+$|^[a-z]+(?:[-_:/][a-z]+)+$|^[A-Z]+(?:_[A-Z]+)+$|^[\w.]+\[/;
+  /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/|#(?:[\da-fA-F]{3,8}|[a-zA-Z_-]+)$|@\w+[/.]|\$\w+->)|^[\w$.]+\(.*|\)$|\]$|^[A-Za-z_$]+(?:(?:\.|::|->)[A-Za-z_$]+)+$|^[a-z]+(?:[-_:/][a-z]+)+$|^[A-Z]+(?:_[A-Z]+)+$|^[\w.]+\[|^--?[A-Za-z][\w-]*(?:=|$)/;
 
 /** Whether a value reads like something that a person made up to be hard to guess: letters with digits or symbols. */
 export function isMixed(value: string): boolean {
@@ -69,7 +69,7 @@ export function isRandom(value: string): boolean {
 }
 
 const UNSPEAKABLE =
-  /[bcdfghjklmnpqrstvwxz]{4}|q(?!u)|[jvxz][bcdfghjklmnpqrstvwxz]|[bcdfgkpqvz][jqvxz]|^[bcdfgkpt][bcdfgkpt]|[aeiouy]{4}|(.)\1\1|[jqv]$/i;
+  /[bcdfghjklmnpqrstvwxz]{4}|q(?!u)|[jvz][bcdfghjklmnpqrstvwxz]|x[bdfgjkmnqrsvwxz]|[bcdfgkpqvz][jqvxz]|^[bcdfgkpt][bcdfgkpt]|[aeiouy]{4}|(.)\1\1|[jqv]$/i;
 
 /** Whether letters could be a word, or part of one: some vowels, and no consonants that nobody puts together. */
 function isPronounceable(piece: string): boolean {
@@ -85,7 +85,11 @@ function isOfBothCases(value: string): boolean {
 
 /** Whether some part between signs is longer than the parts of names and versions. */
 function isDense(value: string): boolean {
-  return value.split(/[^A-Za-z\d]+/).some((part) => part.length >= 10) || hasManySymbols(value);
+  return (
+    value.split(/[^A-Za-z\d]+/).some((part) => part.length >= 10) ||
+    /^[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){3,}$/.test(value) ||
+    hasManySymbols(value)
+  );
 }
 
 /** Long, with letters, digits and many symbols, as frameworks make their keys: no placeholder looks like that. */

@@ -10,6 +10,7 @@ const PASSWORD = `
   密码 密碼 口令 パスワード 暗証番号 비밀번호 암호 패스워드 المرور السر סיסמה סיסמא पासवर्ड পাসওয়ার্ড رمزعبور عبور รหัสผ่าน khẩu khau
   requirepass masterauth bindpw rootpw userpw sshpass storepass keypass wpa-psk passphrases passwords pin cvv cvc passkey adminpass
   userpass dbpass dbpassword mypwd userpassword unlockcode pincode
+  wifikey wlankey wpakey wepkey networkkey parolachiave palavrachave claveacceso contrasenia contrasinal parol parool mima matkhau katasandi paswoord pasahitza keymaterial kodwort zugangscode toegangscode
 `;
 
 /** What programs keep secret and people often write themselves. */
@@ -93,7 +94,8 @@ const WHOSE = new Set(
   words(`prod production dev development staging stage test testing qa uat live local main primary secondary backup old new current
     default db database sql mysql postgres postgresql redis mongo mongodb admin root user app api web server service client github
     gitlab slack aws azure gcp google stripe base b64 plain clear cleartext plaintext raw hex string str value internal external
-    smtp mail email ftp sftp ssh wifi wlan vpn ldap rds a b c en de int ext login account site host alt temp tmp initial base`),
+    smtp mail email ftp sftp ssh wifi wlan vpn ldap rds a b c en de int ext login account site host alt temp tmp initial base
+    banco bd datos datenbank servidor serveur base correo usuario utente utilisateur benutzer gebruiker konto cuenta conta baza bazy acceso acesso accesso zugang toegang`),
 );
 
 /** Words that mean other things more often, unless they end a name. */
@@ -120,7 +122,7 @@ function classOfParts(parts: readonly string[], i: number): NameClass | undefine
   const before = parts[i - 1] ?? "";
   const known = CLASS_OF.get(part) ?? CLASS_OF.get(before + part) ?? classOfEnd(part);
   if (known) return known;
-  if (part === "key" && KEY_QUALIFIERS.has(before)) return "token";
+  if (/^keys?$/.test(part) && KEY_QUALIFIERS.has(before)) return "token";
   if (/^(?:phrase|words)$/.test(part) && /^(?:seed|recovery|secret|pass|backup|wallet)$/.test(before))
     return "secret";
   return undefined;
@@ -129,14 +131,16 @@ function classOfParts(parts: readonly string[], i: number): NameClass | undefine
 /** Of names that are written as one word, such as PGPASSWORD. */
 function classOfEnd(part: string): NameClass | undefined {
   if (/(?:password|passwd|passwort|passphrase|passcode)$/.test(part)) return "password";
+  if (WHOSE.has(part.replace(/(?:pass|pwd?)$/, "")) && !WHOSE.has(part)) return "password";
   if (/secret$/.test(part)) return "secret";
   return /(?:apikey|token|accesskey|secretkey|privatekey)$/.test(part) ? "token" : undefined;
 }
 
 function mayFollow(rest: readonly string[], word: string, name: string): boolean {
   if (rest.length === 0) return true;
-  if (AMBIGUOUS.has(word)) return false;
-  return rest.every((part) => WHOSE.has(part)) || (rest.length === 1 && /[_-]/.test(name));
+  const namesOwner = rest.every((part) => WHOSE.has(part));
+  if (AMBIGUOUS.has(word)) return namesOwner && /^(?:pass|pwd?|clave|parola)$/.test(word);
+  return namesOwner || (rest.length === 1 && /[_-]/.test(name));
 }
 
 /** Whether the name ends with a word that means other things more often. */
