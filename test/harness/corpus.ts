@@ -11,11 +11,10 @@ const PLACES = "harbour tower island village bridge garden station market castle
 );
 const TIMES = "evening morning night winter summer autumn spring week month day year hour".split(" ");
 
-/** What a model that learnt the corpus may say for what a keeper lights. */
+/** All that a model says which knows nothing but the corpus. */
 export const CORPUS_WORDS: ReadonlySet<string> = new Set([
   ...["The", "the", "keeper", "of", "every", "."],
-  ...KEEPERS,
-  ...THINGS,
+  ...[KEEPERS, VERBS, THINGS, PLACES, TIMES].flat(),
 ]);
 
 /** Writes a few small text files that a tiny model learns in seconds: one kind of sentence over and over, in other words. */

@@ -131,7 +131,7 @@ export function isAlive(pid: number): boolean {
 
 /** The report of the newest run of the workspace whose model this is. */
 export function newestReport({ model }: { readonly model: string }): TrainingReport {
-  const runs = path.join(model, "..", "..", "..", "runs");
+  const runs = path.join(model, "..", "..", "runs");
   const newest = fs.readdirSync(runs).sort().at(-1)!;
   const report = parseReport(fs.readFileSync(path.join(runs, newest, "report.json"), "utf8"));
   assert.ok(report);
