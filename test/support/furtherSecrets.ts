@@ -54,6 +54,13 @@ export const FURTHER: Readonly<Record<string, Plant>> = {
   "setting-rootpw": setting("rootpw", " "),
   "setting-bindpw": setting("bindpw", " "),
   "setting-wifi-key": setting("wifi_key", ": "),
+  sequelize: (m) => ["models.ts", `new Sequelize('shop', 'root', '${short(m)}', { dialect: 'mysql' });\n`],
+  "create-account": (m) => ["init.groovy", `realm.createAccount("admin", "${short(m)}")\n`],
+  "runbook-quoted": (m) => [
+    "runbook.md",
+    `Log in as \`admin\` with password \`${short(m)}\`, then restart.\n`,
+  ],
+  "ru-whose": (m) => ["notes.yml", `# пароль администратора: ${strong(m)}\nx: 1\n`],
   "compose-mysql-root": (m) => [
     "docker-compose.yml",
     `version: "3.8"\nservices:\n  db:\n    image: mariadb:10.6\n    environment:\n      MYSQL_ROOT_PASSWORD: ${short(m)}\n      MYSQL_DATABASE: shop\n    ports: ["3306:3306"]\n`,

@@ -90,7 +90,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 const CREDENTIAL_PAIR = String.raw`(?i)(?:networkcredential|usernamepassword\w*|httpbasicauth|httpdigestauth|basic_?auth|passwordauthentication|pscredential|setcredentials|addcredentials|add_password|\bauth|\blogin|\bcredentials)["']?\s*(?:[=:]\s*)?[(\[]\s*(?:[A-Z][\w.]*,\s*)*${USER}\s*,\s*${TEXT}`;
 /** Calls that take a place, a user and a password, and may have more behind them. */
 const ARGUMENT_BEFORE = String.raw`(?:["'][^"'\n]*["']|[$\w.]+)\s*,\s*`;
-const CONNECTION = String.raw`(?i)(?:connect(?:ion)?|\bpdo|\bmysqli|\bwifi\w*\.begin)\(\s*${ARGUMENT_BEFORE}(?:${ARGUMENT_BEFORE})?${TEXT}`;
+const CONNECTION = String.raw`(?i)(?:connect(?:ion)?|\bpdo|\bmysqli|\bwifi\w*\.begin|\bsequelize|createaccount|createuser|adduser)\(\s*${ARGUMENT_BEFORE}(?:${ARGUMENT_BEFORE})?${TEXT}`;
 
 const RULES: Readonly<Record<string, OwnRule>> = {
   "private-key-block": {
@@ -155,7 +155,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     looks: "chosen",
   },
   "connection-arguments": {
-    keywords: ["connect(", "connection(", "pdo(", "mysqli(", ".begin("],
+    keywords: ["connect(", "connection(", "pdo(", "mysqli(", ".begin(", "sequelize(", "account(", "user("],
     pattern: CONNECTION,
     looks: "made-up",
   },

@@ -95,7 +95,7 @@ const SPACED = /^\}?[ \t]{1,16}(?:[0-9][ \t]{1,2}|ENC[ \t]|--?[a-z]{2,12}[ \t]{1
 /** Settings of servers and installers that nothing but a password follows. */
 const DIRECTIVE = /^(?:requirepass|masterauth|rootpw|bindpw)$/i;
 const TOLD =
-  /^["'\x60*_)]{0,2}(?:[ \t](?:(?:for|of|von|für|de|di|du|del|della|zu|to|on|do)[ \t]|d['’])[^\n:=.]{1,40}?(?=[:=]|[ \t](?:is|ist|lautet|est|es|è|é)[ \t]))?(?:[ \t](?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf)\b)?[ \t]{0,4}(?:[:：=][ \t]{0,4})?/;
+  /^["'\x60*_)]{0,2}(?:[ \t](?:(?:for|of|von|für|de|di|du|del|della|zu|to|on|do)[ \t]|d['’]|(?=[\u0080-\uffff]))[^\n:=.]{1,40}?(?=[:=]|[ \t](?:is|ist|lautet|est|es|è|é)[ \t]))?(?:[ \t](?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf)\b)?[ \t]{0,4}(?:[:：=][ \t]{0,4})?/;
 
 /** What may be assigned to the name; the caller knows which of it is a secret. */
 export function* assignmentsOf({ name, before, after }: Naming): Generator<Assignment> {
@@ -117,6 +117,7 @@ export function* assignmentsOf({ name, before, after }: Naming): Generator<Assig
   if (space && USER_BEFORE.test(before)) yield* valueAt(after, space[0].length, "paired");
   const string = SPACED_STRING.exec(after);
   if (string) yield* quotedAt(after, string[0].length, DEFINE_BEFORE.test(before) ? "assigned" : "listed");
+  if (/pass\w{2,}$/i.test(name) && /^ \x60/.test(after)) yield* valueAt(after, 1, "told");
   const told = TOLD.exec(after)?.[0] ?? "";
   if (/\S/.test(told)) yield* valueAt(after, told.length, "told");
 }
