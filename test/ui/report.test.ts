@@ -74,7 +74,7 @@ test("the keyboard reaches the curves' buttons, the points and the table behind 
   for (let i = 0; i < 3; i++) await page.keyboard.press("Tab");
   await page.keyboard.press("Home");
   const readout = page.locator("#loss output");
-  await expect.poll(() => readout.textContent()).toBe("Step 0 \u00b7 Held-out files: 5.600");
+  await expect.poll(() => readout.textContent()).toBe("Step 0 \u00b7 Held-out text: 5.600");
   await page.keyboard.press("ArrowRight");
   await expect.poll(() => readout.textContent()).toMatch(/^Step 3 \u00b7 Training, smoothed: \d\.\d{3}$/);
   await page.keyboard.press("Tab");
