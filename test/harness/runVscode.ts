@@ -20,7 +20,7 @@ interface Run {
   readonly extensionsFolder?: string;
 }
 
-const SCENE_LIMIT_MS = 20 * waitMs;
+const SCENE_LIMIT_MS = 40 * waitMs;
 const CRASH_GRACE_MS = 2_000;
 const HOST_EXIT = /Extension Host Process exited with code: \S+, signal: \S+\./;
 
