@@ -73,14 +73,13 @@ async function play(film: Film, page: Page): Promise<void> {
   await page.locator(".editor-instance .view-lines").first().click();
   await page.keyboard.press("Control+End");
   await typeSentence(film, page);
-  await suggestions(page).first().waitFor();
+  await untilWords(page);
   await film.shoot(2800);
   await page.keyboard.press("Escape");
   await train(film, page);
   await page.locator(".editor-instance .view-lines").first().click();
   await page.keyboard.press("Control+End");
-  await page.keyboard.press("Control+Space");
-  await suggestions(page).first().waitFor();
+  await untilWords(page);
   await film.shoot(2800);
   await page.keyboard.press("Enter");
   await page.keyboard.type(".");
@@ -125,6 +124,15 @@ async function followProgress(film: Film, page: Page): Promise<void> {
     await page.waitForTimeout(200);
   }
   await film.shoot(3000);
+}
+
+/** Asks for the list until it has words: the extension may still be waking up. */
+async function untilWords(page: Page): Promise<void> {
+  for (let attempt = 0; attempt < 40 && (await suggestions(page).count()) === 0; attempt++) {
+    await page.keyboard.press("Control+Space");
+    await page.waitForTimeout(1_500);
+  }
+  await suggestions(page).first().waitFor();
 }
 
 function suggestions(page: Page): Locator {
