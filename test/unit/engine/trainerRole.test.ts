@@ -69,6 +69,7 @@ describe("a trainer that waits on its battery", () => {
     const since = performance.now();
     await trainer.request("stop", {});
     expect(await ended).toMatchObject({ stoppedEarly: true });
+    expect(trainedUntil()).toBeGreaterThan(since);
     expect(trainedUntil() - since).toBeLessThan(2000);
     child.disconnect();
     expect(await exit).toBe(0);
