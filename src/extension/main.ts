@@ -2,11 +2,11 @@ import { type ExtensionContext, ExtensionMode, type LogOutputChannel } from "vsc
 import { CONTRIBUTIONS, contribute } from "./contributions";
 import type { CorpusView } from "./corpus/corpusView";
 import { createServices, type Services } from "./services";
-import type { TrainingState } from "./training/trainingState";
+import type { SessionState } from "./training/sessionState";
 
 /** What the tests see. */
 export interface TestApi {
-  readonly trainingState: TrainingState;
+  readonly trainingState: SessionState;
   readonly trainerPid: number | undefined;
   readonly predictorPid: number | undefined;
   readonly corpusView: CorpusView;

@@ -179,3 +179,9 @@ function wantedNumber(value: unknown, { type, minimum = -Infinity, maximum = Inf
     ? sentence`a whole number from ${minimum} to ${maximum}`
     : sentence`a number from ${minimum} to ${maximum}`;
 }
+
+/** The model to start from, where the setting names one. Throws a Fault `bad-option` for a wrong value. */
+export function chosenBase(current: Settings): { readonly base?: string } {
+  const base = current.model();
+  return base === undefined ? {} : { base };
+}

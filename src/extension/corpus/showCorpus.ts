@@ -3,10 +3,10 @@ import { abortSignal } from "../cancellation";
 import { setContext } from "../context";
 import { COMMANDS, CONTEXT_KEYS, VIEWS } from "../ids";
 import { l10n } from "../l10n";
+import { reportFailure } from "../reportFailure";
 import type { Services } from "../services";
-import { overcome } from "../training/obstacle";
-import { reportFailure } from "../training/reportFailure";
-import { trainParams } from "../training/trainParams";
+import { overcome } from "../workspace/obstacle";
+import { trainParams } from "../workspace/trainParams";
 import { type CorpusNode, corpusNodes } from "./corpusTree";
 import { excludeFromTraining } from "./excludeFromTraining";
 

@@ -3,8 +3,9 @@ import type { Fault } from "../../core/errors";
 import type { MemoryParams } from "../../protocol/filling";
 import type { WorkspaceText } from "../../protocol/training";
 import type { Settings } from "../settings";
-import { folderGlobs } from "../training/folderGlobs";
-import { trainingObstacle, trainingRoots } from "../training/obstacle";
+import { folderGlobs } from "../workspace/folderGlobs";
+import { trainingRoots } from "../workspace/folders";
+import { trainingObstacle } from "../workspace/obstacle";
 
 export interface MemoryOptions {
   readonly settings: Settings;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { COMMANDS } from "../ids";
+import { reportFailure } from "../reportFailure";
 import type { Services } from "../services";
-import { reportFailure } from "../training/reportFailure";
 import { type DeleteModelsArguments, deleteModels } from "./deleteModels";
 import { type ExportJobArguments, exportJob } from "./exportJob";
 import { type ExportArguments, exportModel } from "./exportModel";

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ListedModel } from "../../protocol/models";
 import { l10n } from "../l10n";
 import type { Services } from "../services";
-import { overcome } from "../training/obstacle";
+import { overcome } from "../workspace/obstacle";
 import { modelsByOrigin } from "./describe";
 import { turnToModelInUse } from "./tellInUse";
 

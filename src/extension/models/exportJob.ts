@@ -1,8 +1,9 @@
 import * as path from "node:path";
 import { l10n } from "../l10n";
 import type { Services } from "../services";
-import { overcome, trainingRoots } from "../training/obstacle";
-import { trainParams } from "../training/trainParams";
+import { trainingRoots } from "../workspace/folders";
+import { overcome } from "../workspace/obstacle";
+import { trainParams } from "../workspace/trainParams";
 import { chooseFolder, withProgress } from "./choose";
 import { folderOutside } from "./outside";
 import { tellFolder } from "./tellFolder";

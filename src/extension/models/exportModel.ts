@@ -2,7 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { l10n } from "../l10n";
 import type { Services } from "../services";
-import { trainingRoots } from "../training/obstacle";
+import { trainingRoots } from "../workspace/folders";
 import { chooseFolder, withProgress } from "./choose";
 import { folderOutside } from "./outside";
 import { tellFolder } from "./tellFolder";

@@ -5,8 +5,8 @@ import { wordsText } from "../../report/words";
 import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
-import { overcome } from "../training/obstacle";
-import { trainParams } from "../training/trainParams";
+import { overcome } from "../workspace/obstacle";
+import { trainParams } from "../workspace/trainParams";
 import { chooseFolder, withProgress } from "./choose";
 import { turnToModelInUse } from "./tellInUse";
 

@@ -3,8 +3,8 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { CONFIGURATION, SETTINGS } from "../ids";
 import { l10n } from "../l10n";
+import { reportFailure } from "../reportFailure";
 import type { Services } from "../services";
-import { reportFailure } from "../training/reportFailure";
 import { withProgress } from "./choose";
 import { turnToModelInUse } from "./tellInUse";
 

@@ -6,7 +6,7 @@ import { reportPage } from "../../report/page";
 import { COMMANDS, REPORT_PANEL } from "../ids";
 import { l10n } from "../l10n";
 import type { Services } from "../services";
-import type { TrainingState } from "../training/trainingState";
+import type { SessionState } from "../training/sessionState";
 import { reportHtml } from "./reportHtml";
 
 /** Shows the last report in a panel, of which there is at most one, and keeps it up to date. */
@@ -57,7 +57,7 @@ export class ReportPanel implements vscode.Disposable {
   }
 
   /** The state changes with every step; the page shows only whether the run goes on. */
-  private note(state: TrainingState): void {
+  private note(state: SessionState): void {
     const activity = activityOf(state);
     if (activity === this.activity) return;
     this.activity = activity;
@@ -102,7 +102,7 @@ export class ReportPanel implements vscode.Disposable {
   }
 }
 
-function activityOf({ kind }: TrainingState): Activity {
+function activityOf({ kind }: SessionState): Activity {
   if (kind === "paused") return "paused";
   return kind === "idle" || kind === "planning" ? "ended" : "running";
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { setContext } from "../context";
 import { CONTEXT_KEYS } from "../ids";
 import type { Services } from "../services";
-import { trainingObstacle } from "./obstacle";
+import { trainingObstacle } from "../workspace/obstacle";
 
 /** Keep the palette's commands enabled only where they apply. */
 export function registerContextKeys({ training, interruption }: Services): vscode.Disposable {

@@ -1,9 +1,8 @@
-import * as vscode from "vscode";
-import { l10n } from "../l10n";
+import { reportFailure } from "../reportFailure";
 import type { Services } from "../services";
-import { share } from "./messages";
-import { overcome } from "./obstacle";
-import { reportFailure } from "./reportFailure";
+import { overcome } from "../workspace/obstacle";
+import { notifyOfEndedRun, notifyOfNoRun } from "./messages/notifications";
+import { askToDiscardActive, askToDiscardInterrupted } from "./messages/questions";
 
 /** What a keybinding or another extension may pass. */
 export interface DiscardArguments {
@@ -19,7 +18,7 @@ export async function discardRun(
   if (!overcome(services)) return;
   try {
     const wanted = (await discardActive(services, confirm)) ?? (await discardInterrupted(services, confirm));
-    if (wanted === "gone") tellNothingDeleted();
+    if (wanted === "gone") notifyOfEndedRun();
     if (wanted !== "discarded") return;
     services.reports.forget();
     await services.filler.reload();
@@ -35,32 +34,17 @@ type Outcome = "discarded" | "kept" | "gone" | undefined;
 async function discardActive({ training }: Services, confirm: boolean): Promise<Outcome> {
   const { run } = training;
   if (run === undefined) return undefined;
-  const question = l10n.t("Discard this training run? What it has learnt so far is lost.");
-  if (confirm && !(await agreed(question))) return "kept";
+  if (confirm && !(await askToDiscardActive())) return "kept";
   return (await training.discard(run)) ? "discarded" : "gone";
 }
 
 async function discardInterrupted({ models, storage }: Services, confirm: boolean): Promise<Outcome> {
   const interrupted = await models("interruptedRun", { storage: storage! });
   if (interrupted === undefined) {
-    void vscode.window.showInformationMessage(l10n.t("There is no training run to discard."));
+    notifyOfNoRun();
     return undefined;
   }
-  const question = l10n.t(
-    "Discard the training run that was interrupted at {0} %? What it has learnt is lost.",
-    share(interrupted),
-  );
-  if (confirm && !(await agreed(question))) return "kept";
+  if (confirm && !(await askToDiscardInterrupted(interrupted))) return "kept";
   const isDone = await models("discardRun", { storage: storage!, run: interrupted.run });
   return isDone ? "discarded" : "gone";
-}
-
-async function agreed(question: string): Promise<boolean> {
-  const choice = l10n.t("Discard");
-  return (await vscode.window.showWarningMessage(question, { modal: true }, choice)) === choice;
-}
-
-function tellNothingDeleted(): void {
-  const sentence = l10n.t("That training run has ended meanwhile; nothing was deleted.");
-  void vscode.window.showInformationMessage(sentence);
 }

@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
-import { COMMANDS } from "../ids";
-import { l10n } from "../l10n";
 import type { Services } from "../services";
-import { trainingObstacle } from "./obstacle";
-import { trainParams } from "./trainParams";
+import { trainingObstacle } from "../workspace/obstacle";
+import { trainParams } from "../workspace/trainParams";
+import { notifyOfChangedFiles } from "./messages/notifications";
 
 /** The workspace's memory of when training was offered, in milliseconds since 1970. */
 const OFFERED_AT = "trainingOfferedAt";
@@ -31,8 +30,5 @@ async function offer(services: Services, signal: AbortSignal): Promise<void> {
   const isMany = changed >= MANY_FILES && changed >= MANY_SHARE * files;
   if (!isMany || services.training.state.kind !== "idle") return;
   await workspaceState.update(OFFERED_AT, Date.now());
-  const train = l10n.t("Train Again...");
-  const sentence = l10n.t("{0} of {1} files changed since the last training.", changed, files);
-  const choice = await vscode.window.showInformationMessage(sentence, train);
-  if (choice === train) await vscode.commands.executeCommand(COMMANDS.train);
+  await notifyOfChangedFiles(changed, files);
 }

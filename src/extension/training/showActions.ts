@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { COMMANDS } from "../ids";
 import { l10n } from "../l10n";
 import type { Services } from "../services";
-import type { TrainingState } from "./trainingState";
+import type { SessionState } from "./sessionState";
 
 interface Action extends vscode.QuickPickItem {
   readonly command: string;
@@ -17,7 +17,7 @@ export async function showActions({ training }: Services): Promise<void> {
   if (choice !== undefined) await vscode.commands.executeCommand(choice.command);
 }
 
-function actionsFor({ kind }: TrainingState): Action[] {
+function actionsFor({ kind }: SessionState): Action[] {
   const pause = { label: `$(debug-pause) ${l10n.t("Pause Training")}`, command: COMMANDS.pause };
   const resume = { label: `$(debug-continue) ${l10n.t("Resume Training")}`, command: COMMANDS.resume };
   const stop = {

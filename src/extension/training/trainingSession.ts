@@ -12,7 +12,7 @@ import type {
 } from "../../protocol/training";
 import type { Engine } from "../processes/engine";
 import type { Exit } from "../processes/exit";
-import type { TrainingState } from "./trainingState";
+import type { SessionState } from "./sessionState";
 
 export interface TrainerEvents {
   onProgress(progress: TrainingProgress): void;
@@ -24,7 +24,7 @@ export interface TrainerEvents {
 
 export interface TrainingSessionOptions {
   start(events: TrainerEvents): Engine<TrainerSide>;
-  readonly changes: EventEmitter<TrainingState>;
+  readonly changes: EventEmitter<SessionState>;
   onReport(report: TrainingReport): void;
   /** The run that goes on finds something else than when it was interrupted. */
   onChanges(changes: RunChanges): void;
@@ -45,14 +45,14 @@ const NOTHING_DONE: TrainingProgress = { stage: "preparing", step: 0, totalSteps
 
 /** At most one training process, which lives from the plan to the result. */
 export class TrainingSession implements Disposable {
-  private current: TrainingState = { kind: "idle" };
+  private current: SessionState = { kind: "idle" };
   private engine: Engine<TrainerSide> | undefined;
   private active: ActiveRun | undefined;
   private ending: Promise<void> | undefined;
 
   constructor(private readonly options: TrainingSessionOptions) {}
 
-  get state(): TrainingState {
+  get state(): SessionState {
     return this.current;
   }
 
@@ -65,7 +65,7 @@ export class TrainingSession implements Disposable {
     return this.active;
   }
 
-  get onDidChangeState(): Event<TrainingState> {
+  get onDidChangeState(): Event<SessionState> {
     return this.options.changes.event;
   }
 
@@ -180,7 +180,7 @@ export class TrainingSession implements Disposable {
     }
   }
 
-  private become(state: TrainingState): void {
+  private become(state: SessionState): void {
     if (state.kind === "idle") this.active = undefined;
     if (state.kind === "idle" && this.current.kind === "idle") return;
     this.current = state;
@@ -188,6 +188,6 @@ export class TrainingSession implements Disposable {
   }
 }
 
-function isEnding(state: TrainingState): boolean {
+function isEnding(state: SessionState): boolean {
   return state.kind === "stopping" || (state.kind === "running" && state.progress.stage === "saving");
 }

@@ -8,7 +8,7 @@ import { pauseGate } from "../../../src/engine/pauseGate";
 import { describeModels } from "../../../src/engine/storedModels";
 import { runTraining } from "../../../src/engine/trainingRun";
 import { comparisonText, detail } from "../../../src/extension/models/describe";
-import { resultText } from "../../../src/extension/training/messages";
+import { resultText } from "../../../src/extension/training/messages/result";
 import { readHeldOut } from "../../../src/node/heldOutStore";
 import { readNotes, writeNotes } from "../../../src/node/modelNotes";
 import { currentModel } from "../../../src/node/modelStore";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type CorpusNode, corpusNodes } from "../../../src/extension/corpus/corpusTree";
-import { globsInForce } from "../../../src/extension/training/globsInForce";
+import { globsInForce } from "../../../src/extension/workspace/globsInForce";
 import type { CorpusGroup, ListedEntry } from "../../../src/protocol/training";
 import { ENGLISH } from "./localize";
 

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { planText, resultText, shortLivedText, size } from "../../../src/extension/training/messages";
-import { statusText, type TrainingState } from "../../../src/extension/training/trainingState";
+import { planText, shortLivedText, size } from "../../../src/extension/training/messages/plan";
+import { resultText } from "../../../src/extension/training/messages/result";
+import { statusText } from "../../../src/extension/training/messages/status";
+import type { SessionState } from "../../../src/extension/training/sessionState";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { duration } from "../../../src/report/duration";
 import { ENGLISH, GERMAN, plainSpaces } from "./localize";
 
 const training = { stage: "training", step: 42, totalSteps: 100 } as const;
 
-test.each<[string, TrainingState, string | undefined]>([
+test.each<[string, SessionState, string | undefined]>([
   ["idle", { kind: "idle" }, undefined],
   ["planning", { kind: "planning" }, "$(search) MLM: looking at the workspace"],
   ["first step", { kind: "running", progress: training }, "$(sync~spin) MLM 42 %"],

@@ -1,7 +1,8 @@
 import type { TrainParams } from "../../protocol/training";
-import { chosenBase, type Services } from "../services";
+import type { Services } from "../services";
+import { chosenBase } from "../settings";
 import { folderGlobs } from "./folderGlobs";
-import { trainingRoots } from "./obstacle";
+import { trainingRoots } from "./folders";
 
 /** What a run in this window works on. Throws a Fault "bad-option" for a setting with a wrong value. */
 export function trainParams({ settings, storage: folder }: Services): TrainParams {

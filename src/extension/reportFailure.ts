@@ -1,11 +1,10 @@
 import * as vscode from "vscode";
-import { CONFIGURATION } from "../ids";
-import { l10n } from "../l10n";
-import { describeError } from "../localize";
-import type { Services } from "../services";
+import { CONFIGURATION } from "./ids";
+import { l10n } from "./l10n";
+import { describeError } from "./localize";
 
 /** Tells of what went wrong, except where the person cancelled it or was told already. */
-export function reportFailure({ log }: Pick<Services, "log">, error: unknown): void {
+export function reportFailure({ log }: { readonly log: vscode.LogOutputChannel }, error: unknown): void {
   const { kind, message } = describeError(error, l10n);
   if (kind === "cancelled" || kind === "closed") return; // a crash was reported as such, an end was wanted
   log.error(message);

@@ -1,10 +1,10 @@
-import type { ListedModel } from "../../protocol/models";
-import type { TrainingPlan, TrainingResult, UnfinishedRun } from "../../protocol/training";
-import { duration } from "../../report/duration";
-import { comparedText, keptText } from "../../report/words";
-import { CONFIGURATION, SETTINGS } from "../ids";
-import type { Localize } from "../localize";
-import { title } from "../models/describe";
+import type { ListedModel } from "../../../protocol/models";
+import type { TrainingPlan, UnfinishedRun } from "../../../protocol/training";
+import { duration } from "../../../report/duration";
+import { CONFIGURATION, SETTINGS } from "../../ids";
+import type { Localize } from "../../localize";
+import { title } from "../../models/describe";
+import { percentDone } from "./percentDone";
 
 /** The confirmation before training: what will be read, what is left out and why, and how long it will take. */
 export function planText(plan: TrainingPlan, l10n: Localize): string {
@@ -31,16 +31,11 @@ function unfinishedText(run: UnfinishedRun, estimatedSeconds: number, l10n: Loca
   return [
     l10n.t(
       "A run was interrupted at {0} %: it can be resumed from there, for {1} at most.",
-      share(run),
+      percentDone(run),
       rest,
     ),
     l10n.t("A new run deletes the interrupted one and what it has learnt."),
   ].join(" ");
-}
-
-/** How much of a run is done, in whole per cent. */
-export function share({ step, totalSteps }: Pick<UnfinishedRun, "step" | "totalSteps">): number {
-  return totalSteps === 0 ? 0 : Math.floor((100 * step) / totalSteps);
 }
 
 function inUseText(model: ListedModel, l10n: Localize): string {
@@ -69,19 +64,4 @@ export function size(characters: number, l10n: Localize): string {
   if (characters < 1e4) return l10n.t("{0} characters", characters);
   if (characters < 1e6) return l10n.t("{0} thousand characters", Math.round(characters / 1e3));
   return l10n.t("{0} million characters", l10n.format.tenths(characters / 1e6));
-}
-
-/** The one message at the end of a run. */
-export function resultText(result: TrainingResult, l10n: Localize): string {
-  const { words, kept } = result;
-  const writer = { l10n, format: l10n.format };
-  const compared =
-    comparedText(words, writer) ?? l10n.t("There was too little text to compare the model on.");
-  return [introduction(result, l10n), compared, keptText(kept, words, writer)].join(" ");
-}
-
-function introduction({ stoppedEarly, withoutGain }: TrainingResult, l10n: Localize): string {
-  if (stoppedEarly) return l10n.t("Training was stopped.");
-  if (withoutGain === undefined) return l10n.t("Training is done.");
-  return l10n.t("Training is done: the last {0} evaluations brought no gain.", withoutGain);
 }

@@ -1,14 +1,8 @@
-import type { TrainingProgress } from "../../protocol/training";
-import { duration } from "../../report/duration";
-import type { Localize } from "../localize";
-
-export type TrainingState =
-  | { readonly kind: "idle" }
-  | { readonly kind: "planning" }
-  | { readonly kind: "running"; readonly progress: TrainingProgress }
-  /** By a person, or because the machine is on its battery. */
-  | { readonly kind: "paused"; readonly progress: TrainingProgress; readonly onBattery: boolean }
-  | { readonly kind: "stopping"; readonly progress?: TrainingProgress };
+import type { TrainingProgress } from "../../../protocol/training";
+import { duration } from "../../../report/duration";
+import type { Localize } from "../../localize";
+import type { SessionState } from "../sessionState";
+import { percentDone } from "./percentDone";
 
 export interface StatusText {
   /** With icons in the editor's `$(name)` notation. */
@@ -17,7 +11,7 @@ export interface StatusText {
 }
 
 /** What the status bar shows, or nothing. */
-export function statusText(state: TrainingState, l10n: Localize): StatusText | undefined {
+export function statusText(state: SessionState, l10n: Localize): StatusText | undefined {
   switch (state.kind) {
     case "idle":
       return undefined;
@@ -59,10 +53,6 @@ function stageText(progress: TrainingProgress, l10n: Localize): string {
   }
 }
 
-function percent({ step, totalSteps }: TrainingProgress): string {
-  return `${totalSteps === 0 ? 0 : Math.floor((100 * step) / totalSteps)} %`;
-}
-
 function tooltip(progress: TrainingProgress, l10n: Localize): string {
   const lines = [l10n.t("Step {0} of {1}", progress.step, progress.totalSteps)];
   if (progress.loss !== undefined) lines.push(l10n.t("Loss: {0}", l10n.format.loss(progress.loss)));
@@ -73,4 +63,8 @@ function tooltip(progress: TrainingProgress, l10n: Localize): string {
     lines.push(l10n.t("{0} tokens a second", Math.round(progress.tokensPerSecond)));
   }
   return [...lines, l10n.t("Click for actions.")].join("\n");
+}
+
+function percent(progress: TrainingProgress): string {
+  return `${percentDone(progress)} %`;
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { l10n } from "../l10n";
-import type { Services } from "../services";
+import { trainingRoots } from "./folders";
 
 /** Why this window cannot train, and the command that mends it. */
 export interface Obstacle {
@@ -29,7 +29,7 @@ export function trainingObstacle(): Obstacle | undefined {
 }
 
 /** Whether training is possible here; otherwise says why not. */
-export function overcome({ log }: Pick<Services, "log">): boolean {
+export function overcome({ log }: { readonly log: vscode.LogOutputChannel }): boolean {
   const obstacle = trainingObstacle();
   if (obstacle === undefined) return true;
   const { sentence, remedy } = obstacle;
@@ -38,14 +38,4 @@ export function overcome({ log }: Pick<Services, "log">): boolean {
     if (choice !== undefined && remedy) void vscode.commands.executeCommand(remedy.command);
   });
   return false;
-}
-
-/** The workspace folders that lie on disk. */
-export function trainingFolders(): vscode.WorkspaceFolder[] {
-  return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
-}
-
-/** Their absolute paths. */
-export function trainingRoots(): string[] {
-  return trainingFolders().map(({ uri }) => uri.fsPath);
 }

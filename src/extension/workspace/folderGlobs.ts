@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 import { literalGlob } from "../../core/corpus/globs";
 import type { TrainParams } from "../../protocol/training";
 import type { Settings } from "../settings";
+import { trainingFolders } from "./folders";
 import { globsInForce } from "./globsInForce";
-import { trainingFolders } from "./obstacle";
 
 /**
  * For each workspace folder, which may have settings of its own, what to learn from, and what not: what our setting names,

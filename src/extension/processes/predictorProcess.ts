@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import type { LoadParams, MemoryFiles, PredictorListener, PredictorSide } from "../../protocol/filling";
+import { l10n } from "../l10n";
+import { describeError } from "../localize";
+import { describeMemory } from "../memory/describeMemory";
+import { memoryParams } from "../memory/memoryParams";
+import { chosenBase, type Settings } from "../settings";
+import { startEngine } from "./engine";
+import { Predictor } from "./predictor";
+import { gaveUpText, reportCrash, reportGivingUp } from "./reportCrash";
+
+/** The process ends then, so that others have its memory. */
+const PREDICTOR_IDLE_MS = 10 * 60_000;
+
+export interface PredictorProcessOptions {
+  /** Absolute path of the engine's script. */
+  readonly script: string;
+  readonly settings: Settings;
+  /** Absolute path of the folder for this workspace's models, where there is one. */
+  storage(): string | undefined;
+  /** Called when the workspace's words are known. */
+  onRemembered(): void;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function createPredictor({
+  script,
+  settings,
+  storage,
+  onRemembered,
+  log,
+}: PredictorProcessOptions): Predictor {
+  const remembered = (files: MemoryFiles) => {
+    log.info(describeMemory(files, l10n));
+    onRemembered();
+  };
+  return new Predictor({
+    start: (onCrash) =>
+      startEngine<PredictorListener, PredictorSide>({
+        script,
+        role: "predictor",
+        handlers: { requests: {}, notifications: { remembered } },
+        onOutput: (text) => log.debug(text.trimEnd()),
+        onCrash,
+      }),
+    loadParams: () => loadParams(settings, storage(), log),
+    idleMs: () => Number(process.env["WORKSPACE_MLM_PREDICTOR_IDLE_MS"] ?? PREDICTOR_IDLE_MS),
+    gaveUp: () => gaveUpText(l10n),
+    tooSlow: (limitMs) => l10n.t("The model did not answer within {0} s.", limitMs / 1000),
+    onCrash: (exit, gaveUp) => (gaveUp ? reportGivingUp(exit, log) : reportCrash("predictor", exit, log)),
+    warn: (error) => {
+      const { message } = describeError(error, l10n);
+      log.warn(message);
+      void vscode.window.showWarningMessage(message);
+    },
+  });
+}
+
+function loadParams(
+  settings: Settings,
+  storage: string | undefined,
+  log: vscode.LogOutputChannel,
+): LoadParams {
+  const memory = memoryParams({ settings, storage, warn: (sentence) => log.warn(sentence) });
+  return {
+    ...(storage !== undefined && { storage }),
+    ...chosenBase(settings),
+    threads: settings.filling().threads,
+    ...(memory && { memory }),
+  };
+}
