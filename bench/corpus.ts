@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
-import { createWordCounter } from "../src/core/tokenizer/countWords";
 import { IdBuffer } from "../src/core/tokenizer/idBuffer";
-import { learnVocabulary } from "../src/core/tokenizer/learnVocabulary";
-import { bertSpec, DEFAULT_NORMALIZER } from "../src/core/tokenizer/spec";
-import { createWordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
+import { createWordCounter } from "../src/core/tokenizer/wordpiece/countWords";
+import { learnVocabulary } from "../src/core/tokenizer/wordpiece/learnVocabulary";
+import { bertSpec, DEFAULT_NORMALIZER } from "../src/core/tokenizer/wordpiece/spec";
+import { createWordPieceTokenizer } from "../src/core/tokenizer/wordpiece/wordPieceTokenizer";
 import { scanCorpus } from "../src/node/corpus/scan";
 import { tokenizeCorpus } from "../src/node/corpus/tokenize";
 import { runMain } from "./shared/main";

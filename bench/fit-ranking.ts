@@ -15,7 +15,6 @@ import { toNamed } from "../src/core/ranking/namedRanking";
 import type { Ranking, RankingWeights } from "../src/core/ranking/rank";
 import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
 import { wordKinds } from "../src/core/ranking/wordKind";
-import { piecesOf } from "../src/core/tokenizer/wordPieces";
 import { loadModel } from "../src/engine/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { drawHidden, type Hidden, textsWithoutTwins } from "./shared/hiddenInFiles";
@@ -134,7 +133,7 @@ async function asker({ model: folder, threads, words }: Values) {
       const drawn = drawHidden(files, find, Math.round(words * questions), random);
       count += drawn.length;
       for (const hidden of drawn) {
-        const answer = piecesOf(hidden.file.text.slice(hidden.start, hidden.end), tokenizer);
+        const answer = tokenizer.piecesOf(hidden.file.text.slice(hidden.start, hidden.end));
         const sources = {
           workspace: wordSource(table, memory, hidden.file.path),
           document: wordSource(table),

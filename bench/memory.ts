@@ -12,7 +12,7 @@ import { MemoryBuilder } from "../src/core/memory/memoryBuilder";
 import { createWordTable, type WordTable } from "../src/core/memory/wordTable";
 import { WorkspaceMemory } from "../src/core/memory/workspaceMemory";
 import { createRandom } from "../src/core/random";
-import type { WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../src/core/tokenizer/tokenizer";
 import { readTokens } from "../src/engine/corpus";
 import { loadModel } from "../src/engine/loadModel";
 import { openMemoryFile, writeMemoryFile } from "../src/node/memoryFile";
@@ -59,7 +59,7 @@ async function bench(folder: string, values: Values): Promise<void> {
 
 async function build(
   folder: string,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   table: WordTable,
   path: string,
 ): Promise<string[][]> {

@@ -3,12 +3,12 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createWordCounter } from "../src/core/tokenizer/countWords";
 import { IdBuffer } from "../src/core/tokenizer/idBuffer";
-import { learnVocabulary } from "../src/core/tokenizer/learnVocabulary";
-import { bertSpec, DEFAULT_NORMALIZER, type TokenizerSpec } from "../src/core/tokenizer/spec";
-import { createWordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
-import { toTokenizerJson } from "../src/core/tokenizer/writeTokenizer";
+import { createWordCounter } from "../src/core/tokenizer/wordpiece/countWords";
+import { learnVocabulary } from "../src/core/tokenizer/wordpiece/learnVocabulary";
+import { bertSpec, DEFAULT_NORMALIZER, type WordPieceSpec } from "../src/core/tokenizer/wordpiece/spec";
+import { createWordPieceTokenizer } from "../src/core/tokenizer/wordpiece/wordPieceTokenizer";
+import { toTokenizerJson } from "../src/core/tokenizer/wordpiece/writeWordPiece";
 
 const OPTIONS = { help: { kind: "flag", help: "print this" } } as const;
 
@@ -96,14 +96,14 @@ function compare(texts: readonly string[], bytes: number, lowercase: boolean, sc
   if (digests.size !== 1) process.exitCode = 1;
 }
 
-function learnSpec(texts: readonly string[], lowercase: boolean): TokenizerSpec {
+function learnSpec(texts: readonly string[], lowercase: boolean): WordPieceSpec {
   const normalizer = { ...DEFAULT_NORMALIZER, lowercase };
   const counter = createWordCounter({ normalizer });
   for (const text of texts) counter.add(text);
   return bertSpec(learnVocabulary(counter.counts, { vocabSize: VOCAB_SIZE }), normalizer);
 }
 
-function passOfOurs(spec: TokenizerSpec, texts: readonly string[]): Pass {
+function passOfOurs(spec: WordPieceSpec, texts: readonly string[]): Pass {
   const tokenizer = createWordPieceTokenizer(spec);
   const ids = new IdBuffer();
   const start = performance.now();

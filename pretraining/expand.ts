@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { addWords } from "../src/core/models/addWords";
 import { CutWords } from "../src/core/tokenizer/newWords";
-import type { WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../src/core/tokenizer/tokenizer";
 import { loadModel, saveModel } from "../src/engine/loadModel";
 import { cacheFolder } from "./corpus/cache";
 import type { Kind } from "./corpus/kinds";
@@ -27,7 +27,7 @@ const ENGLISH: Readonly<Partial<Record<Kind, number>>> = {
 };
 const MIN_COUNT = 10;
 
-function countWords(tokenizer: WordPieceTokenizer): CutWords {
+function countWords(tokenizer: Tokenizer): CutWords {
   const words = new CutWords(tokenizer);
   for (const [kind, weight] of Object.entries(ENGLISH)) {
     for (const { text } of readShards(kind as Kind, "train"))

@@ -3,9 +3,14 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { IdBuffer } from "../src/core/tokenizer/idBuffer";
-import { bertSpec } from "../src/core/tokenizer/spec";
-import { createWordPieceTokenizer, type WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
-import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../src/core/tokenizer/writeTokenizer";
+import type { Tokenizer } from "../src/core/tokenizer/tokenizer";
+import { bertSpec } from "../src/core/tokenizer/wordpiece/spec";
+import { createWordPieceTokenizer } from "../src/core/tokenizer/wordpiece/wordPieceTokenizer";
+import {
+  toTokenizerConfig,
+  toTokenizerJson,
+  toVocabTxt,
+} from "../src/core/tokenizer/wordpiece/writeWordPiece";
 import { cacheFolder } from "./corpus/cache";
 import { KINDS, type Kind, MIXTURE } from "./corpus/kinds";
 import { readShards, type Split } from "./corpus/shards";
@@ -22,7 +27,7 @@ interface Counts {
 }
 
 /** Writes `<kind>.<split>.bin`: ids as little-endian uint16, each document followed by [SEP]. */
-function tokenize(tokenizer: WordPieceTokenizer, kind: Kind, split: Split): Counts {
+function tokenize(tokenizer: Tokenizer, kind: Kind, split: Split): Counts {
   const ids = new IdBuffer(1 << 20);
   let documents = 0;
   let bytes = 0;

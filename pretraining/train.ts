@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import type { ModelConfig } from "../src/core/models/config";
 import { initialParameters, startFromText } from "../src/core/models/initialize";
 import { parameterShapes } from "../src/core/models/parameters";
-import type { WordPieceTokenizer } from "../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../src/core/tokenizer/tokenizer";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
 import { collate, type MaskedBatch } from "../src/core/training/batch";
 import { Evaluator } from "../src/core/training/evaluation";
@@ -65,7 +65,7 @@ const DRAWN = {
 };
 
 /** The model of --from; otherwise a new one whose values come from the text, unless those of a state replace them. */
-async function startingModel(tokens: readonly KindTokens[], tokenizer: WordPieceTokenizer, resumed: boolean) {
+async function startingModel(tokens: readonly KindTokens[], tokenizer: Tokenizer, resumed: boolean) {
   if (values.from !== undefined && !resumed) {
     const model = await loadModel(values.from);
     if (model.tokenizer.spec.vocab.join("\n") !== tokenizer.spec.vocab.join("\n"))
@@ -85,7 +85,7 @@ async function startingModel(tokens: readonly KindTokens[], tokenizer: WordPiece
 
 /** One run: its data, its state, and what computes on them. */
 interface Run {
-  readonly tokenizer: WordPieceTokenizer;
+  readonly tokenizer: Tokenizer;
   readonly draw: StepDrawer;
   readonly config: ModelConfig;
   readonly state: TrainingState;

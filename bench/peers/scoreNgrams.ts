@@ -1,10 +1,10 @@
-import type { WordPieceTokenizer } from "../../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../../src/core/tokenizer/tokenizer";
 import type { MaskedBatch } from "../../src/core/training/batch";
 
 /** The masks to fill, and what their tokens mean. */
 export interface Questions {
   readonly batches: readonly MaskedBatch[];
-  readonly vocabulary: Pick<WordPieceTokenizer, "clsTokenId" | "maskTokenId">;
+  readonly vocabulary: Pick<Tokenizer, "clsTokenId" | "maskTokenId">;
 }
 
 export interface Score {

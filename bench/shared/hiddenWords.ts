@@ -1,5 +1,5 @@
 import type { Random } from "../../src/core/random";
-import type { WordPieceTokenizer } from "../../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../../src/core/tokenizer/tokenizer";
 
 /** A passage with some of its words replaced by [MASK]. */
 export interface HiddenWords {
@@ -26,7 +26,7 @@ const MAX_TOKENS = 120;
 const WORD = /^\p{L}[\p{L}\p{N}_]*$/u;
 
 /** Passages of a few lines that fit the model's window. */
-export function passages(texts: readonly string[], tokenizer: WordPieceTokenizer): string[] {
+export function passages(texts: readonly string[], tokenizer: Tokenizer): string[] {
   return texts.flatMap((text) => {
     const lines = text.split("\n");
     const starts = Array.from({ length: Math.floor(lines.length / LINES) }, (_, index) => index * LINES);
@@ -39,7 +39,7 @@ export function passages(texts: readonly string[], tokenizer: WordPieceTokenizer
 /** Hides `count` words that stand at most `spread` words apart; undefined where the passage has too few. */
 export function hideWords(
   passage: string,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   { count, spread }: { readonly count: number; readonly spread: number },
   random: Random,
 ): HiddenWords | undefined {
@@ -60,14 +60,14 @@ export function hideWords(
   return { text: text + passage.slice(chosen[count - 1].end), masks, words: chosen };
 }
 
-function encode(text: string, tokenizer: WordPieceTokenizer) {
+function encode(text: string, tokenizer: Tokenizer) {
   return tokenizer.encode(text, { addSpecialTokens: false, parseSpecialTokens: false });
 }
 
 /** The words of letters that have 1 to `MAX_PIECES` known pieces. */
-function wordsOf(text: string, tokenizer: WordPieceTokenizer): Word[] {
+function wordsOf(text: string, tokenizer: Tokenizer): Word[] {
   const { ids, starts, ends } = encode(text, tokenizer);
-  const bounds = [...ids.keys()].filter((at) => !tokenizer.isContinuation(ids[at]));
+  const bounds = [...ids.keys()].filter((at) => tokenizer.startsWord(ids[at], ids[at - 1]));
   return bounds.flatMap((at, index) => {
     const pieces = [...ids.subarray(at, bounds[index + 1] ?? ids.length)];
     const [start, end] = [starts[at], ends[at + pieces.length - 1]];

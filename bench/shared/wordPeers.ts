@@ -1,6 +1,6 @@
 import { createWordTable } from "../../src/core/memory/wordTable";
 import { bestIndices } from "../../src/core/prediction/softmax";
-import type { WordPieceTokenizer } from "../../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../../src/core/tokenizer/tokenizer";
 import { Ngrams } from "../peers/ngrams";
 import type { FileText, Hidden } from "./hiddenInFiles";
 
@@ -18,11 +18,7 @@ export const nearestWords: Offer = ({ file: { text }, start, end }) => {
 };
 
 /** A trigram model that sees both sides of the gap, counted on other files; it knows words of one token. */
-export function trigramWords(
-  others: readonly FileText[],
-  tokenizer: WordPieceTokenizer,
-  count: number,
-): Offer {
+export function trigramWords(others: readonly FileText[], tokenizer: Tokenizer, count: number): Offer {
   const encode = (text: string) =>
     tokenizer.encode(text, { addSpecialTokens: false, parseSpecialTokens: false }).ids;
   const ids = others.flatMap(({ text }) => [...encode(text), tokenizer.sepTokenId]);

@@ -1,12 +1,12 @@
 import { MemoryBuilder } from "../../src/core/memory/memoryBuilder";
 import type { WordTable } from "../../src/core/memory/wordTable";
 import { WorkspaceMemory } from "../../src/core/memory/workspaceMemory";
-import type { WordPieceTokenizer } from "../../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../../src/core/tokenizer/tokenizer";
 import type { FileText } from "./hiddenInFiles";
 
 export function memoryOf(
   files: readonly FileText[],
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   table: WordTable,
 ): WorkspaceMemory {
   const builder = new MemoryBuilder(table);

@@ -1,6 +1,6 @@
-import { createWordCounter } from "../../src/core/tokenizer/countWords";
-import { learnVocabulary } from "../../src/core/tokenizer/learnVocabulary";
-import type { NormalizerOptions } from "../../src/core/tokenizer/normalizer";
+import { createWordCounter } from "../../src/core/tokenizer/wordpiece/countWords";
+import { learnVocabulary } from "../../src/core/tokenizer/wordpiece/learnVocabulary";
+import type { NormalizerOptions } from "../../src/core/tokenizer/wordpiece/normalizer";
 import { KINDS, type Kind, MIXTURE } from "../corpus/kinds";
 import { readShards } from "../corpus/shards";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ModelConfig } from "../../src/core/models/config";
 import { createRandom, type Random } from "../../src/core/random";
-import type { WordPieceTokenizer } from "../../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../../src/core/tokenizer/tokenizer";
 import type { MaskedBatch } from "../../src/core/training/batch";
 import { heldOutBatches } from "../../src/core/training/evaluation";
 import type { MaskingOptions } from "../../src/core/training/masking";
@@ -56,7 +56,7 @@ function documentStarts(ids: Uint16Array, separator: number): Uint32Array {
 /** [CLS] tokens [SEP] of `length` in all, from a kind drawn by weight; every other one begins with a document. */
 export function sampleSequence(
   tokens: readonly KindTokens[],
-  { clsTokenId, sepTokenId }: WordPieceTokenizer,
+  { clsTokenId, sepTokenId }: Tokenizer,
   length: number,
   random: Random,
 ): Int32Array {
@@ -81,7 +81,7 @@ export type SentenceSampler = (random: Random) => Int32Array;
 /** Draws [CLS] one sentence [SEP], at most `length` in all, as a person writes it with nothing around. */
 export function sentenceSampler(
   tokens: readonly KindTokens[],
-  { clsTokenId, sepTokenId, tokenToId }: WordPieceTokenizer,
+  { clsTokenId, sepTokenId, tokenToId }: Tokenizer,
   length: number,
 ): SentenceSampler {
   const kinds = tokens.filter(({ kind }) => SENTENCE_KINDS.includes(kind));
@@ -131,7 +131,7 @@ const HELD_OUT_SEQUENCES = 64;
 /** Fixed masks on held-out packages' text, by kind. */
 export function heldOutByKind(
   tokens: readonly KindTokens[],
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   masking: MaskingOptions,
   length: number,
   config: ModelConfig,
@@ -144,7 +144,7 @@ export function heldOutByKind(
   return new Map(byKind.filter(([, batches]) => batches.length > 0));
 }
 
-function cut(ids: Int32Array, { clsTokenId, sepTokenId }: WordPieceTokenizer, length: number): Sequences {
+function cut(ids: Int32Array, { clsTokenId, sepTokenId }: Tokenizer, length: number): Sequences {
   const count = Math.floor(ids.length / (length - 2));
   const framed = new Int32Array(count * length);
   for (let index = 0; index < count; index++) {

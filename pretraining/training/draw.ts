@@ -1,5 +1,5 @@
 import { type Random, randomFor } from "../../src/core/random";
-import type { WordPieceTokenizer } from "../../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../../src/core/tokenizer/tokenizer";
 import type { MaskedExample } from "../../src/core/training/batch";
 import { type MaskingOptions, maskTokens } from "../../src/core/training/masking";
 import { type KindTokens, type SentenceSampler, sampleSequence, sentenceSampler } from "./data";
@@ -29,7 +29,7 @@ export type StepDrawer = (step: number) => MaskedExample[];
 
 export function stepDrawer(
   tokens: readonly KindTokens[],
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   options: DrawOptions,
 ): StepDrawer {
   const { seed, batch, length, masking } = options;

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { tokenizerFromJson } from "../../src/core/tokenizer/readTokenizer";
-import type { WordPieceTokenizer } from "../../src/core/tokenizer/tokenizer";
+import type { Tokenizer } from "../../src/core/tokenizer/tokenizer";
 
 /** The tokenizer that the shards were made with. */
-export function tokenizerOf(folder: string): WordPieceTokenizer {
+export function tokenizerOf(folder: string): Tokenizer {
   const path = join(folder, "tokenizer.json");
   return tokenizerFromJson(JSON.parse(readFileSync(path, "utf8")), path);
 }

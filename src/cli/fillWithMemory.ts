@@ -6,13 +6,13 @@ import type { Candidate } from "../core/prediction/fillMask";
 import { createWordFiller, USUAL_SEARCH } from "../core/prediction/fillWords";
 import type { Predictor } from "../core/prediction/predictor";
 import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { readMemory } from "../engine/workspaceMemory";
 
 /** Fills the masks of texts with whole words, with the text itself and the files of `folder` in view. */
 export async function fillerWithMemory(
   predictor: Predictor,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   folder: string,
   signal: AbortSignal,
 ): Promise<(text: string, topK: number) => Promise<Candidate[][]>> {
@@ -40,7 +40,7 @@ function withWord(text: string, mask: number, word: string): string {
   return `${text.slice(Math.max(0, mask - SHOWN), mask)}${word}${text.slice(end, end + SHOWN)}`;
 }
 
-function maskOffsets(text: string, tokenizer: WordPieceTokenizer): number[] {
+function maskOffsets(text: string, tokenizer: Tokenizer): number[] {
   const { ids, starts } = tokenizer.encode(text, { addSpecialTokens: false });
   const offsets = [...starts].filter((_, at) => ids[at] === tokenizer.maskTokenId);
   if (offsets.length > 0) return offsets;

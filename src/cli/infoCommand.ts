@@ -21,7 +21,7 @@ ${describeOptions(OPTIONS)}`,
     const folder = chooseModel(positionals[0] ?? values.model);
     const { config, parameters, tokenizer } = await loadModel(folder);
     const count = [...parameters.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
-    const { lowercase } = tokenizer.spec.normalizer;
+    const { lowercase } = tokenizer;
     if (values.json) {
       printJson(io.stdout, { folder, parameters: count, tokens: tokenizer.vocabSize, lowercase, config });
       return EXIT_OK;

@@ -3,7 +3,7 @@ import type { LeftOut, LeftOutReason } from "../core/corpus/verdict";
 import { Fault } from "../core/errors";
 import { sentence } from "../core/sentence";
 import { IdBuffer } from "../core/tokenizer/idBuffer";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { scanCorpus, textAgain } from "../node/corpus/scan";
 import { type Encoder, tokenizeCorpus } from "../node/corpus/tokenize";
 import { tokenizerFingerprint } from "../node/corpus/tokenizerFingerprint";
@@ -70,7 +70,7 @@ export async function readCorpus(
  */
 export async function readTokens(
   { folders, corpus, tokenCache }: CorpusSource,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   onTokens: (file: ReadFile, tokens: Int32Array, characters: number) => void,
   signal: AbortSignal,
 ): Promise<ReadCorpus> {
@@ -86,7 +86,7 @@ export async function readTokens(
   return { summary, textOf: copies.textOf };
 }
 
-function encoder(tokenizer: WordPieceTokenizer, limits: TokenCacheLimits | undefined): Encoder {
+function encoder(tokenizer: Tokenizer, limits: TokenCacheLimits | undefined): Encoder {
   const buffer = new IdBuffer(1 << 16);
   const encode = (text: string) => {
     buffer.clear();
@@ -94,7 +94,7 @@ function encoder(tokenizer: WordPieceTokenizer, limits: TokenCacheLimits | undef
     return buffer.view();
   };
   if (limits === undefined) return { encode };
-  return { encode, cache: { ...limits, fingerprint: tokenizerFingerprint(tokenizer.spec) } };
+  return { encode, cache: { ...limits, fingerprint: tokenizerFingerprint(tokenizer) } };
 }
 
 type ReadEntry<T> = Exclude<CorpusEntry<T>["verdict"], LeftOut>;

@@ -8,7 +8,7 @@ import type { Model } from "./loadModel";
 export function modelFingerprint({ config, tokenizer, parameters }: Model): string {
   const hash = createHash("sha256");
   hash.update(JSON.stringify(toConfigJson(config, "float32")));
-  hash.update(tokenizerFingerprint(tokenizer.spec));
+  hash.update(tokenizerFingerprint(tokenizer));
   for (const name of [...parameters.keys()].sort()) {
     hash.update(name);
     const data = parameters.get(name)?.data;

@@ -11,7 +11,6 @@ import { type FittingQuestion, fittingQuestion } from "../core/ranking/fittingQu
 import type { Contest, Ranking } from "../core/ranking/rank";
 import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
 import { wordKinds } from "../core/ranking/wordKind";
-import { piecesOf } from "../core/tokenizer/wordPieces";
 import { yieldToEventLoop } from "../core/yieldToEventLoop";
 import type { CorpusSource } from "./corpus";
 import { sourceFor, withTexts } from "./memoryQuestions";
@@ -76,7 +75,7 @@ function asker(predictor: Predictor, { tokenizer }: Model, signal: AbortSignal) 
       signal,
     });
     const contest = await gather(search, { before: left, after: right }, known, kindOf);
-    return fittingQuestion(wordsOf(contest), piecesOf(word, tokenizer), 1, SHIPPED_RANKING);
+    return fittingQuestion(wordsOf(contest), tokenizer.piecesOf(word), 1, SHIPPED_RANKING);
   };
 }
 

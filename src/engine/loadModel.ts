@@ -2,15 +2,8 @@ import { join } from "node:path";
 import { Fault } from "../core/errors";
 import type { Model } from "../core/models/model";
 import { sentence } from "../core/sentence";
-import {
-  normalizerFromConfig,
-  tokenizerFromJson,
-  tokenizerFromVocabTxt,
-} from "../core/tokenizer/readTokenizer";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
-import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../core/tokenizer/writeTokenizer";
+import { readTokenizer } from "../core/tokenizer/readTokenizer";
 import { readModelFolder } from "../node/modelFolder";
-import type { TokenizerFiles } from "../node/tokenizerFiles";
 import { type WritableModel, type WriteModelOptions, writeModelFolder } from "../node/writeModelFolder";
 
 export type { Model };
@@ -18,7 +11,7 @@ export type { Model };
 /** Reads a Hugging Face folder. Throws a Fault with one sentence that names the file that is wrong. */
 export async function loadModel(folder: string): Promise<Model> {
   const { config, parameters, tokenizerFiles } = await readModelFolder(folder);
-  const tokenizer = tokenizerFrom(tokenizerFiles, folder);
+  const tokenizer = readTokenizer({ files: tokenizerFiles, nameOf: (name) => join(folder, name) }, folder);
   if (tokenizer.vocabSize > config.vocabSize) {
     throw new Fault(
       "bad-model",
@@ -34,32 +27,10 @@ export function saveModel(folder: string, model: Model, options: WriteModelOptio
 }
 
 /** As it is written: the tokenizer in each of the files that others read. */
-export function writable({ config, parameters, tokenizer: { spec } }: Model): WritableModel {
-  const tokenizerConfig = toTokenizerConfig(spec, { modelMaxLength: config.maxPositionEmbeddings });
+export function writable({ config, parameters, tokenizer }: Model): WritableModel {
   return {
     config,
     parameters,
-    tokenizerFiles: {
-      "tokenizer.json": toTokenizerJson(spec),
-      "tokenizer_config.json": tokenizerConfig,
-      "vocab.txt": toVocabTxt(spec),
-    },
+    tokenizerFiles: tokenizer.files({ modelMaxLength: config.maxPositionEmbeddings }),
   };
-}
-
-function tokenizerFrom(files: TokenizerFiles, folder: string): WordPieceTokenizer {
-  if (files.tokenizerJson !== undefined) {
-    return tokenizerFromJson(files.tokenizerJson, join(folder, "tokenizer.json"));
-  }
-  if (files.vocabTxt === undefined) {
-    throw new Fault(
-      "bad-model",
-      sentence`${folder} has neither tokenizer.json nor vocab.txt; copy one of them from the original model.`,
-    );
-  }
-  const { tokenizerConfig } = files;
-  const normalizer = tokenizerConfig
-    ? normalizerFromConfig(tokenizerConfig, join(folder, "tokenizer_config.json"))
-    : {};
-  return tokenizerFromVocabTxt(files.vocabTxt, normalizer, join(folder, "vocab.txt"));
 }

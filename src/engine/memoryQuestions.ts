@@ -3,7 +3,7 @@ import type { WordSource } from "../core/memory/knownWords";
 import type { WorkspaceMemory } from "../core/memory/workspaceMemory";
 import { questionChooser } from "../core/questions/chooseQuestions";
 import type { WordQuestion } from "../core/questions/wordQuestion";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { type CorpusSource, readCorpus } from "./corpus";
 import { MAX_QUESTIONS } from "./heldOutText";
 
@@ -46,7 +46,7 @@ export function withTexts(
 export function sourceFor(
   { before, word, after, path, text }: MemoryQuestion,
   memory: WorkspaceMemory,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
 ): WordSource {
   const start = text.indexOf(`${before}${word}${after}`) + before.length;
   const encode = (part: string) =>

@@ -1,5 +1,5 @@
 import { constants, setPriority } from "node:os";
-import { createWordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import { createTokenizer } from "../core/tokenizer/kinds";
 import { tokenizerFingerprint } from "../node/corpus/tokenizerFingerprint";
 import { writeMemoryFile } from "../node/memoryFile";
 import { memoryFile } from "../node/modelStore";
@@ -25,7 +25,8 @@ async function build(
   signal: AbortSignal,
 ): Promise<MemoryFiles> {
   const source = corpusSource(workspace);
-  const { memory, files } = await readMemory(source, createWordPieceTokenizer(spec), signal);
-  await writeMemoryFile(memoryFile(workspace.storage), memory.base, tokenizerFingerprint(spec));
+  const tokenizer = createTokenizer(spec);
+  const { memory, files } = await readMemory(source, tokenizer, signal);
+  await writeMemoryFile(memoryFile(workspace.storage), memory.base, tokenizerFingerprint(tokenizer));
   return { files: files.added, kept: files.kept };
 }

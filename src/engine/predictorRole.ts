@@ -4,7 +4,7 @@ import { createPredictor, type Predictor } from "../core/prediction/predictor";
 import { fromNamed } from "../core/ranking/namedRanking";
 import type { Ranking } from "../core/ranking/rank";
 import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { bundledModel } from "../node/bundledModel";
 import { NOTES_FILE, readNotes } from "../node/modelNotes";
 import { currentModel } from "../node/modelStore";
@@ -136,7 +136,7 @@ async function rankingOf(folder: string): Promise<Ranking> {
 
 async function knownText(
   memory: MemoryParams | undefined,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   onRemembered: (files: MemoryFiles) => void,
 ): Promise<KnownText | undefined> {
   if (memory?.workspace === undefined) return memory && documentsAlone(tokenizer);

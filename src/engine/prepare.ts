@@ -1,11 +1,11 @@
 import { setImmediate as immediate } from "node:timers/promises";
-import { addWords, canAddWords, withoutLastWords } from "../core/models/addWords";
+import { addWords, withoutLastWords } from "../core/models/addWords";
 import { parameterShapes } from "../core/models/parameters";
 import type { QuestionText } from "../core/questions/chooseQuestions";
 import type { HeldOutText } from "../core/questions/heldOutText";
 import { CutWords, type NewWordsOptions } from "../core/tokenizer/newWords";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
-import { createRetokenizer } from "../core/tokenizer/wordPieces";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
+import { createRetokenizer } from "../core/tokenizer/words";
 import type { Sequences } from "../core/training/sequences";
 import { type TokenEncoder, type TokenizedFile, TokenizedFiles } from "../core/training/tokenizedFiles";
 import { checkTrainable } from "../core/training/trainingState";
@@ -59,7 +59,7 @@ const SENTENCES = 5;
 
 /** Reads the folders' text, tokenises it, and splits it. */
 export async function prepareData(
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   options: DataOptions,
   signal: AbortSignal,
 ): Promise<PreparedData> {
@@ -68,7 +68,7 @@ export async function prepareData(
 }
 
 async function tokenizeText(
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   options: DataOptions,
   signal: AbortSignal,
 ): Promise<TokenizedText> {
@@ -147,7 +147,7 @@ export async function prepare(
   const heldOut = heldOutOf(split, options.before);
   const newWords =
     "added" in wanted
-      ? loaded.tokenizer.spec.vocab.slice(base.tokenizer.vocabSize)
+      ? loaded.tokenizer.lastWords(added)
       : await chooseWords(base.tokenizer, split, wanted, signal);
   if (newWords.length === 0) return { model: loaded, data: preparedData(split, heldOut, options), newWords };
   const model = added > 0 ? loaded : addWords(base, newWords);
@@ -179,7 +179,7 @@ async function learnTokenizer(
   split: SplitText,
   scratch: ScratchOptions,
   signal: AbortSignal,
-): Promise<WordPieceTokenizer> {
+): Promise<Tokenizer> {
   const counter = scratchWordCounter(scratch);
   for (const at of split.sides.train) {
     counter.add(textOfUnit(split, split.files.files[at]!));
@@ -191,12 +191,12 @@ async function learnTokenizer(
 
 /** The words of the text that is not held out which are worth a token of their own. */
 async function chooseWords(
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   { files, sides }: SplitText,
   options: NewWordsOptions,
   signal: AbortSignal,
 ): Promise<string[]> {
-  if (options.maxWords === 0 || !canAddWords(tokenizer)) return [];
+  if (options.maxWords === 0 || !tokenizer.canAddWords) return [];
   const words = new CutWords(tokenizer);
   for (const at of sides.train) {
     words.add(files.idsOf(files.files[at]!));

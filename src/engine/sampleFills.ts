@@ -2,7 +2,7 @@ import type { Backend } from "../core/backend";
 import { textHash } from "../core/corpus/textHash";
 import { type Candidate, fillMask } from "../core/prediction/fillMask";
 import { createPredictor } from "../core/prediction/predictor";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import type { Model } from "./loadModel";
 
 /** A sentence with one word hidden. */
@@ -13,7 +13,7 @@ export interface MaskedSentence {
 }
 
 /** Hides a word that is a single token, drawn by the sentence alone; undefined where there is none. */
-export function hideOneWord(sentence: string, tokenizer: WordPieceTokenizer): MaskedSentence | undefined {
+export function hideOneWord(sentence: string, tokenizer: Tokenizer): MaskedSentence | undefined {
   const words = wholeWords(sentence, tokenizer);
   if (words.length === 0) return undefined;
   const [start, end] = words[textHash(sentence) % words.length];
@@ -24,12 +24,12 @@ export function hideOneWord(sentence: string, tokenizer: WordPieceTokenizer): Ma
 }
 
 /** Where the words of two letters or more that are a single known token begin and end, in UTF-16 units. */
-function wholeWords(sentence: string, tokenizer: WordPieceTokenizer): (readonly [number, number])[] {
+function wholeWords(sentence: string, tokenizer: Tokenizer): (readonly [number, number])[] {
   const { ids, starts, ends } = tokenizer.encode(sentence, {
     addSpecialTokens: false,
     parseSpecialTokens: false,
   });
-  const continues = (at: number) => at < ids.length && tokenizer.isContinuation(ids[at]);
+  const continues = (at: number) => at < ids.length && !tokenizer.startsWord(ids[at], ids[at - 1]);
   return Array.from(ids.keys()).flatMap((at) => {
     const isKnown = ids[at] !== tokenizer.unkTokenId && !continues(at) && !continues(at + 1);
     const isWord = isKnown && /^\p{L}{2,}$/u.test(sentence.slice(starts[at], ends[at]));

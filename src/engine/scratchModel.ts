@@ -1,10 +1,11 @@
 import type { ModelConfig } from "../core/models/config";
 import { initialParameters, startFromText } from "../core/models/initialize";
 import type { Tensor } from "../core/tensor";
-import { createWordCounter, type WordCounter } from "../core/tokenizer/countWords";
-import { learnVocabulary } from "../core/tokenizer/learnVocabulary";
-import { bertSpec, DEFAULT_NORMALIZER } from "../core/tokenizer/spec";
-import { createWordPieceTokenizer, type WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
+import { createWordCounter, type WordCounter } from "../core/tokenizer/wordpiece/countWords";
+import { learnVocabulary } from "../core/tokenizer/wordpiece/learnVocabulary";
+import { bertSpec, DEFAULT_NORMALIZER } from "../core/tokenizer/wordpiece/spec";
+import { createWordPieceTokenizer } from "../core/tokenizer/wordpiece/wordPieceTokenizer";
 
 /** The size of a model trained from nothing. */
 export interface ScratchOptions {
@@ -22,7 +23,7 @@ export function scratchWordCounter({ lowercase }: ScratchOptions): WordCounter {
 }
 
 /** A tokenizer with a vocabulary learnt from the words counted. */
-export function scratchTokenizer({ counts }: WordCounter, options: ScratchOptions): WordPieceTokenizer {
+export function scratchTokenizer({ counts }: WordCounter, options: ScratchOptions): Tokenizer {
   const vocab = learnVocabulary(counts, { vocabSize: options.vocabSize });
   return createWordPieceTokenizer(bertSpec(vocab, { ...DEFAULT_NORMALIZER, lowercase: options.lowercase }));
 }

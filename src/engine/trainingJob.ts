@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Fault } from "../core/errors";
 import type { ModelConfig } from "../core/models/config";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { heldOutExamples } from "../core/training/evaluation";
 import { heldOutSeed, type TrainingOptions } from "../core/training/train";
 import { type FileContent, writeFolderAtomic } from "../node/atomicFiles";
@@ -87,11 +87,7 @@ function recipe(options: TrainingOptions, data: DataOptions, evaluates: boolean)
 }
 
 /** Each sequence as the model sees it, the places to predict, and what stood there. */
-function masks(
-  options: TrainingOptions,
-  { validation }: PreparedData,
-  vocabulary: WordPieceTokenizer,
-): object {
+function masks(options: TrainingOptions, { validation }: PreparedData, vocabulary: Tokenizer): object {
   const { masking, maxEvalSequences: maxSequences } = options;
   const examples = heldOutExamples(validation, vocabulary, {
     masking,

@@ -1,7 +1,7 @@
 import { MemoryBuilder } from "../core/memory/memoryBuilder";
 import { createWordTable } from "../core/memory/wordTable";
 import { WorkspaceMemory } from "../core/memory/workspaceMemory";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import type { FilePlace } from "../node/corpus/visit";
 import { type CorpusSource, type ReadCorpus, readTokens } from "./corpus";
 
@@ -16,7 +16,7 @@ export interface ReadMemory extends ReadCorpus {
 /** Reads what training would read into a memory. Throws a Fault "no-text" when there is no text. */
 export async function readMemory(
   source: CorpusSource,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   signal: AbortSignal,
 ): Promise<ReadMemory> {
   const table = createWordTable(tokenizer);

@@ -2,7 +2,7 @@ import { fork } from "node:child_process";
 import { type WordSource, wordSource } from "../core/memory/knownWords";
 import { createWordTable } from "../core/memory/wordTable";
 import { WorkspaceMemory } from "../core/memory/workspaceMemory";
-import type { WordPieceTokenizer } from "../core/tokenizer/tokenizer";
+import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { type FileReader, fileReader } from "../node/corpus/readOne";
 import { tokenizerFingerprint } from "../node/corpus/tokenizerFingerprint";
 import { type OpenMemory, openMemoryFile } from "../node/memoryFile";
@@ -27,7 +27,7 @@ export interface KnownText {
 }
 
 /** Knows documents alone. */
-export function documentsAlone(tokenizer: WordPieceTokenizer): KnownText {
+export function documentsAlone(tokenizer: Tokenizer): KnownText {
   const source = wordSource(createWordTable(tokenizer));
   return { sourceFor: () => source, changed() {}, build() {}, close() {} };
 }
@@ -35,7 +35,7 @@ export function documentsAlone(tokenizer: WordPieceTokenizer): KnownText {
 /** Knows the workspace: what an earlier process wrote, the open files at once, and soon all as it is now. */
 export async function openWorkspace(
   workspace: WorkspaceText,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   open: readonly string[],
   onRemembered: (files: MemoryFiles) => void,
 ): Promise<KnownText> {
@@ -57,7 +57,7 @@ class WorkspaceWords implements KnownText {
 
   constructor(
     readonly workspace: WorkspaceText,
-    readonly tokenizer: WordPieceTokenizer,
+    readonly tokenizer: Tokenizer,
     readonly onRemembered: (files: MemoryFiles) => void,
   ) {
     const { folders, corpus } = corpusSource(workspace);
@@ -93,7 +93,7 @@ class WorkspaceWords implements KnownText {
 
   /** Turns to the memory's file as it is now; what changed since the file was begun is exchanged again. */
   async openFile(): Promise<void> {
-    const fingerprint = tokenizerFingerprint(this.tokenizer.spec);
+    const fingerprint = tokenizerFingerprint(this.tokenizer);
     const file = await openMemoryFile(memoryFile(this.workspace.storage), fingerprint);
     if (this.#closed.signal.aborted || file === undefined) return file?.close();
     this.#file?.close();
@@ -124,7 +124,7 @@ class WorkspaceWords implements KnownText {
 /** Builds the memory in a process of its own, which ends with that. */
 async function buildApart(
   workspace: WorkspaceText,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   signal: AbortSignal,
 ): Promise<MemoryFiles> {
   const child = fork(process.argv[1], ["memory"], {

@@ -8,10 +8,11 @@ import type { ModelConfig } from "../core/models/config";
 import { parseModelConfig } from "../core/models/configJson";
 import { sentence } from "../core/sentence";
 import type { Tensor } from "../core/tensor";
+import type { TokenizerFiles } from "../core/tokenizer/tokenizerFiles";
 import { ioFault } from "./ioFault";
 import { exists, readJson, withFileSource } from "./readFiles";
 import { readSteadyFolder } from "./steadyFolder";
-import { readTokenizerFiles, type TokenizerFiles } from "./tokenizerFiles";
+import { readTokenizerFiles } from "./tokenizerFiles";
 
 export interface ModelFolder {
   readonly config: ModelConfig;

@@ -8,17 +8,17 @@ import { toConfigJson } from "../core/models/configJson";
 import { parameterShapes } from "../core/models/parameters";
 import { sentence } from "../core/sentence";
 import { elementCount, type Parameters } from "../core/tensor";
+import { TOKENIZER_FILES, type TokenizerFiles } from "../core/tokenizer/tokenizerFiles";
 import { type FileContent, writeFolderAtomic } from "./atomicFiles";
 import { errorCode, ioFault } from "./ioFault";
 import { leftoversOf } from "./leftovers";
 import { type ModelNotes, NOTES_FILE, notesText } from "./modelNotes";
-import { type TokenizerFileName, tokenizerFileNames } from "./tokenizerFiles";
 
 export interface WritableModel {
   readonly config: ModelConfig;
   readonly parameters: Parameters;
   /** Texts are written as they are, anything else as JSON. */
-  readonly tokenizerFiles: Readonly<Partial<Record<TokenizerFileName, string | object>>>;
+  readonly tokenizerFiles: TokenizerFiles;
   /** The model as ONNX, to be written as `onnx/model.onnx`. */
   readonly onnx?: Uint8Array;
   /** The model card, to be written as `README.md`. */
@@ -63,7 +63,7 @@ export function modelFiles(
 ) {
   const files = new Map<string, FileContent>();
   files.set("config.json", jsonText(toConfigJson(config, dtype === "F32" ? "float32" : "float16")));
-  for (const name of tokenizerFileNames) {
+  for (const name of TOKENIZER_FILES) {
     const content = tokenizerFiles[name];
     if (content !== undefined) files.set(name, typeof content === "string" ? content : jsonText(content));
   }
@@ -73,7 +73,7 @@ export function modelFiles(
   return files;
 }
 
-function jsonText(value: object): string {
+function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
@@ -148,7 +148,7 @@ async function checkEntries(folder: string, replace: boolean): Promise<void> {
 const modelFileNames: ReadonlySet<string> = new Set([
   "config.json",
   "model.safetensors",
-  ...tokenizerFileNames,
+  ...TOKENIZER_FILES,
   NOTES_FILE,
   DATA_NOTICES,
 ]);

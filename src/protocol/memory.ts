@@ -1,4 +1,4 @@
-import type { TokenizerSpec } from "../core/tokenizer/spec";
+import type { TokenizerSpec } from "../core/tokenizer/kinds";
 import type { MemoryFiles } from "./filling";
 import type { WorkspaceText } from "./training";
 

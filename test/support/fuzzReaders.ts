@@ -5,13 +5,14 @@ import { readSafetensors } from "../../src/core/formats/safetensors";
 import { shardNames } from "../../src/core/formats/shardIndex";
 import { writeSafetensors } from "../../src/core/formats/writeSafetensors";
 import { parseModelConfig, toConfigJson } from "../../src/core/models/configJson";
+import { readTokenizer, tokenizerFromJson } from "../../src/core/tokenizer/readTokenizer";
+import { normalizerFromConfig } from "../../src/core/tokenizer/wordpiece/readWordPiece";
+import { bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS } from "../../src/core/tokenizer/wordpiece/spec";
 import {
-  normalizerFromConfig,
-  tokenizerFromJson,
-  tokenizerFromVocabTxt,
-} from "../../src/core/tokenizer/readTokenizer";
-import { bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS } from "../../src/core/tokenizer/spec";
-import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../../src/core/tokenizer/writeTokenizer";
+  toTokenizerConfig,
+  toTokenizerJson,
+  toVocabTxt,
+} from "../../src/core/tokenizer/wordpiece/writeWordPiece";
 import { strictSource } from "./safetensorsFile";
 import { randomParameters, TINY } from "./tinyModel";
 
@@ -195,7 +196,7 @@ export function fuzzedReaders(sizes: FileSizes = SMALL): FuzzedReader[] {
     {
       name: "vocab.txt",
       files: editedBytes(vocabulary),
-      read: (file) => tokenizerFromVocabTxt(decode(file), {}, "f"),
+      read: (file) => readTokenizer({ files: { "vocab.txt": decode(file) }, nameOf: () => "f" }, "f"),
     },
   ];
 }

@@ -1,9 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createRandom } from "../../src/core/random";
-import { bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS } from "../../src/core/tokenizer/spec";
-import { createWordPieceTokenizer } from "../../src/core/tokenizer/tokenizer";
-import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../../src/core/tokenizer/writeTokenizer";
+import { bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS } from "../../src/core/tokenizer/wordpiece/spec";
+import { createWordPieceTokenizer } from "../../src/core/tokenizer/wordpiece/wordPieceTokenizer";
+import {
+  toTokenizerConfig,
+  toTokenizerJson,
+  toVocabTxt,
+} from "../../src/core/tokenizer/wordpiece/writeWordPiece";
 import { saveModel } from "../../src/engine/loadModel";
 import { randomParameters, TINY } from "./tinyModel";
 

@@ -1,6 +1,6 @@
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 
-const [CONTINUES, BEGINS, STANDS_ALONE] = [1, 2, 4];
+const [CONTINUES, BEGINS, STANDS_ALONE, OPEN] = [1, 2, 4, 8];
 const BEGINS_WITH_LETTER = /^\p{L}/u;
 
 /** What a memory needs to know of a vocabulary, answered in nanoseconds. */
@@ -14,14 +14,14 @@ export interface WordTable {
   isRemembered(tokens: ArrayLike<number>, start: number, end: number): boolean;
 }
 
-export function createWordTable(tokenizer: WordPieceTokenizer): WordTable {
+export function createWordTable(tokenizer: Tokenizer): WordTable {
   const flags = Uint8Array.from({ length: tokenizer.vocabSize }, (_, id) => flagsOf(tokenizer, id));
   return {
     separator: tokenizer.sepTokenId,
     vocabSize: tokenizer.vocabSize,
     endOf(tokens, start) {
       let end = start + 1;
-      while (end < tokens.length && flags[tokens[end]] & CONTINUES) end++;
+      while (end < tokens.length && flags[tokens[end]] & CONTINUES && flags[tokens[end - 1]] & OPEN) end++;
       return end;
     },
     isRemembered: (tokens, start, end) =>
@@ -29,10 +29,11 @@ export function createWordTable(tokenizer: WordPieceTokenizer): WordTable {
   };
 }
 
-function flagsOf(tokenizer: WordPieceTokenizer, id: number): number {
+function flagsOf(tokenizer: Tokenizer, id: number): number {
   if (tokenizer.isSpecial(id)) return 0;
-  if (tokenizer.isContinuation(id)) return CONTINUES;
+  const open = tokenizer.leavesWordOpen(id) ? OPEN : 0;
+  if (tokenizer.continuesWord(id)) return open | CONTINUES;
   const text = tokenizer.decode([id]).trim();
-  if (!BEGINS_WITH_LETTER.test(text)) return 0;
-  return text.length > 1 ? BEGINS | STANDS_ALONE : BEGINS;
+  if (!BEGINS_WITH_LETTER.test(text)) return open;
+  return open | (text.length > 1 ? BEGINS | STANDS_ALONE : BEGINS);
 }

@@ -1,47 +1,42 @@
 import type { Tensor } from "../tensor";
-import { createWordPieceTokenizer, type WordPieceTokenizer } from "../tokenizer/tokenizer";
-import { piecesOf } from "../tokenizer/wordPieces";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import { ARCHITECTURES } from "./architectures";
 import type { Model } from "./model";
-
-/** Whether words can follow the vocabulary: not where added tokens do already. */
-export function canAddWords({ spec: { vocab, addedTokens } }: WordPieceTokenizer): boolean {
-  return addedTokens.every(({ id }) => id < vocab.length);
-}
 
 /**
  * The model with words appended to its vocabulary. A new word's embedding and its decoder's bias are the means of those
  * of the pieces that it was cut into (Gee et al. 2022, "Fast Vocabulary Transfer for Language Model Compression"). Rows
  * that the model has beyond its vocabulary are replaced.
- * @param words normalised, none of them in the vocabulary; the tokenizer must be one that `canAddWords`.
+ * @param words normalised, none of them in the vocabulary; the tokenizer must be one that `canAddWords`
  */
 export function addWords(model: Model, words: readonly string[]): Model {
   const { config, tokenizer } = model;
-  const { vocab } = tokenizer.spec;
-  const pieces = words.map((word) => piecesOf(word, tokenizer));
-  const vocabSize = Math.max(config.vocabSize, vocab.length + words.length);
-  return withVocabulary(model, [...vocab, ...words], vocabSize, (rows) => {
+  const pieces = words.map((word) => tokenizer.piecesOf(word));
+  const extendedTokenizer = tokenizer.withWords(words);
+  const vocabSize = Math.max(config.vocabSize, extendedTokenizer.vocabSize);
+  return withVocabulary(model, extendedTokenizer, vocabSize, (rows) => {
     const width = rows.shape[1] ?? 1;
     const extended = new Float32Array(vocabSize * width);
     extended.set(rows.data);
     for (const [index, group] of pieces.entries())
-      extended.set(meanRow(rows.data, group, width), (vocab.length + index) * width);
+      extended.set(meanRow(rows.data, group, width), (tokenizer.vocabSize + index) * width);
     return extended;
   });
 }
 
 /** The model without the last `count` words of its vocabulary: what `addWords` was given. */
 export function withoutLastWords(model: Model, count: number): Model {
-  const vocab = model.tokenizer.spec.vocab.slice(0, -count);
-  return withVocabulary(model, vocab, vocab.length, ({ shape, data }) =>
-    data.subarray(0, vocab.length * (shape[1] ?? 1)),
+  const tokenizer = model.tokenizer.withoutLastWords(count);
+  const { vocabSize } = tokenizer;
+  return withVocabulary(model, tokenizer, vocabSize, ({ shape, data }) =>
+    data.subarray(0, vocabSize * (shape[1] ?? 1)),
   );
 }
 
 /** The model with another vocabulary, and other rows in the tensors that have one for each token. */
 function withVocabulary(
-  { config, parameters, tokenizer: { spec } }: Model,
-  vocab: readonly string[],
+  { config, parameters }: Model,
+  tokenizer: Tokenizer,
   vocabSize: number,
   rowsOf: (rows: Tensor) => Float32Array,
 ): Model {
@@ -53,7 +48,7 @@ function withVocabulary(
   return {
     config: { ...config, vocabSize },
     parameters: new Map([...parameters, ...changed]),
-    tokenizer: createWordPieceTokenizer({ ...spec, vocab }),
+    tokenizer,
   };
 }
 

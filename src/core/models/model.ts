@@ -1,10 +1,10 @@
 import type { Parameters } from "../tensor";
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import type { ModelConfig } from "./config";
 
 /** A masked language model with its tokenizer. */
 export interface Model {
   readonly config: ModelConfig;
   readonly parameters: Parameters;
-  readonly tokenizer: WordPieceTokenizer;
+  readonly tokenizer: Tokenizer;
 }

@@ -1,6 +1,6 @@
 import { Fault } from "../errors";
 import { sentence } from "../sentence";
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
 import type { Predictor } from "./predictor";
 import { bestIndices, logSoftmax } from "./softmax";
@@ -33,7 +33,7 @@ export interface FillOptions {
  */
 export async function fillMask(
   predictor: Predictor,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   text: string,
   { topK, targets, windowTokens = Number.POSITIVE_INFINITY, signal }: FillOptions,
 ): Promise<Candidate[][]> {
@@ -81,7 +81,7 @@ function rank(
 
 /** @param window what the model saw, with the mask at `place` */
 function candidate(
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   window: Int32Array,
   place: number,
   onlyMask: boolean,
@@ -98,7 +98,7 @@ function candidate(
 }
 
 /** [CLS] tokens [SEP]. */
-function framed({ clsTokenId, sepTokenId }: WordPieceTokenizer, ids: Int32Array): Int32Array {
+function framed({ clsTokenId, sepTokenId }: Tokenizer, ids: Int32Array): Int32Array {
   const window = new Int32Array(ids.length + 2);
   window.set(ids, 1);
   window[0] = clsTokenId;
@@ -106,7 +106,7 @@ function framed({ clsTokenId, sepTokenId }: WordPieceTokenizer, ids: Int32Array)
   return window;
 }
 
-function targetIds(tokenizer: WordPieceTokenizer, targets: readonly string[]): number[] {
+function targetIds(tokenizer: Tokenizer, targets: readonly string[]): number[] {
   const ids = targets.map((target) => {
     const { ids } = tokenizer.encode(target, { addSpecialTokens: false });
     if (ids.length === 1 && ids[0] !== tokenizer.unkTokenId) return ids[0];

@@ -4,7 +4,7 @@ import { gather } from "../ranking/contest";
 import { probabilities, type Ranking } from "../ranking/rank";
 import { wordKinds } from "../ranking/wordKind";
 import { sentence } from "../sentence";
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import type { Predictor } from "./predictor";
 import { bestIndices } from "./softmax";
 import { USUAL_WINDOW_TOKENS } from "./windows";
@@ -44,11 +44,7 @@ export type WordFiller = (
  * of its pieces together, each given those before it. The filler throws a Fault "bad-option" when there is no [MASK] at an
  * offset, and the signal's reason when it is aborted.
  */
-export function createWordFiller(
-  predictor: Predictor,
-  tokenizer: WordPieceTokenizer,
-  ranking?: Ranking,
-): WordFiller {
+export function createWordFiller(predictor: Predictor, tokenizer: Tokenizer, ranking?: Ranking): WordFiller {
   const pieces = wordPieces(predictor, tokenizer);
   const rank = ranking === undefined ? byModelAlone : byRanking(tokenizer, ranking);
   return async (text, masks, options) => {
@@ -81,7 +77,7 @@ const byModelAlone: Rank = async (search, _before, { topK }) => {
   return found.map(({ pieces, logProbability }) => ({ pieces, score: Math.exp(logProbability) }));
 };
 
-function byRanking(tokenizer: WordPieceTokenizer, ranking: Ranking): Rank {
+function byRanking(tokenizer: Tokenizer, ranking: Ranking): Rank {
   const kindOf = wordKinds(tokenizer);
   return async (search, before, { topK, source }) => {
     const contest = await gather(search, { before, after: search.after }, source, kindOf);

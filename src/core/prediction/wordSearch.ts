@@ -1,4 +1,4 @@
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import type { Predictor } from "./predictor";
 import { bestIndices, logSoftmax } from "./softmax";
 
@@ -18,12 +18,12 @@ export interface WordPieces {
   readonly continuations: Int32Array;
 }
 
-export function wordPieces({ config }: Predictor, tokenizer: WordPieceTokenizer): WordPieces {
+export function wordPieces({ config }: Predictor, tokenizer: Tokenizer): WordPieces {
   const known = Math.min(tokenizer.vocabSize, config.vocabSize);
   const ordinary = Int32Array.from({ length: known }, (_, id) => id).filter((id) => !tokenizer.isSpecial(id));
   return {
-    starts: ordinary.filter((id) => !tokenizer.isContinuation(id)),
-    continuations: ordinary.filter((id) => tokenizer.isContinuation(id)),
+    starts: ordinary.filter((id) => !tokenizer.continuesWord(id)),
+    continuations: ordinary.filter((id) => tokenizer.continuesWord(id)),
   };
 }
 
@@ -52,7 +52,7 @@ export class WordSearch {
 
   constructor(
     readonly predictor: Predictor,
-    readonly tokenizer: WordPieceTokenizer,
+    readonly tokenizer: Tokenizer,
     readonly pieces: WordPieces,
     readonly before: readonly number[],
     readonly after: Int32Array,

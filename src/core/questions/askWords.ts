@@ -4,8 +4,7 @@ import type { Model } from "../models/model";
 import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../prediction/fillWords";
 import { createPredictor } from "../prediction/predictor";
 import { SHIPPED_RANKING } from "../ranking/shippedRanking";
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
-import { piecesOf } from "../tokenizer/wordPieces";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
 import type { WordQuestion } from "./wordQuestion";
 import type { Place } from "./wordsFound";
@@ -42,14 +41,14 @@ export async function askWords<Q extends WordQuestion>(
 
 async function ask(
   fill: WordFiller,
-  tokenizer: WordPieceTokenizer,
+  tokenizer: Tokenizer,
   { before, word, after }: WordQuestion,
   signal: AbortSignal,
   source: WordSource | undefined,
 ): Promise<Place> {
   const options = { ...USUAL_SEARCH, topK: OFFERED, signal, ...(source && { source }) };
   const [offered] = await fill(`${before}${MASK}${after}`, [before.length], options);
-  const hidden = tokenizer.decode(piecesOf(word, tokenizer)); // as the tokenizer writes it, perhaps in lower case
+  const hidden = tokenizer.decode(tokenizer.piecesOf(word)); // as the tokenizer writes it, perhaps in lower case
   const place = offered.findIndex(({ text }) => text === hidden);
   return place < 0 ? undefined : place;
 }

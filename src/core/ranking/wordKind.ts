@@ -1,4 +1,4 @@
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 
 /** A word with three characters or more; a shorter one, or a number; a punctuation mark or another symbol. */
 export type WordKind = "word" | "short" | "mark";
@@ -12,7 +12,7 @@ export function wordKind(text: string): WordKind {
 }
 
 /** The kind of a word by its pieces, the answers for single ones prepared. */
-export function wordKinds(tokenizer: WordPieceTokenizer): (pieces: readonly number[]) => WordKind {
+export function wordKinds(tokenizer: Tokenizer): (pieces: readonly number[]) => WordKind {
   const ofText = (pieces: readonly number[]) => wordKind(tokenizer.decode(pieces).trim());
   const known = Array.from({ length: tokenizer.vocabSize }, (_, id) => ofText([id]));
   return (pieces) => (pieces.length === 1 ? known[pieces[0]] : ofText(pieces));

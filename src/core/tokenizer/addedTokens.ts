@@ -1,4 +1,10 @@
-import type { AddedToken } from "./spec";
+/** A token that is found in text as it stands, before anything is normalised. */
+export interface AddedToken {
+  readonly id: number;
+  readonly content: string;
+  /** Special tokens are left out by `decode` when asked. */
+  readonly special: boolean;
+}
 
 /** Calls back for the stretches of a text in order: an added token, or the text between two. */
 export type SegmentVisitor = (from: number, to: number, addedTokenId: number | null) => void;

@@ -1,5 +1,5 @@
-import type { WordPieceTokenizer } from "./tokenizer";
-import { forEachWord, wordOf } from "./wordPieces";
+import type { Tokenizer } from "./tokenizer";
+import { forEachWord } from "./words";
 
 export interface NewWordsOptions {
   /** At most this many words. */
@@ -8,7 +8,6 @@ export interface NewWordsOptions {
   readonly minCount: number;
 }
 
-const WORD = /^\p{L}[\p{L}\p{M}\p{N}]*$/u;
 /** Longer ones are encoded data rather than words. */
 const MAX_LENGTH = 30;
 
@@ -16,7 +15,7 @@ const MAX_LENGTH = 30;
 export class CutWords {
   readonly #counts = new Map<string, { readonly pieces: Int32Array; count: number }>();
 
-  constructor(readonly tokenizer: WordPieceTokenizer) {}
+  constructor(readonly tokenizer: Tokenizer) {}
 
   add(ids: Int32Array, times = 1): void {
     forEachWord(ids, this.tokenizer, (start, end) => {
@@ -37,10 +36,10 @@ export class CutWords {
     const worthy = [...this.#counts.values()]
       .filter(({ count }) => count >= minCount)
       .map(({ pieces, count }) => ({
-        word: wordOf(pieces, this.tokenizer),
+        word: this.tokenizer.wordOf(pieces),
         saved: count * (pieces.length - 1),
       }))
-      .filter(({ word }) => word.length <= MAX_LENGTH && WORD.test(word));
+      .filter(({ word }) => word.length <= MAX_LENGTH && this.tokenizer.canBeToken(word));
     worthy.sort((a, b) => b.saved - a.saved || (a.word < b.word ? -1 : 1));
     return worthy.slice(0, maxWords).map(({ word }) => word);
   }

@@ -1,189 +1,48 @@
-import type { Fault } from "../errors";
-import { jsonReader, type Reader } from "./jsonReader";
-import type { NormalizerOptions } from "./normalizer";
-import {
-  type AddedToken,
-  allTokens,
-  bertSpec,
-  DEFAULT_NORMALIZER,
-  SPECIAL_TOKENS,
-  type TokenizerSpec,
-} from "./spec";
-import { createWordPieceTokenizer, type TokenizerOptions, type WordPieceTokenizer } from "./tokenizer";
+import { Fault } from "../errors";
+import { sentence } from "../sentence";
+import { jsonReader } from "./jsonReader";
+import { createTokenizer, TOKENIZER_KINDS, type TokenizerKind, type TokenizerSpec } from "./kinds";
+import type { Tokenizer, TokenizerOptions } from "./tokenizer";
+import type { TokenizerSource } from "./tokenizerFiles";
 
-/** More tokens than any WordPiece vocabulary has; a file that claims more is damaged. */
-const MAX_VOCAB_SIZE = 1 << 22;
-/** The UTF-16 units of all tokens together, likewise. */
-const MAX_VOCAB_UNITS = 1 << 24;
-const MAX_WORD_CHARS = 10_000;
-
-/** A tokenizer from a parsed `tokenizer.json`. Throws a Fault of kind "bad-model" that names `source`. */
-export function tokenizerFromJson(
-  json: unknown,
-  source: string,
-  options?: TokenizerOptions,
-): WordPieceTokenizer {
-  return createWordPieceTokenizer(checked(specFromJson(json, source), source), options);
-}
+const KINDS: readonly TokenizerKind<TokenizerSpec>[] = Object.values(TOKENIZER_KINDS);
 
 /**
- * A tokenizer from the text of a `vocab.txt`, one token a line, with BERT's settings.
- * Throws a Fault of kind "bad-model" that names `source`.
+ * The tokenizer of the model in `folder`. Throws a Fault of kind "bad-model" that names the file that is wrong, or the folder
+ * where files are missing.
  */
-export function tokenizerFromVocabTxt(
-  text: string,
-  normalizer: Partial<NormalizerOptions>,
-  source: string,
-  options?: TokenizerOptions,
-): WordPieceTokenizer {
-  const vocab = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
-  if (vocab.at(-1) === "") vocab.pop();
-  const spec = bertSpec(vocab, { ...DEFAULT_NORMALIZER, ...normalizer });
-  return createWordPieceTokenizer(checked(spec, source), options);
+export function readTokenizer(source: TokenizerSource, folder: string): Tokenizer {
+  return createTokenizer(specOf(source, folder));
 }
 
-/** The normaliser's settings in a parsed `tokenizer_config.json`; what it does not say is as in BERT. */
-export function normalizerFromConfig(json: unknown, source: string): NormalizerOptions {
-  const config = jsonReader(source).object(json, "the file");
-  return {
-    cleanText: true,
-    handleChineseChars: config.boolean("tokenize_chinese_chars", true),
-    stripAccents: config.value("strip_accents") == null ? null : config.boolean("strip_accents", false),
-    lowercase: config.boolean("do_lower_case", true),
-  };
+/** A tokenizer from a parsed `tokenizer.json` alone. Throws a Fault of kind "bad-model" that names `name`. */
+export function tokenizerFromJson(json: unknown, name: string, options?: TokenizerOptions): Tokenizer {
+  const source = { files: { "tokenizer.json": json }, nameOf: () => name };
+  return createTokenizer(specFromJson(source), options);
 }
 
-function specFromJson(json: unknown, source: string): TokenizerSpec {
-  const file = jsonReader(source).object(json, "the file");
-  const model = file.object("model");
-  model.oneOf("type", ["WordPiece"], "WordPiece");
-  if (model.string("unk_token", SPECIAL_TOKENS.unk) !== SPECIAL_TOKENS.unk) {
-    throw model.fault('"unk_token" must be "[UNK]"');
+function specOf(source: TokenizerSource, folder: string): TokenizerSpec {
+  if (source.files["tokenizer.json"] !== undefined) return specFromJson(source);
+  for (const kind of KINDS) {
+    const spec = kind.fromOlderFiles(source);
+    if (spec !== undefined) return spec;
   }
-  file.object("pre_tokenizer").oneOf("type", ["BertPreTokenizer"]);
-  checkTemplate(file);
-  const decoder = file.optionalObject("decoder");
-  decoder?.oneOf("type", ["WordPiece"]);
-  return {
-    vocab: readVocab(model),
-    addedTokens: readAddedTokens(file),
-    normalizer: readNormalizer(file),
-    continuingSubwordPrefix: readPrefix(model),
-    maxInputCharsPerWord: model.integer("max_input_chars_per_word", 100, 1, MAX_WORD_CHARS),
-    cleanup: decoder?.boolean("cleanup", true) ?? true,
-  };
+  const older = KINDS.map(({ olderFiles }) => olderFiles).join(", ");
+  throw new Fault(
+    "bad-model",
+    sentence`${folder} has neither tokenizer.json nor ${older}; copy one of them from the original model.`,
+  );
 }
 
-function readPrefix(model: Reader): string {
-  const prefix = model.string("continuing_subword_prefix", "##");
-  if (prefix === "") throw model.fault('"continuing_subword_prefix" must not be empty');
-  return prefix;
+function specFromJson(source: TokenizerSource): TokenizerSpec {
+  const name = source.nameOf("tokenizer.json");
+  const model = jsonReader(name).object(source.files["tokenizer.json"], "the file").object("model");
+  const types = KINDS.map(({ modelType }) => modelType);
+  const type = model.oneOf("type", types, typeOf(model.value("merges")));
+  return KINDS[types.indexOf(type)]!.fromTokenizerJson(source);
 }
 
-function readVocab(model: Reader): string[] {
-  const entries = Object.entries(model.plainObject("vocab"));
-  const vocab: string[] = [];
-  if (entries.length > MAX_VOCAB_SIZE) throw model.fault(`"vocab" has more than ${MAX_VOCAB_SIZE} tokens`);
-  for (const [token, id] of entries) {
-    if (!isIdBelow(id, entries.length)) {
-      throw model.fault(`the id of ${quote(token)} is not a whole number from 0 to ${entries.length - 1}`);
-    }
-    if (vocab[id] !== undefined)
-      throw model.fault(`${quote(token)} and ${quote(vocab[id])} have the same id`);
-    vocab[id] = token;
-  }
-  return vocab;
-}
-
-function isIdBelow(id: unknown, limit: number): id is number {
-  return Number.isInteger(id) && (id as number) >= 0 && (id as number) < limit;
-}
-
-function readNormalizer(file: Reader): NormalizerOptions {
-  const normalizer = file.optionalObject("normalizer");
-  if (!normalizer) {
-    return { cleanText: false, handleChineseChars: false, stripAccents: false, lowercase: false };
-  }
-  normalizer.oneOf("type", ["BertNormalizer"]);
-  const strip = normalizer.value("strip_accents");
-  return {
-    cleanText: normalizer.boolean("clean_text", true),
-    handleChineseChars: normalizer.boolean("handle_chinese_chars", true),
-    stripAccents: strip == null ? null : normalizer.boolean("strip_accents", false),
-    lowercase: normalizer.boolean("lowercase", true),
-  };
-}
-
-function readAddedTokens(file: Reader): AddedToken[] {
-  const tokens = file.objects("added_tokens").map((token) => {
-    for (const flag of ["single_word", "lstrip", "rstrip", "normalized"]) {
-      if (token.boolean(flag, false)) throw token.fault(`an added token with "${flag}" is not supported`);
-    }
-    return {
-      id: token.integer("id", undefined, 0, MAX_VOCAB_SIZE),
-      content: token.string("content"),
-      special: token.boolean("special", false),
-    };
-  });
-  return tokens.sort((a, b) => a.id - b.id);
-}
-
-/** Encoding puts [CLS] before and [SEP] after a text; a file that asks for something else is not BERT's. */
-function checkTemplate(file: Reader): void {
-  const processor = file.optionalObject("post_processor");
-  if (!processor) return;
-  if (processor.oneOf("type", ["TemplateProcessing", "BertProcessing"]) === "BertProcessing") return;
-  const single = processor.objects("single").map((part) => {
-    const special = part.optionalObject("SpecialToken");
-    return (special ?? part.object("Sequence")).string("id");
-  });
-  if (single.join(" ") !== `${SPECIAL_TOKENS.cls} A ${SPECIAL_TOKENS.sep}`) {
-    throw processor.fault('"single" must be [CLS], the text, [SEP]');
-  }
-}
-
-/** Checks what both kinds of file can get wrong. */
-function checked(spec: TokenizerSpec, source: string): TokenizerSpec {
-  const { fault } = jsonReader(source);
-  const missing = (token: string) => fault(`its vocabulary has no ${token} token, which BERT needs`);
-  const idOf = new Map<string, number>();
-  const add = (token: string, id: number) => {
-    const other = idOf.get(token);
-    if (other !== undefined) throw fault(`${quote(token)} has two ids, ${other} and ${id}`);
-    idOf.set(token, id);
-  };
-  if (spec.vocab.length > MAX_VOCAB_SIZE) throw fault(`it has more than ${MAX_VOCAB_SIZE} tokens`);
-  if (allTokens(spec).join("").length > MAX_VOCAB_UNITS) throw fault("its vocabulary is too large");
-  spec.vocab.forEach(add);
-  if (!idOf.has(SPECIAL_TOKENS.unk)) throw missing(SPECIAL_TOKENS.unk);
-  checkAddedTokens(spec, fault, add);
-  for (const token of Object.values(SPECIAL_TOKENS)) {
-    if (!idOf.has(token)) throw missing(token);
-  }
-  return spec;
-}
-
-function checkAddedTokens(
-  { vocab, addedTokens }: TokenizerSpec,
-  fault: (problem: string) => Fault,
-  add: (token: string, id: number) => void,
-): void {
-  const contents = new Set<string>();
-  let next = vocab.length;
-  for (const { id, content } of addedTokens) {
-    if (content === "") throw fault(`added token ${id} is empty`);
-    if (contents.has(content)) throw fault(`${quote(content)} is added twice`);
-    contents.add(content);
-    if (id < vocab.length && vocab[id] !== content) {
-      throw fault(`${quote(content)} and ${quote(vocab[id]!)} have the same id`);
-    }
-    if (id < vocab.length) continue;
-    if (id !== next++) throw fault(`no token has the id ${next - 1}, but ${quote(content)} has the id ${id}`);
-    add(content, id);
-  }
-}
-
-/** A token as it can stand in a sentence. */
-function quote(token: string): string {
-  return JSON.stringify(token.length > 40 ? `${token.slice(0, 40)}…` : token);
+/** Older files do not name the type. */
+function typeOf(merges: unknown): string {
+  return merges === undefined ? TOKENIZER_KINDS.wordpiece.modelType : "BPE";
 }

@@ -1,5 +1,5 @@
 import type { Random } from "../random";
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import type { MaskedExample } from "./batch";
 
 export interface MaskingOptions {
@@ -14,10 +14,7 @@ const MASK_SHARE = 0.8;
 const RANDOM_SHARE = 0.1;
 
 /** What masking needs to know of a vocabulary. */
-export type MaskingVocabulary = Pick<
-  WordPieceTokenizer,
-  "vocabSize" | "maskTokenId" | "isSpecial" | "isContinuation"
->;
+export type MaskingVocabulary = Pick<Tokenizer, "vocabSize" | "maskTokenId" | "isSpecial" | "startsWord">;
 
 /** Chooses the tokens to predict and hides them; special tokens are never chosen. */
 export function maskTokens(
@@ -34,7 +31,7 @@ export function maskTokens(
 
 function choosePositions(
   ids: ArrayLike<number>,
-  { isSpecial, isContinuation }: MaskingVocabulary,
+  { isSpecial, startsWord }: MaskingVocabulary,
   { mlmProbability, wholeWordMask }: MaskingOptions,
   random: Random,
 ): number[] {
@@ -45,7 +42,7 @@ function choosePositions(
       chosen = false;
       continue;
     }
-    const continues = wholeWordMask && at > 0 && isContinuation(ids[at]) && !isSpecial(ids[at - 1]);
+    const continues = wholeWordMask && at > 0 && !startsWord(ids[at], ids[at - 1]) && !isSpecial(ids[at - 1]);
     if (!continues) chosen = random.nextFloat() < mlmProbability;
     if (chosen) positions.push(at);
   }

@@ -1,8 +1,8 @@
 import { textHash } from "../corpus/textHash";
 import type { TextPart } from "../corpus/textParts";
 import { IdBuffer } from "../tokenizer/idBuffer";
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
-import { forEachWord } from "../tokenizer/wordPieces";
+import type { Tokenizer } from "../tokenizer/tokenizer";
+import { forEachWord } from "../tokenizer/words";
 import { Sequences } from "./sequences";
 
 /** What is known of a file, or of a part of one, beside its tokens. */
@@ -31,8 +31,8 @@ export interface TokenizedFile extends FileOrPart {
 
 /** What makes tokens of text. */
 export type TokenEncoder = Pick<
-  WordPieceTokenizer,
-  "clsTokenId" | "sepTokenId" | "unkTokenId" | "encodeIds" | "isContinuation"
+  Tokenizer,
+  "clsTokenId" | "sepTokenId" | "unkTokenId" | "encodeIds" | "startsWord"
 >;
 
 /**

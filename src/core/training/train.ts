@@ -2,7 +2,7 @@ import type { Backend } from "../backend";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/config";
 import { randomFor } from "../random";
-import type { WordPieceTokenizer } from "../tokenizer/tokenizer";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
 import type { AdamWOptions } from "./adamw";
 import { collate, type MaskedBatch } from "./batch";
@@ -40,7 +40,7 @@ export interface TrainingTask {
   readonly config: ModelConfig;
   /** Holds the starting parameters, and at any event the current ones. */
   readonly state: TrainingState;
-  readonly vocabulary: WordPieceTokenizer;
+  readonly vocabulary: Tokenizer;
   readonly train: Sequences;
   readonly validation: Sequences;
   readonly options: TrainingOptions;

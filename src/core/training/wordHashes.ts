@@ -8,7 +8,7 @@ export const WORD_HASHES: TokenEncoder = {
   clsTokenId: 0,
   sepTokenId: 0,
   unkTokenId: 0,
-  isContinuation: () => false,
+  startsWord: () => true,
   encodeIds(text, out) {
     for (const [word] of text.matchAll(WORD_OR_SIGN)) out.push(textHash(word) | 0);
   },

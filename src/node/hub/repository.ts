@@ -1,6 +1,7 @@
 import { listFiles, modelInfo } from "@huggingface/hub";
 import { Fault } from "../../core/errors";
 import { sentence } from "../../core/sentence";
+import { TOKENIZER_FILES } from "../../core/tokenizer/tokenizerFiles";
 import { hubFault } from "./hubFault";
 
 /** A repository as a person names it, and where it is looked for. */
@@ -33,7 +34,7 @@ export interface HubModel {
   readonly files: readonly HubFile[];
 }
 
-const NEEDED = new Set(["config.json", "tokenizer.json", "tokenizer_config.json", "vocab.txt"]);
+const NEEDED = new Set<string>(["config.json", ...TOKENIZER_FILES]);
 const WHOLE = "model.safetensors";
 const INDEX = "model.safetensors.index.json";
 const SHARD = /^model-\d{5}-of-\d{5}\.safetensors$/;

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { addWords, canAddWords, withoutLastWords } from "../../../src/core/models/addWords";
+import { addWords, withoutLastWords } from "../../../src/core/models/addWords";
 import { ARCHITECTURES } from "../../../src/core/models/architectures";
 import { createPredictor } from "../../../src/core/prediction/predictor";
 import type { Tensor } from "../../../src/core/tensor";
+import { tokenizerFromJson } from "../../../src/core/tokenizer/readTokenizer";
 import { loadModel } from "../../../src/engine/loadModel";
 import { oneThread } from "../../support/runGraph";
 
@@ -13,7 +14,7 @@ describe.each(["test/fixtures/bert-2x32", "test/fixtures/distilbert-2x32"])("%s"
     const model = await loadModel(folder);
     const { config, parameters, tokenizer } = addWords(model, WORDS);
     const { wordEmbeddings, decoderBias } = ARCHITECTURES[config.modelType];
-    expect(canAddWords(model.tokenizer)).toBe(true);
+    expect(model.tokenizer.canAddWords).toBe(true);
     expect(config.vocabSize).toBe(model.tokenizer.vocabSize + WORDS.length);
     for (const [index, word] of WORDS.entries()) {
       const pieces = [...model.tokenizer.encode(word, { addSpecialTokens: false }).ids];
@@ -53,9 +54,9 @@ describe.each(["test/fixtures/bert-2x32", "test/fixtures/distilbert-2x32"])("%s"
 
 test("words cannot follow a vocabulary that added tokens follow", async () => {
   const { tokenizer } = await loadModel("test/fixtures/bert-2x32");
-  const { spec, vocabSize } = tokenizer;
-  const addedTokens = [...spec.addedTokens, { id: vocabSize, content: "<new>", special: false }];
-  expect(canAddWords({ ...tokenizer, spec: { ...spec, addedTokens } })).toBe(false);
+  const json = tokenizer.files()["tokenizer.json"] as { added_tokens: object[] };
+  const added_tokens = [...json.added_tokens, { id: tokenizer.vocabSize, content: "<new>" }];
+  expect(tokenizerFromJson({ ...json, added_tokens }, "f").canAddWords).toBe(false);
 });
 
 function rowOf({ shape, data }: Tensor, row: number): number[] {

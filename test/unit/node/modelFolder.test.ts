@@ -17,7 +17,10 @@ const isRoot = process.getuid?.() === 0;
 
 async function readWritable(folder: string): Promise<WritableModel> {
   const { config, parameters, tokenizerFiles } = await readModelFolder(folder);
-  return { config, parameters, tokenizerFiles: tokenizerFiles.texts };
+  const texts = Object.keys(tokenizerFiles).map(
+    async (name) => [name, await readFile(join(folder, name), "utf8")] as const,
+  );
+  return { config, parameters, tokenizerFiles: Object.fromEntries(await Promise.all(texts)) };
 }
 
 /** A copy of a fixture without its weights. */
@@ -79,18 +82,18 @@ async function writeShards(folder: string, parameters: WritableModel["parameters
 describe("a tokenizer's files", () => {
   test("are parsed, and left out where the folder lacks them", async () => {
     const { tokenizerFiles } = await readModelFolder(fixtures[0]);
-    expect(tokenizerFiles.tokenizerJson).toMatchObject({ model: { type: "WordPiece" } });
-    expect(tokenizerFiles.tokenizerConfig).toMatchObject({ tokenizer_class: "BertTokenizer" });
-    expect(tokenizerFiles.vocabTxt).toMatch(/^\[PAD\]\n/);
+    expect(tokenizerFiles["tokenizer.json"]).toMatchObject({ model: { type: "WordPiece" } });
+    expect(tokenizerFiles["tokenizer_config.json"]).toMatchObject({ tokenizer_class: "BertTokenizer" });
+    expect(tokenizerFiles["vocab.txt"]).toMatch(/^\[PAD\]\n/);
     const model = {
       ...(await readWritable(fixtures[0])),
       tokenizerFiles: { "tokenizer_config.json": { a: 1 } },
     };
     await writeModelFolder(at("model"), model);
     expect((await readModelFolder(at("model"))).tokenizerFiles).toEqual({
-      tokenizerConfig: { a: 1 },
-      texts: { "tokenizer_config.json": '{\n  "a": 1\n}\n' },
+      "tokenizer_config.json": { a: 1 },
     });
+    expect(await readFile(at("model", "tokenizer_config.json"), "utf8")).toBe('{\n  "a": 1\n}\n');
   });
 });
 

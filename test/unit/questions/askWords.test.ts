@@ -5,7 +5,6 @@ import { askWords } from "../../../src/core/questions/askWords";
 import { chooseQuestions } from "../../../src/core/questions/chooseQuestions";
 import { findsMore, foundByLanguage, wordsFound } from "../../../src/core/questions/wordsFound";
 import { SHIPPED_RANKING } from "../../../src/core/ranking/shippedRanking";
-import { piecesOf } from "../../../src/core/tokenizer/wordPieces";
 import { loadModel } from "../../../src/engine/loadModel";
 import { oneThread } from "../../support/runGraph";
 
@@ -38,7 +37,7 @@ describe("a model that is asked for whole words", () => {
       word,
       after: ";",
     }));
-    for (const { word } of asked) expect(piecesOf(word, base.tokenizer).length).toBeGreaterThan(1);
+    for (const { word } of asked) expect(base.tokenizer.piecesOf(word).length).toBeGreaterThan(1);
     expect(await askWords(oneThread(), base, asked, signal)).toEqual([expect.any(Number), undefined]);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { IdBuffer } from "../../../src/core/tokenizer/idBuffer";
-import { normalizerFromConfig, tokenizerFromVocabTxt } from "../../../src/core/tokenizer/readTokenizer";
+import { readTokenizer } from "../../../src/core/tokenizer/readTokenizer";
 import { CASES, type Case, fixtureTokenizer, readFixture } from "./fixtures";
 
 interface Row {
@@ -14,10 +14,12 @@ const rows: Record<Case, Row[]> = JSON.parse(readFixture("tokenization.json"));
 describe.each(CASES)("encode, %s, against Transformers", (name) => {
   const fromJson = fixtureTokenizer(name);
   const config = JSON.parse(readFixture(`tokenizer-${name}/tokenizer_config.json`));
-  const fromVocabTxt = tokenizerFromVocabTxt(
-    readFixture(`tokenizer-${name}/vocab.txt`),
-    normalizerFromConfig(config, "tokenizer_config.json"),
-    "vocab.txt",
+  const fromVocabTxt = readTokenizer(
+    {
+      files: { "vocab.txt": readFixture(`tokenizer-${name}/vocab.txt`), "tokenizer_config.json": config },
+      nameOf: (file) => file,
+    },
+    name,
   );
 
   it.each(rows[name])("$text", ({ text, ids, tokens, offsets_codepoints }) => {
@@ -84,7 +86,7 @@ describe("the vocabulary", () => {
 
   it("knows which tokens continue a word", () => {
     const continuing = ["##a", "a", "#", "[MASK]"].map((token) =>
-      tokenizer.isContinuation(tokenizer.tokenToId(token)!),
+      tokenizer.continuesWord(tokenizer.tokenToId(token)!),
     );
     expect(continuing).toEqual([true, false, false, false]);
   });

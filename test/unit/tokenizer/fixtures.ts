@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { tokenizerFromJson } from "../../../src/core/tokenizer/readTokenizer";
-import type { TokenizerOptions, WordPieceTokenizer } from "../../../src/core/tokenizer/tokenizer";
+import type { TokenizerOptions } from "../../../src/core/tokenizer/tokenizer";
+import type { WordPieceTokenizer } from "../../../src/core/tokenizer/wordpiece/wordPieceTokenizer";
 
 export const CASES = ["cased", "uncased"] as const;
 export type Case = (typeof CASES)[number];
@@ -11,5 +12,5 @@ export function readFixture(name: string): string {
 
 export function fixtureTokenizer(name: Case, options?: TokenizerOptions): WordPieceTokenizer {
   const path = `tokenizer-${name}/tokenizer.json`;
-  return tokenizerFromJson(JSON.parse(readFixture(path)), path, options);
+  return tokenizerFromJson(JSON.parse(readFixture(path)), path, options) as WordPieceTokenizer;
 }

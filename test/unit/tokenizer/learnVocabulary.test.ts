@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createWordCounter } from "../../../src/core/tokenizer/countWords";
-import { learnVocabulary } from "../../../src/core/tokenizer/learnVocabulary";
-import { DEFAULT_NORMALIZER } from "../../../src/core/tokenizer/spec";
+import { createWordCounter } from "../../../src/core/tokenizer/wordpiece/countWords";
+import { learnVocabulary } from "../../../src/core/tokenizer/wordpiece/learnVocabulary";
+import { DEFAULT_NORMALIZER } from "../../../src/core/tokenizer/wordpiece/spec";
 import { readFixture } from "./fixtures";
 
 interface Row {

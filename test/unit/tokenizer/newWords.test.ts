@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CutWords } from "../../../src/core/tokenizer/newWords";
-import { bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS } from "../../../src/core/tokenizer/spec";
-import { createWordPieceTokenizer, type WordPieceTokenizer } from "../../../src/core/tokenizer/tokenizer";
-import { createRetokenizer, wordOf } from "../../../src/core/tokenizer/wordPieces";
+import { bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS } from "../../../src/core/tokenizer/wordpiece/spec";
+import {
+  createWordPieceTokenizer,
+  type WordPieceTokenizer,
+} from "../../../src/core/tokenizer/wordpiece/wordPieceTokenizer";
+import { createRetokenizer } from "../../../src/core/tokenizer/words";
 
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz0123456789_.#é"];
 const PIECES = ["led", "##ger", "##gers", "##s", "a"];
@@ -39,7 +42,7 @@ describe("the words worth adding", () => {
   });
 
   test("a word is what its pieces make", () => {
-    expect(wordOf(base.encode("ledgers", { addSpecialTokens: false }).ids, base)).toBe("ledgers");
+    expect(base.wordOf(base.encode("ledgers", { addSpecialTokens: false }).ids)).toBe("ledgers");
   });
 });
 

@@ -59,7 +59,7 @@ describe.each(CASES)("encode, %s", (name) => {
         tokens.forEach((token, i) => {
           const slice = text.slice(starts[i], ends[i]);
           covered += slice;
-          const piece = tokenizer.isContinuation(ids[i]!) ? token.slice(2) : token;
+          const piece = tokenizer.continuesWord(ids[i]!) ? token.slice(2) : token;
           if (ids[i] !== tokenizer.unkTokenId)
             expect(name === "cased" ? slice : slice.toLowerCase()).toBe(piece);
         });

@@ -1,15 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../../src/core/errors";
-import {
-  normalizerFromConfig,
-  tokenizerFromJson,
-  tokenizerFromVocabTxt,
-} from "../../../src/core/tokenizer/readTokenizer";
-import { toTokenizerConfig, toTokenizerJson, toVocabTxt } from "../../../src/core/tokenizer/writeTokenizer";
+import { readTokenizer, tokenizerFromJson } from "../../../src/core/tokenizer/readTokenizer";
+import type { TokenizerFiles } from "../../../src/core/tokenizer/tokenizerFiles";
 import { CASES, fixtureTokenizer, readFixture } from "./fixtures";
 
 type Json = Record<string, unknown>;
 const readJson = (): Json => JSON.parse(readFixture("tokenizer-cased/tokenizer.json"));
+
+const fromFiles = (files: TokenizerFiles) => readTokenizer({ files, nameOf: (name) => name }, "models/x");
 
 /** The fixture with one value replaced; `path` is the keys to it, joined by dots. */
 function damaged(path: string, value: unknown): Json {
@@ -31,18 +29,16 @@ describe.each(CASES)("a %s tokenizer", (name) => {
   const tokenizer = fixtureTokenizer(name);
 
   it("is written as Transformers wrote it", () => {
-    expect(toTokenizerJson(tokenizer.spec)).toEqual(
-      JSON.parse(readFixture(`tokenizer-${name}/tokenizer.json`)),
-    );
-    expect(toVocabTxt(tokenizer.spec)).toBe(readFixture(`tokenizer-${name}/vocab.txt`));
+    const files = tokenizer.files();
+    expect(files["tokenizer.json"]).toEqual(JSON.parse(readFixture(`tokenizer-${name}/tokenizer.json`)));
+    expect(files["vocab.txt"]).toBe(readFixture(`tokenizer-${name}/vocab.txt`));
     const config = JSON.parse(readFixture(`tokenizer-${name}/tokenizer_config.json`));
-    expect(config).toMatchObject(toTokenizerConfig(tokenizer.spec));
+    expect(config).toMatchObject(files["tokenizer_config.json"] as object);
   });
 
   it("comes back from its vocab.txt and its configuration", () => {
-    const normalizer = normalizerFromConfig(toTokenizerConfig(tokenizer.spec), "tokenizer_config.json");
-    const again = tokenizerFromVocabTxt(toVocabTxt(tokenizer.spec), normalizer, "vocab.txt");
-    expect(again.spec).toEqual(tokenizer.spec);
+    const { "tokenizer.json": _, ...older } = tokenizer.files();
+    expect(fromFiles(older).spec).toEqual(tokenizer.spec);
   });
 });
 
@@ -63,7 +59,7 @@ it("keeps settings and added tokens that are not BERT's own", () => {
     decoder: { ...file.decoder, cleanup: false },
   };
   const tokenizer = tokenizerFromJson(json, "tokenizer.json");
-  expect(toTokenizerJson(tokenizer.spec)).toEqual(json);
+  expect(tokenizer.files()["tokenizer.json"]).toEqual(json);
   expect(tokenizer.vocabSize).toBe(401);
   expect(tokenizer.encode("a<new>b", { parseSpecialTokens: false }).tokens).toEqual([
     "[CLS]",
@@ -72,7 +68,9 @@ it("keeps settings and added tokens that are not BERT's own", () => {
     "b",
     "[SEP]",
   ]);
-  expect(toTokenizerConfig(tokenizer.spec)).toMatchObject({ tokenizer_class: "PreTrainedTokenizerFast" });
+  expect(tokenizer.files()["tokenizer_config.json"]).toMatchObject({
+    tokenizer_class: "PreTrainedTokenizerFast",
+  });
 });
 
 describe("a damaged tokenizer.json is refused in a sentence", () => {
@@ -129,11 +127,11 @@ describe("a damaged vocab.txt", () => {
     ["a token twice", `${vocab}a\n`, /"a" has two ids, \d+ and 400/],
     ["no [SEP]", vocab.replace("[SEP]", "[sep]"), /no \[SEP\] token/],
   ])("%s", (_, text, message) => {
-    expect(() => tokenizerFromVocabTxt(text, {}, "vocab.txt")).toThrow(message);
+    expect(() => fromFiles({ "vocab.txt": text })).toThrow(message);
   });
 
   it("may have Windows line ends and a byte order mark", () => {
     const windows = `\ufeff${vocab.replaceAll("\n", "\r\n")}`;
-    expect(tokenizerFromVocabTxt(windows, {}, "vocab.txt").vocabSize).toBe(400);
+    expect(fromFiles({ "vocab.txt": windows }).vocabSize).toBe(400);
   });
 });

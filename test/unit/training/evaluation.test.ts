@@ -8,7 +8,7 @@ const vocabulary = {
   vocabSize: 40,
   maskTokenId: 4,
   isSpecial: (id: number) => id < 5,
-  isContinuation: () => false,
+  startsWord: () => true,
 };
 const ids = Int32Array.from(randomIds(420, 1));
 const sequences = new Sequences(ids, [...Array.from({ length: 21 }, (_, index) => index * 20), 410, 411]);

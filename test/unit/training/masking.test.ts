@@ -7,7 +7,7 @@ const VOCABULARY: MaskingVocabulary = {
   vocabSize: 1000,
   maskTokenId: 4,
   isSpecial: (id) => id < 5,
-  isContinuation: (id) => id >= 500,
+  startsWord: (id) => id < 500,
 };
 const COUNT = 200_000;
 

@@ -1,3 +1,4 @@
+import type { AddedToken } from "../addedTokens";
 import type { NormalizerOptions } from "./normalizer";
 
 /** The tokens that BERT needs, under their names in every BERT vocabulary. */
@@ -9,16 +10,9 @@ export const SPECIAL_TOKENS = {
   mask: "[MASK]",
 } as const;
 
-/** A token that is found in text as it stands, before anything is normalised. */
-export interface AddedToken {
-  readonly id: number;
-  readonly content: string;
-  /** Special tokens are left out by `decode` when asked. */
-  readonly special: boolean;
-}
-
 /** Everything that determines a WordPiece tokenizer. */
-export interface TokenizerSpec {
+export interface WordPieceSpec {
+  readonly kind: "wordpiece";
   /** The token of each id that WordPiece may produce. */
   readonly vocab: readonly string[];
   /** Tokens found in text as they stand, in ascending order of id; those beyond `vocab` follow it without a gap. */
@@ -43,9 +37,10 @@ export const DEFAULT_NORMALIZER: NormalizerOptions = {
 export function bertSpec(
   vocab: readonly string[],
   normalizer: NormalizerOptions = DEFAULT_NORMALIZER,
-): TokenizerSpec {
+): WordPieceSpec {
   const special = new Set<string>(Object.values(SPECIAL_TOKENS));
   return {
+    kind: "wordpiece",
     vocab,
     addedTokens: vocab.flatMap((content, id) =>
       special.has(content) ? [{ id, content, special: true }] : [],
@@ -58,7 +53,7 @@ export function bertSpec(
 }
 
 /** The token of each id: the vocabulary, then the added tokens beyond it. */
-export function allTokens({ vocab, addedTokens }: TokenizerSpec): readonly string[] {
+export function allTokens({ vocab, addedTokens }: WordPieceSpec): readonly string[] {
   const beyond = addedTokens.filter((token) => token.id >= vocab.length);
   return [...vocab, ...beyond.map((token) => token.content)];
 }

@@ -1,4 +1,4 @@
-import { IdBuffer } from "./idBuffer";
+import { IdBuffer } from "../idBuffer";
 
 /** Is told how often a pair of neighbouring symbols of word `word` was gained (1) or lost (-1). */
 export type PairListener = (left: number, right: number, change: 1 | -1, word: number) => void;

@@ -1,7 +1,7 @@
-import { allTokens, SPECIAL_TOKENS, type TokenizerSpec } from "./spec";
+import { allTokens, SPECIAL_TOKENS, type WordPieceSpec } from "./spec";
 
 /** The contents of the `tokenizer.json` that Hugging Face's libraries read. */
-export function toTokenizerJson(spec: TokenizerSpec): object {
+export function toTokenizerJson(spec: WordPieceSpec): object {
   return {
     version: "1.0",
     truncation: null,
@@ -30,7 +30,7 @@ export function toTokenizerJson(spec: TokenizerSpec): object {
 }
 
 /** The contents of `vocab.txt`: one token a line, in order of id. */
-export function toVocabTxt(spec: TokenizerSpec): string {
+export function toVocabTxt(spec: WordPieceSpec): string {
   return spec.vocab.map((token) => `${token}\n`).join("");
 }
 
@@ -38,7 +38,7 @@ export function toVocabTxt(spec: TokenizerSpec): string {
  * The contents of `tokenizer_config.json`. Transformers' BertTokenizer builds its own normaliser from it, so a
  * tokenizer that it cannot express names the general class, which reads `tokenizer.json` alone.
  */
-export function toTokenizerConfig(spec: TokenizerSpec, options: { modelMaxLength?: number } = {}): object {
+export function toTokenizerConfig(spec: WordPieceSpec, options: { modelMaxLength?: number } = {}): object {
   const { lowercase, stripAccents, handleChineseChars } = spec.normalizer;
   return {
     tokenizer_class: isBertTokenizer(spec) ? "BertTokenizer" : "PreTrainedTokenizerFast",
@@ -54,7 +54,7 @@ export function toTokenizerConfig(spec: TokenizerSpec, options: { modelMaxLength
   };
 }
 
-function isBertTokenizer(spec: TokenizerSpec): boolean {
+function isBertTokenizer(spec: WordPieceSpec): boolean {
   return (
     spec.normalizer.cleanText &&
     spec.continuingSubwordPrefix === "##" &&
@@ -63,7 +63,7 @@ function isBertTokenizer(spec: TokenizerSpec): boolean {
   );
 }
 
-function normalizerJson({ normalizer }: TokenizerSpec): object {
+function normalizerJson({ normalizer }: WordPieceSpec): object {
   return {
     type: "BertNormalizer",
     clean_text: normalizer.cleanText,
@@ -74,7 +74,7 @@ function normalizerJson({ normalizer }: TokenizerSpec): object {
 }
 
 /** [CLS] A [SEP], and [CLS] A [SEP] B [SEP] for pairs. */
-function templateJson(spec: TokenizerSpec): object {
+function templateJson(spec: WordPieceSpec): object {
   const { cls, sep } = SPECIAL_TOKENS;
   const special = (id: string, type_id: number) => ({ SpecialToken: { id, type_id } });
   const sequence = (id: string, type_id: number) => ({ Sequence: { id, type_id } });
