@@ -5,7 +5,7 @@ import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { waitMs } from "./limits.json";
 import { type ReportReader, reportReader, type TestCounts } from "./report";
-import { layOutScenes, type Scene } from "./scenes";
+import { folderCount, layOutScenes, type Scene } from "./scenes";
 import { installVsix, remoteUri, type Server, startServer } from "./server";
 import { type Channel, ensureChromium, ensureServer, type ServerInstallation } from "./setup";
 import { openWorkbench, type Workbench } from "./workbench";
@@ -107,6 +107,7 @@ async function untilEnded(
       environment: {
         EXT_TEST_REPORT: report,
         EXT_TEST_SCENE: scene.name,
+        EXT_TEST_FOLDERS: String(folderCount(scene)),
         ...(scene.name === "installed" ? {} : { WORKSPACE_MLM_TEST: "1" }),
       },
       onLine: (line) => {

@@ -49,6 +49,12 @@ export function layOutScenes(base: string): Scene[] {
   ];
 }
 
+/** How many folders the scene's workspace has. */
+export function folderCount({ window: { folder, workspace } }: Scene): number {
+  if (workspace === undefined) return folder === undefined ? 0 : 1;
+  return (JSON.parse(fs.readFileSync(workspace, "utf8")) as { folders: unknown[] }).folders.length;
+}
+
 const NEVER_ASK_FOR_TRUST = { "security.workspace.trust.startupPrompt": "never" };
 
 /** A folder that no disk has: the tests register the file system behind it. */

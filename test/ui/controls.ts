@@ -8,10 +8,17 @@ export const dialog = (page: Page): Locator => page.locator(".monaco-dialog-box"
 export const dialogButton = (page: Page, name: string): Locator =>
   dialog(page).locator(".monaco-button", { hasText: new RegExp(`^${name}$`) });
 
-/** Their order is the system's. */
-export async function dialogButtons(page: Page): Promise<string[]> {
-  return (await dialog(page).locator(".monaco-button").allTextContents()).sort();
-}
+/** Looks until the element says what is expected: the workbench draws in its own time. */
+export const expectText = (found: Locator) => expect.poll(() => found.textContent());
+
+export const expectCount = (found: Locator) => expect.poll(() => found.count());
+
+export const expectButtons = (within: Locator) =>
+  expect.poll(() => within.locator(".monaco-button").allTextContents());
+
+/** Sorted: their order is the system's. */
+export const expectDialogButtons = (page: Page) =>
+  expect.poll(async () => (await dialog(page).locator(".monaco-button").allTextContents()).sort());
 
 export const rows = (page: Page): Locator => page.locator(".quick-input-list .monaco-list-row");
 
@@ -22,6 +29,10 @@ export const quickInputTitle = (page: Page, text: string): Locator =>
 
 export const toast = (page: Page, text: string | RegExp): Locator =>
   page.locator(".notification-toast", { hasText: text });
+
+/** The notifications of this extension, and not the workbench's own. */
+export const ourToasts = (page: Page): Locator =>
+  page.locator(".notification-toast .monaco-list-row[aria-label*='Workspace MLM']");
 
 export const button = (within: Locator, name: string): Locator =>
   within.locator(".monaco-button", { hasText: new RegExp(`^${name}$`) });

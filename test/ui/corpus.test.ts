@@ -4,6 +4,7 @@ import * as path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
+import { expectCount, expectText } from "./controls";
 import { type Lighthouse, openLighthouse, runCommand, screenshots } from "./window";
 
 let lighthouse: Lighthouse;
@@ -50,8 +51,8 @@ test("a setting with a wrong value is named, and its button opens that setting",
   await told.locator(".monaco-button", { hasText: "Open Settings" }).click();
   const shown = page.locator(".settings-editor .setting-item-contents:visible", { hasText: "Epochs" });
   await shown.waitFor();
+  await expectCount(page.locator(".settings-editor .setting-item-contents:visible")).toBe(1);
   await shot("1-setting");
-  expect(await page.locator(".settings-editor .setting-item-contents:visible").count()).toBe(1);
   await page.keyboard.press("Escape");
   await shown.waitFor({ state: "detached" });
   fs.rmSync(path.dirname(settingsFile()), { recursive: true });
@@ -65,7 +66,7 @@ test("the corpus is shown with the number of files in each folder", async () => 
   await expect.poll(show, { interval: 2_000 }).toBe(1); // the editor notices soon that the wrong setting is gone
   await row("Read").locator(".monaco-tl-twistie").click();
   await row("crew").waitFor();
-  expect(await row("crew").textContent()).toContain("2");
+  await expectText(row("crew")).toContain("2");
   await row("crew").locator(".monaco-tl-twistie").click();
   await row("gail.md").waitFor();
   await shot("2-corpus");

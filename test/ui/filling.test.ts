@@ -4,6 +4,7 @@ import * as path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
+import { expectCount } from "./controls";
 import { editorText, type Lighthouse, openLighthouse, runCommand, screenshots } from "./window";
 
 const SETTINGS = {
@@ -140,7 +141,7 @@ test("the snippet `mask` writes a mask and opens the list", async () => {
   await shot("3-snippet");
   await snippet.click();
   await row(/%/).first().waitFor();
-  expect(await text()).toBe("The keeper lights the [MASK]");
+  await expect.poll(text).toBe("The keeper lights the [MASK]");
   await shot("3-snippet-list");
 });
 
@@ -150,7 +151,7 @@ test("the snippet leaves the words of the document in the list", async () => {
     await page.keyboard.type(typed);
     await listed(row("mistral"));
   }
-  expect(await row("Workspace MLM").count()).toBe(1);
+  await expectCount(row("Workspace MLM")).toBe(1);
 });
 
 test("the snippet keeps out of a mask that is being typed", async () => {
@@ -224,7 +225,7 @@ test("one mask is filled without a notification; the keys insert a mask and fill
   await pressChord("b");
   await row(/%/).first().waitFor();
   await page.keyboard.press("Escape");
-  expect(await text()).toBe("The keeper lights the [MASK]");
+  await expect.poll(text).toBe("The keeper lights the [MASK]");
   await page.evaluate(RECORD_TOASTS);
   await pressChord("a");
   await expect.poll(text).not.toContain("[MASK]");

@@ -8,7 +8,9 @@ import {
   button,
   dialog,
   dialogButton,
-  dialogButtons,
+  expectButtons,
+  expectDialogButtons,
+  expectText,
   quickInput,
   quickInputTitle,
   rows,
@@ -36,7 +38,8 @@ function pollModels<T>(page: Page, look: () => Promise<T>) {
   });
 }
 
-const modelInUse = (page: Page) => rows(page).filter({ hasText: "in use" }).textContent();
+const rowInUse = (page: Page) => rows(page).filter({ hasText: "in use" });
+const modelInUse = (page: Page) => rowInUse(page).textContent();
 const countOf = (page: Page, name: string) => rows(page).filter({ hasText: name }).count();
 
 test("a model is renamed, under the name that it then has in the list", async ({ open }) => {
@@ -55,7 +58,7 @@ test("a model is renamed, under the name that it then has in the list", async ({
 test("a choice puts a model into use and says so, the base model too", async ({ open }) => {
   const { page } = await open({ earlier: trained("First", "Second") });
   await manageModels(page);
-  expect(await rows(page).filter({ hasText: "in use" }).textContent()).toContain("Second");
+  await expectText(rowInUse(page)).toContain("Second");
   await shot(page, "manage");
   await rows(page).filter({ hasText: "First" }).click();
   await toast(page, "In use now: First.").waitFor();
@@ -102,10 +105,12 @@ test("models are compared in a table", async ({ open }) => {
   await expect
     .poll(() => editorText(page))
     .toMatch(/\| model +\| the right word first +\| among five +\| hidden words +\| files +\|/);
-  expect(await editorText(page)).toMatch(
-    /\| Second \(in use\) +\| \d+\.\d\s% +\| \d+\.\d\s% +\| \d+ +\| \d+ +\|/,
-  );
-  expect(await tab.getAttribute("class"), "there is nothing to save").not.toContain("dirty");
+  await expect
+    .poll(() => editorText(page))
+    .toMatch(/\| Second \(in use\) +\| \d+\.\d\s% +\| \d+\.\d\s% +\| \d+ +\| \d+ +\|/);
+  await expect
+    .poll(() => tab.getAttribute("class"), { message: "there is nothing to save" })
+    .not.toContain("dirty");
   await shot(page, "comparison");
 });
 
@@ -136,7 +141,7 @@ test("a model is deleted after a question that names it", async ({ open }) => {
   await row.hover();
   await row.locator("[aria-label^='Delete']").click();
   await dialog(page).waitFor();
-  expect(await dialog(page).textContent()).toContain("Delete the model First?");
+  await expectText(dialog(page)).toContain("Delete the model First?");
   await shot(page, "delete");
   await dialogButton(page, "Delete").click();
   await pollModels(page, () => countOf(page, "First")).toBe(0);
@@ -146,11 +151,13 @@ test("all models are deleted after a question that names them, imported ones apa
   const { page, storage } = await open({ earlier: all(trained("First", "Second"), imported("Theirs")) });
   await runCommand(page, "Workspace MLM: Delete All Models...");
   await dialog(page).waitFor();
-  const question = await dialog(page).textContent();
-  expect(question).toContain("Delete all 3 models of this workspace?");
-  expect(question).toContain("Trained here (2): Second, First.");
-  expect(question).toContain("Imported (1): Theirs.");
-  expect(await dialogButtons(page)).toEqual(["Cancel", "Delete"]);
+  for (const part of [
+    "Delete all 3 models of this workspace?",
+    "Trained here (2): Second, First.",
+    "Imported (1): Theirs.",
+  ])
+    await expectText(dialog(page)).toContain(part);
+  await expectDialogButtons(page).toEqual(["Cancel", "Delete"]);
   await shot(page, "delete-all");
   await dialogButton(page, "Cancel").click();
   expect(fs.readdirSync(path.join(storage, "models"))).toHaveLength(3);
@@ -193,10 +200,10 @@ test("a model that the repository holds is the one to start from, and is not rea
     },
   });
   await manageModels(page);
-  expect(await modelInUse(page)).toContain("team-model");
+  await expectText(rowInUse(page)).toContain("team-model");
   await page.keyboard.press("Escape");
   await askToTrain(page);
-  expect(await dialog(page).textContent()).toContain("Files to read: 6 ");
+  await expectText(dialog(page)).toContain("Files to read: 6 ");
   await dialogButton(page, "Cancel").click();
 });
 
@@ -239,7 +246,7 @@ test("an export is proposed outside the repository, and the way to it works in a
   const told = toast(page, `The model is in ${folder}.`);
   await told.waitFor();
   await shot(page, "exported");
-  expect(await told.locator(".monaco-button").allTextContents()).toEqual(["Open in New Window", "Copy Path"]);
+  await expectButtons(told).toEqual(["Open in New Window", "Copy Path"]);
   await button(told, "Copy Path").click();
   await expect.poll(() => page.evaluate("navigator.clipboard.readText()")).toBe(folder);
 });

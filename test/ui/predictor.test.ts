@@ -1,7 +1,7 @@
 // The prediction process: what a person sees of its end.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { button, toast } from "./controls";
+import { button, expectText, ourToasts, toast } from "./controls";
 import { type Room, uiTest } from "./room";
 import { runCommand, screenshots } from "./window";
 
@@ -42,7 +42,7 @@ test("one that crashed too often is started again by the button of its message, 
   }
   const told = toast(page, "crashed several times and is not started by itself any more");
   await told.waitFor();
-  expect(await told.textContent()).toContain('the command "Start Prediction Again" starts it');
+  await expectText(told).toContain('the command "Start Prediction Again" starts it');
   await shot(page, "gave-up");
   await button(told, "Start Prediction Again").click();
   await toast(page, "In use now: the base model.").waitFor();
@@ -55,6 +55,6 @@ testWithLittlePatience("one that nobody asks ends, and comes back when it is ask
   const { page, processes } = room;
   await ask(room, "one", async () => (await words(page).count()) > 0);
   await expect.poll(() => processes("predictor")).toEqual([]);
-  expect(await page.locator(".notification-toast").count()).toBe(0);
+  expect(await ourToasts(page).allTextContents()).toEqual([]);
   await ask(room, "two", async () => (await words(page).count()) > 0);
 });

@@ -10,6 +10,7 @@ import { reportPage } from "../../src/report/page";
 import { ensureChromium } from "../harness/setup";
 import { type OpenedReport, openReport } from "../support/reportInBrowser";
 import { trainingReport } from "../support/trainingReport";
+import { expectCount, expectText } from "./controls";
 
 const SHOTS = "test-results/report";
 const HOSTILE = `"><script>window.hurt = true</script><img src=x onerror="window.hurt = true">`;
@@ -37,8 +38,8 @@ test("it tells the result, and its policy has nothing to refuse", async () => {
   const { page, complaints } = await opened();
   const result = page.locator("#result");
   await result.getByText("The right word first").waitFor();
-  expect(await result.textContent()).toContain("24.0\u00a0% before; +28.0 points");
-  expect(await page.locator(".lead").textContent()).toContain("The trained model is in use.");
+  await expectText(result).toContain("24.0\u00a0% before; +28.0 points");
+  await expectText(page.locator(".lead")).toContain("The trained model is in use.");
   await page.locator("#loss canvas").waitFor();
   await page.screenshot({ path: `${SHOTS}/report-plain.png`, fullPage: true });
   expect(complaints).toEqual([]);
@@ -55,7 +56,7 @@ test("what a file or a sentence holds stays text", async () => {
   });
   const { page, complaints } = await opened(report);
   for (const id of ["samples", "leftOut", "run"]) {
-    expect(await page.locator(`#${id}`).textContent()).toContain(HOSTILE);
+    await expectText(page.locator(`#${id}`)).toContain(HOSTILE);
   }
   expect(await page.locator("img, main script").count()).toBe(0);
   expect(await page.evaluate("window.hurt")).toBeUndefined();
@@ -67,10 +68,10 @@ test("the keyboard reaches the curves' buttons, the points and the table behind 
   const focused = () =>
     page.evaluate("document.activeElement.textContent || document.activeElement.className");
   await page.keyboard.press("Tab");
-  expect(await focused()).toBe("Training, each point");
+  await expect.poll(focused).toBe("Training, each point");
   await page.keyboard.press("Space");
   const button = page.locator("#loss button").first();
-  expect(await button.getAttribute("aria-pressed")).toBe("false");
+  await expect.poll(() => button.getAttribute("aria-pressed")).toBe("false");
   for (let i = 0; i < 3; i++) await page.keyboard.press("Tab");
   await page.keyboard.press("Home");
   const readout = page.locator("#loss output");
@@ -81,8 +82,8 @@ test("the keyboard reaches the curves' buttons, the points and the table behind 
   await page.keyboard.press("Enter");
   const rows = page.locator("#loss tbody tr");
   await rows.first().waitFor();
-  expect(await rows.count()).toBeGreaterThan(20);
-  expect(await rows.last().textContent()).toContain("900");
+  await expectCount(rows).toBeGreaterThan(20);
+  await expectText(rows.last()).toContain("900");
 });
 
 test("a report that comes while a person reads leaves the focus and what is open", async () => {
@@ -97,16 +98,17 @@ test("a report that comes while a person reads leaves the focus and what is open
   });
   await show(told(grown, "running"));
   await page.getByText("Training is running.").waitFor();
-  expect(await page.evaluate("document.activeElement.textContent")).toBe("Training, smoothed");
-  expect(await page.locator("#loss details").getAttribute("open")).not.toBeNull();
+  await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("Training, smoothed");
+  await expect.poll(() => page.locator("#loss details").getAttribute("open")).not.toBeNull();
 });
 
 test.each([320, 600])("at a width of %i pixels nothing is cut off", async (width) => {
   const { page } = await opened(trainingReport(), width);
   await page.locator("#loss canvas").waitFor();
-  const wide = await page.evaluate("document.documentElement.scrollWidth");
+  await expect
+    .poll(() => page.evaluate<number>("document.documentElement.scrollWidth"))
+    .toBeLessThanOrEqual(width);
   await page.screenshot({ path: `${SHOTS}/report-${width}.png`, fullPage: true });
-  expect(wide).toBeLessThanOrEqual(width);
 });
 
 test("the picture follows the window's width", async () => {

@@ -1,6 +1,6 @@
 // The training report in a panel of the real workbench.
 import { expect } from "vitest";
-import { remembered, report } from "./controls";
+import { expectCount, expectText, remembered, report } from "./controls";
 import { reported } from "./earlier";
 import { uiTest } from "./room";
 import { runCommand, screenshots } from "./window";
@@ -26,13 +26,13 @@ test("the keyboard reaches the curves, the picture has a text twin, and what was
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   const points = report(page).locator("#loss tbody tr");
-  await expect.poll(() => points.count()).toBeGreaterThan(5);
-  expect(await points.first().textContent()).toMatch(/^0\d+\.\d{3}$/);
+  await expectCount(points).toBeGreaterThan(5);
+  await expectText(points.first()).toMatch(/^0\d+\.\d{3}$/);
   await runCommand(page, "File: New Untitled Text File");
   await page.locator("iframe.webview.ready").waitFor({ state: "detached" });
   await runCommand(page, showReport);
   await report(page).locator("#loss details[open]").waitFor();
-  expect(await curve.getAttribute("aria-pressed")).toBe("false");
+  await expect.poll(() => curve.getAttribute("aria-pressed")).toBe("false");
 });
 
 test.for([
@@ -55,7 +55,7 @@ test("a reload of the window brings the report back", async ({ open }) => {
   await remembered(page, "workbench.editors.webviewInput");
   await page.reload({ waitUntil: "domcontentloaded" });
   await report(page).locator("#result .value").first().waitFor();
-  expect(await report(page).locator("#samples li").count()).toBeGreaterThan(0);
+  await expectCount(report(page).locator("#samples li")).toBeGreaterThan(0);
   await report(page).locator("#samples").scrollIntoViewIfNeeded();
   await shot(page, "after-reload");
 });

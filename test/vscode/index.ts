@@ -2,10 +2,13 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import Mocha from "mocha";
+import * as vscode from "vscode";
 import { waitMs } from "../harness/limits.json";
 import type { TestRecord } from "../harness/report";
+import { until } from "./support";
 
-export function run(): Promise<void> {
+export async function run(): Promise<void> {
+  await untilFolders(Number(process.env["EXT_TEST_FOLDERS"] ?? 1));
   const mocha = new Mocha({
     ui: "tdd",
     color: false,
@@ -26,6 +29,14 @@ export function run(): Promise<void> {
       report({ state: "failed", title: test.fullTitle(), error: error.stack ?? String(error) }),
     );
   });
+}
+
+/** A window on a .code-workspace file starts without folders: they come when the file has been read. */
+async function untilFolders(expected: number): Promise<void> {
+  await until(
+    `${expected} workspace folders`,
+    () => (vscode.workspace.workspaceFolders ?? []).length === expected,
+  );
 }
 
 function suiteFiles(scene: string): string[] {
