@@ -5,8 +5,8 @@ import { heldOutByKind, type KindTokens, readTokens } from "../pretraining/train
 import { describeOptions, parseOptions } from "../src/cli/options";
 import type { Backend } from "../src/core/backend";
 import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
+import { parametersOf } from "../src/core/models/families";
 import { initialParameters } from "../src/core/models/initialize";
-import { parameterShapes } from "../src/core/models/parameters";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
 import { type Evaluation, Evaluator } from "../src/core/training/evaluation";
 import { type TrainingEvent, train } from "../src/core/training/train";
@@ -135,7 +135,7 @@ async function fineTune(
   learningRate: number,
   epochs: number,
 ): Promise<string[][]> {
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   state.load("parameters", parameters);
   const options = {
     epochs,

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { describeOptions, parseOptions } from "../src/cli/options";
+import { parametersOf } from "../src/core/models/families";
 import { initialParameters } from "../src/core/models/initialize";
-import { parameterShapes } from "../src/core/models/parameters";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import { elementCount } from "../src/core/tensor";
@@ -77,9 +77,8 @@ function measure(work: Work, name: ModelName, count: number, threads: number): C
 
 async function serve(work: Work, name: ModelName, count: number, threads: number): Promise<void> {
   const milliseconds = await (work === "train" ? trainMilliseconds : fillMilliseconds)(name, count, threads);
-  const shapes = [...parameterShapes(benchConfig(name, 0)).values()];
   const cost: Cost = {
-    parameters: shapes.reduce((sum, shape) => sum + elementCount(shape), 0),
+    parameters: parametersOf(benchConfig(name, 0)).reduce((sum, { shape }) => sum + elementCount(shape), 0),
     milliseconds,
     peakMegabytes: process.resourceUsage().maxRSS / 1024,
   };

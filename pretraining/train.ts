@@ -3,9 +3,9 @@ import { existsSync, mkdirSync } from "node:fs";
 import { availableParallelism, constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { ModelConfig } from "../src/core/models/config";
+import type { ModelConfig } from "../src/core/models/families";
+import { parametersOf } from "../src/core/models/families";
 import { initialParameters, startFromText } from "../src/core/models/initialize";
-import { parameterShapes } from "../src/core/models/parameters";
 import type { Tokenizer } from "../src/core/tokenizer/tokenizer";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
 import { collate, type MaskedBatch } from "../src/core/training/batch";
@@ -103,7 +103,7 @@ async function openRun(): Promise<Run> {
   const tokenizer = tokenizerOf(cacheFolder("tokens"));
   const resumed = existsSync(join(STATE, "step.json"));
   const { config, parameters } = await startingModel(tokens, tokenizer, resumed);
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   state.load("parameters", parameters);
   const done = resumed ? await readTrainingState(STATE, state) : 0;
   const backend = onnxRuntimeBackend({ threads: Number(values.threads), spinning: false });
@@ -124,7 +124,7 @@ async function openRun(): Promise<Run> {
 
 /** One optimiser step on sequences that depend on its number alone; returns the loss. */
 async function takeStep({ draw, config, step, done }: Run, total: number): Promise<number> {
-  await step.accumulate(collate(draw(done), config.padTokenId));
+  await step.accumulate(collate(draw(done), config));
   const schedule = { rate: Number(values.rate), warmup: Number(values.warmup), decay: Number(values.decay) };
   return step.update(done + 1, rateAt(done, { ...schedule, steps: total })).loss;
 }

@@ -1,6 +1,6 @@
 import type { Backend } from "../../src/core/backend";
+import { parametersOf } from "../../src/core/models/families";
 import type { Model } from "../../src/core/models/model";
-import { parameterShapes } from "../../src/core/models/parameters";
 import type { Parameters } from "../../src/core/tensor";
 import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
 import { type TrainingOptions, train } from "../../src/core/training/train";
@@ -16,7 +16,7 @@ export async function fineTune(
   asked: number,
   changes: Partial<TrainingOptions> = {},
 ): Promise<Parameters> {
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   state.load("parameters", parameters);
   const { batchSize, warmupRatio, maxGradNorm, maxEvalSequences } = USUAL;
   const start = { fromScratch: false, hiddenSize: config.hiddenSize, sequences: sequences.count };

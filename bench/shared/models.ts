@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../../src/core/models/config";
+import type { ModelConfig } from "../../src/core/models/families";
 
 type Size = Pick<
   ModelConfig,
@@ -38,7 +38,8 @@ export function benchConfig(name: ModelName, dropout: number): ModelConfig {
     ...size,
     intermediateSize: 4 * size.hiddenSize,
     hiddenAct: "gelu",
-    maxPositionEmbeddings: 512,
+    firstPosition: 0,
+    maxPositions: 512,
     typeVocabSize: 2,
     layerNormEps: 1e-12,
     hiddenDropoutProb: dropout,

@@ -1,6 +1,6 @@
-import type { ModelConfig } from "../../src/core/models/config";
+import type { ModelConfig } from "../../src/core/models/families";
+import { parametersOf } from "../../src/core/models/families";
 import { initialParameters } from "../../src/core/models/initialize";
-import { parameterShapes } from "../../src/core/models/parameters";
 import { createRandom, type Random } from "../../src/core/random";
 import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
 import { collate, type MaskedBatch, type MaskedExample } from "../../src/core/training/batch";
@@ -37,7 +37,7 @@ export interface OurStep {
 
 export function createOurStep(options: OurStepOptions): OurStep {
   const { config, batch, sequence, threads, whole, profile } = options;
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   state.load("parameters", initialParameters(config, 0));
   const backend = onnxRuntimeBackend({ threads, ...(profile && { profile }) });
   const step = new TrainingStep(backend, config, state, {
@@ -52,7 +52,7 @@ export function createOurStep(options: OurStepOptions): OurStep {
   return {
     nextParts() {
       const examples = Array.from({ length: batch }, () => randomExample(config, sequence, random));
-      return chunks(examples, size).map((part) => collate(part, config.padTokenId));
+      return chunks(examples, size).map((part) => collate(part, config));
     },
     async take(parts) {
       for (const part of parts) await step.accumulate(part);

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { ModelConfig } from "../../src/core/models/config";
+import type { ModelConfig } from "../../src/core/models/families";
 import { createRandom, type Random } from "../../src/core/random";
 import type { Tokenizer } from "../../src/core/tokenizer/tokenizer";
 import type { MaskedBatch } from "../../src/core/training/batch";

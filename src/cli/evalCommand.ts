@@ -93,7 +93,7 @@ function dataOptions({ config }: Model, values: EvalValues, folders: readonly st
     folders: folders.map((folder) => resolve(folder)),
     corpus: corpusOptions(values),
     tokenCache: tokenCache(values),
-    maxSeqLength: Math.min(values["max-seq-length"], config.maxPositionEmbeddings),
+    maxSeqLength: Math.min(values["max-seq-length"], config.maxPositions),
     lineByLine: values["line-by-line"],
     validationSplit: values["held-out"] ? values["validation-split"] : 0,
     seed: values.seed,

@@ -32,7 +32,7 @@ ${describeOptions(OPTIONS)}`,
       ["parameters", formatCount(count)],
       ["layers", `${config.numHiddenLayers} of ${config.hiddenSize}, ${config.numAttentionHeads} heads`],
       ["activation", config.hiddenAct],
-      ["positions", formatCount(config.maxPositionEmbeddings)],
+      ["positions", formatCount(config.maxPositions)],
       ["vocabulary", `${formatCount(tokenizer.vocabSize)} tokens, ${lowercase ? "lower case" : "cased"}`],
     ];
     for (const [name, value] of rows) printLine(io.stdout, `${name.padEnd(14)}${value}`);

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { ModelConfig } from "../core/models/config";
+import type { ModelConfig } from "../core/models/families";
 import { exportJob } from "../engine/trainingJob";
 import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { describeOptions, parseOptions } from "./options";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { Fault } from "../core/errors";
-import { parameterShapes } from "../core/models/parameters";
+import { parametersOf } from "../core/models/families";
 import type { HeldOutText } from "../core/questions/heldOutText";
 import type { WordQuestion } from "../core/questions/wordQuestion";
 import type { TrainingTask } from "../core/training/train";
@@ -129,10 +129,10 @@ async function checkReportTarget(file: string): Promise<void> {
 }
 
 export function checkSequenceLength(values: TrainValues, { config }: Pick<Model, "config">): void {
-  if (values["max-seq-length"] <= config.maxPositionEmbeddings) return;
+  if (values["max-seq-length"] <= config.maxPositions) return;
   throw new Fault(
     "bad-option",
-    `--max-seq-length ${values["max-seq-length"]} is more than the model's ${config.maxPositionEmbeddings} positions; choose a smaller one.`,
+    `--max-seq-length ${values["max-seq-length"]} is more than the model's ${config.maxPositions} positions; choose a smaller one.`,
   );
 }
 
@@ -174,7 +174,7 @@ async function trainPrepared(
   const { config, tokenizer } = model;
   const fromScratch = base === undefined;
   if ((fromScratch || newWords.length > 0) && !resume) await saveModel(startFolder(folder), model, {});
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   state.load("parameters", model.parameters);
   reporter.prepared(prepared);
   const { train, validation } = data;

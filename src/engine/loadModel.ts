@@ -31,6 +31,6 @@ export function writable({ config, parameters, tokenizer }: Model): WritableMode
   return {
     config,
     parameters,
-    tokenizerFiles: tokenizer.files({ modelMaxLength: config.maxPositionEmbeddings }),
+    tokenizerFiles: tokenizer.files({ modelMaxLength: config.maxPositions }),
   };
 }

@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../core/models/config";
+import type { ModelConfig } from "../core/models/families";
 import type { WordsFound } from "../core/questions/wordsFound";
 import type { TrainingReport } from "../protocol/report";
 
@@ -60,7 +60,7 @@ function introduction({ name, config, parameters, vocabulary }: CardFacts): stri
       ["parameters", count(parameters)],
       ["layers", `${config.numHiddenLayers} of ${config.hiddenSize}, ${config.numAttentionHeads} heads`],
       ["vocabulary", `${count(vocabulary)} tokens`],
-      ["positions", count(config.maxPositionEmbeddings)],
+      ["positions", count(config.maxPositions)],
     ]),
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../core/models/config";
+import type { ModelConfig } from "../core/models/families";
 import { workGigaflops } from "../core/training/cost";
 import type { TrainingPlan, TrainParams } from "../protocol/training";
 import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./corpus";

@@ -1,6 +1,6 @@
 import { setImmediate as immediate } from "node:timers/promises";
 import { addWords, withoutLastWords } from "../core/models/addWords";
-import { parameterShapes } from "../core/models/parameters";
+import { parametersOf } from "../core/models/families";
 import type { QuestionText } from "../core/questions/chooseQuestions";
 import type { HeldOutText } from "../core/questions/heldOutText";
 import { CutWords, type NewWordsOptions } from "../core/tokenizer/newWords";
@@ -139,7 +139,7 @@ export async function prepare(
 ): Promise<Prepared> {
   if ("scratch" in start) return prepareScratch(start.scratch, options, signal);
   const loaded = await loadModel(start.model);
-  checkTrainable(parameterShapes(loaded.config));
+  checkTrainable(parametersOf(loaded.config));
   const { newWords: wanted = NO_NEW_WORDS } = start;
   const added = "added" in wanted ? wanted.added : 0;
   const base = added > 0 ? withoutLastWords(loaded, added) : loaded;
@@ -167,7 +167,7 @@ async function prepareScratch(
   const heldOut = heldOutOf(split, options.before);
   const tokenizer = await learnTokenizer(split, scratch, signal);
   const config = scratchConfig(tokenizer.vocabSize, tokenizer.padTokenId, scratch);
-  checkTrainable(parameterShapes(config));
+  checkTrainable(parametersOf(config));
   const files = split.files.encodedAgain(tokenizer, (unit) => textOfUnit(split, unit));
   const data = preparedData({ ...split, files }, heldOut, options);
   const parameters = scratchParameters(config, data.train.ids, options.seed);

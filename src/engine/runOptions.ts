@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
 import { Fault } from "../core/errors";
-import type { ModelConfig } from "../core/models/config";
+import type { ModelConfig } from "../core/models/families";
 import { sentence } from "../core/sentence";
 import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
@@ -74,10 +74,10 @@ export function trainingOptions(
   config: ModelConfig,
   start: Omit<TrainingStart, "hiddenSize">,
 ): TrainingOptions {
-  if (settings.sequenceLength > config.maxPositionEmbeddings) {
+  if (settings.sequenceLength > config.maxPositions) {
     throw new Fault(
       "bad-option",
-      sentence`The setting workspaceMlm.training.sequenceLength is ${settings.sequenceLength}, but the model has only ${config.maxPositionEmbeddings} positions; choose a smaller one.`,
+      sentence`The setting workspaceMlm.training.sequenceLength is ${settings.sequenceLength}, but the model has only ${config.maxPositions} positions; choose a smaller one.`,
     );
   }
   return {

@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../core/models/config";
+import type { ModelConfig } from "../core/models/families";
 import { initialParameters, startFromText } from "../core/models/initialize";
 import type { Tensor } from "../core/tensor";
 import type { Tokenizer } from "../core/tokenizer/tokenizer";
@@ -37,7 +37,8 @@ export function scratchConfig(vocabSize: number, padTokenId: number, options: Sc
     numAttentionHeads: options.hiddenSize / HEAD_SIZE,
     intermediateSize: 4 * options.hiddenSize,
     hiddenAct: "gelu",
-    maxPositionEmbeddings: MAX_POSITIONS,
+    firstPosition: 0,
+    maxPositions: MAX_POSITIONS,
     typeVocabSize: 2,
     layerNormEps: 1e-12,
     hiddenDropoutProb: 0.1,

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Fault } from "../core/errors";
-import type { ModelConfig } from "../core/models/config";
+import type { ModelConfig } from "../core/models/families";
 import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { heldOutExamples } from "../core/training/evaluation";
 import { heldOutSeed, type TrainingOptions } from "../core/training/train";

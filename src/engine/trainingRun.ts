@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
-import { parameterShapes } from "../core/models/parameters";
+import { parametersOf } from "../core/models/families";
 import type { Ranking } from "../core/ranking/rank";
 import { sentence } from "../core/sentence";
 import { trainingGigaflops } from "../core/training/cost";
@@ -274,7 +274,7 @@ async function prepareRun(
   const fromScratch = baseFolder === undefined;
   const isMade = fromScratch || newWords.length > 0;
   if (isMade && !made) await saveModel(startFolder(folder), start, { replace: true });
-  const state = new TrainingState(parameterShapes(start.config));
+  const state = new TrainingState(parametersOf(start.config));
   state.load("parameters", start.parameters);
   const task: TrainingTask = {
     backend: onnxRuntimeBackend({ threads: trainingThreads(settings) }),

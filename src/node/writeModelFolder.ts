@@ -3,9 +3,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import { holdsModel } from "../core/corpus/ownOutput";
 import { Fault } from "../core/errors";
 import { writeSafetensors } from "../core/formats/writeSafetensors";
-import type { ModelConfig } from "../core/models/config";
 import { toConfigJson } from "../core/models/configJson";
-import { parameterShapes } from "../core/models/parameters";
+import { type ModelConfig, parametersOf } from "../core/models/families";
 import { sentence } from "../core/sentence";
 import { elementCount, type Parameters } from "../core/tensor";
 import { TOKENIZER_FILES, type TokenizerFiles } from "../core/tokenizer/tokenizerFiles";
@@ -78,7 +77,7 @@ function jsonText(value: unknown): string {
 }
 
 function checkParameters({ config, parameters }: WritableModel): void {
-  const shapes = parameterShapes(config);
+  const shapes = new Map(parametersOf(config).map(({ name, shape }) => [name, shape]));
   const names = new Set([...shapes.keys(), ...parameters.keys()]);
   for (const name of names) {
     const [expected, tensor] = [shapes.get(name), parameters.get(name)];

@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../../src/core/models/config";
+import type { ModelConfig } from "../../src/core/models/families";
 
 /** What Transformers takes for the fields that a BERT's config.json lacks. */
 export const BERT_DEFAULTS: ModelConfig = {
@@ -9,7 +9,8 @@ export const BERT_DEFAULTS: ModelConfig = {
   numAttentionHeads: 12,
   intermediateSize: 3072,
   hiddenAct: "gelu",
-  maxPositionEmbeddings: 512,
+  firstPosition: 0,
+  maxPositions: 512,
   typeVocabSize: 2,
   layerNormEps: 1e-12,
   hiddenDropoutProb: 0.1,

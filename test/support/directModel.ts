@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../../src/core/models/config";
+import type { ModelConfig } from "../../src/core/models/families";
 import type { Tensor } from "../../src/core/tensor";
 import type { MaskedExample } from "../../src/core/training/batch";
 

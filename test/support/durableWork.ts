@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parameterShapes } from "../../src/core/models/parameters";
+import { parametersOf } from "../../src/core/models/families";
 import { TrainingState } from "../../src/core/training/trainingState";
 import { loadModel, saveModel } from "../../src/engine/loadModel";
 import { checkpointNames, readCheckpoint, writeCheckpoint } from "../../src/node/checkpoints";
@@ -20,7 +20,7 @@ const modelName = (step: number): string => `run-${String(step).padStart(5, "0")
  */
 export async function work(storage: string, steps: number, onSaved: (what: string) => void): Promise<void> {
   const model = await loadModel("test/fixtures/bert-2x32");
-  const state = new TrainingState(parameterShapes(model.config));
+  const state = new TrainingState(parametersOf(model.config));
   const found = await readCheckpoint(runOf(storage), state, (sentence) => onSaved(`warning ${sentence}`));
   const done = (found?.record as { step: number } | undefined)?.step ?? 0;
   for (let step = done + 1; step <= done + steps; step++) {
@@ -47,7 +47,7 @@ export interface Found {
 export async function inspect(storage: string): Promise<Found> {
   const warnings: string[] = [];
   const { config } = await loadModel("test/fixtures/bert-2x32");
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   const found = await readCheckpoint(runOf(storage), state, (sentence) => warnings.push(sentence));
   const checkpoint = (found?.record as { step: number } | undefined)?.step ?? 0;
   for (const region of ["parameters", "means", "squares"] as const) {

@@ -43,7 +43,7 @@ export async function writePretrainingCase(folder: string) {
       );
   const kinds = Object.fromEntries(Object.entries(KINDS).map(([kind, weight]) => [kind, { weight }]));
   await writeFile(join(tokens, "meta.json"), JSON.stringify({ separator: SEPARATOR, kinds }));
-  const config = { ...TINY, vocabSize: spec.vocab.length, maxPositionEmbeddings: 64 };
+  const config = { ...TINY, vocabSize: spec.vocab.length, maxPositions: 64 };
   const model = { config, parameters: randomParameters(config), tokenizer: createWordPieceTokenizer(spec) };
   await saveModel(join(folder, "model"), model, {});
   return model;

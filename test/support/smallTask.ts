@@ -1,5 +1,5 @@
 import type { Backend } from "../../src/core/backend";
-import { parameterShapes } from "../../src/core/models/parameters";
+import { parametersOf } from "../../src/core/models/families";
 import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
 import { splitUnits } from "../../src/core/training/split";
 import { TokenizedFiles } from "../../src/core/training/tokenizedFiles";
@@ -59,7 +59,7 @@ export function smallTask(
   const train = sequences(sides.train);
   const validation = sequences([...sides.choosing, ...sides.reporting]);
   const config = scratchConfig(vocabulary.vocabSize, vocabulary.padTokenId, SCRATCH);
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   state.load("parameters", scratchParameters(config, train.ids, 42));
   return {
     backend,

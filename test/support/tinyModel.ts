@@ -1,5 +1,4 @@
-import type { ModelConfig } from "../../src/core/models/config";
-import { parameterShapes } from "../../src/core/models/parameters";
+import { type ModelConfig, parametersOf } from "../../src/core/models/families";
 import { createRandom } from "../../src/core/random";
 import { elementCount, type Tensor } from "../../src/core/tensor";
 import { BERT_DEFAULTS } from "./bertDefaults";
@@ -11,15 +10,15 @@ export const TINY: ModelConfig = {
   numHiddenLayers: 2,
   numAttentionHeads: 2,
   intermediateSize: 24,
-  maxPositionEmbeddings: 32,
+  maxPositions: 32,
 };
 
 /** Every parameter random, also biases and LayerNorm's, so that a mistake in any of them shows. */
 export function randomParameters(config: ModelConfig, seed = 1): Map<string, Tensor> {
   const random = createRandom(seed);
   return new Map(
-    [...parameterShapes(config)].map(([name, shape]) => {
-      const center = /layer_?norm\.weight$/i.test(name) ? 1 : 0;
+    parametersOf(config).map(({ name, shape, role }) => {
+      const center = role === "norm scale" ? 1 : 0;
       const data = Float32Array.from(
         { length: elementCount(shape) },
         () => center + 0.2 * random.nextNormal(),

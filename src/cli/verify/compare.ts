@@ -1,7 +1,5 @@
 import type { Backend } from "../../core/backend";
-import { ARCHITECTURES } from "../../core/models/architectures";
-import type { ModelConfig } from "../../core/models/config";
-import { parameterShapes } from "../../core/models/parameters";
+import { type ModelConfig, parametersOf } from "../../core/models/families";
 import { buildPredictionGraph, LOGITS } from "../../core/prediction/predictionGraph";
 import { bestIndices } from "../../core/prediction/softmax";
 import type { Tensor } from "../../core/tensor";
@@ -36,9 +34,9 @@ export async function compareWithReference(
   model: ModelFolder,
   reference: Reference,
 ): Promise<Comparison[]> {
-  const state = new TrainingState(parameterShapes(model.config));
+  const state = new TrainingState(parametersOf(model.config));
   state.load("parameters", model.parameters);
-  const batch = collate(reference.examples, model.config.padTokenId);
+  const batch = collate(reference.examples, model.config);
   const step = trainingStep(backend, model.config, state, reference);
   const before = await step.measure(batch);
   const comparisons = [
@@ -167,8 +165,8 @@ function compareParameters(
 }
 
 function keyBiasNames(config: ModelConfig): Set<string> {
-  const { layer } = ARCHITECTURES[config.modelType];
-  return new Set(Array.from({ length: config.numHiddenLayers }, (_, index) => `${layer(index).key}.bias`));
+  const biases = parametersOf(config).filter(({ role }) => role === "key bias");
+  return new Set(biases.map(({ name }) => name));
 }
 
 async function compareTop5(

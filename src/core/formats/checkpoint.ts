@@ -1,10 +1,9 @@
 import { Fault } from "../errors";
-import type { ModelConfig } from "../models/config";
-import { parameterShapes } from "../models/parameters";
+import { familyOf, type ModelConfig, parametersOf } from "../models/families";
 import { sentence } from "../sentence";
 import type { Tensor } from "../tensor";
 import type { ByteSource } from "./byteSource";
-import { ourName } from "./checkpointNames";
+import { ourNames } from "./checkpointNames";
 import { readTensor } from "./safetensors";
 import { readSafetensorsHeader, type TensorEntry } from "./safetensorsHeader";
 
@@ -24,9 +23,9 @@ export async function readCheckpoint(
   sources: readonly ByteSource[],
 ): Promise<Map<string, Tensor>> {
   const found = await locateTensors(config, sources);
-  const shapes = parameterShapes(config);
+  const shapes = new Map(parametersOf(config).map(({ name, shape }) => [name, shape]));
   const files = sources.map((source) => source.name).join(", ");
-  for (const name of shapes.keys()) if (!found.has(name)) throw missing(name, files);
+  for (const name of shapes.keys()) if (!found.has(name)) throw missing(config, name, files);
   for (const [name, located] of found) checkShape(name, located, shapes.get(name));
   const parameters = new Map<string, Tensor>();
   for (const name of shapes.keys()) parameters.set(name, await readTied(found.get(name)!));
@@ -39,18 +38,19 @@ async function locateTensors(
   sources: readonly ByteSource[],
 ): Promise<Map<string, Located[]>> {
   const found = new Map<string, Located[]>();
+  const ourName = ourNames(config);
   for (const source of sources) {
     const { tensors } = await readSafetensorsHeader(source);
     for (const entry of tensors.values()) {
-      const name = ourName(config.modelType, entry.name);
+      const name = ourName(entry.name);
       if (name !== undefined) found.set(name, [...(found.get(name) ?? []), { source, entry }]);
     }
   }
   return found;
 }
 
-function missing(name: string, files: string): Fault {
-  if (!/^(cls|vocab_)/.test(name))
+function missing(config: ModelConfig, name: string, files: string): Fault {
+  if (name.startsWith(`${familyOf(config).prefix}.`))
     return new Fault("bad-model", sentence`${files} lacks the weight ${name}.`);
   return new Fault(
     "bad-model",

@@ -11,11 +11,9 @@ import {
   transpose,
   type Value,
 } from "../graph";
-import { ARCHITECTURES } from "../models/architectures";
-import type { ModelConfig } from "../models/config";
-import { type EncoderInputs, encode, tokenCount } from "../models/encoder";
+import { type EncoderInputs, tokenCount } from "../models/blocks/context";
+import { familyOf, type ModelConfig, parameterOf } from "../models/families";
 import { storedParameters } from "../models/mlmGraph";
-import { mlmHead } from "../models/mlmHead";
 import { sentence } from "../sentence";
 import type { Parameters } from "../tensor";
 import { IGNORE } from "../training/batch";
@@ -44,13 +42,14 @@ export function buildOnnxExport(config: ModelConfig, parameters: Parameters): Ui
     parameter: storedParameters(graph, parameters),
     dropout: (x: Value) => x,
   };
+  const { encode, decode } = familyOf(config);
   const hidden = encode(context, {
     inputIds: swapAxes(inputIds),
     positionIds: firstElements(positions(graph, config), "sequence"),
     attentionBias: biasOf(attentionMask),
     ...(tokenTypeIds && { tokenTypeIds: swapAxes(tokenTypeIds) }),
   } satisfies EncoderInputs);
-  const logits = mlmHead(context, batchFirst(hidden, config));
+  const logits = decode(context, batchFirst(hidden, config));
   return encodeModel(
     standardize({ logits: reshape(logits, [...shape, config.vocabSize]) }),
     config.modelType,
@@ -66,12 +65,12 @@ function checkSize(parameters: Parameters): void {
   );
 }
 
-const hasTokenTypes = ({ modelType }: ModelConfig): boolean =>
-  ARCHITECTURES[modelType].tokenTypeEmbeddings !== undefined;
+const hasTokenTypes = (config: ModelConfig): boolean =>
+  parameterOf(config, "token type embedding") !== undefined;
 
-/** 0, 1, 2, ... as far as the model has positions. */
-function positions(graph: Graph, { maxPositionEmbeddings }: ModelConfig): Value {
-  return graph.int64(Array.from({ length: maxPositionEmbeddings }, (_, at) => at));
+/** All the model's positions. */
+function positions(graph: Graph, { firstPosition, maxPositions }: ModelConfig): Value {
+  return graph.int64(Array.from({ length: maxPositions }, (_, at) => firstPosition + at));
 }
 
 const swapAxes = (ids: Value): Value => transpose(ids, [1, 0]);

@@ -1,7 +1,8 @@
 import type { Tensor } from "../tensor";
 import type { Tokenizer } from "../tokenizer/tokenizer";
-import { ARCHITECTURES } from "./architectures";
+import { parametersOf } from "./families";
 import type { Model } from "./model";
+import { ROLES } from "./parameters";
 
 /**
  * The model with words appended to its vocabulary. A new word's embedding and its decoder's bias are the means of those
@@ -40,8 +41,8 @@ function withVocabulary(
   vocabSize: number,
   rowsOf: (rows: Tensor) => Float32Array,
 ): Model {
-  const { wordEmbeddings, decoderBias } = ARCHITECTURES[config.modelType];
-  const changed = [wordEmbeddings, decoderBias].map((name) => {
+  const rowPerToken = parametersOf(config).filter(({ role }) => ROLES[role].rowPerToken);
+  const changed = rowPerToken.map(({ name }) => {
     const rows = parameters.get(name) as Tensor;
     return [name, { shape: [vocabSize, ...rows.shape.slice(1)], data: rowsOf(rows) }] as const;
   });

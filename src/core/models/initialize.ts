@@ -1,9 +1,8 @@
 import { createRandom } from "../random";
 import { elementCount, type Tensor } from "../tensor";
 import { wordVectors } from "../wordVectors/wordVectors";
-import { ARCHITECTURES } from "./architectures";
-import type { ModelConfig } from "./config";
-import { parameterShapes } from "./parameters";
+import { type ModelConfig, parameterOf, parametersOf } from "./families";
+import { ROLES, type Role } from "./parameters";
 
 /**
  * Starting values as Transformers gives them: weights normal with the configuration's standard deviation, biases 0,
@@ -12,17 +11,24 @@ import { parameterShapes } from "./parameters";
 export function initialParameters(config: ModelConfig, seed: number): Map<string, Tensor> {
   const random = createRandom(seed);
   const parameters = new Map<string, Tensor>();
-  for (const [name, shape] of parameterShapes(config)) {
+  for (const { name, shape, role } of parametersOf(config)) {
     const data = new Float32Array(elementCount(shape));
-    if (/layer_?norm\.weight$/i.test(name)) data.fill(1);
-    else if (shape.length > 1)
-      for (let i = 0; i < data.length; i++) data[i] = random.nextNormal() * config.initializerRange;
+    const { start } = ROLES[role];
+    if (start !== "normal") data.fill(start);
+    else for (let i = 0; i < data.length; i++) data[i] = random.nextNormal() * config.initializerRange;
     parameters.set(name, { shape, data });
   }
-  const { wordEmbeddings } = ARCHITECTURES[config.modelType];
-  const start = config.padTokenId * config.hiddenSize;
-  parameters.get(wordEmbeddings)?.data.fill(0, start, start + config.hiddenSize);
+  const padding = config.padTokenId * config.hiddenSize;
+  tensorOf(config, parameters, "word embedding")?.data.fill(0, padding, padding + config.hiddenSize);
   return parameters;
+}
+
+function tensorOf(
+  config: ModelConfig,
+  parameters: ReadonlyMap<string, Tensor>,
+  role: Role,
+): Tensor | undefined {
+  return parameters.get(parameterOf(config, role)?.name ?? "");
 }
 
 /** The standard deviation of embeddings that start from something known. */
@@ -43,19 +49,19 @@ export function startFromText(
   ids: Int32Array,
   seed: number,
 ): void {
-  const names = ARCHITECTURES[config.modelType];
-  const [words, positions, bias] = [names.wordEmbeddings, names.positionEmbeddings, names.decoderBias].map(
-    (name) => parameters.get(name) as Tensor,
+  const [words, positions, bias] = (["word embedding", "position embedding", "decoder bias"] as const).map(
+    (role) => tensorOf(config, parameters, role),
   );
   const sample = ids.subarray(0, MAX_TOKENS);
   const counts = new Float64Array(config.vocabSize);
   for (const id of sample) counts[id]++;
-  for (let id = 0; id < counts.length; id++) bias.data[id] = Math.log((counts[id] + 0.5) / sample.length);
-  fillSinusoids(positions);
+  for (let id = 0; id < counts.length; id++)
+    if (bias) bias.data[id] = Math.log((counts[id] + 0.5) / sample.length);
+  if (positions) fillSinusoids(positions);
   const vectors = wordVectors(sample, config.vocabSize, config.hiddenSize, { std: KNOWN_STD, seed });
   for (let id = 0; id < counts.length; id++) {
     const start = id * config.hiddenSize;
-    if (counts[id] > 0) words.data.set(vectors.subarray(start, start + config.hiddenSize), start);
+    if (counts[id] > 0) words?.data.set(vectors.subarray(start, start + config.hiddenSize), start);
   }
 }
 

@@ -1,26 +1,24 @@
 import type { Graph, Value } from "../graph";
 import type { Parameters } from "../tensor";
-import type { ModelConfig } from "./config";
-import { type EncoderInputs, encode, type ModelContext } from "./encoder";
-import { mlmHead } from "./mlmHead";
-import { parameterShapes } from "./parameters";
+import type { EncoderInputs, ModelContext } from "./blocks/context";
+import { familyOf, type ModelConfig, parametersOf } from "./families";
+import type { Parameter } from "./parameters";
 
 /** Every parameter as a graph input under its name. */
 export function declareParameters(graph: Graph, config: ModelConfig): Map<string, Value> {
-  const shapes = [...parameterShapes(config)];
-  return new Map(shapes.map(([name, shape]) => [name, graph.input(name, "float32", shape)]));
+  return new Map(parametersOf(config).map(({ name, shape }) => [name, graph.input(name, "float32", shape)]));
 }
 
-export function required(parameters: ReadonlyMap<string, Value>, name: string): Value {
+export function required(parameters: ReadonlyMap<string, Value>, { name }: Parameter): Value {
   const value = parameters.get(name);
   if (!value) throw new Error(`the model has no parameter ${name}`);
   return value;
 }
 
 /** Every parameter as a constant of the graph, made where it is first asked for. */
-export function storedParameters(graph: Graph, parameters: Parameters): (name: string) => Value {
+export function storedParameters(graph: Graph, parameters: Parameters): (parameter: Parameter) => Value {
   const constants = new Map<string, Value>();
-  return (name) => {
+  return ({ name }) => {
     const known = constants.get(name);
     if (known) return known;
     const tensor = parameters.get(name);
@@ -50,6 +48,7 @@ export function declareEncoderBatch(graph: Graph, padding: boolean): EncoderBatc
 export const declareLabels = (graph: Graph): Value => graph.input("label_positions", "int64", ["masked", 2]);
 
 /** The head's logits at the masked positions only, [masked, vocab]. */
-export function logitsAtMasked(context: ModelContext, batch: EncoderBatch): Value {
-  return mlmHead(context, encode(context, batch, batch.maskedPositions));
+export function logitsAtMasked(context: ModelContext<ModelConfig>, batch: EncoderBatch): Value {
+  const { encode, decode } = familyOf(context.config);
+  return decode(context, encode(context, batch, batch.maskedPositions));
 }

@@ -1,6 +1,6 @@
 import type { Parameters } from "../tensor";
 import type { Tokenizer } from "../tokenizer/tokenizer";
-import type { ModelConfig } from "./config";
+import type { ModelConfig } from "./families";
 
 /** A masked language model with its tokenizer. */
 export interface Model {

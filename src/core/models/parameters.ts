@@ -1,87 +1,83 @@
-import type { ModelConfig } from "./config";
+/** What a parameter is for. */
+export type Role =
+  | "word embedding"
+  | "position embedding"
+  | "token type embedding"
+  | "weight"
+  | "bias"
+  | "key bias"
+  | "norm scale"
+  | "norm bias"
+  | "decoder bias";
 
-export type ParameterShapes = ReadonlyMap<string, readonly number[]>;
-
-type NamedShape = readonly [name: string, shape: readonly number[]];
-
-/**
- * Names and shapes of a masked language model's parameters, in the order in which Transformers'
- * `BertForMaskedLM` and `DistilBertForMaskedLM` declare them. A dense weight is [out, in]. The decoder's weight is
- * the word embedding and is not listed.
- */
-export function parameterShapes(config: ModelConfig): ParameterShapes {
-  return new Map(config.modelType === "bert" ? bert(config) : distilbert(config));
+/** One trained tensor of a model. */
+export interface Parameter {
+  /** As Transformers' checkpoints call it. */
+  readonly name: string;
+  /** A dense weight is [out, in]. */
+  readonly shape: readonly number[];
+  readonly role: Role;
+  /** Further names under which checkpoints hold it: those of parameters that are tied to it. */
+  readonly aliases?: readonly string[];
 }
 
-function bert(config: ModelConfig): NamedShape[] {
-  const { vocabSize, hiddenSize, maxPositionEmbeddings, typeVocabSize } = config;
-  return [
-    ["bert.embeddings.word_embeddings.weight", [vocabSize, hiddenSize]],
-    ["bert.embeddings.position_embeddings.weight", [maxPositionEmbeddings, hiddenSize]],
-    ["bert.embeddings.token_type_embeddings.weight", [typeVocabSize, hiddenSize]],
-    ...layerNorm("bert.embeddings.LayerNorm", hiddenSize),
-    ...layers(config.numHiddenLayers, (layer) => bertLayer(`bert.encoder.layer.${layer}`, config)),
-    ["cls.predictions.bias", [vocabSize]],
-    ...dense("cls.predictions.transform.dense", hiddenSize, hiddenSize),
-    ...layerNorm("cls.predictions.transform.LayerNorm", hiddenSize),
-  ];
+interface Traits {
+  /** Starting values where nothing is known. */
+  readonly start: "normal" | 0 | 1;
+  /** Whether weight decay applies, as in Transformers' Trainer. */
+  readonly decays: boolean;
+  /** Whether it has a row for each token of the vocabulary. */
+  readonly rowPerToken?: true;
 }
 
-function bertLayer(layer: string, { hiddenSize, intermediateSize }: ModelConfig): NamedShape[] {
-  return [
-    ...dense(`${layer}.attention.self.query`, hiddenSize, hiddenSize),
-    ...dense(`${layer}.attention.self.key`, hiddenSize, hiddenSize),
-    ...dense(`${layer}.attention.self.value`, hiddenSize, hiddenSize),
-    ...dense(`${layer}.attention.output.dense`, hiddenSize, hiddenSize),
-    ...layerNorm(`${layer}.attention.output.LayerNorm`, hiddenSize),
-    ...dense(`${layer}.intermediate.dense`, intermediateSize, hiddenSize),
-    ...dense(`${layer}.output.dense`, hiddenSize, intermediateSize),
-    ...layerNorm(`${layer}.output.LayerNorm`, hiddenSize),
-  ];
+/** What follows from a parameter's role. */
+export const ROLES: Readonly<Record<Role, Traits>> = {
+  "word embedding": { start: "normal", decays: true, rowPerToken: true },
+  "position embedding": { start: "normal", decays: true },
+  "token type embedding": { start: "normal", decays: true },
+  weight: { start: "normal", decays: true },
+  bias: { start: 0, decays: false },
+  "key bias": { start: 0, decays: false },
+  "norm scale": { start: 1, decays: false },
+  "norm bias": { start: 0, decays: false },
+  "decoder bias": { start: 0, decays: false, rowPerToken: true },
+};
+
+/** A dense layer: x [rows, in] to x weight^T + bias [rows, out]. */
+export interface Dense {
+  readonly weight: Parameter;
+  readonly bias: Parameter;
 }
 
-function distilbert(config: ModelConfig): NamedShape[] {
-  const { vocabSize, hiddenSize, maxPositionEmbeddings } = config;
-  return [
-    ["distilbert.embeddings.word_embeddings.weight", [vocabSize, hiddenSize]],
-    ["distilbert.embeddings.position_embeddings.weight", [maxPositionEmbeddings, hiddenSize]],
-    ...layerNorm("distilbert.embeddings.LayerNorm", hiddenSize),
-    ...layers(config.numHiddenLayers, (layer) =>
-      distilbertLayer(`distilbert.transformer.layer.${layer}`, config),
-    ),
-    ...dense("vocab_transform", hiddenSize, hiddenSize),
-    ...layerNorm("vocab_layer_norm", hiddenSize),
-    ["vocab_projector.bias", [vocabSize]],
-  ];
+/** A layer normalisation. */
+export interface Norm {
+  readonly scale: Parameter;
+  readonly bias: Parameter;
 }
 
-function distilbertLayer(layer: string, { hiddenSize, intermediateSize }: ModelConfig): NamedShape[] {
-  return [
-    ...dense(`${layer}.attention.q_lin`, hiddenSize, hiddenSize),
-    ...dense(`${layer}.attention.k_lin`, hiddenSize, hiddenSize),
-    ...dense(`${layer}.attention.v_lin`, hiddenSize, hiddenSize),
-    ...dense(`${layer}.attention.out_lin`, hiddenSize, hiddenSize),
-    ...layerNorm(`${layer}.sa_layer_norm`, hiddenSize),
-    ...dense(`${layer}.ffn.lin1`, intermediateSize, hiddenSize),
-    ...dense(`${layer}.ffn.lin2`, hiddenSize, intermediateSize),
-    ...layerNorm(`${layer}.output_layer_norm`, hiddenSize),
-  ];
+export function dense(name: string, out: number, input: number, biasRole: Role = "bias"): Dense {
+  return {
+    weight: { name: `${name}.weight`, shape: [out, input], role: "weight" },
+    bias: { name: `${name}.bias`, shape: [out], role: biasRole },
+  };
 }
 
-function layers(count: number, layer: (index: number) => NamedShape[]): NamedShape[] {
-  return Array.from({ length: count }, (_, index) => layer(index)).flat();
+export function norm(name: string, size: number): Norm {
+  return {
+    scale: { name: `${name}.weight`, shape: [size], role: "norm scale" },
+    bias: { name: `${name}.bias`, shape: [size], role: "norm bias" },
+  };
 }
 
-function dense(name: string, out: number, input: number): NamedShape[] {
-  return [
-    [`${name}.weight`, [out, input]],
-    [`${name}.bias`, [out]],
-  ];
+export function layers<L>(count: number, layer: (index: number) => L): L[] {
+  return Array.from({ length: count }, (_, index) => layer(index));
 }
 
-function layerNorm(name: string, size: number): NamedShape[] {
-  return [
-    [`${name}.weight`, [size]],
-    [`${name}.bias`, [size]],
-  ];
+/** The parameters of a part of a model, in the order in which it names them. */
+export function parametersIn(part: object): Parameter[] {
+  return isParameter(part) ? [part] : Object.values(part).flatMap(parametersIn);
+}
+
+function isParameter(part: object): part is Parameter {
+  return "role" in part;
 }

@@ -44,7 +44,7 @@ export async function fillMask(
   const allowed = targets && targetIds(tokenizer, targets);
   const onlyMask = masks.length === 1;
   const filled: Candidate[][] = [];
-  const length = Math.min(windowTokens, predictor.config.maxPositionEmbeddings) - 2; // [CLS] and [SEP] stand around
+  const length = Math.min(windowTokens, predictor.config.maxPositions) - 2; // [CLS] and [SEP] stand around
   for (const { start, end, positions } of contextWindows(ids, masks, length)) {
     await yieldToEventLoop();
     signal?.throwIfAborted();

@@ -1,5 +1,5 @@
 import { encodeModel, fuse, Graph, type Value } from "../graph";
-import type { ModelConfig } from "../models/config";
+import type { ModelConfig } from "../models/families";
 import { declareEncoderBatch, logitsAtMasked, storedParameters } from "../models/mlmGraph";
 import type { Parameters } from "../tensor";
 

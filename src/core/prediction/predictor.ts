@@ -1,5 +1,5 @@
 import type { Backend, Session } from "../backend";
-import type { ModelConfig } from "../models/config";
+import type { ModelConfig } from "../models/families";
 import type { Parameters } from "../tensor";
 import { collate } from "../training/batch";
 import { buildPredictionGraph, LOGITS } from "./predictionGraph";
@@ -44,7 +44,7 @@ async function run(
     positions,
     labels: positions.map(() => 0),
   }));
-  const { batch, feeds } = collate(examples, config.padTokenId);
+  const { batch, feeds } = collate(examples, config);
   const { label_positions, ...inputs } = feeds;
   const { [LOGITS]: logits } = await session.run(inputs);
   const rows = Array.from(feeds["masked_positions"].data as BigInt64Array, Number);

@@ -149,8 +149,7 @@ export class WordSearch {
     const { before, after } = this;
     const { maskTokenId, clsTokenId, sepTokenId } = this.tokenizer;
     const masks = Array<number>(length - pieces.length).fill(maskTokenId);
-    const room =
-      Math.min(this.options.windowTokens, this.predictor.config.maxPositionEmbeddings) - length - 2;
+    const room = Math.min(this.options.windowTokens, this.predictor.config.maxPositions) - length - 2;
     const right = Math.min(after.length, Math.max(Math.floor(room / 2), room - before.length));
     const left = Math.min(before.length, room - right);
     const end = after.length > 0 ? [sepTokenId] : [];

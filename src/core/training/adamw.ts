@@ -1,3 +1,4 @@
+import { ROLES } from "../models/parameters";
 import { padToLanes } from "./kernels";
 import type { TrainingState } from "./trainingState";
 
@@ -9,11 +10,6 @@ export interface AdamWOptions {
 
 /** The settings of Transformers' Trainer. */
 export const ADAMW_DEFAULTS: AdamWOptions = { betas: [0.9, 0.999], epsilon: 1e-8, weightDecay: 0.01 };
-
-/** Biases and LayerNorm's parameters are not decayed, as in Transformers' Trainer. */
-export function isDecayed(parameterName: string): boolean {
-  return !parameterName.endsWith(".bias") && !/layer_?norm\.weight$/i.test(parameterName);
-}
 
 /** The global L2 norm of all gradients. */
 export function gradientNorm(state: TrainingState): number {
@@ -42,9 +38,9 @@ export function adamwStep(state: TrainingState, options: AdamWOptions, update: A
   const [p, g, m, v] = (["parameters", "gradients", "means", "squares"] as const).map((r) =>
     state.address(r),
   );
-  for (const { name, offset, count } of state.slots) {
+  for (const { role, offset, count } of state.slots) {
     const at = offset * 4;
-    const decay = isDecayed(name) ? 1 - learningRate * weightDecay : 1;
+    const decay = ROLES[role].decays ? 1 - learningRate * weightDecay : 1;
     state.kernels.adamw(
       p + at,
       g + at,

@@ -1,4 +1,5 @@
 import type { Feeds, IndexTensor } from "../backend";
+import type { ModelConfig } from "../models/families";
 
 /** Masked sequences of one length, as the graphs take them. */
 export interface MaskedBatch {
@@ -26,8 +27,14 @@ export interface MaskedExample {
 /** Added to the attention score of a padding token: its weight becomes exactly 0. */
 export const IGNORE = -3.4028234663852886e38;
 
-/** Lays examples out sequence-first, padded to the longest with `padTokenId`. */
-export function collate(examples: readonly MaskedExample[], padTokenId: number): MaskedBatch {
+/** What of a model's configuration says how its batches are laid out. */
+type Layout = Pick<ModelConfig, "padTokenId" | "firstPosition">;
+
+/** Lays examples out sequence-first, padded to the longest. */
+export function collate(
+  examples: readonly MaskedExample[],
+  { padTokenId, firstPosition }: Layout,
+): MaskedBatch {
   const batch = examples.length;
   const lengths = examples.map(({ inputIds }) => inputIds.length);
   const sequence = Math.max(...lengths);
@@ -48,7 +55,7 @@ export function collate(examples: readonly MaskedExample[], padTokenId: number):
     padding,
     feeds: {
       input_ids: { shape: [sequence, batch], data: inputIds },
-      position_ids: int64(Array.from({ length: sequence }, (_, at) => at)),
+      position_ids: int64(Array.from({ length: sequence }, (_, at) => firstPosition + at)),
       masked_positions: int64(masked.map(({ row }) => row)),
       label_positions: {
         shape: [masked.length, 2],

@@ -1,16 +1,12 @@
-import type { ModelConfig } from "../models/config";
+import { familyOf, type ModelConfig } from "../models/families";
 
 /** What one run of the training graph may cost, so that a stop is noticed within a second on slow cores. */
 const GIGAFLOPS_PER_RUN_AND_THREAD = 50;
 
 /** Floating-point operations (in 1e9) to train on one sequence: 2 a weight and token forward, 4 backward. */
 export function trainingGigaflops(config: ModelConfig, sequence: number, mlmProbability: number): number {
-  const { hiddenSize, intermediateSize, numHiddenLayers, vocabSize } = config;
-  const attention = 3 * hiddenSize ** 2 + 2 * sequence * hiddenSize;
-  const feedForward = hiddenSize ** 2 + 2 * hiddenSize * intermediateSize;
-  const head = hiddenSize ** 2 + hiddenSize * vocabSize;
-  const everywhere = numHiddenLayers * attention + (numHiddenLayers - 1) * feedForward;
-  return (6 * sequence * (everywhere + mlmProbability * (feedForward + head))) / 1e9;
+  const { everyToken, maskedToken } = familyOf(config).cost(config, sequence);
+  return (6 * sequence * (everyToken + mlmProbability * maskedToken)) / 1e9;
 }
 
 /**

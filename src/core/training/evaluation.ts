@@ -1,6 +1,6 @@
 import type { Backend, Session } from "../backend";
 import { Fault } from "../errors";
-import type { ModelConfig } from "../models/config";
+import type { ModelConfig } from "../models/families";
 import { randomFor } from "../random";
 import { sentence } from "../sentence";
 import type { Parameters } from "../tensor";
@@ -56,7 +56,7 @@ export function heldOutBatches(
   const longest = examples.at(-1)?.inputIds.length ?? 1;
   const affordable = microBatchSize(options.config, longest, options.masking.mlmProbability, 1);
   return chunks(examples, Math.min(options.batchSize, affordable))
-    .map((group) => collate(group, options.config.padTokenId))
+    .map((group) => collate(group, options.config))
     .filter(({ masked }) => masked > 0);
 }
 

@@ -1,6 +1,6 @@
 import { encodeModel, fuse, Graph, gatherND, greater, reduceSum, reshape, toFloat } from "../graph";
-import type { ModelConfig } from "../models/config";
-import { negativeLogLikelihood } from "../models/crossEntropy";
+import { negativeLogLikelihood } from "../models/blocks/crossEntropy";
+import type { ModelConfig } from "../models/families";
 import {
   declareEncoderBatch,
   declareLabels,
@@ -8,6 +8,7 @@ import {
   logitsAtMasked,
   required,
 } from "../models/mlmGraph";
+import type { Parameter } from "../models/parameters";
 
 /** The outputs, each [masked]. */
 export const NLL = "nll";
@@ -25,7 +26,7 @@ export function buildEvaluationGraph(
   const labels = declareLabels(graph);
   const context = {
     config,
-    parameter: (name: string) => required(parameters, name),
+    parameter: (parameter: Parameter) => required(parameters, parameter),
     dropout: <V>(x: V) => x,
   };
   const logits = logitsAtMasked(context, batch);

@@ -1,6 +1,6 @@
 import type { Backend } from "../backend";
 import { Fault } from "../errors";
-import type { ModelConfig } from "../models/config";
+import type { ModelConfig } from "../models/families";
 import { randomFor } from "../random";
 import type { Tokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
@@ -227,7 +227,7 @@ async function accumulateAll(
     const longest = Math.max(...examples.map(({ inputIds }) => inputIds.length));
     const size = microBatchSize(config, longest, options.masking.mlmProbability, backend.threads);
     for (const part of chunks(examples, size)) {
-      const laidOut = collate(part, config.padTokenId);
+      const laidOut = collate(part, config);
       if (laidOut.masked === 0) continue;
       await yieldToEventLoop();
       signal.throwIfAborted();

@@ -1,8 +1,8 @@
 import { type Gradient, gradients } from "../autodiff";
 import { add, encodeModel, fuse, Graph, mul, type Shape, type Value } from "../graph";
-import type { ModelConfig } from "../models/config";
-import { crossEntropySum } from "../models/crossEntropy";
-import type { ModelContext } from "../models/encoder";
+import type { ModelContext } from "../models/blocks/context";
+import { crossEntropySum } from "../models/blocks/crossEntropy";
+import type { ModelConfig } from "../models/families";
 import {
   declareEncoderBatch,
   declareLabels,
@@ -69,9 +69,9 @@ export function buildTrainingGraph(config: ModelConfig, options: TrainingGraphOp
     masks.set(site, mask);
     return mask;
   };
-  const context: ModelContext = {
+  const context: ModelContext<ModelConfig> = {
     config,
-    parameter: (name) => required(parameters, name),
+    parameter: (parameter) => required(parameters, parameter),
     dropout(x, site, probability) {
       if (!options.dropout || probability === 0) return x;
       return mul(x, masks.get(site) ?? declareMask(site, x.shape, probability));

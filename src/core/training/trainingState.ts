@@ -1,12 +1,10 @@
 import { Fault } from "../errors";
-import type { ParameterShapes } from "../models/parameters";
+import type { Parameter } from "../models/parameters";
 import { sentence } from "../sentence";
 import { elementCount, type Parameters, type Tensor } from "../tensor";
 import { instantiateKernels, type Kernels, padToLanes } from "./kernels";
 
-interface Slot {
-  readonly name: string;
-  readonly shape: readonly number[];
+interface Slot extends Parameter {
   /** In elements, from the start of each region. */
   readonly offset: number;
   readonly count: number;
@@ -21,8 +19,8 @@ const REGIONS: readonly Region[] = ["parameters", "gradients", "means", "squares
 const MAX_BYTES = 2 ** 32;
 
 /** Throws a Fault "bad-model" if the state of a model of these parameters would be larger than memory can be addressed. */
-export function checkTrainable(shapes: ParameterShapes): void {
-  const elements = [...shapes.values()].reduce((sum, shape) => sum + padToLanes(elementCount(shape)), 0);
+export function checkTrainable(parameters: readonly Parameter[]): void {
+  const elements = parameters.reduce((sum, { shape }) => sum + padToLanes(elementCount(shape)), 0);
   const bytes = elements * REGIONS.length * 4;
   if (bytes <= MAX_BYTES) return;
   const gib = (size: number) => (size / 2 ** 30).toFixed(1);
@@ -43,10 +41,10 @@ export class TrainingState {
   readonly regionLength: number;
   readonly #regions = new Map<Region, ReadonlyMap<string, Tensor>>();
 
-  constructor(shapes: ParameterShapes) {
+  constructor(parameters: readonly Parameter[]) {
     let offset = 0;
-    this.slots = [...shapes].map(([name, shape]) => {
-      const slot = { name, shape, offset, count: elementCount(shape) };
+    this.slots = parameters.map((parameter) => {
+      const slot = { ...parameter, offset, count: elementCount(parameter.shape) };
       offset += padToLanes(slot.count);
       return slot;
     });

@@ -1,6 +1,6 @@
 import type { Backend, Feeds, Session } from "../backend";
 import { Fault } from "../errors";
-import type { ModelConfig } from "../models/config";
+import type { ModelConfig } from "../models/families";
 import { sentence } from "../sentence";
 import type { Tensor } from "../tensor";
 import { type AdamWOptions, adamwStep, clipScale, gradientNorm } from "./adamw";

@@ -15,8 +15,8 @@ import {
   toFloat,
   type Value,
 } from "../../../src/core/graph";
-import { ACTIVATIONS } from "../../../src/core/models/activations";
-import { crossEntropySum } from "../../../src/core/models/crossEntropy";
+import { ACTIVATIONS } from "../../../src/core/models/blocks/activations";
+import { crossEntropySum } from "../../../src/core/models/blocks/crossEntropy";
 import { expectGradients } from "../../support/finiteDifferences";
 import { floatInputs, runGraph } from "../../support/runGraph";
 

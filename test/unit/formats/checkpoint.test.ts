@@ -6,8 +6,8 @@ import { readCheckpoint } from "../../../src/core/formats/checkpoint";
 import { decodeFloat16, encodeFloat16 } from "../../../src/core/formats/float16";
 import { readSafetensors } from "../../../src/core/formats/safetensors";
 import { writeSafetensors } from "../../../src/core/formats/writeSafetensors";
-import type { ModelConfig } from "../../../src/core/models/config";
 import { parseModelConfig } from "../../../src/core/models/configJson";
+import type { ModelConfig } from "../../../src/core/models/families";
 import type { Tensor } from "../../../src/core/tensor";
 import { rejection, safetensorsFile } from "../../support/safetensorsFile";
 

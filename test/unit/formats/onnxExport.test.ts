@@ -35,7 +35,7 @@ async function ourLogits({ config, parameters }: Model, ids: readonly number[][]
     positions: [...inputIds.keys()],
     labels: inputIds.map(() => 0),
   }));
-  const { feeds, padding, batch, sequence } = collate(examples, config.padTokenId);
+  const { feeds, padding, batch, sequence } = collate(examples, config);
   const { label_positions, ...inputs } = feeds;
   const session = await backend.compile(buildPredictionGraph(config, parameters, { padding }));
   const { [LOGITS]: logits } = await session.run(inputs);

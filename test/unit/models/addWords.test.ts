@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { addWords, withoutLastWords } from "../../../src/core/models/addWords";
-import { ARCHITECTURES } from "../../../src/core/models/architectures";
+import { parameterOf } from "../../../src/core/models/families";
 import { createPredictor } from "../../../src/core/prediction/predictor";
 import type { Tensor } from "../../../src/core/tensor";
 import { tokenizerFromJson } from "../../../src/core/tokenizer/readTokenizer";
@@ -13,7 +13,9 @@ describe.each(["test/fixtures/bert-2x32", "test/fixtures/distilbert-2x32"])("%s"
   test("a new word's rows are the means of its pieces'", async () => {
     const model = await loadModel(folder);
     const { config, parameters, tokenizer } = addWords(model, WORDS);
-    const { wordEmbeddings, decoderBias } = ARCHITECTURES[config.modelType];
+    const perToken = (["word embedding", "decoder bias"] as const).map(
+      (role) => parameterOf(config, role)!.name,
+    );
     expect(model.tokenizer.canAddWords).toBe(true);
     expect(config.vocabSize).toBe(model.tokenizer.vocabSize + WORDS.length);
     for (const [index, word] of WORDS.entries()) {
@@ -22,7 +24,7 @@ describe.each(["test/fixtures/bert-2x32", "test/fixtures/distilbert-2x32"])("%s"
       expect([...tokenizer.encode(word, { addSpecialTokens: false }).ids]).toEqual([
         model.tokenizer.vocabSize + index,
       ]);
-      for (const name of [wordEmbeddings, decoderBias]) {
+      for (const name of perToken) {
         const old = parameters.get(name)!;
         const row = rowOf(old, model.tokenizer.vocabSize + index);
         const means = row.map(

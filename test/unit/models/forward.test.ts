@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { compareWithReference } from "../../../src/cli/verify/compare";
 import { readReference } from "../../../src/cli/verify/reference";
-import type { HiddenAct, ModelConfig } from "../../../src/core/models/config";
-import { parameterShapes } from "../../../src/core/models/parameters";
+import type { HiddenAct } from "../../../src/core/models/blocks/activations";
+import { type ModelConfig, parametersOf } from "../../../src/core/models/families";
 import { createPredictor } from "../../../src/core/prediction/predictor";
 import { logSoftmax } from "../../../src/core/prediction/softmax";
 import type { Tensor } from "../../../src/core/tensor";
@@ -66,7 +66,7 @@ interface Measured {
 }
 
 async function measure(config: ModelConfig, examples: readonly MaskedExample[]): Promise<Measured> {
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   state.load("parameters", randomParameters(config));
   const options = {
     dropout: false,
@@ -75,7 +75,7 @@ async function measure(config: ModelConfig, examples: readonly MaskedExample[]):
     maxGradNorm: 1,
   } as const;
   const step = new TrainingStep(oneThread(), config, state, options);
-  const { loss } = await step.measure(collate(examples, config.padTokenId));
+  const { loss } = await step.measure(collate(examples, config));
   await step.release();
   return { loss, gradients: state.tensors("gradients") };
 }
@@ -91,7 +91,7 @@ describe.each(configs)("%s with %s", (_type, _act: HiddenAct, config) => {
   test("has the same loss in training, evaluation and prediction", async () => {
     const { loss } = await measure(config, examples);
     const evaluator = new Evaluator(oneThread(), config);
-    const evaluation = await evaluator.evaluate(randomParameters(config), [collate(examples, 0)]);
+    const evaluation = await evaluator.evaluate(randomParameters(config), [collate(examples, config)]);
     await evaluator.release();
     const predictor = await createPredictor(oneThread(), config, randomParameters(config));
     const logits = await predictor.logits(

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parameterShapes } from "../../../src/core/models/parameters";
+import { parametersOf } from "../../../src/core/models/families";
 import { TrainingState } from "../../../src/core/training/trainingState";
 import { loadModel } from "../../../src/engine/loadModel";
 import { checkpointNames, readCheckpoint, writeCheckpoint } from "../../../src/node/checkpoints";
@@ -10,7 +10,7 @@ import { temporaryFolder } from "../../support/temporaryFolder";
 const at = temporaryFolder();
 const newState = async () => {
   const { config } = await loadModel("test/fixtures/bert-2x32");
-  return new TrainingState(parameterShapes(config));
+  return new TrainingState(parametersOf(config));
 };
 
 test("of many checkpoints the two newest stay, and the newest is read", async () => {

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../../src/core/errors";
 import { writeSafetensors } from "../../../src/core/formats/writeSafetensors";
-import { parameterShapes } from "../../../src/core/models/parameters";
+import { parametersOf } from "../../../src/core/models/families";
 import { readModelFolder } from "../../../src/node/modelFolder";
 import { readNotes } from "../../../src/node/modelNotes";
 import { type WritableModel, writeModelFolder } from "../../../src/node/writeModelFolder";
@@ -32,7 +32,9 @@ async function withoutWeights(folder: string): Promise<void> {
 describe.each(fixtures)("%s", (fixture) => {
   test("has the parameters of its configuration, in declaration order", async () => {
     const { config, parameters } = await readModelFolder(fixture);
-    expect([...parameters].map(([name, { shape }]) => [name, shape])).toEqual([...parameterShapes(config)]);
+    expect([...parameters].map(([name, { shape }]) => [name, shape])).toEqual(
+      parametersOf(config).map(({ name, shape }) => [name, shape]),
+    );
   });
 
   test("comes back bit for bit", async () => {

@@ -15,10 +15,10 @@ const tokenizer = smallTokenizer(WORDS);
 const BLUE = 8;
 
 /** A model that gives every mask the same logits, and notes what it is asked. */
-function fixedPredictor(logits: readonly number[], maxPositionEmbeddings = 32) {
+function fixedPredictor(logits: readonly number[], maxPositions = 32) {
   const asked: { ids: number[]; positions: number[] }[] = [];
   const predictor: Predictor = {
-    config: { ...TINY, vocabSize: logits.length, maxPositionEmbeddings },
+    config: { ...TINY, vocabSize: logits.length, maxPositions },
     async logits(sequences) {
       asked.push(
         ...sequences.map(({ ids, positions }) => ({ ids: Array.from(ids), positions: [...positions] })),

@@ -11,7 +11,7 @@ const id = (token: string): number => tokenizer.tokenToId(token)!;
 type Chances = Readonly<Record<string, number>>;
 
 /** A model that answers by a rule on the tokens around the position, and notes the windows that it is shown. */
-function rulePredictor(rule: (before: string[], masks: number) => Chances, maxPositionEmbeddings = 32) {
+function rulePredictor(rule: (before: string[], masks: number) => Chances, maxPositions = 32) {
   const shown: { ids: string[]; positions: number[] }[] = [];
   const answer = ({ ids, positions }: MaskedSequence): Float32Array[] => {
     const tokens = Array.from(ids, (token) => tokenizer.idToToken(token)!);
@@ -22,7 +22,7 @@ function rulePredictor(rule: (before: string[], masks: number) => Chances, maxPo
     });
   };
   const predictor: Predictor = {
-    config: { ...TINY, vocabSize: tokenizer.vocabSize, maxPositionEmbeddings },
+    config: { ...TINY, vocabSize: tokenizer.vocabSize, maxPositions },
     logits: async (sequences) => sequences.map(answer),
     release: async () => {},
   };

@@ -7,7 +7,7 @@ import { readTokens } from "../../../pretraining/training/data";
 import { stepDrawer } from "../../../pretraining/training/draw";
 import { rateAt } from "../../../pretraining/training/rate";
 import { readSafetensors } from "../../../src/core/formats/safetensors";
-import { parameterShapes } from "../../../src/core/models/parameters";
+import { parametersOf } from "../../../src/core/models/families";
 import type { Tensor } from "../../../src/core/tensor";
 import { ADAMW_DEFAULTS } from "../../../src/core/training/adamw";
 import { collate } from "../../../src/core/training/batch";
@@ -67,11 +67,11 @@ describe("pre-training in PyTorch", () => {
   });
 
   it("computes the same loss, gradients and update", async () => {
-    const state = new TrainingState(parameterShapes(model.config));
+    const state = new TrainingState(parametersOf(model.config));
     state.load("parameters", model.parameters);
     const options = { dropout: false, seed: 0, adamw: ADAMW_DEFAULTS, maxGradNorm: 1 };
     const step = new TrainingStep(onnxRuntimeBackend({ threads: 1 }), model.config, state, options);
-    const batch = collate(drawer(false)(0), model.config.padTokenId);
+    const batch = collate(drawer(false)(0), model.config);
     await step.accumulate(batch);
     const gradients = new Map(
       [...state.tensors("gradients")].map(([name, { shape, data }]) => [

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readReference } from "../../../src/cli/verify/reference";
-import { parameterShapes } from "../../../src/core/models/parameters";
+import { parametersOf } from "../../../src/core/models/families";
 import { ADAMW_DEFAULTS } from "../../../src/core/training/adamw";
 import { collate, type MaskedBatch } from "../../../src/core/training/batch";
 import { TrainingState } from "../../../src/core/training/trainingState";
@@ -16,7 +16,7 @@ const FIXTURES = ["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"].map((name)
 /** The gradients after each of two steps that take these batches. */
 async function gradientsOf(fixture: string, batches: readonly MaskedBatch[]): Promise<Float32Array[]> {
   const { config, parameters } = await readModelFolder(fixture);
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   state.load("parameters", parameters);
   const options = { dropout: false, seed: 0, adamw: ADAMW_DEFAULTS, maxGradNorm: 1 };
   const step = new TrainingStep(onnxRuntimeBackend({ threads: 1 }), config, state, options);
@@ -37,9 +37,9 @@ test.each(FIXTURES)(
     const { examples } = await readReference(fixture);
     const parts = [examples.slice(0, 1), examples.slice(1, 3), examples.slice(3)]
       .filter((part) => part.length > 0)
-      .map((part) => collate(part, config.padTokenId));
+      .map((part) => collate(part, config));
     expect(parts.length).toBeGreaterThan(1);
-    const [whole] = await gradientsOf(fixture, [collate(examples, config.padTokenId)]);
+    const [whole] = await gradientsOf(fixture, [collate(examples, config)]);
     const largest = whole.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     for (const summed of await gradientsOf(fixture, parts)) {
       const differences = summed.map((value, index) => Math.abs(value - whole[index]));

@@ -132,7 +132,7 @@ describe("collating", () => {
   ];
 
   test("lies sequence-first, padded to the longest, with the masked rows in order", () => {
-    const { feeds, ...sizes } = collate(examples, 0);
+    const { feeds, ...sizes } = collate(examples, TINY);
     expect(sizes).toEqual({ sequence: 5, batch: 2, masked: 3, padding: true });
     const ids = (name: string) => Array.from(feeds[name].data as BigInt64Array, Number);
     expect(ids("input_ids")).toEqual([2, 2, 4, 4, 3, 6, 0, 4, 0, 3]);
@@ -146,8 +146,8 @@ describe("collating", () => {
   });
 
   test("needs no bias where nothing is padded, and heeds an attention mask", () => {
-    expect(collate(examples.slice(1), 0).feeds["attention_bias"]).toBeUndefined();
-    const masked = collate([{ ...examples[1], attentionMask: [1, 1, 1, 1, 0] }], 0);
+    expect(collate(examples.slice(1), TINY).feeds["attention_bias"]).toBeUndefined();
+    const masked = collate([{ ...examples[1], attentionMask: [1, 1, 1, 1, 0] }], TINY);
     expect(masked.padding).toBe(true);
   });
 });

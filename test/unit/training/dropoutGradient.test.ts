@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Session } from "../../../src/core/backend";
-import type { ModelConfig } from "../../../src/core/models/config";
+import type { ModelConfig } from "../../../src/core/models/families";
 import { createRandom } from "../../../src/core/random";
 import type { Tensor } from "../../../src/core/tensor";
 import { collate } from "../../../src/core/training/batch";
@@ -12,7 +12,7 @@ import { example, randomIds, randomParameters, TINY } from "../../support/tinyMo
 const examples = Array.from({ length: 3 }, (_, index) =>
   example(randomIds(9 - index, index), [index % 3, 4, 5]),
 );
-const { batch, sequence, masked, feeds } = collate(examples, TINY.padTokenId);
+const { batch, sequence, masked, feeds } = collate(examples, TINY);
 
 /** Of a small and a large probability, so that a mask that is forgotten, or applied twice, shows. */
 const DROPPING = { hiddenDropoutProb: 0.3, attentionProbsDropoutProb: 0.5 };

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Backend } from "../../../src/core/backend";
-import { parameterShapes } from "../../../src/core/models/parameters";
+import { parametersOf } from "../../../src/core/models/families";
 import { microBatchSize } from "../../../src/core/training/cost";
 import { train } from "../../../src/core/training/train";
 import { TrainingState } from "../../../src/core/training/trainingState";
@@ -40,7 +40,7 @@ test("a step of seconds is given up at the end of the run in which the stop come
   const task = smallTask({ batchSize: BATCH, epochs: 1, dropout: false });
   const { vocabSize, padTokenId } = task.vocabulary;
   const config = scratchConfig(vocabSize, padTokenId, LARGE);
-  const state = new TrainingState(parameterShapes(config));
+  const state = new TrainingState(parametersOf(config));
   state.load("parameters", scratchParameters(config, task.train.ids, 1));
   const bits = () => createHash("sha256").update(state.flat("parameters")).digest("hex");
   const before = bits();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parameterShapes } from "../../../src/core/models/parameters";
+import { parametersOf } from "../../../src/core/models/families";
 import { ADAMW_DEFAULTS } from "../../../src/core/training/adamw";
 import { collate } from "../../../src/core/training/batch";
 import { buildTrainingGraph } from "../../../src/core/training/trainingGraph";
@@ -13,7 +13,7 @@ const examples = Array.from({ length: 8 }, (_, index) =>
 );
 
 function newStep(dropout = false) {
-  const state = new TrainingState(parameterShapes(TINY));
+  const state = new TrainingState(parametersOf(TINY));
   state.load("parameters", randomParameters(TINY));
   const options = { dropout, seed: 5, adamw: ADAMW_DEFAULTS, maxGradNorm: 1 };
   return { state, step: new TrainingStep(oneThread(), TINY, state, options) };
@@ -21,7 +21,7 @@ function newStep(dropout = false) {
 
 async function updateWith(groups: readonly (typeof examples)[]) {
   const { state, step } = newStep();
-  for (const group of groups) await step.accumulate(collate(group, 0));
+  for (const group of groups) await step.accumulate(collate(group, TINY));
   const result = step.update(1, 1e-2);
   await step.release();
   return { ...result, gradients: state.flat("gradients"), parameters: state.flat("parameters") };
@@ -50,9 +50,9 @@ test("batches of unequal length weigh by their masked tokens", async () => {
 test("measuring leaves the parameters and starts the next step anew", async () => {
   const { state, step } = newStep();
   const before = state.flat("parameters").slice();
-  const { loss } = await step.measure(collate(examples, 0));
+  const { loss } = await step.measure(collate(examples, TINY));
   expect(state.flat("parameters")).toEqual(before);
-  await step.accumulate(collate(examples, 0));
+  await step.accumulate(collate(examples, TINY));
   expect(step.update(1, 0).loss).toBe(loss);
   await step.release();
 });
@@ -86,7 +86,7 @@ describe("dropout", () => {
   test("changes the loss from run to run, by its seed", async () => {
     const losses = async () => {
       const { step } = newStep(true);
-      const batch = collate(examples, 0);
+      const batch = collate(examples, TINY);
       const found = [(await step.measure(batch)).loss, (await step.measure(batch)).loss];
       await step.release();
       return found;
@@ -101,7 +101,7 @@ test("a gradient that is not finite changes nothing", async () => {
   const { state, step } = newStep();
   state.tensor("parameters", "cls.predictions.transform.dense.bias").data[0] = Number.NaN;
   const before = (["parameters", "means", "squares"] as const).map((region) => state.flat(region).slice());
-  await step.accumulate(collate(examples, 0));
+  await step.accumulate(collate(examples, TINY));
   expect(() => step.update(7, 1e-3)).toThrow("not a finite number at step 7");
   expect((["parameters", "means", "squares"] as const).map((region) => state.flat(region))).toEqual(before);
   await step.release();

@@ -1,4 +1,4 @@
-import { withCustomGradient } from "../autodiff";
+import { withCustomGradient } from "../../autodiff";
 import {
   add,
   exp,
@@ -10,7 +10,7 @@ import {
   scatterAdd,
   type Value,
   zerosLike,
-} from "../graph";
+} from "../../graph";
 
 /** -log softmax(logits)[label] of each row, [rows]; `labels` are int64 (row, label) pairs [rows, 2]. */
 export function negativeLogLikelihood(logits: Value, labels: Value): Value {

@@ -1,6 +1,7 @@
-import { withCustomGradient } from "../autodiff";
-import { add, erf, exp, mul, neg, reciprocal, relu, sub, type Value } from "../graph";
-import type { HiddenAct } from "./config";
+import { withCustomGradient } from "../../autodiff";
+import { add, erf, exp, mul, neg, reciprocal, relu, sub, type Value } from "../../graph";
+
+export type HiddenAct = "gelu" | "gelu_new" | "relu";
 
 const LOG_TWO_OVER_SQRT_PI = Math.log(2 / Math.sqrt(Math.PI));
 
