@@ -4,6 +4,7 @@ import { createPredictor, type Predictor } from "../core/prediction/predictor";
 import { fromNamed } from "../core/ranking/namedRanking";
 import type { Ranking } from "../core/ranking/rank";
 import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
+import { createScorer, type Scorer } from "../core/scoring/scorer";
 import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { bundledModel } from "../node/bundledModel";
 import { NOTES_FILE, readNotes } from "../node/modelNotes";
@@ -22,13 +23,20 @@ import type {
 } from "../protocol/filling";
 import { ipcTransport } from "../protocol/ipc";
 import { connect } from "../protocol/rpc";
+import type { ScoreParams, ScoreResult } from "../protocol/scoring";
 import { loadModel } from "./loadModel";
+import { scoredWords } from "./scoreRequest";
+import { type Enqueue, slicedPredictor } from "./slicedPredictor";
 import { documentsAlone, type KnownText, openWorkspace } from "./workspaceWords";
 
 interface Loaded {
+  readonly tokenizer: Tokenizer;
   readonly fillWords: WordFiller;
+  readonly scorer: Scorer;
   readonly predictor: Predictor;
   readonly known: KnownText | undefined;
+  /** Aborted when another model takes its place. */
+  readonly closed: AbortController;
 }
 
 /** Serves the extension host until it goes. */
@@ -38,6 +46,7 @@ export function runPredictor(): void {
     requests: {
       load: (params) => service.load(params),
       fill: (params, signal) => service.fill(params, signal),
+      score: (params, signal) => service.score(params, signal),
     },
     notifications: { changed: ({ paths }) => service.changed(paths) },
   });
@@ -54,7 +63,8 @@ class PredictorService {
 
   /** What was asked for last is loaded last, however long each takes: what it supersedes has its result. */
   load(params: LoadParams): Promise<LoadedModel> {
-    const loading: Promise<LoadedModel> = prepare(params, this.onRemembered).then(({ loaded, model }) =>
+    const prepared = prepare(params, this.#enqueue, this.onRemembered);
+    const loading: Promise<LoadedModel> = prepared.then(({ loaded, model }) =>
       this.#enqueue(async () => {
         const isNewest = loading === this.#newest;
         await release(isNewest ? this.#loaded : loaded);
@@ -72,8 +82,7 @@ class PredictorService {
 
   fill({ text, masks, topK, path }: FillParams, signal: AbortSignal): Promise<FillResult> {
     return this.#enqueue(async () => {
-      if (this.#loaded === undefined) throw new RpcError("not-ready", "No model is loaded.");
-      const { fillWords, known } = this.#loaded;
+      const { fillWords, known } = this.#current();
       const source = known?.sourceFor(path);
       const words = await fillWords(text, masks, {
         ...USUAL_SEARCH,
@@ -94,20 +103,35 @@ class PredictorService {
     });
   }
 
-  #enqueue<T>(task: () => Promise<T>): Promise<T> {
+  async score(params: ScoreParams, signal: AbortSignal): Promise<ScoreResult> {
+    const { scorer, tokenizer, known } = await this.#enqueue(async () => this.#current());
+    const source = known?.sourceFor(params.path);
+    const words = await scoredWords({ scorer, tokenizer, source }, params, signal);
+    known?.build();
+    return { words };
+  }
+
+  #current(): Loaded {
+    if (this.#loaded === undefined) throw new RpcError("not-ready", "No model is loaded.");
+    return this.#loaded;
+  }
+
+  readonly #enqueue: Enqueue = (task) => {
     const result = this.#queue.then(task);
     this.#queue = result.catch(() => {});
     return result;
-  }
+  };
 }
 
 async function release(loaded: Loaded | undefined): Promise<void> {
+  loaded?.closed.abort(new RpcError("cancelled", "Another model answers now."));
   loaded?.known?.close();
   await loaded?.predictor.release();
 }
 
 async function prepare(
   { storage, base, threads, memory }: LoadParams,
+  enqueue: Enqueue,
   onRemembered: (files: MemoryFiles) => void,
 ): Promise<{ loaded: Loaded; model: LoadedModel }> {
   const trained = storage === undefined ? undefined : await currentModel(storage);
@@ -118,9 +142,14 @@ async function prepare(
   const { config, parameters, tokenizer } = await loadModel(model);
   const backend = onnxRuntimeBackend({ spinning: false, ...(threads > 0 ? { threads } : {}) });
   const predictor = await createPredictor(backend, config, parameters);
-  const fillWords = createWordFiller(predictor, tokenizer, await rankingOf(model));
+  const ranking = await rankingOf(model);
+  const fillWords = createWordFiller(predictor, tokenizer, ranking);
+  const closed = new AbortController();
+  const sliced = slicedPredictor(predictor, enqueue, () => closed.signal.throwIfAborted());
+  const scorer = createScorer(sliced, tokenizer, ranking);
   const known = await knownText(memory, tokenizer, onRemembered);
-  return { loaded: { predictor, fillWords, known }, model: { model, trained: trained !== undefined } };
+  const loaded = { predictor, tokenizer, fillWords, scorer, known, closed };
+  return { loaded, model: { model, trained: trained !== undefined } };
 }
 
 /** The weights that were fitted to the model, else the shipped ones. */

@@ -1,8 +1,9 @@
+import type { ScoringRequests } from "./scoring";
 import type { WorkspaceText } from "./training";
 
-/** The predictor process: fills masks with the current model. */
+/** The predictor process: fills masks, and scores words, with the current model. */
 export interface PredictorSide {
-  readonly requests: {
+  readonly requests: ScoringRequests & {
     /** Loads the trained model, or the base model; a model already loaded answers until then. Without any: `not-ready`. */
     load(params: LoadParams): LoadedModel;
     fill(params: FillParams): FillResult;

@@ -13,7 +13,7 @@ export function logSoftmax(logits: Float32Array): Float32Array {
   return logProbabilities;
 }
 
-function notFinite(): Fault {
+export function notFinite(): Fault {
   return new Fault(
     "non-finite",
     "What the model answers is not a finite number: its weights are damaged or too large; choose another model.",

@@ -82,6 +82,14 @@ export class WordSearch {
     });
   }
 
+  /** How many words of one piece the model finds more probable than this one. */
+  async countLikelier(pieces: readonly number[]): Promise<number> {
+    const [{ logProbability }] = await this.judge([pieces]);
+    await this.#lookAt([1]);
+    const [row] = this.#looks.get(1)!;
+    return this.pieces.starts.reduce((count, id) => count + Number(row[id] > logProbability), 0);
+  }
+
   /**
    * Words of so many pieces that are more probable than `atLeast`. No word is more probable than its beginning, nor,
    * for a model that agrees with itself, than the likeliest piece at any of its places while all are masked; so most

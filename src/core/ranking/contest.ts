@@ -6,7 +6,7 @@ import type { Contest } from "./rank";
 import type { WordKind } from "./wordKind";
 
 /** Words of the model's own that take part. */
-const MODEL_WORDS = 60;
+export const MODEL_WORDS = 60;
 const LEAST_ELSEWHERE = 1e-4;
 
 /** A gap in a document, whose other gaps may be filled for the model but not for what is known of the document. */
@@ -15,25 +15,26 @@ export interface GapInDocument {
   readonly after: ArrayLike<number>;
 }
 
-/** Gathers the words that may belong into the gap of `search`: the model's best, and those that the memory knows. */
+/** Gathers the words that may belong into the gap of `search`: the model's best, those that the memory knows, and `others`. */
 export async function gather(
   search: WordSearch,
   document: GapInDocument,
   source: WordSource | undefined,
   kindOf: (pieces: readonly number[]) => WordKind,
+  others: Iterable<readonly number[]> = [],
 ): Promise<Contest> {
   const gap = gapBetween(search.before, search.after);
   const known = source?.(document.before, document.after, gap) ?? {};
-  const remembered = await search.judge(knownPieces(known));
+  const remembered = await search.judge([...knownPieces(known), ...others]);
   const found = unite(await search.best(MODEL_WORDS), remembered);
   return {
     contenders: found.map((word) => ({ ...word, kind: kindOf(word.pieces) })),
-    logProbabilityElsewhere: Math.log(Math.max(LEAST_ELSEWHERE, 1 - shareOfSingles(found))),
+    logProbabilityElsewhere: elsewhereOf(found),
     known,
   };
 }
 
-function knownPieces({ document, workspace }: KnownWords): Iterable<readonly number[]> {
+export function knownPieces({ document, workspace }: KnownWords): Iterable<readonly number[]> {
   const words = new Map([...(document?.words ?? []), ...(workspace?.words ?? [])]);
   return [...words.values()].map(({ pieces }) => pieces);
 }
@@ -45,7 +46,9 @@ function unite(best: readonly FoundWord[], judged: readonly FoundWord[]): FoundW
   return [...words.values()];
 }
 
-function shareOfSingles(words: readonly FoundWord[]): number {
+/** The logarithm of the probability that the model leaves to other words of one piece than these. */
+export function elsewhereOf(words: readonly FoundWord[]): number {
   const singles = words.filter(({ pieces }) => pieces.length === 1);
-  return singles.reduce((sum, { logProbability }) => sum + Math.exp(logProbability), 0);
+  const share = singles.reduce((sum, { logProbability }) => sum + Math.exp(logProbability), 0);
+  return Math.log(Math.max(LEAST_ELSEWHERE, 1 - share));
 }

@@ -47,11 +47,15 @@ export function finalists(rows: Float64Array, weights: RankingWeights): number[]
   return bestIndices(scoresOf(rows, weights), MAX_CONTENDERS);
 }
 
-/** The probability that each of the contenders is the hidden word, in their order; 0 for those that are no finalists. */
-export function probabilities(contest: Contest, ranking: Ranking): Float64Array {
+/**
+ * The probability that each of the contenders is the hidden word, in their order; 0 for those that are no finalists, but for
+ * the one with the number `always`.
+ */
+export function probabilities(contest: Contest, ranking: Ranking, always?: number): Float64Array {
   const weights = weightsFor(contest.known, ranking);
   const rows = featureRows(contest);
   const best = finalists(rows, weights);
+  if (always !== undefined && !best.includes(always)) best.push(always);
   const { words } = softmaxScores(rowsAt(rows, best), contest.logProbabilityElsewhere, weights);
   const all = new Float64Array(contest.contenders.length);
   for (const [at, contender] of best.entries()) all[contender] = words[at];

@@ -1,0 +1,35 @@
+import type { Tokenizer } from "../tokenizer/tokenizer";
+import { MOST_PIECES, type ScoreOptions, type Scorer } from "./scorer";
+import { type TextWord, type TokenizedText, tokenizedText } from "./textWords";
+import type { WordScore } from "./wordScore";
+
+export interface RangeOptions extends ScoreOptions {
+  /** UTF-16 offsets: words that begin from `start` to `end` (exclusive) are scored. */
+  readonly start: number;
+  readonly end: number;
+  readonly alone?: boolean;
+  readonly marks?: boolean;
+}
+
+/** Scores the words of a range, and yields them in whatever order they become known. Throws the signal's reason when it is aborted. */
+export async function* scoreRange(
+  scorer: Scorer,
+  tokenizer: Tokenizer,
+  text: string,
+  { start, end, alone = false, marks = false, ...options }: RangeOptions,
+): AsyncGenerator<WordScore> {
+  const tokenized = tokenizedText(text, tokenizer);
+  const isAsked = ({ from, kind }: TextWord) => from >= start && from < end && (marks || kind !== "mark");
+  const words = tokenized.words.filter((word) => isAsked(word) && word.end - word.first <= MOST_PIECES);
+  if (alone) yield* oneByOne(scorer, tokenized, words, options);
+  else yield* scorer.scoreTogether(tokenized, words, options);
+}
+
+async function* oneByOne(
+  scorer: Scorer,
+  text: TokenizedText,
+  words: readonly TextWord[],
+  options: ScoreOptions,
+): AsyncGenerator<WordScore> {
+  for (const word of words) yield await scorer.scoreAlone(text, word, options);
+}
