@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../core/prediction/predictor";
 import { fromNamed } from "../core/ranking/namedRanking";
@@ -22,11 +22,13 @@ import type {
   PredictorSide,
 } from "../protocol/filling";
 import { ipcTransport } from "../protocol/ipc";
+import type { ListedModel } from "../protocol/models";
 import { connect } from "../protocol/rpc";
 import type { ScoreParams, ScoreResult } from "../protocol/scoring";
 import { loadModel } from "./loadModel";
 import { scoredWords } from "./scoreRequest";
 import { type Enqueue, slicedPredictor } from "./slicedPredictor";
+import { describeModel } from "./storedModels";
 import { documentsAlone, type KnownText, openWorkspace } from "./workspaceWords";
 
 interface Loaded {
@@ -134,8 +136,8 @@ async function prepare(
   enqueue: Enqueue,
   onRemembered: (files: MemoryFiles) => void,
 ): Promise<{ loaded: Loaded; model: LoadedModel }> {
-  const trained = storage === undefined ? undefined : await currentModel(storage);
-  const model = trained ?? base ?? bundledModel();
+  const listed = storage === undefined ? undefined : await listedModel(storage);
+  const model = listed?.folder ?? base ?? bundledModel();
   if (model === undefined) {
     throw new RpcError("not-ready", "There is no model yet: train one on this workspace first.");
   }
@@ -149,7 +151,14 @@ async function prepare(
   const scorer = createScorer(sliced, tokenizer, ranking);
   const known = await knownText(memory, tokenizer, onRemembered);
   const loaded = { predictor, tokenizer, fillWords, scorer, known, closed };
-  return { loaded, model: { model, trained: trained !== undefined } };
+  return { loaded, model: { model, trained: listed !== undefined, ...(listed && { listed }) } };
+}
+
+/** The trained model that is current in `storage`. */
+async function listedModel(storage: string): Promise<ListedModel | undefined> {
+  const folder = await currentModel(storage);
+  if (folder === undefined) return undefined;
+  return describeModel(storage, { run: basename(folder), folder, inUse: true });
 }
 
 /** The weights that were fitted to the model, else the shipped ones. */

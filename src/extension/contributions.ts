@@ -5,6 +5,7 @@ import { registerCompletions } from "./filling/completions";
 import { registerFillCommands } from "./filling/fillCommands";
 import { registerHover } from "./filling/hover";
 import { registerMaskContext } from "./filling/maskContext";
+import { registerMaskHighlight } from "./filling/maskHighlight";
 import { registerMaskNavigation } from "./filling/maskNavigation";
 import { registerMaskSnippet } from "./filling/maskSnippet";
 import { registerReplaceMask } from "./filling/replaceMask";
@@ -13,9 +14,12 @@ import { watchWorkspace } from "./memory/watchWorkspace";
 import { watchModelSettings } from "./modelSettings";
 import { registerModelCommands } from "./models/commands";
 import { watchModelsFolder } from "./models/moveModels";
+import { registerOtherWordsAction } from "./otherWords/codeAction";
+import { registerOtherWords } from "./otherWords/suggestOtherWords";
 import { registerRestart } from "./processes/restartPredictor";
 import { registerReport } from "./report/showReport";
 import type { Services } from "./services";
+import { registerLanguageStatus } from "./status/languageStatus";
 import { registerTrainingCommands } from "./training/commands";
 import { registerContextKeys } from "./training/contextKeys";
 import { watchInterruption } from "./training/interruptedRun";
@@ -30,6 +34,7 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerTrainingCommands,
   registerContextKeys,
   registerStatusBar,
+  registerLanguageStatus,
   watchInterruption,
   offerTraining,
   registerCorpusView,
@@ -43,7 +48,10 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerMaskSnippet,
   registerMaskNavigation,
   registerMaskContext,
+  registerMaskHighlight,
   registerTool,
+  registerOtherWords,
+  registerOtherWordsAction,
   registerRestart,
   registerWalkthrough,
   watchModelsFolder,

@@ -14,6 +14,7 @@ export const COMMANDS = {
   insertMask: "workspaceMlm.insertMask",
   nextMask: "workspaceMlm.nextMask",
   previousMask: "workspaceMlm.previousMask",
+  suggestOtherWords: "workspaceMlm.suggestOtherWords",
   showCorpus: "workspaceMlm.showCorpus",
   refreshCorpus: "workspaceMlm.refreshCorpus",
   excludeFromTraining: "workspaceMlm.excludeFromTraining",
@@ -61,6 +62,7 @@ export const SETTINGS = {
   suggestionsCount: "suggestions.count",
   timeLimit: "suggestions.timeLimit",
   hoverEnabled: "hover.enabled",
+  highlightMasks: "highlightMasks",
   memoryEnabled: "memory.enabled",
   predictionThreads: "prediction.threads",
 } as const;
@@ -88,11 +90,17 @@ export const VIEWS = {
   corpus: "workspaceMlm.corpus",
 } as const;
 
+export const COLORS = {
+  maskBackground: "workspaceMlm.maskBackground",
+  maskBorder: "workspaceMlm.maskBorder",
+} as const;
+
 /** The type of the report's webview panel. */
 export const REPORT_PANEL = "workspaceMlm.report";
 /** Of the document with the comparison of models. */
 export const COMPARISON_SCHEME = "workspace-mlm-comparison";
 export const FILL_MASK_TOOL = "fill_mask";
 export const STATUS_BAR_ITEM = "workspaceMlm.training";
+export const LANGUAGE_STATUS_ITEM = "workspaceMlm.model";
 
 export type SettingName = (typeof SETTINGS)[keyof typeof SETTINGS];

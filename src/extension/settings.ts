@@ -32,6 +32,8 @@ export interface FillSettings {
   readonly count: number;
   readonly timeLimitMs: number;
   readonly hover: boolean;
+  /** Whether masks are marked in the editor. */
+  readonly highlight: boolean;
   /** Whether the document and the workspace have a say in what is offered. */
   readonly memory: boolean;
   readonly threads: number;
@@ -133,6 +135,7 @@ export function settings(source: SettingsSource): Settings {
       count: lenient(SETTINGS.suggestionsCount),
       timeLimitMs: lenient(SETTINGS.timeLimit),
       hover: lenient(SETTINGS.hoverEnabled),
+      highlight: lenient(SETTINGS.highlightMasks),
       memory: lenient(SETTINGS.memoryEnabled),
       threads: lenientThreads(),
     }),

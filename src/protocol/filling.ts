@@ -1,3 +1,4 @@
+import type { ListedModel } from "./models";
 import type { ScoringRequests } from "./scoring";
 import type { WorkspaceText } from "./training";
 
@@ -53,6 +54,8 @@ export interface LoadedModel {
   /** Absolute path of the model folder. */
   readonly model: string;
   readonly trained: boolean;
+  /** What is known of it where it is one of the workspace's own. */
+  readonly listed?: ListedModel;
 }
 
 export interface FillParams {

@@ -1,24 +1,21 @@
 import * as vscode from "vscode";
 import type { LoadedModel } from "../../protocol/filling";
 import { l10n } from "../l10n";
+import type { Localize } from "../localize";
 import type { Services } from "../services";
+import type { Settings } from "../settings";
 import { baseName, title } from "./describe";
 
 /** Turns to the model that is current now, and says which one fills. */
-export async function turnToModelInUse(services: Services): Promise<void> {
-  const { filler, predictor } = services;
+export async function turnToModelInUse({ filler, predictor, settings, log }: Services): Promise<void> {
   const loaded = (await filler.reload()) ?? (await predictor.model());
   if (loaded === undefined) return; // why was said where it was found
-  const sentence = l10n.t("In use now: {0}.", await nameOf(loaded, services));
-  services.log.info(sentence);
+  const sentence = l10n.t("In use now: {0}.", nameOf(loaded, settings, l10n));
+  log.info(sentence);
   void vscode.window.showInformationMessage(sentence);
 }
 
-async function nameOf(
-  { model, trained }: LoadedModel,
-  { models, storage, settings }: Services,
-): Promise<string> {
-  const stored = trained ? await models("listModels", { storage: storage! }) : [];
-  const found = stored.find(({ folder }) => folder === model);
-  return found === undefined ? baseName(settings.model(), l10n) : title(found);
+/** What sentences call a model that is loaded. */
+export function nameOf({ listed }: LoadedModel, settings: Settings, localize: Localize): string {
+  return listed === undefined ? baseName(settings.model(), localize) : title(listed);
 }

@@ -1,8 +1,17 @@
+import type { Event, EventEmitter } from "vscode";
 import { RpcError, toErrorData } from "../../protocol/errors";
 import type { FillParams, FillResult, LoadedModel, LoadParams, PredictorSide } from "../../protocol/filling";
 import type { Engine } from "./engine";
 import type { Exit } from "./exit";
 import { restartPolicy } from "./restartPolicy";
+
+export type PredictorState =
+  /** It starts with the next request. */
+  | { readonly kind: "stopped" }
+  | { readonly kind: "loading" }
+  | { readonly kind: "ready"; readonly model: LoadedModel }
+  /** No model can be loaded, or the process crashed too often. */
+  | { readonly kind: "failed"; readonly error: RpcError };
 
 export interface PredictorOptions {
   start(onCrash: (exit: Exit) => void): Engine<PredictorSide>;
@@ -18,6 +27,7 @@ export interface PredictorOptions {
   onCrash(exit: Exit, gaveUp: boolean): void;
   /** Called when the model cannot be loaded, once until `reload`. */
   warn(error: RpcError): void;
+  readonly changes: EventEmitter<PredictorState>;
 }
 
 interface Running {
@@ -38,8 +48,17 @@ export class Predictor {
   private idle: ReturnType<typeof setTimeout> | undefined;
   /** Why no model could be loaded; cleared by `reload`. */
   private refusal: RpcError | undefined;
+  private current: PredictorState = { kind: "stopped" };
 
   constructor(private readonly options: PredictorOptions) {}
+
+  get state(): PredictorState {
+    return this.current;
+  }
+
+  get onDidChangeState(): Event<PredictorState> {
+    return this.options.changes.event;
+  }
 
   get pid(): number | undefined {
     return this.running?.engine.pid;
@@ -70,7 +89,10 @@ export class Predictor {
     this.policy.reset();
     this.refusal = undefined;
     const { running } = this;
-    if (running === undefined) return undefined;
+    if (running === undefined) {
+      this.become(this.withoutProcess());
+      return undefined;
+    }
     const newest = this.load(running.engine);
     running.newest = newest;
     running.ready = running.ready.catch(() => newest);
@@ -95,7 +117,19 @@ export class Predictor {
     clearTimeout(this.idle);
     const engine = this.running?.engine;
     this.running = undefined;
+    this.become(this.withoutProcess());
     await engine?.end(END_GRACE_MS);
+  }
+
+  private withoutProcess(): PredictorState {
+    if (this.refusal !== undefined) return { kind: "failed", error: this.refusal };
+    if (this.policy.allowed) return { kind: "stopped" };
+    return { kind: "failed", error: new RpcError("closed", this.options.gaveUp()) };
+  }
+
+  private become(state: PredictorState): void {
+    this.current = state;
+    this.options.changes.fire(state);
   }
 
   private run(): Running {
@@ -112,6 +146,7 @@ export class Predictor {
     const engine = this.options.start((exit) => {
       this.running = undefined;
       this.policy.crashed();
+      this.become(this.withoutProcess());
       this.options.onCrash(exit, !this.policy.allowed);
     });
     const loaded = this.load(engine);
@@ -119,10 +154,13 @@ export class Predictor {
   }
 
   private load(engine: Engine<PredictorSide>): Promise<LoadedModel> {
+    this.become({ kind: "loading" });
     const loaded = Promise.resolve().then(() => engine.connection.request("load", this.options.loadParams()));
-    loaded.catch((error: unknown) => {
-      if (this.running?.newest === loaded) this.refuse(error);
-    });
+    const isNewest = (): boolean => this.running?.newest === loaded;
+    loaded.then(
+      (model) => isNewest() && this.become({ kind: "ready", model }),
+      (error: unknown) => isNewest() && this.refuse(error),
+    );
     return loaded;
   }
 

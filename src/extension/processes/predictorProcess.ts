@@ -6,7 +6,7 @@ import { describeMemory } from "../memory/describeMemory";
 import { memoryParams } from "../memory/memoryParams";
 import { chosenBase, type Settings } from "../settings";
 import { startEngine } from "./engine";
-import { Predictor } from "./predictor";
+import { Predictor, type PredictorState } from "./predictor";
 import { gaveUpText, reportCrash, reportGivingUp } from "./reportCrash";
 
 /** The process ends then, so that others have its memory. */
@@ -53,6 +53,7 @@ export function createPredictor({
       log.warn(message);
       void vscode.window.showWarningMessage(message);
     },
+    changes: new vscode.EventEmitter<PredictorState>(),
   });
 }
 

@@ -31,6 +31,7 @@ function asked(timeLimitMs = 60_000) {
     tooSlow: (limitMs) => `not within ${limitMs} ms`,
     onCrash() {},
     warn() {},
+    changes: { fire() {} } as never,
   });
   const settings = { filling: () => ({ count: 5, timeLimitMs }) } as unknown as Settings;
   return { filler: new Filler(predictor, settings), answers };

@@ -2,6 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { describe, expect, test } from "vitest";
 import {
+  COLORS,
   COMMANDS,
   CONFIGURATION,
   CONTEXT_KEYS,
@@ -43,6 +44,12 @@ describe("package.json and ids.ts agree", () => {
   test("views", () => {
     const contributed = Object.values<{ id: string }[]>(contributes.views).flat();
     expect(sorted(contributed.map(({ id }) => id))).toEqual(sorted(Object.values(VIEWS)));
+  });
+
+  test("colours", () => {
+    expect(sorted(contributes.colors.map(({ id }: { id: string }) => id))).toEqual(
+      sorted(Object.values(COLORS)),
+    );
   });
 
   test("context keys", () => {

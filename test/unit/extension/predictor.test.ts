@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from "node:path";
 import { afterEach, beforeEach, expect, inject, test, vi } from "vitest";
 import { startEngine } from "../../../src/extension/processes/engine";
-import { Predictor } from "../../../src/extension/processes/predictor";
+import { Predictor, type PredictorState } from "../../../src/extension/processes/predictor";
 import type { PredictorSide } from "../../../src/protocol/filling";
 
 const SMALL = resolve("test/fixtures/bert-2x32");
@@ -12,6 +12,7 @@ let base: string;
 let idleMs: number;
 let warnings: string[];
 let crashes: boolean[];
+let states: string[];
 let predictor: Predictor;
 
 beforeEach(() => {
@@ -20,6 +21,7 @@ beforeEach(() => {
   idleMs = LONG_MS;
   warnings = [];
   crashes = [];
+  states = [];
   predictor = new Predictor({
     start: (onCrash) =>
       startEngine<{ requests: object; notifications: object }, PredictorSide>({
@@ -35,6 +37,7 @@ beforeEach(() => {
     gaveUp: () => "it crashed too often",
     onCrash: (_exit, gaveUp) => crashes.push(gaveUp),
     warn: ({ message }) => warnings.push(message),
+    changes: { fire: ({ kind }: PredictorState) => states.push(kind) } as never,
   });
 });
 
@@ -74,6 +77,7 @@ test("a model that cannot be loaded is told of once, until something changes", a
   base = SMALL;
   await predictor.reload();
   expect((await fill()).fills).toHaveLength(1);
+  expect(states).toEqual(["loading", "failed", "stopped", "loading", "ready"]);
 });
 
 test("a process that nobody asks ends, and comes back by itself", async () => {
@@ -83,6 +87,8 @@ test("a process that nobody asks ends, and comes back by itself", async () => {
   idleMs = LONG_MS;
   expect((await fill()).fills).toHaveLength(1);
   expect(predictor.pid).toBeDefined();
+  expect(states.filter((kind) => kind === "stopped")).toHaveLength(1);
+  expect(states.at(-1)).toBe("ready");
   expect(crashes).toEqual([]);
 });
 
@@ -93,6 +99,7 @@ test("a process that crashes too often is started again when it is reloaded", as
     await expect.poll(() => crashes.length).toBe(crash + 1);
   }
   expect(crashes).toEqual([false, false, true]);
+  expect(states.slice(-3)).toEqual(["loading", "ready", "failed"]);
   await expect(fill()).rejects.toMatchObject({ kind: "closed", message: "it crashed too often" });
   await predictor.reload();
   expect((await fill()).fills).toHaveLength(1);

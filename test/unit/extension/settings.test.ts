@@ -30,6 +30,7 @@ test("the defaults are valid", () => {
     count: 10,
     timeLimitMs: 2000,
     hover: true,
+    highlight: true,
     memory: true,
     threads: 0,
   });

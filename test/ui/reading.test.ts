@@ -1,0 +1,96 @@
+// What the extension says of text that has no mask, by keyboard and mouse, with the model that comes with it.
+import * as fs from "node:fs";
+import * as path from "node:path";
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Workbench } from "../harness/workbench";
+import { quickInputTitle, rows } from "./controls";
+import { editorText, type Lighthouse, openLighthouse, screenshots } from "./window";
+
+const SENTENCE = "The keeper lights the lamp of the harbour.";
+
+let lighthouse: Lighthouse;
+let workbench: Workbench;
+let page: Page;
+const takeShot = screenshots("reading");
+const shot = (name: string) => takeShot(page, name);
+const text = () => editorText(page);
+
+beforeAll(async () => {
+  lighthouse = await openLighthouse({});
+  const notes = path.join(lighthouse.folder, "notes.txt");
+  fs.writeFileSync(notes, "");
+  workbench = await lighthouse.open(notes);
+  page = workbench.page;
+  await page.locator(".tab", { hasText: "notes.txt" }).waitFor();
+});
+
+beforeEach(async ({ task, onTestFailed }) => {
+  onTestFailed(() => shot(`failed ${task.name}`.replace(/\W+/g, "-")));
+  await page.keyboard.press("Escape");
+});
+
+afterAll(async () => {
+  await workbench?.browser.close();
+  await lighthouse?.close();
+});
+
+/** Leaves `content` as all that stands in the editor, with the cursor before it. */
+async function write(content: string): Promise<void> {
+  await page.locator(".editor-instance .view-lines").first().click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(content);
+  await expect.poll(text).toBe(content.replaceAll("\n", ""));
+  await page.keyboard.press("Control+Home");
+}
+
+async function pressChord(key: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.locator(".statusbar-item", { hasText: "Waiting for second key" }).waitFor();
+  await page.keyboard.press(key);
+}
+
+/** Presses the keys until what they bring is there: as the window opens, they are not known yet. */
+async function pressUntil(key: string, brought: Locator): Promise<void> {
+  const press = async (): Promise<number> => {
+    if ((await brought.count()) === 0) await pressChord(key);
+    return brought.count();
+  };
+  await expect.poll(press, { interval: 1_500 }).toBeGreaterThan(0);
+}
+
+test("the keys show other words for the one at the cursor, and Enter takes one", async () => {
+  await write(SENTENCE);
+  for (let i = 0; i < SENTENCE.indexOf("lamp"); i++) await page.keyboard.press("ArrowRight");
+  await pressUntil("n", quickInputTitle(page, "Other words for 'lamp'"));
+  await rows(page).filter({ hasText: "%" }).nth(3).waitFor();
+  await shot("1-other-words");
+  const word = await rows(page).nth(1).locator(".label-name").textContent();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(text).toBe(SENTENCE.replace("lamp", word!));
+});
+
+test("the language status says which model fills, and a click manages models", async () => {
+  await page.locator("[id='status.languageStatus']").click();
+  const status = page.locator(".hover-language-status", { hasText: "MLM: the base model" });
+  await status.waitFor();
+  await shot("2-language-status");
+  await status
+    .getByRole("button", { name: "Manage Models" })
+    .or(status.getByText("Manage Models"))
+    .first()
+    .click();
+  await quickInputTitle(page, "Models of This Workspace").waitFor();
+});
+
+test("masks that are left in a file are marked", async () => {
+  await write("The keeper [MASK] the lamp.\nIt is [mask] here, and rows[mask] is code.");
+  const marks = page.locator(
+    ".editor-instance .view-overlays [class*='ced-'], .editor-instance .cdr[class*='ced-']",
+  );
+  await expect.poll(() => marks.count()).toBeGreaterThan(1);
+  await page.keyboard.press("Escape");
+  await shot("3-masks");
+});
