@@ -27,7 +27,7 @@ function directLogits(
   parameters: ReadonlyMap<string, Tensor>,
   ids: readonly number[],
 ): Matrix {
-  const isBert = config.modelType === "bert";
+  const names = NAMES[config.modelType];
   const rows = (name: string): Matrix => {
     const { shape, data } = parameters.get(name)!;
     return Array.from({ length: shape[0] }, (_, row) => [
@@ -42,17 +42,18 @@ function directLogits(
   const norm = (x: Matrix, name: string): Matrix =>
     x.map((row) => layerNorm(row, vector(`${name}.weight`), vector(`${name}.bias`), config.layerNormEps));
   const activate = (x: Matrix): Matrix => x.map((row) => row.map(activations[config.hiddenAct]));
-  const prefix = isBert ? "bert" : "distilbert";
-  const words = rows(`${prefix}.embeddings.word_embeddings.weight`);
-  const places = rows(`${prefix}.embeddings.position_embeddings.weight`);
-  const types = isBert ? rows("bert.embeddings.token_type_embeddings.weight")[0] : words[0].map(() => 0);
-  const embedded = ids.map((id, at) => words[id].map((x, i) => x + places[at][i] + types[i]));
-  let hidden = norm(embedded, `${prefix}.embeddings.LayerNorm`);
+  const embeddings = `${config.modelType}.embeddings`;
+  const words = rows(`${embeddings}.word_embeddings.weight`);
+  const places = rows(`${embeddings}.position_embeddings.weight`);
+  const types = names.hasTypes
+    ? rows(`${embeddings}.token_type_embeddings.weight`)[0]
+    : words[0].map(() => 0);
+  const place = (at: number) => places[config.firstPosition + at];
+  const embedded = ids.map((id, at) => words[id].map((x, i) => x + place(at)[i] + types[i]));
+  let hidden = norm(embedded, `${embeddings}.LayerNorm`);
   for (let index = 0; index < config.numHiddenLayers; index++) {
-    const [query, key, value, attended, attentionNorm, inner, outer, outputNorm] = (
-      isBert ? bertNames : distilbertNames
-    ).map((name) =>
-      isBert ? `bert.encoder.layer.${index}.${name}` : `distilbert.transformer.layer.${index}.${name}`,
+    const [query, key, value, attended, attentionNorm, inner, outer, outputNorm] = names.layer.map(
+      (name) => `${config.modelType}.${names.layers}.${index}.${name}`,
     );
     const context = attention(
       dense(hidden, query),
@@ -63,9 +64,8 @@ function directLogits(
     const after = norm(plus(dense(context, attended), hidden), attentionNorm);
     hidden = norm(plus(dense(activate(dense(after, inner)), outer), after), outputNorm);
   }
-  const transformed = activate(dense(hidden, isBert ? "cls.predictions.transform.dense" : "vocab_transform"));
-  const normalized = norm(transformed, isBert ? "cls.predictions.transform.LayerNorm" : "vocab_layer_norm");
-  const bias = vector(isBert ? "cls.predictions.bias" : "vocab_projector.bias");
+  const normalized = norm(activate(dense(hidden, names.transform)), names.norm);
+  const bias = vector(names.bias);
   return normalized.map((row) => words.map((word, id) => dot(row, word) + bias[id]));
 }
 
@@ -90,6 +90,25 @@ const distilbertNames = [
   "ffn.lin2",
   "output_layer_norm",
 ];
+
+const bertLayer = { hasTypes: true, layers: "encoder.layer", layer: bertNames };
+
+const NAMES = {
+  bert: {
+    ...bertLayer,
+    transform: "cls.predictions.transform.dense",
+    norm: "cls.predictions.transform.LayerNorm",
+    bias: "cls.predictions.bias",
+  },
+  distilbert: {
+    hasTypes: false,
+    layers: "transformer.layer",
+    layer: distilbertNames,
+    transform: "vocab_transform",
+    norm: "vocab_layer_norm",
+    bias: "vocab_projector.bias",
+  },
+} as const;
 
 const activations = {
   relu: (x: number) => Math.max(0, x),

@@ -25,7 +25,7 @@ export interface Comparison {
 const LOSS_TOLERANCE = 1e-5;
 const GRADIENT_TOLERANCE = 1e-4;
 const GRADIENT_FLOOR = 1e-6;
-const PARAMETER_TOLERANCE = 1e-5;
+const PARAMETER_TOLERANCE = 1e-4;
 const MOVEMENT_TOLERANCE = 1e-4;
 
 /** Runs what PyTorch ran and compares each kind of number with its tolerance. */
@@ -134,7 +134,7 @@ function compareGradients(
 }
 
 /**
- * Allowed: 1e-5 plus 1e-4 of the tensor's largest movement. Left out: key biases, whose exact gradient is 0, and
+ * Allowed: 1e-4, since PyTorch's own fp32 lies up to 4.4e-5 from fp64 where Adam divides by small moments, plus 1e-4 of the tensor's largest movement. Left out: key biases, whose exact gradient is 0, and
  * elements whose gradient is below 1e-6 of the model's largest; there both sides hold rounding noise, which Adam's
  * division amplifies.
  */

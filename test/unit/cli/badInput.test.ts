@@ -13,6 +13,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { beforeEach, describe, expect, inject, test } from "vitest";
 import { contentOf, copyFixture, ended, expectFault, run } from "../../support/commandLine";
+import { REFERENCES } from "../../support/families";
 import { SMALL } from "../../support/smallFolder";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
@@ -311,7 +312,7 @@ describe("what nobody foresaw", () => {
 });
 
 describe("verify", () => {
-  test.each(["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"])("finds %s in order", async (name) => {
+  test.each(REFERENCES)("finds %s in order", async (name) => {
     const { code, stdout, stderr } = await run(".", ["verify", join("test/fixtures", name)]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(

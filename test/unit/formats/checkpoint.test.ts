@@ -7,18 +7,14 @@ import { decodeFloat16, encodeFloat16 } from "../../../src/core/formats/float16"
 import { readSafetensors } from "../../../src/core/formats/safetensors";
 import { writeSafetensors } from "../../../src/core/formats/writeSafetensors";
 import { parseModelConfig } from "../../../src/core/models/configJson";
-import type { ModelConfig } from "../../../src/core/models/families";
+import { familyOf, type ModelConfig, parameterOf } from "../../../src/core/models/families";
 import type { Tensor } from "../../../src/core/tensor";
+import { ONE_OF_EACH } from "../../support/families";
 import { rejection, safetensorsFile } from "../../support/safetensorsFile";
 
 type Tensors = Map<string, Tensor>;
 
-const wordEmbeddings = {
-  bert: "bert.embeddings.word_embeddings.weight",
-  distilbert: "distilbert.embeddings.word_embeddings.weight",
-};
-
-describe.each(["bert-2x32", "distilbert-2x32"])("a checkpoint of %s", (fixture) => {
+describe.each(Object.values(ONE_OF_EACH))("a checkpoint of %s", (fixture) => {
   let config: ModelConfig;
   let original: Tensors;
   let expected: Tensors;
@@ -43,9 +39,10 @@ describe.each(["bert-2x32", "distilbert-2x32"])("a checkpoint of %s", (fixture) 
   const plus = (...extra: [string, Tensor][]) => new Map([...original, ...extra]);
   const without = (name: string) => new Map([...original].filter(([other]) => other !== name));
   const zeros = (...shape: number[]) => ({ shape, data: new Float32Array(shape.reduce((a, b) => a * b, 1)) });
-  const word = () => original.get(wordEmbeddings[config.modelType])!;
-  const decoder = () =>
-    config.modelType === "bert" ? "cls.predictions.decoder.weight" : "vocab_projector.weight";
+  const wordEmbedding = () => parameterOf(config, "word embedding")!;
+  const decoderBias = () => parameterOf(config, "decoder bias")!.name;
+  const decoder = () => wordEmbedding().aliases![0];
+  const word = () => original.get(wordEmbedding().name)!;
   const refusal = async (...shards: Tensors[]) => {
     const fault = await rejection(read(...shards));
     expect(fault).toBeInstanceOf(Fault);
@@ -53,7 +50,7 @@ describe.each(["bert-2x32", "distilbert-2x32"])("a checkpoint of %s", (fixture) 
   };
 
   test("without the model's prefix loads equal", async () => {
-    expect(await read(renamed((name) => name.replace(/^(distil)?bert\./, "")))).toEqual(expected);
+    expect(await read(renamed((name) => name.replace(`${familyOf(config).prefix}.`, "")))).toEqual(expected);
   });
 
   test("with gamma and beta loads equal", async () => {
@@ -76,7 +73,7 @@ describe.each(["bert-2x32", "distilbert-2x32"])("a checkpoint of %s", (fixture) 
   });
 
   test("with only the decoder's name for the word embedding loads equal", async () => {
-    const name = wordEmbeddings[config.modelType];
+    const { name } = wordEmbedding();
     expect(await read(renamed((other) => (other === name ? decoder() : other)))).toEqual(expected);
   });
 
@@ -115,12 +112,12 @@ describe.each(["bert-2x32", "distilbert-2x32"])("a checkpoint of %s", (fixture) 
   });
 
   test("that lacks a weight is refused", async () => {
-    const name = wordEmbeddings[config.modelType];
+    const { name } = wordEmbedding();
     expect(await refusal(without(name))).toBe(`shard-0 lacks the weight ${name}.`);
   });
 
   test("that lacks the head is refused", async () => {
-    const head = config.modelType === "bert" ? "cls.predictions.bias" : "vocab_projector.bias";
+    const head = decoderBias();
     expect(await refusal(without(head))).toMatch(
       `shard-0 lacks ${head}, so it has no masked language model head`,
     );
@@ -133,20 +130,20 @@ describe.each(["bert-2x32", "distilbert-2x32"])("a checkpoint of %s", (fixture) 
   });
 
   test("with another shape is refused", async () => {
-    const name = wordEmbeddings[config.modelType];
-    expect(await refusal(plus([name, zeros(32, 400)]))).toBe(
-      `shard-0: ${name} has the shape [32,400], but config.json asks for [400,32] (${name}).`,
+    const { name } = wordEmbedding();
+    expect(await refusal(plus([name, zeros(32, config.vocabSize)]))).toBe(
+      `shard-0: ${name} has the shape [32,${config.vocabSize}], but config.json asks for [${config.vocabSize},32] (${name}).`,
     );
   });
 
   test("with an untied decoder is refused", async () => {
-    const other = { shape: [400, 32], data: word().data.with(7, 1) };
+    const other = { shape: word().shape, data: word().data.with(7, 1) };
     expect(await refusal(plus([decoder(), other]))).toMatch("an untied decoder");
   });
 
   test("with one weight in two shards of different values is refused", async () => {
-    const bias = config.modelType === "bert" ? "cls.predictions.bias" : "vocab_projector.bias";
-    const other = { shape: [400], data: original.get(bias)!.data.with(3, 9) };
+    const bias = decoderBias();
+    const other = { shape: original.get(bias)!.shape, data: original.get(bias)!.data.with(3, 9) };
     expect(await refusal(original, new Map([[bias, other]]))).toMatch(
       `shard-1: ${bias} differs from ${bias}`,
     );

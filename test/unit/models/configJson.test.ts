@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../../src/core/errors";
 import { parseModelConfig, toConfigJson } from "../../../src/core/models/configJson";
+import { FAMILIES } from "../../../src/core/models/families";
 import { BERT_DEFAULTS } from "../../support/bertDefaults";
+import { REFERENCES } from "../../support/families";
+
+const SUPPORTED = new Intl.ListFormat("en-GB").format(Object.keys(FAMILIES).map((name) => `"${name}"`));
 
 const parse = (json: unknown) => parseModelConfig(json, "config.json");
 const bert = (fields: object) => ({ model_type: "bert", ...fields });
@@ -34,7 +38,7 @@ test.each([
   expect(parse(json)).toMatchObject(expected);
 });
 
-describe.each(["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"])("%s", (name) => {
+describe.each(REFERENCES)("%s", (name) => {
   test("is written with the names and values that Transformers writes", () => {
     const original = fixture(name);
     const written = toConfigJson(parse(original));
@@ -51,11 +55,8 @@ test.each([
   [null, "config.json must hold a JSON object."],
   [[], "config.json must hold a JSON object."],
   ["bert", "config.json must hold a JSON object."],
-  [{}, 'config.json: "model_type" is absent, but only "bert" and "distilbert" are supported.'],
-  [
-    { model_type: "roberta" },
-    'config.json: "model_type" is "roberta", but only "bert" and "distilbert" are supported.',
-  ],
+  [{}, `config.json: "model_type" is absent, but only ${SUPPORTED} are supported.`],
+  [{ model_type: "t5" }, `config.json: "model_type" is "t5", but only ${SUPPORTED} are supported.`],
   [{ model_type: 1 }, 'config.json: "model_type" is 1, but must be a string.'],
   [bert({ hidden_size: 770 }), '"num_attention_heads" is absent, which does not divide the hidden size 770'],
   [distilbert({ dim: 8, n_heads: 3 }), '"n_heads" is 3, which does not divide the hidden size 8'],

@@ -12,10 +12,11 @@ import { TrainingState } from "../../../src/core/training/trainingState";
 import { TrainingStep } from "../../../src/core/training/trainingStep";
 import { readModelFolder } from "../../../src/node/modelFolder";
 import { directLoss } from "../../support/directModel";
+import { REFERENCES, TINY_OF_EACH } from "../../support/families";
 import { oneThread } from "../../support/runGraph";
-import { example, randomIds, randomParameters, TINY } from "../../support/tinyModel";
+import { example, randomIds, randomParameters } from "../../support/tinyModel";
 
-describe.each(["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"])("PyTorch's numbers for %s", (name) => {
+describe.each(REFERENCES)("PyTorch's numbers for %s", (name) => {
   test("are ours", async () => {
     const folder = `test/fixtures/${name}`;
     const model = await readModelFolder(folder);
@@ -49,14 +50,9 @@ describe.each(["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"])("PyTorch's n
   });
 });
 
-const configs = (["bert", "distilbert"] as const).flatMap((modelType) =>
+const configs = Object.values(TINY_OF_EACH).flatMap((config) =>
   (["gelu", "gelu_new", "relu"] as const).map(
-    (hiddenAct) =>
-      [
-        modelType,
-        hiddenAct,
-        { ...TINY, modelType, hiddenAct, typeVocabSize: modelType === "bert" ? 2 : 0 },
-      ] as const,
+    (hiddenAct) => [config.modelType, hiddenAct, { ...config, hiddenAct }] as const,
   ),
 );
 

@@ -8,11 +8,12 @@ import { parametersOf } from "../../../src/core/models/families";
 import { readModelFolder } from "../../../src/node/modelFolder";
 import { readNotes } from "../../../src/node/modelNotes";
 import { type WritableModel, writeModelFolder } from "../../../src/node/writeModelFolder";
+import { REFERENCES } from "../../support/families";
 import { rejection } from "../../support/safetensorsFile";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
 const at = temporaryFolder();
-const fixtures = ["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"].map((name) => `test/fixtures/${name}`);
+const fixtures = REFERENCES.map((name) => `test/fixtures/${name}`);
 const isRoot = process.getuid?.() === 0;
 
 async function readWritable(folder: string): Promise<WritableModel> {
@@ -40,7 +41,7 @@ describe.each(fixtures)("%s", (fixture) => {
   test("comes back bit for bit", async () => {
     const model = await readModelFolder(fixture);
     await writeModelFolder(at("copy"), await readWritable(fixture));
-    for (const name of ["model.safetensors", "tokenizer.json", "tokenizer_config.json", "vocab.txt"]) {
+    for (const name of ["model.safetensors", ...Object.keys(model.tokenizerFiles)]) {
       expect((await readFile(at("copy", name))).equals(await readFile(join(fixture, name))), name).toBe(true);
     }
     expect(await readModelFolder(at("copy"))).toEqual(model);

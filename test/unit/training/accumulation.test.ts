@@ -8,10 +8,9 @@ import { TrainingState } from "../../../src/core/training/trainingState";
 import { TrainingStep } from "../../../src/core/training/trainingStep";
 import { readModelFolder } from "../../../src/node/modelFolder";
 import { onnxRuntimeBackend } from "../../../src/node/onnxRuntime";
+import { REFERENCES } from "../../support/families";
 
-const FIXTURES = ["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"].map((name) =>
-  join("test", "fixtures", name),
-);
+const FIXTURES = REFERENCES.map((name) => join("test", "fixtures", name));
 
 /** The gradients after each of two steps that take these batches. */
 async function gradientsOf(fixture: string, batches: readonly MaskedBatch[]): Promise<Float32Array[]> {

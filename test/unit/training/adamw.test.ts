@@ -4,6 +4,7 @@ import { type Parameter, ROLES } from "../../../src/core/models/parameters";
 import { createRandom } from "../../../src/core/random";
 import { ADAMW_DEFAULTS, adamwStep, clipScale, gradientNorm } from "../../../src/core/training/adamw";
 import { TrainingState } from "../../../src/core/training/trainingState";
+import { TINY_OF_EACH } from "../../support/families";
 import { randomParameters, TINY } from "../../support/tinyModel";
 
 const PARAMETERS: readonly Parameter[] = [
@@ -103,7 +104,7 @@ test.each([
 
 describe("decay", () => {
   const decays = new Map(
-    [TINY, { ...TINY, modelType: "distilbert" as const }]
+    Object.values(TINY_OF_EACH)
       .flatMap((config) => parametersOf({ ...config, numHiddenLayers: 12 }))
       .map(({ name, role }) => [name, ROLES[role].decays]),
   );

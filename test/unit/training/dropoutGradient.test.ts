@@ -1,22 +1,17 @@
 import { expect, test } from "vitest";
-import type { Session } from "../../../src/core/backend";
-import type { ModelConfig } from "../../../src/core/models/families";
+import type { Feeds } from "../../../src/core/backend";
 import { createRandom } from "../../../src/core/random";
 import type { Tensor } from "../../../src/core/tensor";
 import { collate } from "../../../src/core/training/batch";
 import { DropoutMasks } from "../../../src/core/training/dropoutMasks";
 import { buildTrainingGraph, LOSS, type ParameterGradient } from "../../../src/core/training/trainingGraph";
+import { TINY_OF_EACH } from "../../support/families";
 import { oneThread } from "../../support/runGraph";
-import { example, randomIds, randomParameters, TINY } from "../../support/tinyModel";
+import { example, randomIds, randomParameters } from "../../support/tinyModel";
 
 const examples = Array.from({ length: 3 }, (_, index) =>
   example(randomIds(9 - index, index), [index % 3, 4, 5]),
 );
-const { batch, sequence, masked, feeds } = collate(examples, TINY);
-
-/** Of a small and a large probability, so that a mask that is forgotten, or applied twice, shows. */
-const DROPPING = { hiddenDropoutProb: 0.3, attentionProbsDropoutProb: 0.5 };
-
 const STEP = 1 / 256;
 
 type Parameters = ReadonlyMap<string, Tensor>;
@@ -31,6 +26,7 @@ function gradientOf(
   outputs: Readonly<Record<string, Tensor>>,
   { dense, rows }: ParameterGradient,
   { shape, data }: Tensor,
+  feeds: Feeds,
 ): Float32Array {
   const total = dense ? outputs[dense].data.slice() : new Float32Array(data.length);
   const width = data.length / shape[0];
@@ -45,20 +41,20 @@ function gradientOf(
 const chunked = (data: Float32Array, width: number) =>
   Array.from({ length: data.length / width }, (_, row) => data.subarray(row * width, (row + 1) * width));
 
-test.each<[ModelConfig["modelType"]]>([["bert"], ["distilbert"]])(
-  "%s: with dropout, every parameter's gradient is that of finite differences under the same masks",
-  async (modelType) => {
-    const config = { ...TINY, ...DROPPING, modelType };
+test.each(Object.values(TINY_OF_EACH))(
+  "$modelType: with dropout, every parameter's gradient is that of finite differences under the same masks",
+  async (config) => {
+    const { batch, sequence, masked, feeds } = collate(examples, config);
     const parameters = randomParameters(config);
     const graph = buildTrainingGraph(config, { padding: true, dropout: true, accumulate: false });
     const session = await oneThread().compile(graph.model);
     const masks = new DropoutMasks(graph.dropoutSites, 11).next({ batch, sequence, masked });
-    const run = (values: Parameters) => runWith(session, values, masks);
+    const run = (values: Parameters) => session.run({ ...Object.fromEntries(values), ...feeds, ...masks });
     const outputs = await run(parameters);
     const random = createRandom(3);
     for (const [name, description] of graph.gradients) {
       const tensor = parameters.get(name) as Tensor;
-      const gradient = gradientOf(outputs, description, tensor);
+      const gradient = gradientOf(outputs, description, tensor, feeds);
       const direction = Float32Array.from(tensor.data, () => random.nextNormal());
       const loss = async (step: number) =>
         (await run(moved(parameters, name, direction, step)))[LOSS].data[0];
@@ -73,7 +69,3 @@ test.each<[ModelConfig["modelType"]]>([["bert"], ["distilbert"]])(
     await session.release();
   },
 );
-
-function runWith(session: Session, parameters: Parameters, masks: Readonly<Record<string, Tensor>>) {
-  return session.run({ ...Object.fromEntries(parameters), ...feeds, ...masks });
-}

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { parametersOf } from "../../../src/core/models/families";
+import { type ModelType, parametersOf } from "../../../src/core/models/families";
 import { ADAMW_DEFAULTS } from "../../../src/core/training/adamw";
 import { collate } from "../../../src/core/training/batch";
 import { buildTrainingGraph } from "../../../src/core/training/trainingGraph";
 import { TrainingState } from "../../../src/core/training/trainingState";
 import { TrainingStep } from "../../../src/core/training/trainingStep";
+import { TINY_OF_EACH } from "../../support/families";
 import { oneThread } from "../../support/runGraph";
 import { example, randomIds, randomParameters, TINY } from "../../support/tinyModel";
 
@@ -59,9 +60,9 @@ test("measuring leaves the parameters and starts the next step anew", async () =
 
 describe("dropout", () => {
   test("has a site wherever the architecture has one", () => {
-    const sites = (modelType: "bert" | "distilbert") =>
+    const sites = (modelType: ModelType) =>
       buildTrainingGraph(
-        { ...TINY, modelType, numHiddenLayers: 1 },
+        { ...TINY_OF_EACH[modelType], numHiddenLayers: 1 },
         { padding: false, dropout: true, accumulate: false },
       ).dropoutSites.map(({ input }) => input);
     const shared = ["dropout.embeddings", "dropout.layer.0.attention.probs", "dropout.layer.0.output"];
