@@ -100,6 +100,7 @@ const NAMES = {
     norm: "cls.predictions.transform.LayerNorm",
     bias: "cls.predictions.bias",
   },
+  roberta: { ...bertLayer, transform: "lm_head.dense", norm: "lm_head.layer_norm", bias: "lm_head.bias" },
   distilbert: {
     hasTypes: false,
     layers: "transformer.layer",

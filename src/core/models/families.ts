@@ -4,9 +4,11 @@ import type { DistilbertConfig } from "./distilbert/config";
 import { DISTILBERT } from "./distilbert/family";
 import type { Family } from "./family";
 import { type Parameter, parametersIn, type Role } from "./parameters";
+import type { RobertaConfig } from "./roberta/config";
+import { ROBERTA } from "./roberta/family";
 
 /** What a forward function needs to know. */
-export type ModelConfig = BertConfig | DistilbertConfig;
+export type ModelConfig = BertConfig | DistilbertConfig | RobertaConfig;
 
 /** As `model_type` in a `config.json`. */
 export type ModelType = ModelConfig["modelType"];
@@ -15,6 +17,7 @@ export type ModelType = ModelConfig["modelType"];
 export const FAMILIES: { readonly [T in ModelType]: Family<Extract<ModelConfig, { modelType: T }>> } = {
   bert: BERT,
   distilbert: DISTILBERT,
+  roberta: ROBERTA,
 };
 
 export const familyOf = ({ modelType }: Pick<ModelConfig, "modelType">): Family<ModelConfig> =>

@@ -10,6 +10,7 @@ const SUPPORTED = new Intl.ListFormat("en-GB").format(Object.keys(FAMILIES).map(
 
 const parse = (json: unknown) => parseModelConfig(json, "config.json");
 const bert = (fields: object) => ({ model_type: "bert", ...fields });
+const roberta = (fields: object) => ({ model_type: "roberta", ...fields });
 const distilbert = (fields: object) => ({ model_type: "distilbert", ...fields });
 const fixture = (name: string) => JSON.parse(readFileSync(`test/fixtures/${name}/config.json`, "utf8"));
 
@@ -22,6 +23,15 @@ describe("absent fields have Transformers' defaults:", () => {
       numHiddenLayers: 6,
       typeVocabSize: 0,
     }));
+  test("RoBERTa", () =>
+    expect(parse(roberta({}))).toEqual({
+      ...BERT_DEFAULTS,
+      modelType: "roberta",
+      vocabSize: 50265,
+      padTokenId: 1,
+      firstPosition: 2,
+      maxPositions: 510,
+    }));
 });
 
 test.each([
@@ -33,6 +43,8 @@ test.each([
   [bert({ layer_norm_eps: 1e-5, hidden_dropout_prob: 0 }), { layerNormEps: 1e-5, hiddenDropoutProb: 0 }],
   [bert({ embedding_size: 768, position_embedding_type: "absolute", is_decoder: false }), {}],
   [bert({ id2label: { 0: "x" }, torch_dtype: "float16", _name_or_path: "x" }), {}],
+  [roberta({ max_position_embeddings: 514 }), { firstPosition: 2, maxPositions: 512 }],
+  [roberta({ pad_token_id: 4, max_position_embeddings: 70 }), { firstPosition: 5, maxPositions: 65 }],
   [distilbert({ dim: 64, n_heads: 4, hidden_dim: 8, n_layers: 1 }), { hiddenSize: 64, intermediateSize: 8 }],
 ])("%j is read", (json, expected) => {
   expect(parse(json)).toMatchObject(expected);
@@ -71,6 +83,8 @@ test.each([
   [bert({ num_hidden_layers: 0 }), '"num_hidden_layers" is 0'],
   [bert({ intermediate_size: 0 }), '"intermediate_size" is 0'],
   [bert({ max_position_embeddings: 0 }), '"max_position_embeddings" is 0'],
+  [roberta({ max_position_embeddings: 2 }), '"max_position_embeddings" is 2, but must be a number from 3'],
+  [roberta({ pad_token_id: 0, max_position_embeddings: 514, is_decoder: true }), '"is_decoder" is true'],
   [bert({ type_vocab_size: 0 }), '"type_vocab_size" is 0'],
   [bert({ pad_token_id: 30522 }), '"pad_token_id" is 30522'],
   [bert({ hidden_dropout_prob: 1.5 }), '"hidden_dropout_prob" is 1.5'],

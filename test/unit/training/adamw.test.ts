@@ -124,6 +124,10 @@ describe("decay", () => {
     ["distilbert.transformer.layer.0.attention.q_lin.weight", true],
     ["vocab_layer_norm.weight", false],
     ["vocab_projector.bias", false],
+    ["roberta.embeddings.position_embeddings.weight", true],
+    ["lm_head.dense.weight", true],
+    ["lm_head.layer_norm.weight", false],
+    ["lm_head.bias", false],
   ])("of %s: %s", (name, expected) => {
     expect(decays.get(name)).toBe(expected);
   });
