@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
-import { pauseGate } from "../src/engine/pauseGate";
-import { planTraining } from "../src/engine/plan";
+import { pauseGate } from "../src/engine/follow/pauseGate";
+import { planTraining } from "../src/engine/training/plan";
+import { USUAL } from "../src/engine/training/usualOptions";
 import { runTraining } from "../src/engine/trainingRun";
-import { USUAL } from "../src/engine/usualOptions";
 import type { TrainParams } from "../src/protocol/training";
 import { runMain } from "./shared/main";
 

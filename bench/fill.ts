@@ -8,7 +8,7 @@ import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom, type Random } from "../src/core/random";
 import { bertSpec } from "../src/core/tokenizer/wordpiece/spec";
 import { createWordPieceTokenizer } from "../src/core/tokenizer/wordpiece/wordPieceTokenizer";
-import { loadModel, saveModel } from "../src/engine/loadModel";
+import { loadModel, saveModel } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { compareSides, ourSide, ROUND_OPTIONS, runBench, timedModels } from "./shared/comparison";
 import { describeMachine } from "./shared/machine";

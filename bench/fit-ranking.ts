@@ -15,7 +15,7 @@ import { toNamed } from "../src/core/ranking/namedRanking";
 import type { Ranking, RankingWeights } from "../src/core/ranking/rank";
 import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
 import { wordKinds } from "../src/core/ranking/wordKind";
-import { loadModel } from "../src/engine/loadModel";
+import { loadModel } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { drawHidden, type Hidden, textsWithoutTwins } from "./shared/hiddenInFiles";
 import { HIDDEN_KINDS } from "./shared/hiddenKinds";

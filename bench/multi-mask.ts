@@ -3,7 +3,7 @@ import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { createWordFiller, type WordCandidate } from "../src/core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
-import { loadModel } from "../src/engine/loadModel";
+import { loadModel } from "../src/engine/models/loadModel";
 import { scanCorpus } from "../src/node/corpus/scan";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { type HiddenWords, hideWords, MAX_PIECES, passages } from "./shared/hiddenWords";

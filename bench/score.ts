@@ -5,7 +5,7 @@ import { createRandom, shuffle } from "../src/core/random";
 import type { LookOptions } from "../src/core/scoring/looks";
 import { createScorer, MOST_PIECES, type Scorer, USUAL_LOOKS } from "../src/core/scoring/scorer";
 import { type TextWord, type TokenizedText, tokenizedText } from "../src/core/scoring/textWords";
-import { loadModel } from "../src/engine/loadModel";
+import { loadModel } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { textsWithoutTwins } from "./shared/hiddenInFiles";
 import { runMain } from "./shared/main";

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import { addWords } from "../src/core/models/addWords";
 import { CutWords } from "../src/core/tokenizer/newWords";
 import type { Tokenizer } from "../src/core/tokenizer/tokenizer";
-import { loadModel, saveModel } from "../src/engine/loadModel";
+import { loadModel, saveModel } from "../src/engine/models/loadModel";
 import { cacheFolder } from "./corpus/cache";
 import type { Kind } from "./corpus/kinds";
 import { readShards } from "./corpus/shards";

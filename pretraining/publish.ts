@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { loadModel, saveModel } from "../src/engine/loadModel";
+import { loadModel, saveModel } from "../src/engine/models/loadModel";
 import { cacheFolder } from "./corpus/cache";
 
 const TARGET = join("models", "base");

@@ -1,6 +1,6 @@
 import { type CorpusOptions, DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
 import { REASONS } from "../core/corpus/verdict";
-import type { CorpusSummary } from "../engine/corpus";
+import type { CorpusSummary } from "../engine/corpus/readCorpus";
 import type { OptionValues } from "./options";
 import { formatCount } from "./progress";
 

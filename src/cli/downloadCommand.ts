@@ -1,5 +1,5 @@
 import { Fault } from "../core/errors";
-import { downloadModel } from "../engine/downloadModel";
+import { downloadModel } from "../engine/models/downloadModel";
 import { describeRepository, type HubModel, hubAddress } from "../node/hub/repository";
 import { type Command, EXIT_OK, printJson, printLine, printLines } from "./command";
 import { describeOptions, parseOptions } from "./options";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { Fault } from "../core/errors";
-import { exportModel } from "../engine/exportModel";
+import { exportModel } from "../engine/models/exportModel";
 import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { describeOptions, parseOptions } from "./options";
 

@@ -2,7 +2,7 @@ import { Fault } from "../core/errors";
 import { type Candidate, fillMask } from "../core/prediction/fillMask";
 import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
-import { loadModel } from "../engine/loadModel";
+import { loadModel } from "../engine/models/loadModel";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { type Command, EXIT_OK, type Io, isRead, printJson, printLine } from "./command";
 import { fillerWithMemory } from "./fillWithMemory";

@@ -7,7 +7,7 @@ import { createWordFiller, USUAL_SEARCH } from "../core/prediction/fillWords";
 import type { Predictor } from "../core/prediction/predictor";
 import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
 import type { Tokenizer } from "../core/tokenizer/tokenizer";
-import { readMemory } from "../engine/workspaceMemory";
+import { readMemory } from "../engine/memory/workspaceMemory";
 
 /** Fills the masks of texts with whole words, with the text itself and the files of `folder` in view. */
 export async function fillerWithMemory(

@@ -1,5 +1,5 @@
 import { elementCount } from "../core/tensor";
-import { loadModel } from "../engine/loadModel";
+import { loadModel } from "../engine/models/loadModel";
 import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, parseOptions } from "./options";

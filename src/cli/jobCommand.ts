@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { ModelConfig } from "../core/models/families";
-import { exportJob } from "../engine/trainingJob";
+import { exportJob } from "../engine/job/trainingJob";
 import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { describeOptions, parseOptions } from "./options";
 import { checkSequenceLength, checkTraining, dataOptions, startOf } from "./trainCommand";

@@ -1,6 +1,6 @@
 import { Fault } from "../core/errors";
-import { emptyRunFolder, isRunFolder, markRunFolder, removeRunIfEmpty, runLock } from "../engine/run/folder";
-import { readRecord } from "../engine/run/unfinished";
+import { emptyRunFolder, isRunFolder, markRunFolder, removeRunIfEmpty, runLock } from "../engine/runs/folder";
+import { readRecord } from "../engine/runs/unfinished";
 import { tidyFolder } from "../node/atomicFiles";
 import { checkpointNames } from "../node/checkpoints";
 import { withLock } from "../node/lock";

@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { summarize, type TokenCounter } from "../core/corpus/summary";
 import { Fault } from "../core/errors";
 import { IdBuffer } from "../core/tokenizer/idBuffer";
-import { loadModel } from "../engine/loadModel";
+import { loadModel } from "../engine/models/loadModel";
 import { type ScannedFile, scanCorpus } from "../node/corpus/scan";
 import { isInside } from "../node/corpus/walk";
 import { ioFault } from "../node/ioFault";

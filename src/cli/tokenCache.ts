@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { MAX_TOKEN_CACHE_SIZE, type TokenCacheLimits } from "../engine/corpus";
+import { MAX_TOKEN_CACHE_SIZE, type TokenCacheLimits } from "../engine/corpus/readCorpus";
 import { userCacheFolder } from "../node/userCacheFolder";
 import type { OptionValues } from "./options";
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
-import type { ScratchOptions } from "../engine/scratchModel";
-import { chosen, type TrainingStart, USUAL } from "../engine/usualOptions";
+import type { ScratchOptions } from "../engine/start/scratchModel";
+import { chosen, type TrainingStart, USUAL } from "../engine/training/usualOptions";
 import type { TrainingSettings } from "../protocol/training";
 import { CORPUS_OPTIONS } from "./corpusOptions";
 import { DEFAULT_MODEL_FOLDER } from "./modelOption";

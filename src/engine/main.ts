@@ -1,7 +1,7 @@
-import { runMemory } from "./memoryRole";
-import { runModels } from "./modelsRole";
-import { runPredictor } from "./predictorRole";
-import { runTrainer } from "./trainerRole";
+import { runMemory } from "./roles/memoryRole";
+import { runModels } from "./roles/modelsRole";
+import { runPredictor } from "./roles/predictorRole";
+import { runTrainer } from "./roles/trainerRole";
 
 /** The engine process: forked by the editor's side with its role as the argument. */
 const ROLES: Readonly<Record<string, () => void>> = {

@@ -13,18 +13,21 @@ import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
 import type { WordsFound } from "../protocol/words";
-import { concludeRun } from "./concludeRun";
-import { fitRanking } from "./fitRanking";
-import { loadModel, type Model, saveModel } from "./loadModel";
-import type { PauseGate } from "./pauseGate";
-import { type Prepared, prepare } from "./prepare";
-import { newReport } from "./reportStart";
-import { leaveReport } from "./run/folder";
-import { followRun } from "./run/followRun";
-import { type RunOutcome, sentenceOf } from "./run/outcome";
-import type { RunSetup } from "./run/setup";
-import type { Pace } from "./run/throughput";
-import { discardIfEmpty, discardUnfinished, madeStart, startFolder, unfinishedRun } from "./run/unfinished";
+import { concludeRun } from "./conclude/concludeRun";
+import { fitRanking } from "./conclude/fitRanking";
+import { judge, type Rivals } from "./conclude/verdict";
+import { followRun } from "./follow/followRun";
+import { type RunOutcome, sentenceOf } from "./follow/outcome";
+import type { PauseGate } from "./follow/pauseGate";
+import { newReport } from "./follow/reportStart";
+import { hideOneWord } from "./follow/sampleFills";
+import type { RunSetup } from "./follow/setup";
+import type { Pace } from "./follow/throughput";
+import { loadModel, type Model, saveModel } from "./models/loadModel";
+import { leaveReport } from "./runs/folder";
+import { withTrainingLock } from "./runs/trainingLock";
+import { discardIfEmpty, discardUnfinished, madeStart, startFolder, unfinishedRun } from "./runs/unfinished";
+import { type Prepared, prepare } from "./start/prepare";
 import {
   corpusSource,
   dataOptions,
@@ -32,11 +35,8 @@ import {
   startModel,
   trainingOptions,
   trainingThreads,
-} from "./runOptions";
-import { hideOneWord } from "./sampleFills";
-import { rememberSpeed } from "./speeds";
-import { withTrainingLock } from "./trainingLock";
-import { judge, type Rivals } from "./verdict";
+} from "./training/runOptions";
+import { rememberSpeed } from "./training/speeds";
 
 export interface TrainingControl {
   /** Aborted to end the run early; what was learnt is evaluated and saved all the same. */

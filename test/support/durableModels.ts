@@ -1,8 +1,8 @@
 import { readdirSync } from "node:fs";
 import { basename } from "node:path";
 import type { HeldOutText } from "../../src/core/questions/heldOutText";
-import { loadModel, saveModel } from "../../src/engine/loadModel";
-import { describeModels, importModel, noteFound, renameModel } from "../../src/engine/storedModels";
+import { loadModel, saveModel } from "../../src/engine/models/loadModel";
+import { describeModels, importModel, noteFound, renameModel } from "../../src/engine/models/storedModels";
 import { nameOf, writeHeldOut } from "../../src/node/heldOutStore";
 import { currentModel, deleteModel, runFolder, useModel, useNoModel } from "../../src/node/modelStore";
 import type { ListedModel } from "../../src/protocol/models";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parametersOf } from "../../src/core/models/families";
 import { TrainingState } from "../../src/core/training/trainingState";
-import { loadModel, saveModel } from "../../src/engine/loadModel";
+import { loadModel, saveModel } from "../../src/engine/models/loadModel";
 import { checkpointNames, readCheckpoint, writeCheckpoint } from "../../src/node/checkpoints";
 import { currentModel, listModels, runFolder, runsFolder, useModel } from "../../src/node/modelStore";
 import { type FaultScenario, lastNumber, unmet } from "./faultScenario";

@@ -2,7 +2,7 @@ import { cpSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../src/core/errors";
 import { createRandom } from "../../src/core/random";
-import { unfinishedRun } from "../../src/engine/run/unfinished";
+import { unfinishedRun } from "../../src/engine/runs/unfinished";
 import { lastReport } from "../../src/extension/report/lastReport";
 import type { TrainingResult } from "../../src/protocol/training";
 import { withDisk } from "./disk";

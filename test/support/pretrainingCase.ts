@@ -8,7 +8,7 @@ import {
   toTokenizerJson,
   toVocabTxt,
 } from "../../src/core/tokenizer/wordpiece/writeWordPiece";
-import { saveModel } from "../../src/engine/loadModel";
+import { saveModel } from "../../src/engine/models/loadModel";
 import { randomParameters, TINY } from "./tinyModel";
 
 const WORDS = [

@@ -10,7 +10,7 @@ import {
   scratchParameters,
   scratchTokenizer,
   scratchWordCounter,
-} from "../../src/engine/scratchModel";
+} from "../../src/engine/start/scratchModel";
 import { patternedText } from "./patternedText";
 import { oneThread } from "./runGraph";
 

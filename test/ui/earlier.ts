@@ -1,8 +1,8 @@
 // What earlier training left in the folder of a workspace's models.
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { loadModel, saveModel } from "../../src/engine/loadModel";
-import { importModel } from "../../src/engine/storedModels";
+import { loadModel, saveModel } from "../../src/engine/models/loadModel";
+import { importModel } from "../../src/engine/models/storedModels";
 import { runFolder, runsFolder, useModel } from "../../src/node/modelStore";
 import { trainingReport } from "../support/trainingReport";
 

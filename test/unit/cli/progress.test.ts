@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import type { Io } from "../../../src/cli/command";
 import { createProgress, formatCount, formatDuration, formatShare } from "../../../src/cli/progress";
-import { createThroughput } from "../../../src/engine/run/throughput";
+import { createThroughput } from "../../../src/engine/follow/throughput";
 
 /** A clock in milliseconds that a test moves. */
 function clock() {

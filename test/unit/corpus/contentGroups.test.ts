@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { contentGroups } from "../../../src/core/corpus/contentGroups";
 import { TokenizedFiles } from "../../../src/core/training/tokenizedFiles";
 import { WORD_HASHES } from "../../../src/core/training/wordHashes";
-import { loadModel } from "../../../src/engine/loadModel";
+import { loadModel } from "../../../src/engine/models/loadModel";
 import { generator, prose } from "./workspace";
 
 const { tokenizer } = await loadModel("models/base");

@@ -3,8 +3,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { corpusOptions } from "../../../src/cli/corpusOptions";
-import { readTokens } from "../../../src/engine/corpus";
-import { loadModel } from "../../../src/engine/loadModel";
+import { readTokens } from "../../../src/engine/corpus/readCorpus";
+import { loadModel } from "../../../src/engine/models/loadModel";
 import { ended, expectFault, run, start } from "../../support/commandLine";
 import { type Files, makeWorkspace, put, scan, verdicts } from "./workspace";
 

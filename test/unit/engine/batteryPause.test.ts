@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
-import { pauseOnBattery } from "../../../src/engine/batteryPause";
-import { pauseGate } from "../../../src/engine/pauseGate";
+import { pauseGate } from "../../../src/engine/follow/pauseGate";
+import { pauseOnBattery } from "../../../src/engine/roles/batteryPause";
 
 async function isOpen(gate: ReturnType<typeof pauseGate>): Promise<boolean> {
   const signal = new AbortController().signal;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_CORPUS_OPTIONS } from "../../../src/core/corpus/options";
 import { createRandom } from "../../../src/core/random";
-import { readCorpus } from "../../../src/engine/corpus";
+import { readCorpus } from "../../../src/engine/corpus/readCorpus";
 import { makeWorkspace } from "../corpus/workspace";
 
 function lines(seed: number, count: number): string {

@@ -6,8 +6,8 @@ import { chooseQuestions } from "../../../src/core/questions/chooseQuestions";
 import { createRandom } from "../../../src/core/random";
 import { FEATURES } from "../../../src/core/ranking/features";
 import { SHIPPED_RANKING } from "../../../src/core/ranking/shippedRanking";
-import { fitRanking } from "../../../src/engine/fitRanking";
-import { loadModel } from "../../../src/engine/loadModel";
+import { fitRanking } from "../../../src/engine/conclude/fitRanking";
+import { loadModel } from "../../../src/engine/models/loadModel";
 import { oneThread } from "../../support/runGraph";
 import { temporaryFolder } from "../../support/temporaryFolder";
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CORPUS_OPTIONS } from "../../../src/core/corpus/options";
 import { ENOUGH_WORDS } from "../../../src/core/questions/wordsFound";
-import { MAX_QUESTIONS } from "../../../src/engine/heldOutText";
-import { loadModel } from "../../../src/engine/loadModel";
-import { type DataOptions, prepare, prepareData } from "../../../src/engine/prepare";
+import { MAX_QUESTIONS } from "../../../src/engine/corpus/heldOutText";
+import { loadModel } from "../../../src/engine/models/loadModel";
+import { type DataOptions, prepare, prepareData } from "../../../src/engine/start/prepare";
 import { HELD_OUT_FILE, nameOf, readHeldOut, writeHeldOut } from "../../../src/node/heldOutStore";
 import { makeWorkspace, prose } from "../corpus/workspace";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { listCorpus, MAX_LISTED } from "../../../src/engine/listCorpus";
+import { listCorpus, MAX_LISTED } from "../../../src/engine/corpus/listCorpus";
 import type { TrainParams } from "../../../src/protocol/training";
 import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";

@@ -1,10 +1,10 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { concludeRun } from "../../../src/engine/concludeRun";
-import { exportModel } from "../../../src/engine/exportModel";
-import { loadModel } from "../../../src/engine/loadModel";
-import { describeModels, importModel, renameModel } from "../../../src/engine/storedModels";
+import { concludeRun } from "../../../src/engine/conclude/concludeRun";
+import { exportModel } from "../../../src/engine/models/exportModel";
+import { loadModel } from "../../../src/engine/models/loadModel";
+import { describeModels, importModel, renameModel } from "../../../src/engine/models/storedModels";
 import { runFolder, useModel } from "../../../src/node/modelStore";
 import type { TrainingReport } from "../../../src/protocol/report";
 import { temporaryFolder } from "../../support/temporaryFolder";

@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { pauseOnBattery } from "../../../src/engine/batteryPause";
-import { pauseGate } from "../../../src/engine/pauseGate";
-import { unfinishedRun } from "../../../src/engine/run/unfinished";
+import { pauseGate } from "../../../src/engine/follow/pauseGate";
+import { pauseOnBattery } from "../../../src/engine/roles/batteryPause";
+import { unfinishedRun } from "../../../src/engine/runs/unfinished";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { prepareTraining, storeOf, trainOn, weightsInUse } from "../../support/durableTraining";
 

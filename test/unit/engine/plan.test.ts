@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { planTraining } from "../../../src/engine/plan";
+import { planTraining } from "../../../src/engine/training/plan";
 import type { TrainParams } from "../../../src/protocol/training";
 import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace, prose } from "../corpus/workspace";

@@ -1,7 +1,7 @@
 import { fork } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
 import { expect, inject, test } from "vitest";
-import { loadModel, saveModel } from "../../../src/engine/loadModel";
+import { loadModel, saveModel } from "../../../src/engine/models/loadModel";
 import { deleteModel, runFolder, useModel } from "../../../src/node/modelStore";
 import type { PredictorSide } from "../../../src/protocol/filling";
 import { ipcTransport } from "../../../src/protocol/ipc";

@@ -12,8 +12,8 @@ import {
   createWordPieceTokenizer,
   type WordPieceTokenizer,
 } from "../../../src/core/tokenizer/wordpiece/wordPieceTokenizer";
-import type { TokenCacheLimits } from "../../../src/engine/corpus";
-import { prepare, prepareData } from "../../../src/engine/prepare";
+import type { TokenCacheLimits } from "../../../src/engine/corpus/readCorpus";
+import { prepare, prepareData } from "../../../src/engine/start/prepare";
 import { tokenizerFingerprint } from "../../../src/node/corpus/tokenizerFingerprint";
 import { makeWorkspace, prose } from "../corpus/workspace";
 

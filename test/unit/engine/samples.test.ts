@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { hideOneWord } from "../../../src/engine/sampleFills";
-import { sampleSentences } from "../../../src/engine/sampleSentences";
+import { sampleSentences } from "../../../src/engine/corpus/sampleSentences";
+import { hideOneWord } from "../../../src/engine/follow/sampleFills";
 import { smallTokenizer } from "../../support/smallTokenizer";
 
 const tokenizer = smallTokenizer(["the", "model", "learns", "words", "quick", "##ly", "a", "42"]);

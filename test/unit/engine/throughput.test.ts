@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createThroughput } from "../../../src/engine/run/throughput";
+import { createThroughput } from "../../../src/engine/follow/throughput";
 
 /** Tokens a second and the seconds left after steps of 100 tokens that took so many seconds, of 20 in all. */
 function after(seconds: readonly number[]): [number, number] {

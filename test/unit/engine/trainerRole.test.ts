@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
-import { unfinishedRun } from "../../../src/engine/run/unfinished";
+import { unfinishedRun } from "../../../src/engine/runs/unfinished";
 import { ipcTransport } from "../../../src/protocol/ipc";
 import { connect } from "../../../src/protocol/rpc";
 import type { TrainerListener, TrainerSide } from "../../../src/protocol/training";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosen } from "../../../src/engine/usualOptions";
+import { chosen } from "../../../src/engine/training/usualOptions";
 
 const LEFT_TO_US = { learningRate: 0, epochs: 0, batchSize: 8 };
 

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { describeModels, importModel } from "../../../src/engine/storedModels";
+import { describeModels, importModel } from "../../../src/engine/models/storedModels";
 import { lastReport } from "../../../src/extension/report/lastReport";
 import { currentModel, useModel } from "../../../src/node/modelStore";
 import { prepareTraining, storeOf, trainOn, weightsInUse } from "../../support/durableTraining";

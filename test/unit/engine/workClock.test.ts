@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createWorkClock } from "../../../src/engine/run/workClock";
+import { createWorkClock } from "../../../src/engine/follow/workClock";
 
 type Deed = number | "pause" | "go on";
 

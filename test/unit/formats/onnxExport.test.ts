@@ -6,8 +6,8 @@ import { fillMask } from "../../../src/core/prediction/fillMask";
 import { buildPredictionGraph, LOGITS } from "../../../src/core/prediction/predictionGraph";
 import { createPredictor } from "../../../src/core/prediction/predictor";
 import { collate } from "../../../src/core/training/batch";
-import { exportModel } from "../../../src/engine/exportModel";
-import { loadModel, type Model } from "../../../src/engine/loadModel";
+import { exportModel } from "../../../src/engine/models/exportModel";
+import { loadModel, type Model } from "../../../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../../../src/node/onnxRuntime";
 import { temporaryFolder } from "../../support/temporaryFolder";
 

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { loadModel } from "../../../src/engine/loadModel";
+import { loadModel } from "../../../src/engine/models/loadModel";
 import { downloadModel } from "../../../src/node/hub/download";
 import { describeRepository, hubAddress } from "../../../src/node/hub/repository";
 import { ended, expectFault, start } from "../../support/commandLine";

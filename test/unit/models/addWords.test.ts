@@ -4,7 +4,7 @@ import { parameterOf } from "../../../src/core/models/families";
 import { createPredictor } from "../../../src/core/prediction/predictor";
 import type { Tensor } from "../../../src/core/tensor";
 import { tokenizerFromJson } from "../../../src/core/tokenizer/readTokenizer";
-import { loadModel } from "../../../src/engine/loadModel";
+import { loadModel } from "../../../src/engine/models/loadModel";
 import { oneThread } from "../../support/runGraph";
 
 const WORDS = ["zzyzx", "zxyzz"];

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parametersOf } from "../../../src/core/models/families";
 import { TrainingState } from "../../../src/core/training/trainingState";
-import { loadModel } from "../../../src/engine/loadModel";
+import { loadModel } from "../../../src/engine/models/loadModel";
 import { checkpointNames, readCheckpoint, writeCheckpoint } from "../../../src/node/checkpoints";
 import { temporaryFolder } from "../../support/temporaryFolder";
 

@@ -5,7 +5,7 @@ import { askWords } from "../../../src/core/questions/askWords";
 import { chooseQuestions } from "../../../src/core/questions/chooseQuestions";
 import { findsMore, foundByLanguage, wordsFound } from "../../../src/core/questions/wordsFound";
 import { SHIPPED_RANKING } from "../../../src/core/ranking/shippedRanking";
-import { loadModel } from "../../../src/engine/loadModel";
+import { loadModel } from "../../../src/engine/models/loadModel";
 import { oneThread } from "../../support/runGraph";
 
 const base = await loadModel("models/base");

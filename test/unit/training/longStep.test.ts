@@ -5,7 +5,7 @@ import { parametersOf } from "../../../src/core/models/families";
 import { microBatchSize } from "../../../src/core/training/cost";
 import { train } from "../../../src/core/training/train";
 import { TrainingState } from "../../../src/core/training/trainingState";
-import { scratchConfig, scratchParameters } from "../../../src/engine/scratchModel";
+import { scratchConfig, scratchParameters } from "../../../src/engine/start/scratchModel";
 import { oneThread } from "../../support/runGraph";
 import { smallTask } from "../../support/smallTask";
 

@@ -1,0 +1,85 @@
+import type { Backend } from "../../core/backend";
+import type { KnownWords, WordSource } from "../../core/memory/knownWords";
+import type { Model } from "../../core/models/model";
+import { USUAL_SEARCH } from "../../core/prediction/fillWords";
+import { createPredictor, type Predictor } from "../../core/prediction/predictor";
+import { WordSearch, wordPieces } from "../../core/prediction/wordSearch";
+import type { WordQuestion } from "../../core/questions/wordQuestion";
+import { gather } from "../../core/ranking/contest";
+import { fitWeights } from "../../core/ranking/fitRanking";
+import { type FittingQuestion, fittingQuestion } from "../../core/ranking/fittingQuestion";
+import type { Contest, Ranking } from "../../core/ranking/rank";
+import { SHIPPED_RANKING } from "../../core/ranking/shippedRanking";
+import { wordKinds } from "../../core/ranking/wordKind";
+import { yieldToEventLoop } from "../../core/yieldToEventLoop";
+import type { CorpusSource } from "../corpus/readCorpus";
+import { sourceFor, withTexts } from "../memory/memoryQuestions";
+import { readMemory } from "../memory/workspaceMemory";
+
+/** Questions that are asked, and with fewer than which the shipped weights are better. */
+const [MAX_ASKED, MIN_ASKED] = [200, 50];
+/** How sure the shipped weights are, so that a few hundred questions move them by a tenth: less sure, and fewer words come first. */
+const PRECISION = 100;
+
+/**
+ * The weights for a model of a workspace: the shipped ones, moved by hidden words of text that the model was not trained on,
+ * each asked with a memory of all files but its own. Undefined where there are too few questions. Throws the signal's reason
+ * when it is aborted.
+ */
+export async function fitRanking(
+  backend: Backend,
+  model: Model,
+  source: CorpusSource,
+  questions: readonly WordQuestion[],
+  signal: AbortSignal,
+): Promise<Ranking | undefined> {
+  const { memory, paths, textOf } = await readMemory(source, model.tokenizer, signal);
+  const asked = withTexts(questions.slice(0, MAX_ASKED), paths, textOf);
+  if (asked.length < MIN_ASKED) return undefined;
+  const predictor = await createPredictor(backend, model.config, model.parameters);
+  try {
+    const ask = asker(predictor, model, signal);
+    const collected: Record<keyof Ranking, FittingQuestion[]> = { model: [], document: [], workspace: [] };
+    for (const question of asked) {
+      await yieldToEventLoop();
+      signal.throwIfAborted();
+      const known = sourceFor(question, memory, model.tokenizer);
+      collected.workspace.push(await ask(question, known));
+      collected.document.push(await ask(question, only(known, "document")));
+      collected.model.push(await ask(question, undefined));
+    }
+    const fit = (situation: keyof Ranking) =>
+      fitWeights(collected[situation], SHIPPED_RANKING[situation], PRECISION);
+    return { model: fit("model"), document: fit("document"), workspace: fit("workspace") };
+  } finally {
+    await predictor.release();
+  }
+}
+
+function only(source: WordSource, part: keyof KnownWords): WordSource {
+  return (before, after, gap) => {
+    const known = source(before, after, gap)[part];
+    return known === undefined ? {} : { [part]: known };
+  };
+}
+
+function asker(predictor: Predictor, { tokenizer }: Model, signal: AbortSignal) {
+  const pieces = wordPieces(predictor, tokenizer);
+  const kindOf = wordKinds(tokenizer);
+  const encode = (text: string) =>
+    tokenizer.encode(text, { addSpecialTokens: false, parseSpecialTokens: false }).ids;
+  return async ({ before, word, after }: WordQuestion, known: WordSource | undefined) => {
+    const [left, right] = [encode(before), encode(after)];
+    const search = new WordSearch(predictor, tokenizer, pieces, [...left], right, {
+      ...USUAL_SEARCH,
+      signal,
+    });
+    const contest = await gather(search, { before: left, after: right }, known, kindOf);
+    return fittingQuestion(wordsOf(contest), tokenizer.piecesOf(word), 1, SHIPPED_RANKING);
+  };
+}
+
+/** Without marks and short words: no question asks for them, so that nothing is to be learnt of their weights. */
+function wordsOf(contest: Contest): Contest {
+  return { ...contest, contenders: contest.contenders.filter(({ kind }) => kind === "word") };
+}

@@ -1,0 +1,70 @@
+import { chooseQuestions, type QuestionText } from "../../core/questions/chooseQuestions";
+import type { HeldOutText } from "../../core/questions/heldOutText";
+import type { WordQuestion } from "../../core/questions/wordQuestion";
+import { ENOUGH_WORDS } from "../../core/questions/wordsFound";
+import { type SplitText, textOfUnit } from "./splitText";
+
+/** Words that are asked for, at most. One takes some 20 ms of a thread with the model in the box; of so many a share is known to 3 points. */
+export const MAX_QUESTIONS = 300;
+
+/** The held-out text of a split, and the indices of the files or parts on which the best model is chosen. */
+export interface HeldOut {
+  readonly text: HeldOutText;
+  readonly choosing: readonly number[];
+  readonly reporting: readonly number[];
+}
+
+/**
+ * What a split holds out. The words are of text that chooses no model; only where that would give too few are they of all
+ * that is held out, on which then the best model is chosen, too.
+ * @param before what an earlier call held out: its words are asked for again as long as their lines are there
+ */
+export function heldOutOf(split: SplitText, before: HeldOutText | undefined): HeldOut {
+  const { choosing, reporting } = split.sides;
+  const apart = questionsFrom(split, reporting, before);
+  const isApart = choosing.length > 0 && apart.length >= ENOUGH_WORDS;
+  if (isApart) return described(split, choosing, reporting, apart);
+  const all = [...choosing, ...reporting].sort((a, b) => a - b);
+  return described(split, all, all, questionsFrom(split, all, before));
+}
+
+function described(
+  { files }: SplitText,
+  choosing: readonly number[],
+  reporting: readonly number[],
+  questions: readonly WordQuestion[],
+): HeldOut {
+  const names = (side: readonly number[]) => side.map((at) => files.files[at]!.name);
+  return { text: { choosing: names(choosing), reporting: names(reporting), questions }, choosing, reporting };
+}
+
+function questionsFrom(
+  split: SplitText,
+  side: readonly number[],
+  before: HeldOutText | undefined,
+): WordQuestion[] {
+  const texts = side.map((at): QuestionText => {
+    const unit = split.files.files[at]!;
+    return { file: unit.relativePath, text: textOfUnit(split, unit) };
+  });
+  const kept = (before?.questions ?? []).filter((question) => isThere(question, texts));
+  const known = new Set(kept.map(keyOf));
+  const more = chooseQuestions(texts, MAX_QUESTIONS).filter((question) => !known.has(keyOf(question)));
+  return [...kept, ...more].slice(0, MAX_QUESTIONS);
+}
+
+function isThere(question: WordQuestion, texts: readonly QuestionText[]): boolean {
+  const line = lineOf(question).join("");
+  return texts.some(({ file, text }) => file === question.file && text.includes(line));
+}
+
+/** The same for two questions that ask for one word of one line. */
+function keyOf(question: WordQuestion): string {
+  return [question.file, ...lineOf(question)].join("\0");
+}
+
+/** The word, between what stands before and after it in its line. */
+function lineOf({ before, word, after }: WordQuestion): [string, string, string] {
+  const [rest = ""] = after.split("\n", 1);
+  return [before.slice(before.lastIndexOf("\n") + 1), word, rest];
+}

@@ -1,0 +1,38 @@
+import { SeenLines } from "../../core/corpus/newLines";
+import type { ReadFile } from "./readCorpus";
+
+/** Originals whose lines are held at a time. */
+const MAX_HELD = 256;
+
+/** The new lines of near-copies of files that were read before. */
+export class NearCopies {
+  /** By the original's path. */
+  readonly #seen = new Map<string, SeenLines>();
+  readonly #texts = new Map<string, string>();
+
+  /** @param textAgain reads a file by its path; undefined for one that is gone */
+  constructor(readonly textAgain: (path: string) => string | undefined) {}
+
+  /** Of a near-copy the lines that are new beside its original and the copies before it; of another file all. */
+  newLines(file: ReadFile, text: string): string;
+  newLines(file: ReadFile): string | undefined;
+  newLines({ path, copyOf }: ReadFile, text = this.textAgain(path)): string | undefined {
+    if (copyOf === undefined || text === undefined) return text;
+    const added = this.#seenOf(copyOf).add(text);
+    this.#texts.set(path, added);
+    return added;
+  }
+
+  /** The text of a file again, as far as it is new. */
+  readonly textOf = (path: string): string | undefined => this.#texts.get(path) ?? this.textAgain(path);
+
+  #seenOf(original: string): SeenLines {
+    const known = this.#seen.get(original);
+    if (known) return known;
+    const seen = new SeenLines();
+    seen.add(this.textAgain(original) ?? "");
+    if (this.#seen.size === MAX_HELD) this.#seen.delete(this.#seen.keys().next().value as string);
+    this.#seen.set(original, seen);
+    return seen;
+  }
+}

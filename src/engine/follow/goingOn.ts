@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import type { Position } from "../../core/training/train";
+import { readCheckpoint } from "../../node/checkpoints";
+import type { RunChanges } from "../../protocol/training";
+import { readRecord } from "../runs/unfinished";
+import { adapt, settingsGoingOn } from "./adapt";
+import { parseRecord, type RunIdentity, type RunRecord } from "./record";
+import type { RunSetup } from "./setup";
+
+/** What a run goes on from. */
+export interface GoingOn {
+  /** As the checkpoint has it, adapted to what is found now. */
+  readonly record: RunRecord;
+  readonly position: Position;
+  /** Whether the held-out masks are others, so that earlier figures do not compare. */
+  readonly remeasure: boolean;
+  readonly changes: RunChanges;
+}
+
+/**
+ * Loads the newest whole checkpoint of the run's folder into the task's state; undefined where there is none. Throws a
+ * Fault `bad-model` where the run started from another model.
+ */
+export async function goOnFrom(
+  { folder, task, report, isOtherModel = false }: RunSetup,
+  identity: RunIdentity,
+  warn: (sentence: string) => void,
+): Promise<GoingOn | undefined> {
+  const now = { identity, settings: report.settings };
+  const newest = await readRecord(folder);
+  if (newest) adapt(newest, now); // the numbers of another model would look like damage
+  const found = await readCheckpoint(folder, task.state, warn);
+  if (found === undefined) return undefined;
+  const record = parseRecord(found.record, join(folder, found.name));
+  const { position, remeasure, changes } = adapt(record, now);
+  const settings = settingsGoingOn(record.report.settings, now.settings);
+  return {
+    record: { ...record, identity, position, report: { ...record.report, corpus: report.corpus, settings } },
+    position,
+    remeasure,
+    changes: {
+      changes: [...(isOtherModel ? [{ what: "model" } as const] : []), ...changes],
+      ...(remeasure && { fromEpoch: position.epoch }),
+    },
+  };
+}

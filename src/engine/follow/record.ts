@@ -1,0 +1,77 @@
+import { Fault } from "../../core/errors";
+import { sentence } from "../../core/sentence";
+import type { Evaluation } from "../../core/training/evaluation";
+import type { Position, TrainingOptions, TrainingTask } from "../../core/training/train";
+import type { TrainingReport } from "../../protocol/report";
+import type { Model } from "../models/loadModel";
+import { dataFingerprint, modelFingerprint } from "./fingerprints";
+import { type LossCurve, NO_LOSSES, pointOf } from "./report";
+
+/** What a run is made of: a run that is resumed must find the same again, or adapt. */
+export interface RunIdentity {
+  /** Hashes of the model it started from, with its tokenizer, and of the sequences. */
+  readonly model: string;
+  readonly data: string;
+  readonly options: TrainingOptions;
+}
+
+/** The best model so far on held-out text. */
+export interface BestModel {
+  /** Its folder's name in the run's folder. */
+  readonly name: string;
+  readonly epoch: number;
+  readonly evaluation: Evaluation;
+}
+
+/** What a checkpoint holds beside parameters and moments; plain data. */
+export interface RunRecord {
+  readonly version: 1;
+  readonly identity: RunIdentity;
+  readonly position: Position;
+  /** Of the model of its first step. */
+  readonly before?: Evaluation;
+  readonly best?: BestModel;
+  /** Evaluations in a row that brought no gain. */
+  readonly withoutGain: number;
+  readonly curve: LossCurve;
+  /** Without its losses, which are the curve's points. */
+  readonly report: TrainingReport;
+}
+
+export function identityOf(start: Model, { train, validation, options }: TrainingTask): RunIdentity {
+  return { model: modelFingerprint(start), data: dataFingerprint(train, validation), options };
+}
+
+/** The record of a run that has done nothing yet. */
+export function firstRecord(identity: RunIdentity, report: TrainingReport): RunRecord {
+  const position = { epoch: 1, step: 0, updates: 0, lossSum: 0, sums: false };
+  return { version: 1, identity, position, withoutGain: 0, curve: NO_LOSSES, report };
+}
+
+/** The record with one more evaluation in its report; without it where the loss is no finite number, which JSON does not know. */
+export function withEvaluation(
+  record: RunRecord,
+  evaluation: Evaluation,
+  at: { readonly epoch: number; readonly step: number },
+): RunRecord {
+  if (!Number.isFinite(evaluation.loss)) return record;
+  const { report } = record;
+  const evaluations = [...report.evaluations, { ...pointOf(evaluation), ...at }];
+  return { ...record, report: { ...report, evaluations } };
+}
+
+/** Checks what was read of a checkpoint. Throws a Fault `bad-model` for the record of another program. */
+export function parseRecord(value: unknown, checkpoint: string): RunRecord {
+  const record = value as Partial<RunRecord> | null;
+  const { epoch, step, updates } = record?.position ?? {};
+  const isPosition = [epoch, step, updates].every(
+    (count) => Number.isSafeInteger(count) && Number(count) >= 0,
+  );
+  if (record?.version === 1 && record.identity && record.report && record.curve && isPosition) {
+    return record as RunRecord;
+  }
+  throw new Fault(
+    "bad-model",
+    sentence`${checkpoint} was written by another version of this program; start anew.`,
+  );
+}

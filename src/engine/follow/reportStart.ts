@@ -1,0 +1,65 @@
+import { REASONS } from "../../core/corpus/verdict";
+import { elementCount } from "../../core/tensor";
+import { microBatchSize } from "../../core/training/cost";
+import type { TrainingReport } from "../../protocol/report";
+import type { LeftOutCount, TrainingSettings } from "../../protocol/training";
+import type { CorpusSummary } from "../corpus/readCorpus";
+import type { Model } from "../models/loadModel";
+import type { PreparedData } from "../start/prepare";
+
+export interface ReportStart {
+  readonly run: string;
+  readonly model: Model;
+  /** The folder of the model to start from; undefined for a new one. */
+  readonly base: string | undefined;
+  readonly newWords: readonly string[];
+  /** With the number of threads in force. */
+  readonly settings: TrainingSettings;
+  readonly data: PreparedData;
+}
+
+/** The report of a run that has not taken a step. */
+export function newReport({ run, model, base, newWords, settings, data }: ReportStart): TrainingReport {
+  const parameters = [...model.parameters.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  const { files, characters } = data.summary;
+  return {
+    version: 1,
+    run,
+    startedAt: new Date().toISOString(),
+    seconds: 0,
+    status: "running",
+    model: {
+      ...(base === undefined ? {} : { base }),
+      newWords,
+      architecture: model.config.modelType,
+      parameters,
+    },
+    settings,
+    computing: { threads: settings.threads, sequencesAtOnce: sequencesAtOnce(model, settings) },
+    corpus: {
+      files,
+      heldOutFiles: data.heldOutFiles.length,
+      characters,
+      tokens: data.tokens,
+      leftOut: leftOutCounts(data.summary),
+    },
+    step: 0,
+    totalSteps: 0,
+    losses: [],
+    evaluations: [],
+    samples: [],
+  };
+}
+
+function sequencesAtOnce(
+  { config }: Model,
+  { batchSize, sequenceLength, maskingProbability, threads }: TrainingSettings,
+): number {
+  return Math.min(batchSize, microBatchSize(config, sequenceLength, maskingProbability, threads));
+}
+
+/** The most frequent reason first. */
+export function leftOutCounts({ leftOut }: CorpusSummary): LeftOutCount[] {
+  const counts = [...leftOut].map(([reason, files]) => ({ reason: REASONS[reason], files }));
+  return counts.sort((a, b) => b.files - a.files);
+}

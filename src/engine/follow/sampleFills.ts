@@ -1,0 +1,55 @@
+import type { Backend } from "../../core/backend";
+import { textHash } from "../../core/corpus/textHash";
+import { type Candidate, fillMask } from "../../core/prediction/fillMask";
+import { createPredictor } from "../../core/prediction/predictor";
+import type { Tokenizer } from "../../core/tokenizer/tokenizer";
+import type { Model } from "../models/loadModel";
+
+/** A sentence with one word hidden. */
+export interface MaskedSentence {
+  readonly text: string;
+  /** The word that was hidden. */
+  readonly answer: string;
+}
+
+/** Hides a word that is a single token, drawn by the sentence alone; undefined where there is none. */
+export function hideOneWord(sentence: string, tokenizer: Tokenizer): MaskedSentence | undefined {
+  const words = wholeWords(sentence, tokenizer);
+  if (words.length === 0) return undefined;
+  const [start, end] = words[textHash(sentence) % words.length];
+  return {
+    text: `${sentence.slice(0, start)}[MASK]${sentence.slice(end)}`,
+    answer: sentence.slice(start, end),
+  };
+}
+
+/** Where the words of two letters or more that are a single known token begin and end, in UTF-16 units. */
+function wholeWords(sentence: string, tokenizer: Tokenizer): (readonly [number, number])[] {
+  const { ids, starts, ends } = tokenizer.encode(sentence, {
+    addSpecialTokens: false,
+    parseSpecialTokens: false,
+  });
+  const continues = (at: number) => at < ids.length && !tokenizer.startsWord(ids[at], ids[at - 1]);
+  return Array.from(ids.keys()).flatMap((at) => {
+    const isKnown = ids[at] !== tokenizer.unkTokenId && !continues(at) && !continues(at + 1);
+    const isWord = isKnown && /^\p{L}{2,}$/u.test(sentence.slice(starts[at], ends[at]));
+    return isWord ? [[starts[at], ends[at]] as const] : [];
+  });
+}
+
+/** The best candidates for each sentence. */
+export async function fillSentences(
+  backend: Backend,
+  { config, parameters, tokenizer }: Model,
+  sentences: readonly MaskedSentence[],
+  topK: number,
+): Promise<Candidate[][]> {
+  const predictor = await createPredictor(backend, config, parameters);
+  try {
+    const filled: Candidate[][] = [];
+    for (const { text } of sentences) filled.push((await fillMask(predictor, tokenizer, text, { topK }))[0]);
+    return filled;
+  } finally {
+    await predictor.release();
+  }
+}

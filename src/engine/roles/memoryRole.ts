@@ -1,0 +1,32 @@
+import { constants, setPriority } from "node:os";
+import { createTokenizer } from "../../core/tokenizer/kinds";
+import { tokenizerFingerprint } from "../../node/corpus/tokenizerFingerprint";
+import { writeMemoryFile } from "../../node/memoryFile";
+import { memoryFile } from "../../node/modelStore";
+import type { MemoryFiles } from "../../protocol/filling";
+import { ipcTransport } from "../../protocol/ipc";
+import type { BuildMemoryParams, MemorySide } from "../../protocol/memory";
+import { connect } from "../../protocol/rpc";
+import { readMemory } from "../memory/workspaceMemory";
+import { corpusSource } from "../training/runOptions";
+
+/** Serves the predictor process until it goes. */
+export function runMemory(): void {
+  setPriority(constants.priority.PRIORITY_LOW);
+  connect<MemorySide, { requests: object; notifications: object }>(ipcTransport(process), {
+    requests: { build },
+    notifications: {},
+  });
+  process.on("disconnect", () => process.exit());
+}
+
+async function build(
+  { workspace, tokenizer: spec }: BuildMemoryParams,
+  signal: AbortSignal,
+): Promise<MemoryFiles> {
+  const source = corpusSource(workspace);
+  const tokenizer = createTokenizer(spec);
+  const { memory, files } = await readMemory(source, tokenizer, signal);
+  await writeMemoryFile(memoryFile(workspace.storage), memory.base, tokenizerFingerprint(tokenizer));
+  return { files: files.added, kept: files.kept };
+}

@@ -1,0 +1,59 @@
+import { constants, setPriority } from "node:os";
+import { deleteModel, useModel, useNoModel } from "../../node/modelStore";
+import { ipcTransport } from "../../protocol/ipc";
+import type { ModelsListener, ModelsSide } from "../../protocol/models";
+import { type Connection, connect } from "../../protocol/rpc";
+import { changedFiles } from "../corpus/changedFiles";
+import { exportJob } from "../job/trainingJob";
+import { deleteModels } from "../models/deleteModels";
+import { downloadInto, repositoryContents } from "../models/downloadModel";
+import { compareModels, evaluateModel } from "../models/evaluateModel";
+import { exportModel } from "../models/exportModel";
+import { moveModels } from "../models/moveModels";
+import { describeModels, importModel, renameModel } from "../models/storedModels";
+import { discardRun, interruptedRun } from "../runs/interruptedRun";
+import { jobOf } from "../training/runOptions";
+
+const REPORT_INTERVAL_MS = 200;
+
+/** Serves the extension host until it goes. */
+export function runModels(): void {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  const host: Connection<ModelsListener> = connect<ModelsSide, ModelsListener>(ipcTransport(process), {
+    requests: {
+      exportModel: (params) => exportModel(params),
+      importModel: (params) => importModel(params),
+      listModels: ({ storage }) => describeModels(storage),
+      useModel: ({ storage, run }) => (run === undefined ? useNoModel(storage) : useModel(storage, run)),
+      renameModel: (params) => renameModel(params),
+      deleteModel: ({ storage, run }) => deleteModel(storage, run),
+      deleteModels: (params) => deleteModels(params),
+      moveModels: (params) => moveModels(params),
+      interruptedRun: ({ storage }) => interruptedRun(storage),
+      discardRun: (params) => discardRun(params),
+      changedFiles: ({ workspace, since }, signal) => changedFiles(workspace, since, signal),
+      evaluateModel: (params, signal) => evaluateModel(params, signal),
+      compareModels: ({ workspace }, signal) => compareModels(workspace, signal),
+      describeRepository: ({ repository }, signal) => repositoryContents(repository, signal),
+      downloadModel: (params, signal) =>
+        downloadInto(
+          params,
+          signal,
+          throttled((done, total) => host.notify("progress", { done, total })),
+        ),
+      exportJob: ({ workspace, output }, signal) => exportJob(jobOf(workspace), output, signal),
+    },
+    notifications: {},
+  });
+  process.on("disconnect", () => process.exit());
+}
+
+/** Lets one report in a while through, and the last. */
+function throttled(report: (done: number, total: number) => void): (done: number, total: number) => void {
+  let lastAt = Number.NEGATIVE_INFINITY;
+  return (done, total) => {
+    if (done < total && performance.now() - lastAt < REPORT_INTERVAL_MS) return;
+    lastAt = performance.now();
+    report(done, total);
+  };
+}

@@ -1,0 +1,81 @@
+import type { ModelConfig } from "../../core/models/families";
+import { workGigaflops } from "../../core/training/cost";
+import type { TrainingPlan, TrainParams } from "../../protocol/training";
+import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "../corpus/readCorpus";
+import { leftOutCounts } from "../follow/reportStart";
+import { loadModel } from "../models/loadModel";
+import { modelInUse } from "../models/storedModels";
+import { unfinishedRun } from "../runs/unfinished";
+import { scratchConfig } from "../start/scratchModel";
+import { corpusSource, scratchOptions, startModel, trainingThreads } from "./runOptions";
+import { expectedSpeed } from "./speeds";
+import { chosen, USUAL } from "./usualOptions";
+
+const CHARACTERS_PER_TOKEN = 4;
+
+/** Reads the folders and estimates how long training on them takes. Throws a Fault "no-text" when there is nothing. */
+export async function planTraining(params: TrainParams, signal: AbortSignal): Promise<TrainingPlan> {
+  const { summary, tokens, config } = await survey(params, signal);
+  const { files, characters } = summary;
+  const unfinished = await unfinishedRun(params.storage);
+  const inUse = startModel(params) === undefined ? undefined : await modelInUse(params.storage);
+  return {
+    files,
+    characters,
+    leftOut: leftOutCounts(summary),
+    ...(await estimate(params, config, tokens)),
+    ...(unfinished && { unfinished }),
+    ...(inUse && { inUse }),
+  };
+}
+
+interface Survey {
+  readonly summary: CorpusSummary;
+  readonly tokens: number;
+  readonly config: ModelConfig;
+}
+
+/** With a model the text is tokenised at once, which the training then need not do again. */
+async function survey(params: TrainParams, signal: AbortSignal): Promise<Survey> {
+  const source = corpusSource(params);
+  const model = startModel(params);
+  if (model !== undefined) return surveyTokens(source, model, signal);
+  const { summary } = await readCorpus(source, () => {}, signal);
+  const scratch = scratchOptions(params.settings);
+  const tokens = Math.ceil(summary.characters / CHARACTERS_PER_TOKEN);
+  return { summary, tokens, config: scratchConfig(scratch.vocabSize, 0, scratch) };
+}
+
+async function surveyTokens(source: CorpusSource, model: string, signal: AbortSignal): Promise<Survey> {
+  const { config, tokenizer } = await loadModel(model);
+  let tokens = 0;
+  const count = (_place: unknown, ids: Int32Array) => {
+    tokens += ids.length;
+  };
+  const { summary } = await readTokens(source, tokenizer, count, signal);
+  return { summary, tokens, config };
+}
+
+interface Estimate {
+  readonly estimatedSeconds: number;
+  readonly mayEndSooner: boolean;
+}
+
+/** The time of all epochs and their evaluations, at the speed of the last run like it. */
+async function estimate(params: TrainParams, config: ModelConfig, tokens: number): Promise<Estimate> {
+  const { settings, storage } = params;
+  const { sequenceLength, maskingProbability, patience } = settings;
+  const fromScratch = startModel(params) === undefined;
+  const all = Math.ceil(tokens / sequenceLength);
+  const sequences = Math.ceil(all * (1 - USUAL.validationSplit));
+  const heldOut = Math.min(all - sequences, USUAL.maxEvalSequences);
+  const { epochs } = chosen(settings, { fromScratch, hiddenSize: config.hiddenSize, sequences });
+  const trained = epochs * sequences;
+  const evaluated = (epochs + 1) * heldOut;
+  const like = { threads: trainingThreads(settings), hiddenSize: config.hiddenSize };
+  const gigaflops = workGigaflops({ config, sequenceLength, maskingProbability, trained, evaluated });
+  return {
+    estimatedSeconds: gigaflops / (await expectedSpeed(storage, like)),
+    mayEndSooner: patience > 0 && patience < epochs,
+  };
+}

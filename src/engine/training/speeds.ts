@@ -1,0 +1,56 @@
+import { join } from "node:path";
+import { writeFileAtomic } from "../../node/atomicFiles";
+import { exists, readJson } from "../../node/readFiles";
+
+/** What the speed of a run depends on most. */
+export interface RunKind {
+  readonly threads: number;
+  readonly hiddenSize: number;
+}
+
+/** What the newest run of a kind reached. */
+export interface Speed extends RunKind {
+  /** As `workGigaflops` counts. */
+  readonly gigaflopsPerSecond: number;
+}
+
+const FILE = "speeds.json";
+const MAX_SIZE = 64 * 1024;
+const SPEEDS_KEPT = 16;
+
+/** Of one thread of a usual processor; what it really is shows with the first run. */
+const UNKNOWN_PER_THREAD = 40;
+
+/** How fast a run will be, in 1e9 operations a second: as the last one like it, or as is usual. */
+export async function expectedSpeed(storage: string, like: RunKind): Promise<number> {
+  const known = (await readSpeeds(storage)).find((speed) => isLike(speed, like));
+  return known?.gigaflopsPerSecond ?? UNKNOWN_PER_THREAD * like.threads;
+}
+
+/** Keeps the speed of a run for the estimates of later ones. */
+export async function rememberSpeed(storage: string, speed: Speed): Promise<void> {
+  if (!isSpeed(speed)) return;
+  const others = (await readSpeeds(storage)).filter((other) => !isLike(other, speed));
+  const speeds = [speed, ...others].slice(0, SPEEDS_KEPT);
+  await writeFileAtomic(join(storage, FILE), JSON.stringify(speeds));
+}
+
+/** The newest first; none where the file is missing or damaged, as an estimate stops nothing. */
+async function readSpeeds(storage: string): Promise<Speed[]> {
+  const file = join(storage, FILE);
+  try {
+    const value = (await exists(file)) ? (await readJson(file, MAX_SIZE)).value : [];
+    return Array.isArray(value) ? value.filter(isSpeed) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isLike(a: RunKind, b: RunKind): boolean {
+  return a.threads === b.threads && a.hiddenSize === b.hiddenSize;
+}
+
+function isSpeed(value: unknown): value is Speed {
+  const { threads, hiddenSize, gigaflopsPerSecond } = (value ?? {}) as Partial<Speed>;
+  return [threads, hiddenSize, gigaflopsPerSecond].every((number) => Number.isFinite(number) && number! > 0);
+}
