@@ -15,5 +15,6 @@ export default defineConfig({
     testTimeout: 4 * waitMs,
     hookTimeout: 10 * waitMs, // the first one installs a server and a browser
     teardownTimeout: waitMs,
+    env: { WORKSPACE_MLM_GIVE_WAY: "0" }, // a training is waited for, however busy the machine is
   },
 });

@@ -108,6 +108,7 @@ async function untilEnded(
         EXT_TEST_REPORT: report,
         EXT_TEST_SCENE: scene.name,
         EXT_TEST_FOLDERS: String(folderCount(scene)),
+        WORKSPACE_MLM_GIVE_WAY: "0", // a training is waited for, however busy the machine is
         ...(scene.name === "installed" ? {} : { WORKSPACE_MLM_TEST: "1" }),
       },
       onLine: (line) => {

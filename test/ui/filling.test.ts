@@ -5,7 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
 import { expectCount } from "./controls";
-import { editorText, type Lighthouse, openLighthouse, runCommand, screenshots } from "./window";
+import { editorText, type Lighthouse, openLighthouse, runCommand, screenshots, untilShown } from "./window";
 
 const SETTINGS = {
   "editor.lightbulb.enabled": "on",
@@ -67,12 +67,10 @@ async function write(content: string): Promise<void> {
 }
 
 /** Waits for a row of the list, which it asks for where none opens by itself: on a slow machine typing outruns it. */
-async function listed(wanted: Locator): Promise<void> {
-  const count = async (): Promise<number> => {
+function listed(wanted: Locator): Promise<void> {
+  return untilShown(wanted, async () => {
     if ((await rows().count()) === 0) await page.keyboard.press("Control+Space");
-    return wanted.count();
-  };
-  await expect.poll(count, { interval: 1_500 }).toBeGreaterThan(0);
+  });
 }
 
 /** The word of a row, which its accessible name begins with. */

@@ -205,12 +205,12 @@ test("the report of an interrupted run has a button that resumes it", async ({ o
 test("what is confirmed is what is discarded: a run that ended meanwhile stays, with every model", async ({
   open,
 }) => {
-  const settings = { "workspaceMlm.training.epochs": 100 };
-  const { page, storage, processes } = await open({ settings, earlier: trained("Mine") });
-  await start(page);
-  await training(page);
+  const { page, storage, processes } = await open({ earlier: trained("Mine") });
+  await askToTrain(page);
   const [trainer] = processes("trainer");
-  process.kill(trainer!, "SIGSTOP"); // it ends when the question is there, and not before
+  process.kill(trainer!, "SIGSTOP"); // it learns and ends when the question is there, and not before
+  await dialogButton(page, "Train").click();
+  await statusBar(page).filter({ hasText: "reading the workspace" }).waitFor();
   await runCommand(page, "Workspace MLM: Discard Training Run");
   await dialog(page).waitFor();
   await expectText(dialog(page)).toContain("Discard this training run?");

@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { dialogButton, expectText, rows, toast } from "./controls";
 import { uiTest } from "./room";
-import { editorText, runCommand, screenshots } from "./window";
+import { editorText, runCommand, screenshots, untilShown } from "./window";
 
 const shot = screenshots("ui-walkthrough");
 const test = uiTest(shot);
@@ -61,13 +61,10 @@ test("the first step opens a sample with its list of words, and is done", async 
   await openWalkthrough(page);
   await press(page, TITLES[0]!, "Open a Sample");
   const words = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "%" });
-  const asked = async (): Promise<number> => {
-    if ((await words.count()) > 0) return words.count();
+  await untilShown(words, async () => {
     await page.keyboard.press("Control+2"); // where the walkthrough has taken the focus back
     await page.keyboard.press("Control+Space");
-    return words.count();
-  };
-  await expect.poll(asked, { interval: 1_500 }).toBeGreaterThan(0);
+  });
   await shot(page, "sample");
   await expect.poll(() => isDone(page, TITLES[0]!)).toBe("true");
 });

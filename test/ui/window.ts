@@ -87,15 +87,29 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     await input.fill(`>${title}`, { timeout });
     await row.click({ timeout });
   };
-  for (let timeout = FIRST_ATTEMPT_MS; timeout < waitMs; timeout *= 1.5) {
+  for (const timeout of attempts()) {
     if (await succeeds(run(timeout))) return;
     await page.keyboard.press("Escape");
   }
   throw new Error(`The command palette does not run "${title}".`);
 }
 
-/** The next ones get longer, for a slow machine. */
-const FIRST_ATTEMPT_MS = 700;
+/**
+ * Asks while it does not show, each time with more patience: what is asked for too early is not heard, and what is asked for
+ * again too soon begins anew.
+ */
+export async function untilShown(wanted: Locator, ask: () => Promise<unknown>): Promise<void> {
+  for (const timeout of attempts()) {
+    if (await succeeds(wanted.first().waitFor({ timeout }))) return;
+    await ask();
+  }
+  await wanted.first().waitFor();
+}
+
+/** How many milliseconds to wait for each attempt: the later ones are for a slow machine. */
+function* attempts(): Generator<number> {
+  for (let timeout = 700; timeout < waitMs; timeout *= 1.5) yield timeout;
+}
 
 function succeeds(act: Promise<void>): Promise<boolean> {
   return act.then(

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { uiTest } from "./room";
-import { editorText, screenshots } from "./window";
+import { editorText, screenshots, untilShown } from "./window";
 
 const shot = screenshots("ui");
 const test = uiTest(shot);
@@ -17,11 +17,7 @@ async function typeAndSuggest(page: Page, text: string) {
   await page.keyboard.press("Enter");
   await page.keyboard.type(text, { delay: 30 });
   const found = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "%" });
-  const asked = async (): Promise<number> => {
-    if ((await found.count()) === 0) await page.keyboard.press("Control+Space");
-    return found.count();
-  };
-  await expect.poll(asked, { interval: 1_500 }).toBeGreaterThan(0);
+  await untilShown(found, () => page.keyboard.press("Control+Space"));
   return found;
 }
 

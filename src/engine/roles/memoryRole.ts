@@ -1,8 +1,9 @@
-import { constants, setPriority } from "node:os";
+import { constants } from "node:os";
 import { createTokenizer } from "../../core/tokenizer/kinds";
 import { tokenizerFingerprint } from "../../node/corpus/tokenizerFingerprint";
 import { writeMemoryFile } from "../../node/memoryFile";
 import { memoryFile } from "../../node/modelStore";
+import { giveWay } from "../../node/priority";
 import type { MemoryFiles } from "../../protocol/filling";
 import { ipcTransport } from "../../protocol/ipc";
 import type { BuildMemoryParams, MemorySide } from "../../protocol/memory";
@@ -12,7 +13,7 @@ import { corpusSource } from "../training/runOptions";
 
 /** Serves the predictor process until it goes. */
 export function runMemory(): void {
-  setPriority(constants.priority.PRIORITY_LOW);
+  giveWay(constants.priority.PRIORITY_LOW);
   connect<MemorySide, { requests: object; notifications: object }>(ipcTransport(process), {
     requests: { build },
     notifications: {},

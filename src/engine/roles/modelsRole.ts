@@ -1,5 +1,6 @@
-import { constants, setPriority } from "node:os";
+import { constants } from "node:os";
 import { deleteModel, useModel, useNoModel } from "../../node/modelStore";
+import { giveWay } from "../../node/priority";
 import { ipcTransport } from "../../protocol/ipc";
 import type { ModelsListener, ModelsSide } from "../../protocol/models";
 import { type Connection, connect } from "../../protocol/rpc";
@@ -18,7 +19,7 @@ const REPORT_INTERVAL_MS = 200;
 
 /** Serves the extension host until it goes. */
 export function runModels(): void {
-  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  giveWay(constants.priority.PRIORITY_BELOW_NORMAL);
   const host: Connection<ModelsListener> = connect<ModelsSide, ModelsListener>(ipcTransport(process), {
     requests: {
       exportModel: (params) => exportModel(params),

@@ -1,5 +1,6 @@
-import { constants, setPriority } from "node:os";
+import { constants } from "node:os";
 import { isOnBattery, MACHINE, type PowerSource } from "../../node/power";
+import { giveWay } from "../../node/priority";
 import { ipcTransport } from "../../protocol/ipc";
 import { type Connection, connect } from "../../protocol/rpc";
 import type { TrainerListener, TrainerSide, TrainingProgress } from "../../protocol/training";
@@ -17,7 +18,7 @@ const BATTERY_INTERVAL_MS = Number(process.env["WORKSPACE_MLM_POWER_INTERVAL_MS"
 
 /** Serves the extension host; when that goes, a checkpoint is saved before the process ends. */
 export function runTrainer(): void {
-  setPriority(constants.priority.PRIORITY_LOW); // before any thread starts: on Linux they inherit it
+  giveWay(constants.priority.PRIORITY_LOW); // before any thread starts: on Linux they inherit it
   const stop = new AbortController();
   const suspend = new AbortController();
   const gate = pauseGate();
