@@ -9,6 +9,7 @@ export default defineConfig({
   define,
   test: {
     pool: "forks",
+    maxWorkers: "100%", // the default leaves one core idle, which of two is half the machine
     include: ["test/unit/**/*.test.ts"],
     globalSetup: "test/support/buildCli.ts",
     expect: { poll: { timeout: waitMs / 2 } },

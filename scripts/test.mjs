@@ -1,10 +1,12 @@
 // Runs the named suites, prints `N passed, N failed` over all of them last, and exits non-zero when anything failed.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { packageExtension } from "./package.mjs";
 
 const RESULTS = "test-results";
 const TEST_TARGET = `linux-${process.arch}`;
+const SLOWEST_SHOWN = 12;
 
 /** Each suite is a command that leaves its counts in test-results/<name>.json. */
 const SUITES = {
@@ -35,8 +37,11 @@ async function main(names) {
   for (const name of names) {
     console.log(`\n== ${name}`);
     rmSync(resultFile(name), { force: true });
-    results.push(counts(name, await SUITES[name]()));
+    const begun = performance.now();
+    const result = counts(name, await SUITES[name]());
+    results.push({ ...result, name, seconds: (performance.now() - begun) / 1000 });
   }
+  printTimes(results);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
   console.log(`\n${passed} passed, ${failed} failed`);
@@ -81,8 +86,9 @@ function resultFile(name) {
 
 /** A suite that failed without a failed test, for example because it never started, counts as one failure. */
 function counts(name, succeeded) {
-  const { passed, failed } = existsSync(resultFile(name)) ? read(resultFile(name)) : { passed: 0, failed: 0 };
-  return { passed, failed: succeeded ? failed : Math.max(1, failed) };
+  const file = resultFile(name);
+  const { passed, failed, parts } = existsSync(file) ? read(file) : { passed: 0, failed: 0, parts: [] };
+  return { passed, failed: succeeded ? failed : Math.max(1, failed), parts };
 }
 
 /** Our own counts, or those of vitest's JSON reporter. */
@@ -91,5 +97,22 @@ function read(file) {
   return {
     passed: result.passed ?? result.numPassedTests,
     failed: result.failed ?? result.numFailedTests,
+    parts: result.parts ?? result.testResults?.map(partOf) ?? [],
   };
+}
+
+/** A test file as vitest tells of it, with the seconds that it took. */
+function partOf({ name, startTime, endTime }) {
+  return { name: path.relative("test", name), seconds: (endTime - startTime) / 1000 };
+}
+
+/** How long the suites took, and their slowest files and scenes. */
+function printTimes(results) {
+  const slowest = results
+    .flatMap(({ name, parts }) => parts.map((part) => ({ ...part, name: `${name}: ${part.name}` })))
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, SLOWEST_SHOWN);
+  console.log("\nSeconds");
+  for (const { name, seconds } of [...results, ...slowest])
+    console.log(`${seconds.toFixed(0).padStart(7)}  ${name}`);
 }

@@ -20,6 +20,11 @@ interface Run {
   readonly extensionsFolder?: string;
 }
 
+interface SceneResult extends TestCounts {
+  readonly name: string;
+  readonly seconds: number;
+}
+
 const SCENE_LIMIT_MS = 40 * waitMs;
 const CRASH_GRACE_MS = 2_000;
 const HOST_EXIT = /Extension Host Process exited with code: \S+, signal: \S+\./;
@@ -34,16 +39,21 @@ async function main(): Promise<number> {
   });
   const run = prepare(values.floor ? "floor" : "latest", values.name);
   const base = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-scenes-"));
-  const counts: TestCounts[] = [];
+  const results: SceneResult[] = [];
   try {
-    const scenes = layOutScenes(base).filter(
-      ({ name }) => values.scene === undefined || values.scene === name,
-    );
-    for (const scene of scenes) counts.push(await runScene(run, scene));
+    const isWanted = values.scene === undefined ? isRun(run) : ({ name }: Scene) => name === values.scene;
+    const scenes = layOutScenes(base).filter(isWanted);
+    for (const scene of scenes) results.push(await runScene(run, scene));
   } finally {
     fs.rmSync(base, { recursive: true, force: true });
   }
-  return finish(run, values.name, counts);
+  return finish(run, values.name, results);
+}
+
+/** Of an installed .vsix what packaging can break is tested, of the source checkout everything else. */
+function isRun({ extensionsFolder }: Run): (scene: Scene) => boolean {
+  if (extensionsFolder === undefined) return ({ name }) => name !== "packaged";
+  return ({ name }) => name === "packaged" || name === "installed";
 }
 
 function prepare(channel: Channel, name: string): Run {
@@ -70,7 +80,8 @@ function installed(installation: ServerInstallation, vsix: string, results: stri
   return { developmentPath, extensionsFolder };
 }
 
-async function runScene(run: Run, scene: Scene): Promise<TestCounts> {
+async function runScene(run: Run, scene: Scene): Promise<SceneResult> {
+  const begun = performance.now();
   console.log(`${scene.name}:`);
   const file = path.join(run.results, `${scene.name}.jsonl`);
   fs.writeFileSync(file, "");
@@ -78,7 +89,8 @@ async function runScene(run: Run, scene: Scene): Promise<TestCounts> {
   const poll = setInterval(() => reader.drain(), 300);
   try {
     const outcome = await untilEnded(run, scene, file, reader);
-    return withOutcome(reader, outcome);
+    const seconds = (performance.now() - begun) / 1000;
+    return { ...withOutcome(reader, outcome), name: scene.name, seconds };
   } finally {
     clearInterval(poll);
   }
@@ -145,10 +157,11 @@ function withOutcome(reader: ReportReader, outcome: number | string): TestCounts
   return { ...counts, failed: counts.failed + 1 };
 }
 
-function finish(run: Run, name: string, counts: readonly TestCounts[]): number {
-  const sum = (key: keyof TestCounts): number => counts.reduce((total, each) => total + each[key], 0);
+function finish(run: Run, name: string, results: readonly SceneResult[]): number {
+  const sum = (key: keyof TestCounts): number => results.reduce((total, each) => total + each[key], 0);
   const total: TestCounts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
-  fs.writeFileSync(path.join(path.dirname(run.results), `${name}.json`), JSON.stringify(total));
+  const parts = results.map(({ name, seconds }) => ({ name, seconds }));
+  fs.writeFileSync(path.join(path.dirname(run.results), `${name}.json`), JSON.stringify({ ...total, parts }));
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }

@@ -15,7 +15,8 @@ export interface Scene {
     | "mixed"
     | "readonly"
     | "faults"
-    | "installed";
+    | "installed"
+    | "packaged";
   readonly window: Pick<WorkbenchOptions, "folder" | "workspace">;
   readonly server: Pick<ServerOptions, "untrusted" | "settings" | "withoutPrivileges">;
 }
@@ -41,6 +42,7 @@ export function layOutScenes(base: string): Scene[] {
     { name: "readonly", window: { folder: readonly }, server: { withoutPrivileges: true } },
     { name: "empty", window: {}, server: {} },
     { name: "installed", window: {}, server: {} },
+    { name: "packaged", window: { folder: corpusFolder(path.join(base, "packaged")) }, server: {} },
     {
       name: "untrusted",
       window: { folder: untrusted },

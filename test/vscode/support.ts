@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { REPORT_PANEL } from "../../src/extension/ids";
 import type { TestApi } from "../../src/extension/main";
 import type { TrainingReport } from "../../src/protocol/report";
 import { parseReport } from "../../src/report/parse";
@@ -127,6 +128,13 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+export function reportTabs(): vscode.Tab[] {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  return tabs.filter(
+    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(REPORT_PANEL),
+  );
 }
 
 /** The report of the newest run of the workspace whose model this is. */

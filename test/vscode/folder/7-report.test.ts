@@ -2,18 +2,11 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
-import { COMMANDS, REPORT_PANEL } from "../../../src/extension/ids";
+import { COMMANDS } from "../../../src/extension/ids";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { parseReport } from "../../../src/report/parse";
-import { configure, QUICK_TRAINING, until } from "../support";
+import { configure, QUICK_TRAINING, reportTabs, until } from "../support";
 import { deleteModels, train } from "../training";
-
-function reportTabs(): vscode.Tab[] {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  return tabs.filter(
-    ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(REPORT_PANEL),
-  );
-}
 
 suite("the training report", () => {
   let result: TrainingResult | undefined;
