@@ -2,11 +2,17 @@
  * What is left out by name, as ignore patterns per reason. Only `.mlmignore` can bring such a thing back
  * (`!vendor/`): it is the one ignore file that speaks about training.
  */
-export const NAME_RULES: readonly { readonly reason: "vendored" | "generated"; readonly patterns: string }[] =
-  [
-    {
-      reason: "vendored",
-      patterns: `
+export const NAME_RULES: readonly {
+  readonly reason: "vendored" | "generated" | "own-output";
+  readonly patterns: string;
+}[] = [
+  {
+    reason: "own-output",
+    patterns: ".mlmignore", // each file that is excluded would change what is learnt by a line
+  },
+  {
+    reason: "vendored",
+    patterns: `
       node_modules/
       bower_components/
       jspm_packages/
@@ -30,10 +36,10 @@ export const NAME_RULES: readonly { readonly reason: "vendored" | "generated"; r
       .bundle/
       .terraform/
       elm-stuff/`,
-    },
-    {
-      reason: "generated",
-      patterns: `
+  },
+  {
+    reason: "generated",
+    patterns: `
       __pycache__/
       .mypy_cache/
       .pytest_cache/
@@ -84,8 +90,8 @@ export const NAME_RULES: readonly { readonly reason: "vendored" | "generated"; r
       packages.lock.json
       Package.resolved
       .terraform.lock.hcl`,
-    },
-  ];
+  },
+];
 
 /** Folders of version-control systems; nothing brings them back. */
 export const VERSION_CONTROL_FOLDERS: ReadonlySet<string> = new Set([

@@ -4,7 +4,7 @@ import { basename, join, parse, sep } from "node:path";
 import type { PathMatcher } from "../../core/corpus/globs";
 import { globMatcher } from "../../core/corpus/globs";
 import { type IgnoreScopes, reinclude, testScopes } from "../../core/corpus/ignoreScopes";
-import { VERSION_CONTROL_FOLDERS } from "../../core/corpus/names";
+import { NAME_RULES, VERSION_CONTROL_FOLDERS } from "../../core/corpus/names";
 import type { CorpusOptions } from "../../core/corpus/options";
 import { holdsModel, isModelFile, ownFolder } from "../../core/corpus/ownOutput";
 import { type SecretNames, secretNames } from "../../core/corpus/secretNames";
@@ -197,7 +197,8 @@ function ignored(scopes: IgnoreScopes, path: string): LeftOut | undefined {
   const verdict = testScopes(scopes, path);
   if (!verdict?.ignored) return undefined;
   const { source, pattern } = verdict;
-  if (source === "vendored" || source === "generated") return leftOut(source, pattern);
+  const byName = NAME_RULES.find(({ reason }) => reason === source);
+  if (byName !== undefined) return leftOut(byName.reason, pattern);
   return leftOut("ignored", `${source}: ${pattern}`);
 }
 
