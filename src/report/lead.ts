@@ -46,7 +46,7 @@ function reason(
   if (endedBecause === undefined) return undefined;
   switch (status) {
     case "running":
-      return l10n.t("It was interrupted, and can be resumed.");
+      return l10n.t("It can be resumed.");
     case "finished":
       return l10n.t("The last {0} evaluations brought no gain on held-out text.", settings.patience);
     case "stopped":

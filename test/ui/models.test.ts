@@ -17,7 +17,7 @@ import {
   toast,
 } from "./controls";
 import { all, imported, trained } from "./earlier";
-import { uiTest } from "./room";
+import { type Room, uiTest } from "./room";
 import { editorText, runCommand, screenshots } from "./window";
 
 const shot = screenshots("ui-models");
@@ -70,21 +70,51 @@ test("a choice puts a model into use and says so, the base model too", async ({ 
   await pollModels(page, () => modelInUse(page)).toContain("Base Model");
 });
 
-test("the list opens at once, and is filled when the models are read", async ({ open }) => {
-  const { page, processes } = await open({ earlier: trained("Mine") });
-  await manageModels(page); // the extension is awake
-  await page.keyboard.press("Escape");
-  const held = new Promise<number>((resolve) => {
+/** Opens Manage Models with the process held that reads them; anew where it has answered before it was seen. */
+async function openHeldList({ page, processes }: Room): Promise<number> {
+  const filled = rows(page).filter({ hasText: "Compare Models on This Workspace" });
+  for (let attempt = 0; attempt < 10; attempt++) {
+    await expect.poll(() => processes("models")).toEqual([]);
+    const ended = new AbortController();
+    const held = holdFirst(() => processes("models"), ended.signal);
+    await runCommand(page, "Workspace MLM: Manage Models");
+    const reader = await Promise.race([held, filled.waitFor().then(() => undefined)]);
+    ended.abort();
+    await page.waitForTimeout(500); // an answer that was under way is there by then
+    if (reader !== undefined && (await filled.count()) === 0) return reader;
+    if (reader !== undefined) process.kill(reader, "SIGCONT");
+    await page.keyboard.press("Escape");
+  }
+  throw new Error("The models were always read before their reader could be held.");
+}
+
+/** Stops the first process that is there, and resolves with its id. */
+function holdFirst(processes: () => number[], signal: AbortSignal): Promise<number | undefined> {
+  return new Promise((resolve) => {
     const look = setInterval(() => {
-      const [reader] = processes("models");
-      if (reader === undefined) return;
+      const [first] = processes();
+      const isHeld = first !== undefined && hold(first);
+      if (!isHeld && !signal.aborted) return;
       clearInterval(look);
-      process.kill(reader, "SIGSTOP");
-      resolve(reader);
+      resolve(isHeld ? first : undefined);
     }, 5);
   });
-  await runCommand(page, "Workspace MLM: Manage Models");
-  const reader = await held;
+}
+
+function hold(id: number): boolean {
+  try {
+    return process.kill(id, "SIGSTOP");
+  } catch {
+    return false; // it has ended meanwhile
+  }
+}
+
+test("the list opens at once, and is filled when the models are read", async ({ open }) => {
+  const room = await open({ earlier: trained("Mine") });
+  const { page } = room;
+  await manageModels(page); // the extension is awake
+  await page.keyboard.press("Escape");
+  const reader = await openHeldList(room);
   await quickInputTitle(page, "Models of This Workspace").waitFor();
   expect(await rows(page).count()).toBe(0);
   await page
