@@ -5,6 +5,8 @@
 export interface ScoringRequests {
   /** How probable the words of a range are where they stand. A `fill` that comes meanwhile is answered first. */
   score(params: ScoreParams): ScoreResult;
+  /** The words of a range that are out of place, with what may be meant. A `fill` that comes meanwhile is answered first. */
+  check(params: CheckParams): CheckResult;
 }
 
 /** A range of a text, in UTF-16 units. */
@@ -62,6 +64,8 @@ export interface WordProbability {
 export interface CheckParams extends AskedRange {
   /** Words that are right, as `parseOwnWords` reads them from the files of the workspace's own words. */
   readonly ownWords: readonly string[];
+  /** How much is reported; `low` is seldom wrong. */
+  readonly sensitivity: "low" | "medium" | "high";
 }
 
 export interface CheckResult {
@@ -73,7 +77,7 @@ export interface CheckResult {
 export interface UnlikelyWord extends TextRange {
   /** The word as it is written. */
   readonly word: string;
-  /** `misspelt`: no word that is known, and one that is stands within two edits; `unexpected`: a word, but hardly here. */
+  /** `misspelt`: its letters are hardly meant so; `unexpected`: another word would stand there. */
   readonly kind: "misspelt" | "unexpected";
   /** Between 0 and 1: of the word as it is written. */
   readonly probability: number;

@@ -1,6 +1,6 @@
 import { Evidence } from "./evidence";
 import type { Gap } from "./gap";
-import { createSegment, lookUp, type MemorySegment, tokensOf } from "./segment";
+import { createSegment, lookUp, type MemorySegment, type Tokens, tokensOf } from "./segment";
 import type { WordTable } from "./wordTable";
 
 /**
@@ -26,6 +26,15 @@ export class WorkspaceMemory {
     if (number !== undefined) this.#hidden.add(number);
     if (ids === undefined) this.#exchanged.delete(path);
     else this.#exchanged.set(path, segmentOf(path, ids, this.table));
+  }
+
+  /** The files with their ids, as they are now. */
+  *files(): Generator<{ readonly path: string; readonly ids: Tokens }> {
+    const { files, tokens } = this.base;
+    for (const [number, { path, start }] of files.entries())
+      if (!this.#hidden.has(number))
+        yield { path, ids: tokens.subarray(start, (files[number + 1]?.start ?? tokens.length) - 1) };
+    for (const [path, segment] of this.#exchanged) yield { path, ids: segment.tokens.subarray(1, -1) };
   }
 
   /** What is known of words in the gap's surroundings, the file at the path `except` left out. */

@@ -27,7 +27,8 @@ export function forEachAskableWord(text: string, visit: (start: number, end: num
     if (isAskable(word)) visit(index, index + word.length);
 }
 
-function isAskable(word: string): boolean {
+/** Whether a person might hide the word. */
+export function isAskable(word: string): boolean {
   return (
     word.length <= MAX_LENGTH &&
     BEGINS_WITH_LETTER.test(word) &&

@@ -39,14 +39,19 @@ export function* passes<L extends Look>(
   options: LookOptions,
 ): Generator<Pass<L>> {
   const room = options.windowTokens - 2; // [CLS] and [SEP] stand around
-  for (const { start, end, own } of windows(ids.length, looks, room, options.margin))
-    for (const together of apart(own, options.spacing)) yield hide(ids, start, end, together, frame);
+  const spare = looks.reduce((most, look) => Math.max(most, extra(look)), 0);
+  for (const { start, end, own } of windows(ids.length, looks, room - spare, options.margin))
+    for (const together of apart(own, options.spacing, spare))
+      yield hide(ids, fitted(ids.length, room, { start, end }, together), together, frame);
 }
 
-interface Window<L extends Look> {
+interface Stretch {
   readonly start: number;
   /** Exclusive. */
   readonly end: number;
+}
+
+interface Window<L extends Look> extends Stretch {
   readonly own: readonly L[];
 }
 
@@ -66,39 +71,56 @@ function* windows<L extends Look>(
   }
 }
 
-/** Shares looks out over passes so that those of one are far enough apart: each into the first where it fits. */
-function apart<L extends Look>(looks: readonly L[], spacing: number): L[][] {
+/**
+ * Shares looks out over passes, each into the first where it fits: those of one pass are far enough apart, and need no more than
+ * `spare` masks beyond their words' tokens.
+ */
+function apart<L extends Look>(looks: readonly L[], spacing: number, spare: number): L[][] {
   const shared: L[][] = [];
+  const extras: number[] = [];
+  const fits = (at: number, look: L) =>
+    look.first - shared[at].at(-1)!.end >= spacing && extras[at] + extra(look) <= spare;
   let before = -1;
   for (const [index, look] of looks.entries()) {
     let at = looks[index - 1]?.first === look.first ? before + 1 : 0;
-    while (at < shared.length && look.first - shared[at].at(-1)!.end < spacing) at++;
-    if (at === shared.length) shared.push([]);
+    while (at < shared.length && !fits(at, look)) at++;
+    if (at === shared.length) {
+      shared.push([]);
+      extras.push(0);
+    }
     shared[at].push(look);
+    extras[at] += Math.max(0, extra(look));
     before = at;
   }
   return shared;
 }
 
-/** [CLS], the window's tokens with masks in place of the looks' words, and as many more as these leave room for, [SEP]. */
+/** Masks that a look needs beyond its word's tokens; negative where it needs fewer. */
+const extra = ({ first, end, masks }: Look): number => masks - (end - first);
+
+/** The stretch with as many more tokens of a text of `length` as the looks' masks leave of `room`. */
+function fitted(length: number, room: number, { start, end }: Stretch, looks: readonly Look[]): Stretch {
+  const left = room - (end - start) - looks.reduce((sum, look) => sum + extra(look), 0);
+  const last = Math.min(length, end + left);
+  return { start: Math.max(0, start - (left - (last - end))), end: last };
+}
+
+/** [CLS], the tokens with masks in place of the looks' words, [SEP]. */
 function hide<L extends Look>(
   ids: Int32Array,
-  start: number,
-  end: number,
+  { start, end }: Stretch,
   looks: readonly L[],
   { clsTokenId, sepTokenId, maskTokenId }: Frame,
 ): Pass<L> {
-  const saved = looks.reduce((sum, look) => sum + look.end - look.first - look.masks, 0);
-  const last = Math.min(ids.length, end + saved);
   const seen = [clsTokenId];
   const positions: number[][] = [];
-  let at = Math.max(0, start - (saved - (last - end)));
+  let at = start;
   for (const { first, end: next, masks } of looks) {
     for (; at < first; at++) seen.push(ids[at]);
     positions.push(Array.from({ length: masks }, () => seen.push(maskTokenId) - 1));
     at = next;
   }
-  for (; at < last; at++) seen.push(ids[at]);
+  for (; at < end; at++) seen.push(ids[at]);
   seen.push(sepTokenId);
   return { ids: seen, positions, looks };
 }

@@ -1,5 +1,6 @@
 import type { Tokenizer } from "../tokenizer/tokenizer";
-import { MOST_PIECES, type ScoreOptions, type Scorer } from "./scorer";
+import { MOST_PIECES } from "./contests";
+import type { ScoreOptions, Scorer } from "./scorer";
 import { type TextWord, type TokenizedText, tokenizedText } from "./textWords";
 import type { WordScore } from "./wordScore";
 

@@ -50,7 +50,7 @@ export function scoreJudge(tokenizer: Tokenizer, ranking: Ranking | undefined): 
       logProbability: Math.log(Math.max(LEAST, scores[at])),
       rank: 1 + better + beyond,
       others: best.slice(0, count).map((other) => ({
-        text: tokenizer.decode(contenders[other].pieces),
+        text: tokenizer.decode(contenders[other].pieces).trim(),
         probability: scores[other],
       })),
     };

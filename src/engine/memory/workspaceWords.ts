@@ -3,6 +3,8 @@ import { type WordSource, wordSource } from "../../core/memory/knownWords";
 import { createWordTable } from "../../core/memory/wordTable";
 import { WorkspaceMemory } from "../../core/memory/workspaceMemory";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
+import type { Lexicon } from "../../core/unlikely/lexicon";
+import { MemoryLexicon } from "../../core/unlikely/memoryLexicon";
 import { type FileReader, fileReader } from "../../node/corpus/readOne";
 import { tokenizerFingerprint } from "../../node/corpus/tokenizerFingerprint";
 import { type OpenMemory, openMemoryFile } from "../../node/memoryFile";
@@ -19,6 +21,8 @@ import { corpusSource } from "../training/runOptions";
 export interface KnownText {
   /** For a mask in a document that is the file at `path`, where it is one. */
   sourceFor(path: string | undefined): WordSource;
+  /** The words of the vocabulary and of the workspace's files, and the number that the file at `path` has among them. */
+  lexiconFor(path: string | undefined, signal: AbortSignal): Promise<LexiconOfFile>;
   /** Tells that these files are not as they were. */
   changed(paths: readonly string[]): void;
   /** Begins to build the memory of the workspace, the first time that it is called. */
@@ -26,10 +30,26 @@ export interface KnownText {
   close(): void;
 }
 
+export interface LexiconOfFile {
+  readonly lexicon: Lexicon;
+  readonly file: number | undefined;
+}
+
 /** Knows documents alone. */
 export function documentsAlone(tokenizer: Tokenizer): KnownText {
-  const source = wordSource(createWordTable(tokenizer));
-  return { sourceFor: () => source, changed() {}, build() {}, close() {} };
+  const table = createWordTable(tokenizer);
+  const source = wordSource(table);
+  let words: MemoryLexicon | undefined;
+  return {
+    sourceFor: () => source,
+    async lexiconFor() {
+      words ??= new MemoryLexicon(tokenizer, table);
+      return { lexicon: words.lexicon, file: undefined };
+    },
+    changed() {},
+    build() {},
+    close() {},
+  };
 }
 
 /** Knows the workspace: what an earlier process wrote, the open files at once, and soon all as it is now. */
@@ -54,6 +74,8 @@ class WorkspaceWords implements KnownText {
   #memory: WorkspaceMemory;
   #file: OpenMemory | undefined;
   #isBuilding = false;
+  /** Of the memory that it is of, as far as anybody asked for it. */
+  #words: { readonly memory: WorkspaceMemory; readonly words: Promise<MemoryLexicon> } | undefined;
 
   constructor(
     readonly workspace: WorkspaceText,
@@ -68,6 +90,20 @@ class WorkspaceWords implements KnownText {
 
   sourceFor(path: string | undefined): WordSource {
     return wordSource(this.#table, this.#memory, path && this.#reader.placeOf(path));
+  }
+
+  async lexiconFor(path: string | undefined, signal: AbortSignal): Promise<LexiconOfFile> {
+    if (this.#words?.memory !== this.#memory)
+      this.#words = { memory: this.#memory, words: this.#readWords() };
+    const words = await this.#words.words;
+    signal.throwIfAborted();
+    return { lexicon: words.lexicon, file: words.numberOf(path && this.#reader.placeOf(path)) };
+  }
+
+  async #readWords(): Promise<MemoryLexicon> {
+    const words = new MemoryLexicon(this.tokenizer, this.#table);
+    await words.addMemory(this.#memory, this.#closed.signal);
+    return words;
   }
 
   changed(paths: readonly string[]): void {
@@ -117,7 +153,9 @@ class WorkspaceWords implements KnownText {
   #exchange(place: string): void {
     const text = this.#reader.textOf(place);
     const options = { addSpecialTokens: false, parseSpecialTokens: false };
-    this.#memory.exchange(place, text === undefined ? undefined : this.tokenizer.encode(text, options).ids);
+    const ids = text === undefined ? undefined : this.tokenizer.encode(text, options).ids;
+    this.#memory.exchange(place, ids);
+    if (ids !== undefined) void this.#words?.words.then((words) => words.addFile(place, ids));
   }
 }
 

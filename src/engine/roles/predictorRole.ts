@@ -24,19 +24,22 @@ import type {
 import { ipcTransport } from "../../protocol/ipc";
 import type { ListedModel } from "../../protocol/models";
 import { connect } from "../../protocol/rpc";
-import type { ScoreParams, ScoreResult } from "../../protocol/scoring";
+import type { CheckParams, CheckResult, ScoreParams, ScoreResult } from "../../protocol/scoring";
 import { documentsAlone, type KnownText, openWorkspace } from "../memory/workspaceWords";
 import { loadModel } from "../models/loadModel";
 import { describeModel } from "../models/storedModels";
-import { scoredWords } from "../scoreRequest";
-import { type Enqueue, slicedPredictor } from "../slicedPredictor";
+import { scoredWords, unlikelyWords } from "../scoring/scoreRequest";
+import { type Enqueue, slicedPredictor } from "../scoring/slicedPredictor";
 
 interface Loaded {
   readonly tokenizer: Tokenizer;
   readonly fillWords: WordFiller;
   readonly scorer: Scorer;
+  readonly ranking: Ranking;
   readonly predictor: Predictor;
   readonly known: KnownText | undefined;
+  /** `known`, or where nothing may be known the vocabulary. */
+  readonly lexicons: Pick<KnownText, "lexiconFor">;
   /** Aborted when another model takes its place. */
   readonly closed: AbortController;
 }
@@ -49,6 +52,7 @@ export function runPredictor(): void {
       load: (params) => service.load(params),
       fill: (params, signal) => service.fill(params, signal),
       score: (params, signal) => service.score(params, signal),
+      check: (params, signal) => service.check(params, signal),
     },
     notifications: { changed: ({ paths }) => service.changed(paths) },
   });
@@ -113,6 +117,15 @@ class PredictorService {
     return { words };
   }
 
+  async check(params: CheckParams, signal: AbortSignal): Promise<CheckResult> {
+    const { known, lexicons, ...checker } = await this.#enqueue(async () => this.#current());
+    const source = known?.sourceFor(params.path);
+    const words = await lexicons.lexiconFor(params.path, signal);
+    const findings = await unlikelyWords({ ...checker, source, words }, params, signal);
+    known?.build();
+    return { findings };
+  }
+
   #current(): Loaded {
     if (this.#loaded === undefined) throw new RpcError("not-ready", "No model is loaded.");
     return this.#loaded;
@@ -150,7 +163,8 @@ async function prepare(
   const sliced = slicedPredictor(predictor, enqueue, () => closed.signal.throwIfAborted());
   const scorer = createScorer(sliced, tokenizer, ranking);
   const known = await knownText(memory, tokenizer, onRemembered);
-  const loaded = { predictor, tokenizer, fillWords, scorer, known, closed };
+  const lexicons = known ?? documentsAlone(tokenizer);
+  const loaded = { predictor, tokenizer, fillWords, scorer, ranking, known, lexicons, closed };
   return { loaded, model: { model, trained: listed !== undefined, ...(listed && { listed }) } };
 }
 

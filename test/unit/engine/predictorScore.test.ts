@@ -100,3 +100,20 @@ test("a request is cancelled where the model is exchanged meanwhile", () =>
     await predictor.request("load", { base: TINY, threads: 1 });
     await failed;
   }));
+
+const MISTYPED =
+  "The keeper lights the lamp. The ship comes into the harbour when the keeper lights the lmap.";
+
+test("a word with wrong letters is found, with what is meant, unless it is one of the workspace's own", () =>
+  withPredictor(BOX, async (predictor) => {
+    const find = async (ownWords: readonly string[]) => {
+      const range = { text: MISTYPED, start: 0, end: MISTYPED.length };
+      const { findings } = await predictor.request("check", { ...range, ownWords, sensitivity: "medium" });
+      return findings;
+    };
+    const [found, ...others] = await find([]);
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ word: "lmap", kind: "misspelt", start: MISTYPED.indexOf("lmap") });
+    expect(found!.fixes[0]!.word).toBe("lamp");
+    expect(await find(["lmap"])).toEqual([]);
+  }));

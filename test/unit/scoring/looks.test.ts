@@ -19,7 +19,7 @@ const cases: fc.Arbitrary<Case> = fc
       minLength: 1,
       maxLength: 120,
     }),
-    windowTokens: fc.integer({ min: 16, max: 64 }),
+    windowTokens: fc.integer({ min: 24, max: 64 }),
     margin: fc.integer({ min: 0, max: 5 }),
     spacing: fc.integer({ min: 0, max: 30 }),
   })
@@ -28,7 +28,7 @@ const cases: fc.Arbitrary<Case> = fc
     let first = 0;
     for (const { tokens, isAsked } of lengths) {
       const word = { first, end: first + tokens };
-      if (isAsked && tokens > 1) looks.push({ ...word, masks: tokens });
+      if (isAsked && tokens > 1) looks.push({ ...word, masks: tokens }, { ...word, masks: tokens + 2 });
       if (isAsked) looks.push({ ...word, masks: 1 });
       first += tokens;
     }

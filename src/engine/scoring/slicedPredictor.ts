@@ -1,5 +1,5 @@
-import type { Predictor } from "../core/prediction/predictor";
-import { yieldToEventLoop } from "../core/yieldToEventLoop";
+import type { Predictor } from "../../core/prediction/predictor";
+import { yieldToEventLoop } from "../../core/yieldToEventLoop";
 
 /** Runs a task behind those that wait. */
 export type Enqueue = <T>(task: () => Promise<T>) => Promise<T>;
