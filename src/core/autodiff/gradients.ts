@@ -21,7 +21,7 @@ export function gradients(loss: Value, wrt: readonly Value[]): Map<Value, Gradie
     }
   }
   const reached = wrt.filter((value) => received.has(value));
-  return new Map(reached.map((value) => [value, sumContributions(received.get(value) ?? [])]));
+  return new Map(reached.map((value) => [value, sumContributions(value, received.get(value) ?? [])]));
 }
 
 function valuesDependingOn(wrt: ReadonlySet<Value>, nodes: readonly Node[]): Set<Value> {
@@ -42,7 +42,7 @@ function contributions(node: Node, received: Received): (readonly [Value, Contri
   }
   const sum = received.get(output);
   if (!sum) return [];
-  const dy = toDense(output, sumContributions(sum));
+  const dy = toDense(output, sumContributions(output, sum));
   const custom = customGradientOf(output);
   if (custom) return zip(custom.inputs, custom.backward(dy));
   const rule = RULES[operator];

@@ -4,6 +4,7 @@ import { elementwiseRules } from "./rules/elementwise";
 import { indexingRules } from "./rules/indexing";
 import { matmulRules } from "./rules/matmul";
 import { normalizationRules } from "./rules/normalization";
+import { rotaryRules } from "./rules/rotary";
 import { shapeRules } from "./rules/shape";
 
 /** One node seen from its gradient: `dy` is the gradient of its first output. */
@@ -30,4 +31,5 @@ export const RULES: RuleTable = {
   ...normalizationRules,
   ...shapeRules,
   ...indexingRules,
+  ...rotaryRules,
 };

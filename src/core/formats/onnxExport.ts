@@ -1,7 +1,7 @@
 import { Fault } from "../errors";
 import {
   encodeModel,
-  firstElements,
+  firstRows,
   Graph,
   mul,
   reshape,
@@ -45,7 +45,7 @@ export function buildOnnxExport(config: ModelConfig, parameters: Parameters): Ui
   const { encode, decode } = familyOf(config);
   const hidden = encode(context, {
     inputIds: swapAxes(inputIds),
-    positionIds: firstElements(positions(graph, config), "sequence"),
+    positionIds: firstRows(positions(graph, config), "sequence"),
     attentionBias: biasOf(attentionMask),
     ...(tokenTypeIds && { tokenTypeIds: swapAxes(tokenTypeIds) }),
   } satisfies EncoderInputs);

@@ -27,6 +27,8 @@ export const neg = (x: Value): Value => x.graph.apply("Neg", [x], {})[0];
 export const exp = (x: Value): Value => x.graph.apply("Exp", [x], {})[0];
 export const log = (x: Value): Value => x.graph.apply("Log", [x], {})[0];
 export const erf = (x: Value): Value => x.graph.apply("Erf", [x], {})[0];
+export const cos = (x: Value): Value => x.graph.apply("Cos", [x], {})[0];
+export const sin = (x: Value): Value => x.graph.apply("Sin", [x], {})[0];
 export const reciprocal = (x: Value): Value => x.graph.apply("Reciprocal", [x], {})[0];
 export const relu = (x: Value): Value => x.graph.apply("Relu", [x], {})[0];
 export const equal = (a: Value, b: Value): Value => a.graph.apply("Equal", [a, b], {})[0];
@@ -76,8 +78,20 @@ export function gemm(a: Value, b: Value, options: GemmOptions = {}): Value {
 export const softmax = (x: Value): Value => x.graph.apply("Softmax", [x], { axis: -1 })[0];
 export const logSoftmax = (x: Value): Value => x.graph.apply("LogSoftmax", [x], { axis: -1 })[0];
 
-export function layerNormalization(x: Value, scale: Value, bias: Value, epsilon: number): Value {
-  return x.graph.apply("LayerNormalization", [x, scale, bias], { axis: -1, epsilon })[0];
+export function layerNormalization(x: Value, scale: Value, bias: Value | undefined, epsilon: number): Value {
+  const inputs = bias ? [x, scale, bias] : [x, scale];
+  return x.graph.apply("LayerNormalization", inputs, { axis: -1, epsilon })[0];
+}
+
+/** The angles of the positions that `rotate` turns by, [positions, size/2] each. */
+export interface Angles {
+  readonly cosines: Value;
+  readonly sines: Value;
+}
+
+/** Each head of `x` [tokens, 1, heads*size] turned by the angles of its token's position; int64 `positions` [tokens, 1]. */
+export function rotate(x: Value, positions: Value, { cosines, sines }: Angles): Value {
+  return x.graph.apply("RotaryEmbedding", [x, positions, cosines, sines], {})[0];
 }
 
 export function transpose(x: Value, perm: readonly number[]): Value {
@@ -134,11 +148,23 @@ export function gather(table: Value, indices: Value, paddingIdx = -1): Value {
 export const gatherND = (data: Value, indices: Value): Value =>
   data.graph.apply("GatherND", [data, indices], {})[0];
 
-/** The first `size` elements of an int64 vector. */
-export function firstElements(vector: Value, size: Dim): Value {
-  const { graph } = vector;
-  const ends = typeof size === "number" ? graph.int64([size]) : dimension(graph, size);
-  return graph.apply("Slice", [vector, graph.int64([0]), ends], { size: String(size) })[0];
+/** The first `size` rows of a value. */
+export function firstRows(x: Value, size: Dim): Value {
+  const { graph } = x;
+  const end = typeof size === "number" ? graph.int64([size]) : dimension(graph, size);
+  return graph.apply("Slice", [x, graph.int64([0]), end], { start: 0, size: String(size) })[0];
+}
+
+/** `size` rows of a value from `start` on. */
+export function rowsFrom(x: Value, start: number, size: number): Value {
+  const { graph } = x;
+  const range = [graph.int64([start]), graph.int64([start + size])];
+  return graph.apply("Slice", [x, ...range], { start, size: String(size) })[0];
+}
+
+/** The rows of all the values, one after the other. */
+export function concat(values: readonly Value[]): Value {
+  return values.length === 1 ? values[0] : values[0].graph.apply("Concat", values, { axis: 0 })[0];
 }
 
 /** Adds `updates` to `data` at unique `indices` [n, k]. */
@@ -162,5 +188,5 @@ function shapeTensor(graph: Graph, shape: Shape): Value {
     throw new GraphError("Reshape", `cannot compute ${formatShape(shape)}: it has a derived size`);
   }
   const parts = shape.map((d) => (typeof d === "number" ? graph.int64([d]) : dimension(graph, d)));
-  return graph.apply("Concat", parts, { axis: 0 })[0];
+  return concat(parts);
 }

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import { RULES } from "../../../src/core/autodiff/rules";
 import {
   add,
+  concat,
+  cos,
   erf,
   exp,
   expandLike,
@@ -18,6 +20,9 @@ import {
   reduceSum,
   relu,
   reshape,
+  rotate,
+  rowsFrom,
+  sin,
   softmax,
   sub,
   transpose,
@@ -67,6 +72,16 @@ function batchMatrix(moved: boolean, transposed: boolean, rows: number, columns:
 const int64 = ({ graph }: Value, values: readonly number[], shape = [values.length]) =>
   graph.constant(BigInt64Array.from(values, BigInt), shape);
 
+/** Of `rows` positions, for heads of 2 * `half`. */
+const angles = ({ graph }: Value, rows: number, half: number) => {
+  const of = (wave: (angle: number) => number) =>
+    graph.constant(
+      Float32Array.from({ length: rows * half }, (_, at) => wave(at + 0.5)),
+      [rows, half],
+    );
+  return { cosines: of(Math.cos), sines: of(Math.sin) };
+};
+
 /** Cases for every rule. */
 const CASES: Readonly<Record<string, readonly GradientCase[]>> = {
   Add: binary(add),
@@ -76,6 +91,8 @@ const CASES: Readonly<Record<string, readonly GradientCase[]>> = {
   Exp: [{ shapes: [[2, 3]], build: exp }],
   Log: [{ shapes: [[2, 3]], build: log, range: [0.5, 2] }],
   Erf: [{ shapes: [[3, 4]], build: erf, range: [-3, 3] }],
+  Cos: [{ shapes: [[3, 4]], build: cos, range: [-4, 4] }],
+  Sin: [{ shapes: [[3, 4]], build: sin, range: [-4, 4] }],
   Reciprocal: [{ shapes: [[2, 3]], build: reciprocal, range: [-2, 2], avoidZero: 0.7 }],
   Relu: [{ shapes: [[3, 4]], build: relu, avoidZero: 0.1 }],
   MatMul: [
@@ -160,6 +177,31 @@ const CASES: Readonly<Record<string, readonly GradientCase[]>> = {
       build: (x, scale, bias) => layerNormalization(x, scale, bias, 0.1),
       range: [-2, 2],
       tolerance: 3e-4,
+    },
+    {
+      shapes: [[3, 6], [6]],
+      build: (x, scale) => layerNormalization(x, scale, undefined, 1e-5),
+      range: [-2, 2],
+      tolerance: 3e-4,
+    },
+  ],
+  RotaryEmbedding: [
+    { shapes: [[5, 1, 4]], build: (x) => rotate(x, int64(x, [2, 0, 1, 1, 2], [5, 1]), angles(x, 3, 2)) },
+    { shapes: [[2, 1, 12]], build: (x) => rotate(mul(x, x), int64(x, [3, 1], [2, 1]), angles(x, 4, 2)) },
+  ],
+  Slice: [
+    { shapes: [[5, 3]], build: (x) => mul(rowsFrom(x, 0, 2), rowsFrom(x, 3, 2)) },
+    { shapes: [[6, 2]], build: (x) => mul(mul(rowsFrom(x, 2, 2), rowsFrom(x, 4, 2)), rowsFrom(x, 0, 2)) },
+    { shapes: [[6]], build: (x) => rowsFrom(mul(x, x), 1, 3) },
+    { shapes: [[4, 2]], build: (x) => add(rowsFrom(x, 2, 2), reduceSum(x, [0])) },
+  ],
+  Concat: [
+    {
+      shapes: [
+        [2, 3],
+        [1, 3],
+      ],
+      build: (a, b) => mul(concat([a, b, a]), concat([b, a, a])),
     },
   ],
   Reshape: [

@@ -4,7 +4,7 @@ import {
   dimension,
   encodeModel,
   expandLike,
-  firstElements,
+  firstRows,
   formatType,
   Graph,
   mul,
@@ -65,7 +65,7 @@ test("sizes known only at run time", async () => {
   const x = graph.input("x", "float32", ["a", "b"]);
   const positions = graph.constant(BigInt64Array.of(10n, 11n, 12n, 13n), [4]);
   const swapped = reshape(x, ["b", "a"]);
-  const first = firstElements(positions, "b");
+  const first = firstRows(positions, "b");
   expect([swapped, first].map(formatType)).toEqual(["float32[b,a]", "int64[b]"]);
   const outputs = { swapped, first, size: dimension(graph, "b"), ones: add(zerosLike(x), 1) };
   const session = await oneThread().compile(encodeModel(outputs));

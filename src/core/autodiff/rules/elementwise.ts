@@ -1,4 +1,4 @@
-import { exp, greater, mul, neg, sub, toFloat, type Value } from "../../graph";
+import { cos, exp, greater, mul, neg, sin, sub, toFloat, type Value } from "../../graph";
 import { unbroadcast } from "../contribution";
 import type { RuleTable } from "../rules";
 
@@ -21,6 +21,10 @@ export const elementwiseRules = {
   Log: ({ outputs: [y], dy }) => [mul(dy, exp(neg(y)))],
   /** dx = dy 2/sqrt(pi) exp(-x^2), the factor inside the exponent */
   Erf: ({ inputs: [x], dy }) => [mul(dy, exp(sub(x.graph.scalar(LOG_TWO_OVER_SQRT_PI), square(x))))],
+  /** dx = -dy sin(x) */
+  Cos: ({ inputs: [x], dy }) => [neg(mul(dy, sin(x)))],
+  /** dx = dy cos(x) */
+  Sin: ({ inputs: [x], dy }) => [mul(dy, cos(x))],
   /** dx = -dy / x^2 */
   Reciprocal: ({ outputs: [y], dy }) => [neg(mul(dy, square(y)))],
   /** dx = dy where x > 0, else 0 */

@@ -19,5 +19,6 @@ export const indexingRules = {
   ],
   GatherND: "forward-only",
   ScatterND: "forward-only",
-  Slice: "integer",
+  /** The slice's rows of x receive dy. */
+  Slice: ({ attributes: { start }, dy }) => [{ start, values: dy }],
 } satisfies Partial<RuleTable>;

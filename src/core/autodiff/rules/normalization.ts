@@ -21,6 +21,7 @@ export const normalizationRules = {
     const meanOf = (v: Value) => matMul(v, perElement);
     const centered = sub(sub(mul(dy, scale), mul(normalized, meanOf(weighted))), meanOf(dy));
     const dx = mul(centered, inverseStd);
-    return [dx, unbroadcast(weighted, scale), unbroadcast(dy, bias)];
+    const dscale = unbroadcast(weighted, scale);
+    return bias ? [dx, dscale, unbroadcast(dy, bias)] : [dx, dscale];
   },
 } satisfies Partial<RuleTable>;

@@ -1,4 +1,4 @@
-import { expandLike, reshape, transpose } from "../../graph";
+import { expandLike, reshape, rowsFrom, transpose } from "../../graph";
 import { unbroadcast } from "../contribution";
 import type { RuleTable } from "../rules";
 
@@ -20,6 +20,13 @@ export const shapeRules = {
     return [expandLike(reshape(dy, kept), x)];
   },
   Shape: "integer",
-  Concat: "integer",
+  /** Each of the joined values receives its rows of dy. */
+  Concat({ inputs, dy }) {
+    let start = 0;
+    return inputs.map(({ shape: [rows] }) => {
+      start += Number(rows);
+      return rowsFrom(dy, start - Number(rows), Number(rows));
+    });
+  },
   ConstantOfShape: "integer",
 } satisfies Partial<RuleTable>;

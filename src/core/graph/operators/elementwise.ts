@@ -46,6 +46,8 @@ export const elementwise = {
   Exp: unary("Exp"),
   Log: unary("Log"),
   Erf: unary("Erf"),
+  Cos: unary("Cos"),
+  Sin: unary("Sin"),
   Reciprocal: unary("Reciprocal"),
   Relu: unary("Relu"),
   Equal: comparison("Equal"),

@@ -2,6 +2,7 @@ import { elementwise } from "./elementwise";
 import { indexing } from "./indexing";
 import { matmul } from "./matmul";
 import { normalization } from "./normalization";
+import { rotary } from "./rotary";
 import type { AttributesOf, OperatorSchema } from "./schema";
 import { shapeOperators } from "./shape";
 
@@ -12,6 +13,7 @@ export const OPERATORS = {
   ...normalization,
   ...shapeOperators,
   ...indexing,
+  ...rotary,
 } as const;
 
 export type OperatorName = keyof typeof OPERATORS;

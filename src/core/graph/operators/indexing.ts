@@ -35,16 +35,18 @@ export const indexing = {
       return [{ dtype: data.dtype, shape: [indices.shape[0]] }];
     },
   }),
-  /** The first elements of an int64 vector; `size` is how many, for inference. */
+  /** Consecutive rows of `data` along its first axis; `start` and `size` repeat the other inputs for inference. */
   Slice: operator({
     domain: "",
-    attributes: { size: "string" },
-    internal: ["size"],
-    infer([data], { size }): ValueType[] {
-      if (data.dtype !== "int64" || data.shape.length !== 1) {
-        throw new GraphError("Slice", `takes an int64 vector, got ${formatType(data)}`);
+    attributes: { start: "int", size: "string" },
+    internal: ["start", "size"],
+    infer([data], { start, size }): ValueType[] {
+      const [rows, ...rest] = data.shape;
+      const [taken] = parseShape(size);
+      if (typeof rows === "number" && typeof taken === "number" && start + taken > rows) {
+        throw new GraphError("Slice", `${formatShape(data.shape)} has no ${taken} rows from ${start} on`);
       }
-      return [{ dtype: "int64", shape: parseShape(size) }];
+      return [{ dtype: data.dtype, shape: [taken, ...rest] }];
     },
   }),
   /** Adds `updates` to `data` at unique `indices` [n, k]. ONNX Runtime's kernel races where indices repeat. */

@@ -22,18 +22,19 @@ function overLastAxis(name: string) {
 export const normalization = {
   Softmax: overLastAxis("Softmax"),
   LogSoftmax: overLastAxis("LogSoftmax"),
-  /** Outputs: the normalised value, the mean and the inverse standard deviation, both with a last axis of 1. */
+  /** The bias is optional. Outputs: the normalised value, the mean and the inverse standard deviation, both with a last axis of 1. */
   LayerNormalization: operator({
     domain: "",
     attributes: { axis: "int", epsilon: "float" },
     infer([x, scale, bias], { axis }): ValueType[] {
-      requireFloat("LayerNormalization", [x, scale, bias]);
+      const factors = bias ? [scale, bias] : [scale];
+      requireFloat("LayerNormalization", [x, ...factors]);
       const last = x.shape.at(-1) as Dim;
-      const matches = [scale, bias].every((value) => value.shape.length === 1 && value.shape[0] === last);
+      const matches = factors.every((value) => value.shape.length === 1 && value.shape[0] === last);
       if (normalizeAxis("LayerNormalization", axis, x.shape.length) !== x.shape.length - 1 || !matches) {
         throw new GraphError(
           "LayerNormalization",
-          `cannot normalise ${formatShape(x.shape)} with scale ${formatShape(scale.shape)} and bias ${formatShape(bias.shape)}`,
+          `cannot normalise ${formatShape(x.shape)} with scale ${factors.map(({ shape }) => formatShape(shape)).join(" and bias ")}`,
         );
       }
       const statistic: ValueType = { dtype: "float32", shape: [...x.shape.slice(0, -1), 1] };

@@ -75,18 +75,20 @@ export const shapeOperators = {
       return [{ dtype: "int64", shape: [end - start] }];
     },
   }),
-  /** Joins int64 vectors: a shape from its sizes. */
+  /** Joins values along the first axis, in which their sizes must be known. */
   Concat: operator({
     domain: "",
     attributes: { axis: "int" },
-    infer(inputs): ValueType[] {
-      if (inputs.some(({ dtype, shape }) => dtype !== "int64" || typeof shape[0] !== "number")) {
-        throw new GraphError(
-          "Concat",
-          `joins int64 vectors of known size, got ${inputs.map(formatType).join(", ")}`,
-        );
+    infer(inputs, { axis }): ValueType[] {
+      const [{ dtype, shape }] = inputs;
+      const rest = shape.slice(1);
+      const fits = (value: ValueType) =>
+        value.dtype === dtype && typeof value.shape[0] === "number" && sameShape(value.shape.slice(1), rest);
+      if (axis !== 0 || !inputs.every(fits)) {
+        throw new GraphError("Concat", `cannot join ${inputs.map(formatType).join(", ")} along axis ${axis}`);
       }
-      return [{ dtype: "int64", shape: [inputs.reduce((sum, { shape }) => sum + (shape[0] as number), 0)] }];
+      const rows = inputs.reduce((sum, value) => sum + Number(value.shape[0]), 0);
+      return [{ dtype, shape: [rows, ...rest] }];
     },
   }),
   /** Sums over `axes`, which repeats the second input for inference, and keeps them as 1. */
