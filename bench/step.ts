@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
+import { toConfigJson } from "../src/core/models/configJson";
 import { compareSides, ourSide, ROUND_OPTIONS, runBench, timedModels } from "./shared/comparison";
 import { describeMachine } from "./shared/machine";
 import { benchConfig, MODEL_NAMES, type ModelName } from "./shared/models";
@@ -27,7 +28,7 @@ const OPTIONS = {
 
 const HELP = `Usage: npm run bench -- step [OPTIONS]
 
-Times a training step (forward, loss, backward, clipping, AdamW) of BERT with 15 % of the tokens masked: ours,
+Times a training step (forward, loss, backward, clipping, AdamW) with 15 % of the tokens masked: ours,
 Transformers on PyTorch as run_mlm trains ("transformers"), and PyTorch with the head at the masked positions only
 ("strong"). The sides run in turn, each in a process of its own. The Python is the one that WORKSPACE_MLM_PYTHON
 names, else python3; it needs torch and transformers.
@@ -43,7 +44,12 @@ function sidesOf(model: ModelName, { batch, sequence, dropout, threads, whole }:
   const peer = (variant: string) => ({
     name: variant,
     command: PYTHON,
-    args: ["-W", "ignore", script, JSON.stringify({ config, batch, sequence, threads, variant })],
+    args: [
+      "-W",
+      "ignore",
+      script,
+      JSON.stringify({ config: toConfigJson(config), batch, sequence, threads, variant }),
+    ],
   });
   return [ourSide(__filename, ours), peer("transformers"), peer("strong")];
 }

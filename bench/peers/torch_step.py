@@ -16,7 +16,7 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 
 import torch  # noqa: E402
 from torch.nn.functional import cross_entropy  # noqa: E402
-from transformers import BertConfig, BertForMaskedLM  # noqa: E402
+from transformers import AutoConfig, AutoModelForMaskedLM  # noqa: E402
 
 from rounds import serve  # noqa: E402
 
@@ -25,22 +25,12 @@ MASK_SHARE, FIRST_WORD, IGNORED = 0.15, 1000, -100
 
 def make_model(config):
     torch.manual_seed(0)
-    return BertForMaskedLM(
-        BertConfig(
-            vocab_size=config["vocabSize"],
-            hidden_size=config["hiddenSize"],
-            num_hidden_layers=config["numHiddenLayers"],
-            num_attention_heads=config["numAttentionHeads"],
-            intermediate_size=config["intermediateSize"],
-            hidden_dropout_prob=config["hiddenDropoutProb"],
-            attention_probs_dropout_prob=config["attentionProbsDropoutProb"],
-        )
-    ).train()
+    return AutoModelForMaskedLM.from_config(AutoConfig.for_model(**config)).train()
 
 
 def make_optimizer(model):
-    """As Trainer groups the parameters: no decay on biases and LayerNorm."""
-    plain = [p for name, p in model.named_parameters() if name.endswith("bias") or "LayerNorm" in name]
+    """As Trainer groups the parameters: no decay on biases and norms."""
+    plain = [p for name, p in model.named_parameters() if name.endswith("bias") or "norm" in name.lower()]
     ids = {id(p) for p in plain}
     decayed = [p for p in model.parameters() if id(p) not in ids]
     groups = [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}]
@@ -49,7 +39,7 @@ def make_optimizer(model):
 
 def make_batch():
     shape = (options["batch"], options["sequence"])
-    words = torch.randint(FIRST_WORD, options["config"]["vocabSize"], shape)
+    words = torch.randint(FIRST_WORD, options["config"]["vocab_size"], shape)
     labels = torch.full(shape, IGNORED)
     masked = torch.randperm(words.numel())[: int(words.numel() * MASK_SHARE)]
     labels.view(-1)[masked] = words.view(-1)[masked]
@@ -60,11 +50,18 @@ def loss_everywhere(model, batch):
     return model(**batch).loss
 
 
+def head(model, hidden):
+    kind = model.config.model_type
+    if kind == "modernbert":
+        return model.decoder(model.head(hidden))
+    return (model.lm_head if kind == "roberta" else model.cls)(hidden)
+
+
 def loss_at_masked(model, batch):
-    hidden = model.bert(batch["input_ids"]).last_hidden_state.flatten(0, 1)
+    hidden = model.base_model(batch["input_ids"]).last_hidden_state.flatten(0, 1)
     labels = batch["labels"].flatten()
     masked = (labels != IGNORED).nonzero().squeeze(1)
-    return cross_entropy(model.cls(hidden[masked]), labels[masked])
+    return cross_entropy(head(model, hidden[masked]), labels[masked])
 
 
 def main():

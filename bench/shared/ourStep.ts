@@ -41,7 +41,7 @@ export function createOurStep(options: OurStepOptions): OurStep {
   state.load("parameters", initialParameters(config, 0));
   const backend = onnxRuntimeBackend({ threads, ...(profile && { profile }) });
   const step = new TrainingStep(backend, config, state, {
-    dropout: config.hiddenDropoutProb > 0,
+    dropout: true,
     seed: 0,
     adamw: ADAMW_DEFAULTS,
     maxGradNorm: MAX_GRAD_NORM,

@@ -1,7 +1,7 @@
-import type { ModelConfig } from "../../src/core/models/families";
+import type { BertConfig } from "../../src/core/models/bert/config";
 
 /** What Transformers takes for the fields that a BERT's config.json lacks. */
-export const BERT_DEFAULTS: ModelConfig = {
+export const BERT_DEFAULTS: BertConfig = {
   modelType: "bert",
   vocabSize: 30522,
   hiddenSize: 768,

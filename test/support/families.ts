@@ -5,12 +5,20 @@ import { TINY } from "./tinyModel";
 const DROPPING = { hiddenDropoutProb: 0.3, attentionProbsDropoutProb: 0.5 };
 
 /** Folders below test/fixtures with a model and what PyTorch computed for it. */
-export const REFERENCES = ["bert-2x32", "bert-3x48-heads3", "distilbert-2x32", "roberta-2x32"] as const;
+export const REFERENCES = [
+  "bert-2x32",
+  "bert-3x48-heads3",
+  "distilbert-2x32",
+  "roberta-2x32",
+  "modernbert-4x32",
+  "modernbert-3x40-hub",
+] as const;
 
 /** One folder for each family. */
 export const ONE_OF_EACH: { readonly [T in ModelType]: string } = {
   bert: "bert-2x32",
   distilbert: "distilbert-2x32",
+  modernbert: "modernbert-4x32",
   roberta: "roberta-2x32",
 };
 
@@ -18,5 +26,31 @@ export const ONE_OF_EACH: { readonly [T in ModelType]: string } = {
 export const TINY_OF_EACH: { readonly [T in ModelType]: Extract<ModelConfig, { modelType: T }> } = {
   bert: { ...TINY, ...DROPPING, modelType: "bert" },
   distilbert: { ...TINY, ...DROPPING, modelType: "distilbert", typeVocabSize: 0 },
+  modernbert: {
+    modelType: "modernbert",
+    vocabSize: 40,
+    hiddenSize: 16,
+    numHiddenLayers: 3,
+    numAttentionHeads: 2,
+    intermediateSize: 24,
+    hiddenAct: "gelu",
+    firstPosition: 0,
+    maxPositions: 32,
+    initializerRange: 0.02,
+    layerTypes: ["full_attention", "sliding_attention", "full_attention"],
+    localAttention: 5,
+    ropeTheta: { full_attention: 160_000, sliding_attention: 100 },
+    classifierActivation: "gelu",
+    normEps: 1e-5,
+    normBias: false,
+    attentionBias: true,
+    mlpBias: false,
+    classifierBias: false,
+    decoderBias: true,
+    embeddingDropout: 0.3,
+    attentionDropout: 0.5,
+    mlpDropout: 0.2,
+    tieWordEmbeddings: false,
+  },
   roberta: { ...TINY, ...DROPPING, modelType: "roberta", padTokenId: 1, firstPosition: 2 },
 };

@@ -1,9 +1,10 @@
+import type { BertConfig } from "../../src/core/models/bert/config";
 import { type ModelConfig, parametersOf } from "../../src/core/models/families";
 import { createRandom } from "../../src/core/random";
 import { elementCount, type Tensor } from "../../src/core/tensor";
 import { BERT_DEFAULTS } from "./bertDefaults";
 
-export const TINY: ModelConfig = {
+export const TINY: BertConfig = {
   ...BERT_DEFAULTS,
   vocabSize: 40,
   hiddenSize: 16,

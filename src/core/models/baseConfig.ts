@@ -9,11 +9,13 @@ export interface BaseConfig {
   readonly numHiddenLayers: number;
   readonly numAttentionHeads: number;
   readonly intermediateSize: number;
+  readonly hiddenAct: HiddenAct;
   /** The most tokens that a sequence can have. */
   readonly maxPositions: number;
   /** The position of a sequence's first token. */
   readonly firstPosition: number;
-  readonly padTokenId: number;
+  /** Absent where no token is padding: nothing keeps the embedding of the token that batches are padded with. */
+  readonly padTokenId?: number;
   readonly initializerRange: number;
 }
 
@@ -35,7 +37,11 @@ const ACTIVATION_NAMES: Readonly<Record<string, HiddenAct>> = {
   gelu_new: "gelu_new",
   gelu_pytorch_tanh: "gelu_new",
   gelu_python_tanh: "gelu_new",
+  gelu_fast: "gelu_new",
+  gelu_accurate: "gelu_new",
   relu: "relu",
+  silu: "silu",
+  swish: "silu",
 };
 
 export function readHeads(fields: ConfigFields, name: string, hiddenSize: number): number {
@@ -50,15 +56,6 @@ export function readActivation(fields: ConfigFields, name: string): HiddenAct {
   throw fields.fault(name, `but only ${Object.keys(ACTIVATION_NAMES).join(", ")} are supported`);
 }
 
-/** The fields that all families call the same, with a family's defaults. */
-export function readCommonFields(
-  fields: ConfigFields,
-  defaults: { readonly vocabSize: number; readonly padTokenId: number },
-) {
-  const vocabSize = fields.integer("vocab_size", defaults.vocabSize, 1, LARGEST.vocab);
-  return {
-    vocabSize,
-    padTokenId: fields.integer("pad_token_id", defaults.padTokenId, 0, vocabSize - 1),
-    initializerRange: fields.number("initializer_range", 0.02, 0, 100),
-  };
+export function readInitializerRange(fields: ConfigFields): number {
+  return fields.number("initializer_range", 0.02, 0, 100);
 }

@@ -36,7 +36,7 @@ export function toConfigJson(
     dtype,
     vocab_size: config.vocabSize,
     max_position_embeddings: config.firstPosition + config.maxPositions,
-    pad_token_id: config.padTokenId,
+    pad_token_id: config.padTokenId ?? null,
     initializer_range: config.initializerRange,
     tie_word_embeddings: true,
     ...writeConfig(config),

@@ -3,12 +3,14 @@ import { BERT } from "./bert/family";
 import type { DistilbertConfig } from "./distilbert/config";
 import { DISTILBERT } from "./distilbert/family";
 import type { Family } from "./family";
+import type { ModernBertConfig } from "./modernbert/config";
+import { MODERNBERT } from "./modernbert/family";
 import { type Parameter, parametersIn, type Role } from "./parameters";
 import type { RobertaConfig } from "./roberta/config";
 import { ROBERTA } from "./roberta/family";
 
 /** What a forward function needs to know. */
-export type ModelConfig = BertConfig | DistilbertConfig | RobertaConfig;
+export type ModelConfig = BertConfig | DistilbertConfig | ModernBertConfig | RobertaConfig;
 
 /** As `model_type` in a `config.json`. */
 export type ModelType = ModelConfig["modelType"];
@@ -17,6 +19,7 @@ export type ModelType = ModelConfig["modelType"];
 export const FAMILIES: { readonly [T in ModelType]: Family<Extract<ModelConfig, { modelType: T }>> } = {
   bert: BERT,
   distilbert: DISTILBERT,
+  modernbert: MODERNBERT,
   roberta: ROBERTA,
 };
 

@@ -18,9 +18,12 @@ export function initialParameters(config: ModelConfig, seed: number): Map<string
     else for (let i = 0; i < data.length; i++) data[i] = random.nextNormal() * config.initializerRange;
     parameters.set(name, { shape, data });
   }
-  const padding = config.padTokenId * config.hiddenSize;
-  tensorOf(config, parameters, "word embedding")?.data.fill(0, padding, padding + config.hiddenSize);
+  clearPaddingRow(config, tensorOf(config, parameters, "word embedding"));
   return parameters;
+}
+
+function clearPaddingRow({ padTokenId, hiddenSize }: ModelConfig, words: Tensor | undefined): void {
+  if (padTokenId !== undefined) words?.data.fill(0, padTokenId * hiddenSize, (padTokenId + 1) * hiddenSize);
 }
 
 function tensorOf(

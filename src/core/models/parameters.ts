@@ -8,6 +8,7 @@ export type Role =
   | "key bias"
   | "norm scale"
   | "norm bias"
+  | "decoder weight"
   | "decoder bias";
 
 /** One trained tensor of a model. */
@@ -40,32 +41,38 @@ export const ROLES: Readonly<Record<Role, Traits>> = {
   "key bias": { start: 0, decays: false },
   "norm scale": { start: 1, decays: false },
   "norm bias": { start: 0, decays: false },
+  "decoder weight": { start: "normal", decays: true, rowPerToken: true },
   "decoder bias": { start: 0, decays: false, rowPerToken: true },
 };
 
 /** A dense layer: x [rows, in] to x weight^T + bias [rows, out]. */
 export interface Dense {
   readonly weight: Parameter;
-  readonly bias: Parameter;
+  readonly bias?: Parameter;
 }
 
 /** A layer normalisation. */
 export interface Norm {
   readonly scale: Parameter;
-  readonly bias: Parameter;
+  readonly bias?: Parameter;
 }
 
-export function dense(name: string, out: number, input: number, biasRole: Role = "bias"): Dense {
+interface DenseOptions {
+  /** Its role; false where the layer has none. */
+  readonly bias?: Role | boolean;
+}
+
+export function dense(name: string, out: number, input: number, { bias = true }: DenseOptions = {}): Dense {
   return {
     weight: { name: `${name}.weight`, shape: [out, input], role: "weight" },
-    bias: { name: `${name}.bias`, shape: [out], role: biasRole },
+    ...(bias && { bias: { name: `${name}.bias`, shape: [out], role: bias === true ? "bias" : bias } }),
   };
 }
 
-export function norm(name: string, size: number): Norm {
+export function norm(name: string, size: number, { bias = true } = {}): Norm {
   return {
     scale: { name: `${name}.weight`, shape: [size], role: "norm scale" },
-    bias: { name: `${name}.bias`, shape: [size], role: "norm bias" },
+    ...(bias && { bias: { name: `${name}.bias`, shape: [size], role: "norm bias" } }),
   };
 }
 

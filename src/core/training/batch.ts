@@ -33,7 +33,7 @@ type Layout = Pick<ModelConfig, "padTokenId" | "firstPosition">;
 /** Lays examples out sequence-first, padded to the longest. */
 export function collate(
   examples: readonly MaskedExample[],
-  { padTokenId, firstPosition }: Layout,
+  { padTokenId = 0, firstPosition }: Layout,
 ): MaskedBatch {
   const batch = examples.length;
   const lengths = examples.map(({ inputIds }) => inputIds.length);

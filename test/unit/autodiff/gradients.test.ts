@@ -11,6 +11,7 @@ import {
   layerNormalization,
   mul,
   reduceSum,
+  rowsFrom,
   scatterAdd,
   toFloat,
   type Value,
@@ -31,6 +32,10 @@ describe("what cannot be differentiated is refused", () => {
     "scattered updates": [
       (x) => total(scatterAdd(x, pairs(x, [0, 1]), x.graph.constant(Float32Array.of(1), [1]))),
       "ScatterND: has no gradient rule",
+    ],
+    "slices that overlap": [
+      (x) => total(add(rowsFrom(x, 0, 1), reduceSum(rowsFrom(x, 0, 2), [0]))),
+      "Slice: slices of x overlap",
     ],
     "a second output": [
       (x) => {
@@ -95,6 +100,7 @@ describe("activations", () => {
     gelu: [-0.004049694, -0.158655254, 0, 0.345731231, 1.954499736],
     gelu_new: [-0.003637392, -0.158808009, 0, 0.34571401, 1.954597694],
     relu: [0, 0, 0, 0.5, 2],
+    silu: [-0.142277618, -0.268941421, 0, 0.311229664, 1.761594156],
   } as const;
   test.each(Object.entries(known))("%s has the values of PyTorch", async (name, expected) => {
     const { x } = floatInputs({ x: [5] });

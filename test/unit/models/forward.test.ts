@@ -51,7 +51,7 @@ describe.each(REFERENCES)("PyTorch's numbers for %s", (name) => {
 });
 
 const configs = Object.values(TINY_OF_EACH).flatMap((config) =>
-  (["gelu", "gelu_new", "relu"] as const).map(
+  (["gelu", "gelu_new", "relu", "silu"] as const).map(
     (hiddenAct) => [config.modelType, hiddenAct, { ...config, hiddenAct }] as const,
   ),
 );

@@ -128,6 +128,14 @@ describe("decay", () => {
     ["lm_head.dense.weight", true],
     ["lm_head.layer_norm.weight", false],
     ["lm_head.bias", false],
+    ["model.embeddings.tok_embeddings.weight", true],
+    ["model.embeddings.norm.weight", false],
+    ["model.layers.1.attn_norm.weight", false],
+    ["model.layers.1.attn.Wqkv.weight", true],
+    ["model.layers.1.attn.Wqkv.bias", false],
+    ["model.final_norm.weight", false],
+    ["decoder.weight", true],
+    ["decoder.bias", false],
   ])("of %s: %s", (name, expected) => {
     expect(decays.get(name)).toBe(expected);
   });

@@ -70,6 +70,7 @@ describe("dropout", () => {
     const ofBert = [...shared.slice(0, 2), "dropout.layer.0.attention.output", ...shared.slice(2)];
     expect(sites("bert")).toEqual(ofBert);
     expect(sites("roberta")).toEqual(ofBert);
+    expect(sites("modernbert")).toEqual([...ofBert.slice(0, 3), "dropout.layer.0.feedForward"]);
   });
 
   test("of probability 0 and dropout that is off have none", () => {

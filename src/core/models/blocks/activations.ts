@@ -1,7 +1,7 @@
 import { withCustomGradient } from "../../autodiff";
 import { add, erf, exp, mul, neg, reciprocal, relu, sub, type Value } from "../../graph";
 
-export type HiddenAct = "gelu" | "gelu_new" | "relu";
+export type HiddenAct = "gelu" | "gelu_new" | "relu" | "silu";
 
 const LOG_TWO_OVER_SQRT_PI = Math.log(2 / Math.sqrt(Math.PI));
 
@@ -30,6 +30,11 @@ function geluNew(x: Value): Value {
   return mul(x, sigmoid(mul(add(x, mul(cube, 0.044715)), 2 * Math.sqrt(2 / Math.PI))));
 }
 
+/** x sigmoid(x) (Elfwing et al. 2017). */
+function silu(x: Value): Value {
+  return mul(x, sigmoid(x));
+}
+
 /** y = 1 / (1 + exp(-x)); dx = dy y (1 - y), which stays finite where exp(-x) does not. */
 function sigmoid(x: Value): Value {
   const y = reciprocal(add(exp(neg(x)), 1));
@@ -44,4 +49,5 @@ export const ACTIVATIONS: Readonly<Record<HiddenAct, (x: Value) => Value>> = {
   gelu,
   gelu_new: geluNew,
   relu,
+  silu,
 };

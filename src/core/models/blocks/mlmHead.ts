@@ -1,4 +1,4 @@
-import { gemm, type Value } from "../../graph";
+import type { Value } from "../../graph";
 import type { Dense, Norm, Parameter } from "../parameters";
 import { ACTIVATIONS, type HiddenAct } from "./activations";
 import type { ModelContext } from "./context";
@@ -7,7 +7,7 @@ import { layerNorm, linear } from "./linear";
 export interface MlmHead {
   readonly transform: Dense;
   readonly norm: Norm;
-  readonly decoderBias: Parameter;
+  readonly decoderBias?: Parameter;
 }
 
 export interface MlmHeadOptions {
@@ -26,8 +26,6 @@ export function mlmHead<C>(
 ): Value {
   const transformed = ACTIVATIONS[activation](linear(context, hidden, head.transform));
   const normalized = layerNorm(context, transformed, head.norm, normEpsilon);
-  return gemm(normalized, context.parameter(decoder), {
-    c: context.parameter(head.decoderBias),
-    transB: true,
-  });
+  const { decoderBias: bias } = head;
+  return linear(context, normalized, bias ? { weight: decoder, bias } : { weight: decoder });
 }

@@ -1,6 +1,7 @@
-import { LARGEST, readActivation, readCommonFields, readHeads } from "../baseConfig";
+import { LARGEST, readActivation, readHeads } from "../baseConfig";
 import type { ConfigFields } from "../configFields";
 import type { PostNormConfig } from "../postNorm/config";
+import { readPostNormFields } from "../postNorm/configJson";
 
 export interface DistilbertConfig extends PostNormConfig {
   readonly modelType: "distilbert";
@@ -10,11 +11,10 @@ export interface DistilbertConfig extends PostNormConfig {
 const LAYER_NORM_EPS = 1e-12;
 
 export function readDistilbertConfig(fields: ConfigFields): DistilbertConfig {
-  fields.onlyValue("tie_word_embeddings", true);
   const hiddenSize = fields.integer("dim", 768, 1, LARGEST.hidden);
   return {
     modelType: "distilbert",
-    ...readCommonFields(fields, { vocabSize: 30522, padTokenId: 0 }),
+    ...readPostNormFields(fields, { vocabSize: 30522, padTokenId: 0 }),
     firstPosition: 0,
     maxPositions: fields.integer("max_position_embeddings", 512, 1, LARGEST.positions),
     hiddenSize,

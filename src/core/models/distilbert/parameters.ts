@@ -20,7 +20,7 @@ export function distilbertParameters(config: DistilbertConfig): PostNormParamete
 function distilbertLayer(layer: string, { hiddenSize, intermediateSize }: DistilbertConfig): PostNormLayer {
   return {
     query: dense(`${layer}.attention.q_lin`, hiddenSize, hiddenSize),
-    key: dense(`${layer}.attention.k_lin`, hiddenSize, hiddenSize, "key bias"),
+    key: dense(`${layer}.attention.k_lin`, hiddenSize, hiddenSize, { bias: "key bias" }),
     value: dense(`${layer}.attention.v_lin`, hiddenSize, hiddenSize),
     attentionOutput: dense(`${layer}.attention.out_lin`, hiddenSize, hiddenSize),
     attentionNorm: norm(`${layer}.sa_layer_norm`, hiddenSize),

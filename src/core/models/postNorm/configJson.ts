@@ -1,20 +1,32 @@
-import { LARGEST, readActivation, readCommonFields, readHeads } from "../baseConfig";
+import { LARGEST, readActivation, readHeads, readInitializerRange } from "../baseConfig";
 import type { ConfigFields } from "../configFields";
 import type { PostNormConfig } from "./config";
 
-/** Reads the fields that BERT and RoBERTa call the same. */
-export function readBertFields(
-  fields: ConfigFields,
-  defaults: { readonly vocabSize: number; readonly padTokenId: number },
-) {
+interface VocabularyDefaults {
+  readonly vocabSize: number;
+  readonly padTokenId: number;
+}
+
+/** The fields that all post-norm encoders call the same. */
+export function readPostNormFields(fields: ConfigFields, defaults: VocabularyDefaults) {
   fields.onlyValue("tie_word_embeddings", true);
+  const vocabSize = fields.integer("vocab_size", defaults.vocabSize, 1, LARGEST.vocab);
+  return {
+    vocabSize,
+    padTokenId: fields.integer("pad_token_id", defaults.padTokenId, 0, vocabSize - 1),
+    initializerRange: readInitializerRange(fields),
+  };
+}
+
+/** Those that BERT and RoBERTa call the same. */
+export function readBertFields(fields: ConfigFields, defaults: VocabularyDefaults) {
   fields.onlyValue("position_embedding_type", "absolute");
   fields.onlyValue("is_decoder", false);
   fields.onlyValue("add_cross_attention", false);
   const hiddenSize = fields.integer("hidden_size", 768, 1, LARGEST.hidden);
   fields.onlyValue("embedding_size", hiddenSize);
   return {
-    ...readCommonFields(fields, defaults),
+    ...readPostNormFields(fields, defaults),
     hiddenSize,
     numHiddenLayers: fields.integer("num_hidden_layers", 12, 1, LARGEST.layers),
     numAttentionHeads: readHeads(fields, "num_attention_heads", hiddenSize),

@@ -1,5 +1,5 @@
 import { add, gather, reshape, type Value } from "../../graph";
-import { ACTIVATIONS } from "../blocks/activations";
+import { ACTIVATIONS, type HiddenAct } from "../blocks/activations";
 import { attention } from "../blocks/attention";
 import { type EncoderInputs, type ModelContext, tokenCount } from "../blocks/context";
 import { layerNorm, linear } from "../blocks/linear";
@@ -10,10 +10,16 @@ import type { PostNormLayer, PostNormParameters } from "./parameters";
 
 type Context = ModelContext<PostNormConfig>;
 
-export interface PostNormEncoder {
-  readonly parameters: PostNormParameters;
+/** In what post-norm families differ. */
+export interface PostNormTraits {
   /** Whether the attention block's output is dropped out before the residual is added. */
   readonly dropsAttentionOutput: boolean;
+  /** That of the head, where it is not the configuration's. */
+  readonly headActivation?: HiddenAct;
+}
+
+export interface PostNormEncoder extends PostNormTraits {
+  readonly parameters: PostNormParameters;
 }
 
 /**
@@ -109,13 +115,13 @@ function selfAttention(
 /** Logits over the vocabulary [rows, vocab] for hidden states [rows, hidden]; the decoder is the word embedding. */
 export function decodePostNorm(
   context: Context,
-  { embeddings, head }: PostNormParameters,
+  { parameters: { embeddings, head }, headActivation }: PostNormEncoder,
   hidden: Value,
 ): Value {
   const { hiddenAct, layerNormEps } = context.config;
   return mlmHead(context, hidden, head, {
     decoder: embeddings.words,
-    activation: hiddenAct,
+    activation: headActivation ?? hiddenAct,
     normEpsilon: layerNormEps,
   });
 }

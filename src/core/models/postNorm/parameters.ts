@@ -65,7 +65,7 @@ export function bertLayers(prefix: string, config: PostNormConfig): PostNormLaye
     const layer = `${prefix}.encoder.layer.${index}`;
     return {
       query: dense(`${layer}.attention.self.query`, hiddenSize, hiddenSize),
-      key: dense(`${layer}.attention.self.key`, hiddenSize, hiddenSize, "key bias"),
+      key: dense(`${layer}.attention.self.key`, hiddenSize, hiddenSize, { bias: "key bias" }),
       value: dense(`${layer}.attention.self.value`, hiddenSize, hiddenSize),
       attentionOutput: dense(`${layer}.attention.output.dense`, hiddenSize, hiddenSize),
       attentionNorm: norm(`${layer}.attention.output.LayerNorm`, hiddenSize),
