@@ -80,7 +80,7 @@ export const KIND_CAP_MB: Readonly<Record<Kind, number>> = {
 /** Weights of the kinds, in proportion to which a training batch is drawn and the vocabulary learnt. */
 export const MIXTURE: Readonly<Record<Kind, number>> = {
   everyday: 0.1,
-  sentences: 0.16,
+  sentences: 0.3,
   stories: 0,
   talks: 0,
   examples: 0.06,
