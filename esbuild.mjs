@@ -27,6 +27,7 @@ async function buildProduct(outdir) {
   });
   await build({ ...product, entryPoints: { cli: "src/cli/main.ts" }, banner: { js: "#!/usr/bin/env node" } });
   await chmod(`${outdir}/cli.js`, 0o755);
+  await build({ ...product, minify: true, entryPoints: { mcp: "src/cli/mcp/main.ts" } });
   await build({
     bundle: true,
     minify: true,

@@ -25,7 +25,7 @@ const LIMIT_MB = 60;
 /** What a .vsix may hold beside its native files; everything else stops the packaging. */
 const ALLOWED = [
   /^(package\.json|package\.nls(\.[a-z-]+)?\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY-NOTICES\.md)$/,
-  /^dist\/(extension|engine)\.js$/,
+  /^dist\/(extension|engine|mcp)\.js$/,
   /^dist\/webview\/report\.(js|css)$/,
   /^media\/([a-z-]+\.png|walkthrough\/[a-z]+(\.nls\.[a-z-]+)?\.md)$/,
   /^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
@@ -38,6 +38,7 @@ export const REQUIRED = [
   "package.json",
   "dist/extension.js",
   "dist/engine.js",
+  "dist/mcp.js",
   "dist/webview/report.js",
   "dist/webview/report.css",
   "media/icon.png",

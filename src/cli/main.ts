@@ -18,6 +18,7 @@ import { fillCommand } from "./fillCommand";
 import { infoCommand } from "./infoCommand";
 import { jobCommand } from "./jobCommand";
 import { readLines } from "./lines";
+import { mcpCommand } from "./mcpCommand";
 import { reportCommand } from "./reportCommand";
 import { scan } from "./scan";
 import { trainCommand } from "./trainCommand";
@@ -35,6 +36,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["export", exportCommand],
   ["download", downloadCommand],
   ["job", jobCommand],
+  ["mcp", mcpCommand],
 ]);
 
 /** Set to anything, it makes errors print with their stack. */

@@ -1,4 +1,6 @@
 import type { Disposable } from "vscode";
+import { registerMcpServer } from "./agents/mcpServer";
+import { registerTools } from "./agents/tools";
 import { registerCorpusView } from "./corpus/showCorpus";
 import { registerCodeActions } from "./filling/codeActions";
 import { registerCompletions } from "./filling/completions";
@@ -9,7 +11,6 @@ import { registerMaskHighlight } from "./filling/maskHighlight";
 import { registerMaskNavigation } from "./filling/maskNavigation";
 import { registerMaskSnippet } from "./filling/maskSnippet";
 import { registerReplaceMask } from "./filling/replaceMask";
-import { registerTool } from "./filling/tool";
 import { watchWorkspace } from "./memory/watchWorkspace";
 import { watchModelSettings } from "./modelSettings";
 import { registerModelCommands } from "./models/commands";
@@ -25,6 +26,7 @@ import { registerContextKeys } from "./training/contextKeys";
 import { watchInterruption } from "./training/interruptedRun";
 import { offerTraining } from "./training/offerTraining";
 import { registerStatusBar } from "./training/statusBar";
+import { registerUnlikelyWords } from "./unlikely/showUnlikelyWords";
 import { registerWalkthrough } from "./walkthrough/commands";
 
 /** Adds one thing to the editor; what it returns is disposed with the extension. */
@@ -49,9 +51,11 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerMaskNavigation,
   registerMaskContext,
   registerMaskHighlight,
-  registerTool,
+  registerTools,
+  registerMcpServer,
   registerOtherWords,
   registerOtherWordsAction,
+  registerUnlikelyWords,
   registerRestart,
   registerWalkthrough,
   watchModelsFolder,

@@ -15,6 +15,8 @@ export const COMMANDS = {
   nextMask: "workspaceMlm.nextMask",
   previousMask: "workspaceMlm.previousMask",
   suggestOtherWords: "workspaceMlm.suggestOtherWords",
+  showUnlikelyWords: "workspaceMlm.showUnlikelyWords",
+  hideUnlikelyWords: "workspaceMlm.hideUnlikelyWords",
   showCorpus: "workspaceMlm.showCorpus",
   refreshCorpus: "workspaceMlm.refreshCorpus",
   excludeFromTraining: "workspaceMlm.excludeFromTraining",
@@ -33,6 +35,7 @@ export const COMMANDS = {
 /** What our own links run; not for the palette, and not in package.json. */
 export const INTERNAL_COMMANDS = {
   replaceMask: "workspaceMlm.replaceMask",
+  addOwnWord: "workspaceMlm.addOwnWord",
 } as const;
 
 export const CONFIGURATION = "workspaceMlm";
@@ -63,6 +66,7 @@ export const SETTINGS = {
   timeLimit: "suggestions.timeLimit",
   hoverEnabled: "hover.enabled",
   highlightMasks: "highlightMasks",
+  unlikelyWords: "unlikelyWords",
   memoryEnabled: "memory.enabled",
   predictionThreads: "prediction.threads",
 } as const;
@@ -99,7 +103,7 @@ export const COLORS = {
 export const REPORT_PANEL = "workspaceMlm.report";
 /** Of the document with the comparison of models. */
 export const COMPARISON_SCHEME = "workspace-mlm-comparison";
-export const FILL_MASK_TOOL = "fill_mask";
+export const MCP_PROVIDER = "workspaceMlm.mcp";
 export const STATUS_BAR_ITEM = "workspaceMlm.training";
 export const LANGUAGE_STATUS_ITEM = "workspaceMlm.model";
 

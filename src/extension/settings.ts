@@ -39,6 +39,8 @@ export interface FillSettings {
   readonly threads: number;
 }
 
+export type UnlikelyWords = "off" | "onDemand" | "always";
+
 /** What to learn from and what not, relative to a workspace folder. */
 export interface FolderGlobs {
   readonly include: readonly string[];
@@ -58,6 +60,8 @@ export interface Settings {
   globs(folder: string): FolderGlobs;
   /** A wrong value counts as the default, with a warning in the log: filling must not stop for it. */
   filling(): FillSettings;
+  /** When words that are out of place are marked; likewise. */
+  unlikelyWords(): UnlikelyWords;
   /**
    * Absolute path of the model to start from; undefined for the bundled one.
    *
@@ -139,6 +143,7 @@ export function settings(source: SettingsSource): Settings {
       memory: lenient(SETTINGS.memoryEnabled),
       threads: lenientThreads(),
     }),
+    unlikelyWords: () => lenient(SETTINGS.unlikelyWords),
     model: () => folder(SETTINGS.model),
     modelsFolder: () => folder(SETTINGS.modelsFolder),
   };

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { Fault } from "../core/errors";
 import { sentence } from "../core/sentence";
@@ -6,6 +6,7 @@ import { moveAtomic, removeFolderAtomic, restoreFolder, tidyFolder, writeFileAto
 import { HELD_OUT_FILE } from "./heldOutStore";
 import { errorCode, ioFault } from "./ioFault";
 import { readNotes } from "./modelNotes";
+import { isFolder } from "./readFiles";
 
 /**
  * Where a workspace's trained models lie: `models/<run>/`, `current`, which names the run in use, `runs/<run>/` with a
@@ -166,11 +167,4 @@ async function readdirIfThere(folder: string): Promise<string[]> {
     if (errorCode(error) === "ENOENT") return [];
     throw ioFault("read", folder, error);
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
 }

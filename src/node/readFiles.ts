@@ -95,3 +95,10 @@ function decodeUtf8(bytes: Uint8Array, path: string): string {
     throw new Fault("bad-model", sentence`${path} is not UTF-8 text.`, { cause });
   }
 }
+
+export async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { holdsMask } from "../../core/masks";
 import type { Candidate } from "../../protocol/filling";
 import { abortSignal } from "../cancellation";
 import { COMMANDS } from "../ids";
@@ -6,7 +7,6 @@ import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
 import { EVERYWHERE, nearestMaskRange } from "./maskRange";
-import { holdsMask } from "./masks";
 import { percent } from "./percent";
 
 const WORDS_OFFERED = 3;

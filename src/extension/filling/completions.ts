@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { MASK } from "../../core/masks";
 import type { Candidate } from "../../protocol/filling";
 import { abortSignal } from "../cancellation";
 import { COMMANDS } from "../ids";
@@ -6,7 +7,6 @@ import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
 import { EVERYWHERE, maskAndLettersAt } from "./maskRange";
-import { MASK } from "./masks";
 import { percent } from "./percent";
 
 /** The suggest list at a mask: it opens when `]` is typed, and anywhere in or at the mask when it is asked for. */

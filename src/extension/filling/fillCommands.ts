@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { MASK, maskOffsets } from "../../core/masks";
 import { setContext } from "../context";
 import { COMMANDS, CONTEXT_KEYS } from "../ids";
 import { l10n } from "../l10n";
@@ -6,7 +7,6 @@ import { describeError } from "../localize";
 import type { Services } from "../services";
 import { filePath } from "./filler";
 import { inEditor } from "./inEditor";
-import { MASK, maskOffsets } from "./masks";
 import { withSlowProgress } from "./slowProgress";
 
 /** With more, Tab would be taken from the person for long. */

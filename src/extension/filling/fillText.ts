@@ -1,5 +1,5 @@
+import { MASK } from "../../core/masks";
 import type { FillParams, FillResult } from "../../protocol/filling";
-import { MASK } from "./masks";
 import { preferred } from "./preferred";
 
 /** UTF-16 units of text on each side that are asked with: more than a model's window holds, as words of the document count. */

@@ -1,9 +1,9 @@
 import type * as vscode from "vscode";
+import { MASK, upperCaseMasks } from "../../core/masks";
 import type { Candidate, FillParams, FillResult, LoadedModel } from "../../protocol/filling";
 import type { Predictor } from "../processes/predictor";
 import type { Settings } from "../settings";
 import { type FillTextOptions, fillText, REACH } from "./fillText";
-import { MASK, upperCaseMasks } from "./masks";
 import { textWindow } from "./textWindow";
 
 const ANSWERS_KEPT = 32;

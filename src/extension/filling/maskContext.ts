@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { holdsMask } from "../../core/masks";
 import { setContext } from "../context";
 import { CONTEXT_KEYS } from "../ids";
-import { holdsMask } from "./masks";
 
 /** A burst of typing is looked at once. */
 const REST_MS = 200;

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { MASK, maskOffsets } from "../../core/masks";
 import { COLORS, CONFIGURATION, SETTINGS } from "../ids";
 import type { Services } from "../services";
-import { MASK, maskOffsets } from "./masks";
 
 /** Of a line, from its beginning: more is hardly ever seen. */
 const CHARACTERS_LOOKED_AT = 20_000;

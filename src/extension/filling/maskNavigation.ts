@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import { MASK, maskAfter, maskBefore, maskOffsets } from "../../core/masks";
 import { COMMANDS } from "../ids";
 import { l10n } from "../l10n";
 import { inEditor } from "./inEditor";
-import { MASK, maskAfter, maskBefore, maskOffsets } from "./masks";
 
 /** The commands that go from mask to mask, around the end of the document. */
 export function registerMaskNavigation(): vscode.Disposable {

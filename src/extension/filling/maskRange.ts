@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { MASK, maskAt, maskBeforeLetters, nearestMask } from "./masks";
+import { MASK, maskAt, maskBeforeLetters, nearestMask } from "../../core/masks";
 
 /** Providers for every language and scheme. A pattern ranks with the language's own providers, where `*` would not. */
 export const EVERYWHERE: vscode.DocumentSelector = { pattern: "**" };

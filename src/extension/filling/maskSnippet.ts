@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { MASK } from "../../core/masks";
 import { l10n } from "../l10n";
 import { EVERYWHERE } from "./maskRange";
-import { MASK } from "./masks";
 
 const PREFIX = "mask";
 

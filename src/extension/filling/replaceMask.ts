@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
+import { MASK, maskAt } from "../../core/masks";
 import { INTERNAL_COMMANDS } from "../ids";
 import { l10n } from "../l10n";
-import { MASK, maskAt } from "./masks";
 
 type Arguments = [uri: string, line: number, character: number, word: string];
 

@@ -1,5 +1,5 @@
+import { MASK } from "../../core/masks";
 import type { Candidate, FillParams, FillResult } from "../../protocol/filling";
-import { MASK } from "../filling/masks";
 import { inCaseOf, joined, type Phrase } from "./phrase";
 
 /** Of a single word; so many places can be told. */

@@ -1,6 +1,7 @@
 import type { Event, EventEmitter } from "vscode";
 import { RpcError, toErrorData } from "../../protocol/errors";
 import type { FillParams, FillResult, LoadedModel, LoadParams, PredictorSide } from "../../protocol/filling";
+import type { CheckParams, CheckResult, ScoreParams, ScoreResult } from "../../protocol/scoring";
 import type { Engine } from "./engine";
 import type { Exit } from "./exit";
 import { restartPolicy } from "./restartPolicy";
@@ -69,16 +70,17 @@ export class Predictor {
    *
    * @throws RpcError `not-ready` when there is no model, `closed` when the process crashed, `too-slow`, `cancelled`
    */
-  async fill(params: FillParams, signal: AbortSignal, timeLimitMs: number): Promise<FillResult> {
-    const running = this.run();
-    await untilAborted(running.ready, signal);
-    const limit = AbortSignal.timeout(timeLimitMs);
-    try {
-      return await running.engine.connection.request("fill", params, AbortSignal.any([signal, limit]));
-    } catch (error) {
-      if (!limit.aborted || signal.aborted || toErrorData(error).kind !== "cancelled") throw error;
-      throw new RpcError("too-slow", this.options.tooSlow(timeLimitMs));
-    }
+  fill(params: FillParams, signal: AbortSignal, timeLimitMs: number): Promise<FillResult> {
+    return this.ask("fill", params, signal, timeLimitMs);
+  }
+
+  /** Likewise, of what is written. */
+  score(params: ScoreParams, signal: AbortSignal, timeLimitMs: number): Promise<ScoreResult> {
+    return this.ask("score", params, signal, timeLimitMs);
+  }
+
+  check(params: CheckParams, signal: AbortSignal, timeLimitMs: number): Promise<CheckResult> {
+    return this.ask("check", params, signal, timeLimitMs);
   }
 
   /**
@@ -130,6 +132,24 @@ export class Predictor {
   private become(state: PredictorState): void {
     this.current = state;
     this.options.changes.fire(state);
+  }
+
+  private async ask<K extends "fill" | "score" | "check">(
+    method: K,
+    params: Parameters<PredictorSide["requests"][K]>[0],
+    signal: AbortSignal,
+    timeLimitMs: number,
+  ): Promise<ReturnType<PredictorSide["requests"][K]>> {
+    const running = this.run();
+    await untilAborted(running.ready, signal);
+    const limit = AbortSignal.timeout(timeLimitMs);
+    try {
+      const either = AbortSignal.any([signal, limit]);
+      return (await running.engine.connection.request(method, params as never, either)) as never;
+    } catch (error) {
+      if (!limit.aborted || signal.aborted || toErrorData(error).kind !== "cancelled") throw error;
+      throw new RpcError("too-slow", this.options.tooSlow(timeLimitMs));
+    }
   }
 
   private run(): Running {

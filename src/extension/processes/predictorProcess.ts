@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
-import type { LoadParams, MemoryFiles, PredictorListener, PredictorSide } from "../../protocol/filling";
+import type { MemoryFiles, PredictorListener, PredictorSide } from "../../protocol/filling";
 import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import { describeMemory } from "../memory/describeMemory";
-import { memoryParams } from "../memory/memoryParams";
-import { chosenBase, type Settings } from "../settings";
+import type { Settings } from "../settings";
 import { startEngine } from "./engine";
+import { loadParams } from "./loadParams";
 import { Predictor, type PredictorState } from "./predictor";
 import { gaveUpText, reportCrash, reportGivingUp } from "./reportCrash";
 
@@ -43,7 +43,7 @@ export function createPredictor({
         onOutput: (text) => log.debug(text.trimEnd()),
         onCrash,
       }),
-    loadParams: () => loadParams(settings, storage(), log),
+    loadParams: () => loadParams({ settings, storage: storage(), log }),
     idleMs: () => Number(process.env["WORKSPACE_MLM_PREDICTOR_IDLE_MS"] ?? PREDICTOR_IDLE_MS),
     gaveUp: () => gaveUpText(l10n),
     tooSlow: (limitMs) => l10n.t("The model did not answer within {0} s.", limitMs / 1000),
@@ -55,18 +55,4 @@ export function createPredictor({
     },
     changes: new vscode.EventEmitter<PredictorState>(),
   });
-}
-
-function loadParams(
-  settings: Settings,
-  storage: string | undefined,
-  log: vscode.LogOutputChannel,
-): LoadParams {
-  const memory = memoryParams({ settings, storage, warn: (sentence) => log.warn(sentence) });
-  return {
-    ...(storage !== undefined && { storage }),
-    ...chosenBase(settings),
-    threads: settings.filling().threads,
-    ...(memory && { memory }),
-  };
 }

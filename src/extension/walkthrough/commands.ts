@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { MASK } from "../filling/masks";
+import { MASK } from "../../core/masks";
 import { COMMANDS } from "../ids";
 
 /** English, as the base model is. */

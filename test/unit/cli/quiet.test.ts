@@ -74,10 +74,30 @@ describe("opens no connection:", () => {
     expect(stdout).toMatch(/First guess right: /);
   }, 180_000);
 
+  test("workspace-mlm mcp, asked for a word", async () => {
+    const child = start(root, ["mcp", "--model", FIXTURE, "--threads", "1"], environment());
+    const client = {
+      protocolVersion: "2025-06-18",
+      capabilities: {},
+      clientInfo: { name: "test", version: "1" },
+    };
+    const question = { name: "fill_mask", arguments: { text: "the [MASK]" } };
+    for (const message of [
+      { id: 1, method: "initialize", params: client },
+      { method: "notifications/initialized" },
+      { id: 2, method: "tools/call", params: question },
+    ])
+      child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
+    child.stdout.on("data", (chunk: string) => chunk.includes('"id":2') && child.stdin.end());
+    const { code, stdout } = await ended(child);
+    expect([code, attempts()]).toEqual([0, ""]);
+    expect(stdout).toContain("token_str");
+  });
+
   test("and there is no other command than these and download", async () => {
     const { stdout } = await blocked("--help");
     const names = [...stdout.matchAll(/^ {2}(\w+) /gm)].map(([, name]) => name);
-    expect(names.sort()).toEqual([...COMMANDS.map(([name]) => name), "demo", "download"].sort());
+    expect(names.sort()).toEqual([...COMMANDS.map(([name]) => name), "demo", "download", "mcp"].sort());
   });
 
   test("download without --yes", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { MASK, maskOffsets } from "../../../src/core/masks";
 import { fillText, groupMasks, REACH } from "../../../src/extension/filling/fillText";
-import { MASK, maskOffsets } from "../../../src/extension/filling/masks";
 import { preferred } from "../../../src/extension/filling/preferred";
 import type { FillParams } from "../../../src/protocol/filling";
 

@@ -6,10 +6,11 @@ import {
   COMMANDS,
   CONFIGURATION,
   CONTEXT_KEYS,
-  FILL_MASK_TOOL,
+  MCP_PROVIDER,
   SETTINGS,
   VIEWS,
 } from "../../../src/extension/ids";
+import { TOOLS } from "../../../src/tools/tools";
 
 const root = path.join(import.meta.dirname, "../../..");
 const manifest = JSON.parse(fs.readFileSync(path.join(root, "package.json"), "utf8"));
@@ -35,9 +36,22 @@ describe("package.json and ids.ts agree", () => {
     );
   });
 
-  test("the language-model tool", () => {
-    expect(contributes.languageModelTools.map(({ name }: { name: string }) => name)).toEqual([
-      FILL_MASK_TOOL,
+  test("the tools of agents, as they describe themselves", () => {
+    const contributed = contributes.languageModelTools as {
+      name: string;
+      modelDescription: string;
+      inputSchema: object;
+    }[];
+    expect(contributed).toEqual(
+      TOOLS.map(({ name, description, inputSchema }) =>
+        expect.objectContaining({ name, modelDescription: description, inputSchema }),
+      ),
+    );
+  });
+
+  test("the server of the Model Context Protocol", () => {
+    expect(contributes.mcpServerDefinitionProviders.map(({ id }: { id: string }) => id)).toEqual([
+      MCP_PROVIDER,
     ]);
   });
 
@@ -55,7 +69,7 @@ describe("package.json and ids.ts agree", () => {
   test("context keys", () => {
     const { commands, keybindings, menus, views, walkthroughs } = contributes;
     const text = JSON.stringify([commands, keybindings, menus, views, walkthroughs]);
-    const used = new Set(text.match(/workspaceMlm\.\w+(?= [=!]=| &&|")/g));
+    const used = new Set(text.match(/(?<!config\.)workspaceMlm\.\w+(?= [=!]=| &&|")/g));
     const others: string[] = [...Object.values(COMMANDS), ...Object.values(VIEWS)];
     const contextKeys = [...used].filter((name) => !others.includes(name));
     expect(sorted(contextKeys)).toEqual(sorted(Object.values(CONTEXT_KEYS)));

@@ -7,7 +7,7 @@ import {
   maskOffsets,
   nearestMask,
   upperCaseMasks,
-} from "../../../src/extension/filling/masks";
+} from "../../../src/core/masks";
 
 test.each<[string, number[]]>([
   ["", []],

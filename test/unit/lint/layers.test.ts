@@ -27,6 +27,7 @@ const forbidden: readonly (readonly [string, readonly string[]])[] = [
   ["src/cli", ["vscode", "../extension/activate"]],
   ["src/protocol", ["vscode", "node:fs", "onnxruntime-node", "../node/onnxRuntime", "../report/page"]],
   ["src/report", ["vscode", "node:fs", "../core/errors", "../extension/activate", "../webview/chart"]],
+  ["src/tools", ["vscode", "node:fs", "../node/onnxRuntime", "../extension/activate"]],
   ["src/webview", ["vscode", "node:fs", "../core/errors", "../report/page", "../extension/activate"]],
   ["src/extension", ["onnxruntime-node", "../node/onnxRuntime", "../engine/corpus", "../cli/main"]],
 ];
@@ -48,8 +49,9 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   report: ["protocol"],
   webview: ["protocol"],
   engine: ["core", "node", "protocol"],
-  cli: ["core", "node", "engine", "protocol", "report"],
-  extension: ["core", "protocol", "report"],
+  tools: ["core", "protocol"],
+  cli: ["core", "node", "engine", "protocol", "report", "tools"],
+  extension: ["core", "protocol", "report", "tools"],
 };
 
 /** Every import of one layer by another, from its top and from a folder in it, that `isAllowed` or not. */

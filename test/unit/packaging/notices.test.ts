@@ -16,6 +16,9 @@ test.each([
   "node_modules/@scure/bip39/LICENSE",
   "node_modules/re2js/LICENSE",
   "node_modules/uplot/LICENSE",
+  "node_modules/@modelcontextprotocol/sdk/LICENSE",
+  "node_modules/zod/LICENSE",
+  "node_modules/fast-uri/LICENSE",
 ])("the text of %s is in the notices", (path) => {
   expect(notices).toContain(read(path).trim());
 });
