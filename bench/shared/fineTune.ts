@@ -5,7 +5,7 @@ import type { Parameters } from "../../src/core/tensor";
 import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
 import { type TrainingOptions, train } from "../../src/core/training/train";
 import { TrainingState } from "../../src/core/training/trainingState";
-import type { PreparedData } from "../../src/engine/start/prepare";
+import type { PreparedData } from "../../src/engine/corpus/prepareData";
 import { chosen, USUAL } from "../../src/engine/training/usualOptions";
 
 /** The parameters after the usual training, but for `changes`; `epochs` 0 for the usual ones. Prints each evaluation. */

@@ -3,8 +3,8 @@ import type { ModelConfig } from "../core/models/families";
 import { exportJob } from "../engine/job/trainingJob";
 import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { describeOptions, parseOptions } from "./options";
-import { checkSequenceLength, checkTraining, dataOptions, startOf } from "./trainCommand";
-import { TRAIN_OPTIONS, type TrainValues, trainingOptions } from "./trainOptions";
+import { checkTraining, dataOptions, optionsFor, startOf } from "./trainCommand";
+import { TRAIN_OPTIONS, type TrainValues } from "./trainOptions";
 
 /** No run is made, and so none is gone on with. */
 const NO_RUN = { overwrite: false, resume: false, "start-anew": false, report: undefined } as const;
@@ -46,14 +46,8 @@ ${describeOptions(OPTIONS)}`,
     const source = {
       start,
       data: dataOptions(values, parsed.positionals),
-      training: (config: ModelConfig, sequences: number) => {
-        checkSequenceLength(values, { config });
-        return trainingOptions(values, {
-          fromScratch: "scratch" in start,
-          hiddenSize: config.hiddenSize,
-          sequences,
-        });
-      },
+      training: (config: ModelConfig, sequences: number) =>
+        optionsFor(values, config, { fromScratch: "scratch" in start, sequences }),
     };
     await exportJob(source, output, io.signal);
     if (values.json) printJson(io.stdout, { folder: output });

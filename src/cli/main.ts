@@ -20,7 +20,7 @@ import { jobCommand } from "./jobCommand";
 import { readLines } from "./lines";
 import { mcpCommand } from "./mcpCommand";
 import { reportCommand } from "./reportCommand";
-import { scan } from "./scan";
+import { scanCommand } from "./scanCommand";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
 
@@ -31,7 +31,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["eval", evalCommand],
   ["verify", verifyCommand],
   ["info", infoCommand],
-  ["scan", scan],
+  ["scan", scanCommand],
   ["report", reportCommand],
   ["export", exportCommand],
   ["download", downloadCommand],

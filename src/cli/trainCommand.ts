@@ -1,26 +1,19 @@
 import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { Fault } from "../core/errors";
-import { parametersOf } from "../core/models/families";
-import type { HeldOutText } from "../core/questions/heldOutText";
-import type { WordQuestion } from "../core/questions/wordQuestion";
-import type { TrainingTask } from "../core/training/train";
-import { TrainingState } from "../core/training/trainingState";
-import { judge } from "../engine/conclude/verdict";
-import { followRun } from "../engine/follow/followRun";
-import { type RunOutcome, unkept } from "../engine/follow/outcome";
-import { newReport } from "../engine/follow/reportStart";
-import { hideOneWord } from "../engine/follow/sampleFills";
-import { type Model, saveModel } from "../engine/models/loadModel";
-import { type Provenance, passedOn, provenanceOf } from "../engine/models/provenance";
+import type { ModelConfig } from "../core/models/families";
+import type { TrainingOptions } from "../core/training/train";
+import { keepModel, orFailed } from "../engine/conclude/keepModel";
+import type { DataOptions } from "../engine/corpus/prepareData";
+import type { RunOutcome } from "../engine/follow/outcome";
+import type { Model } from "../engine/models/loadModel";
 import { leaveReport, removeRun } from "../engine/runs/folder";
-import { madeStart, startFolder } from "../engine/runs/unfinished";
-import { type DataOptions, type Prepared, type PrepareStart, prepare } from "../engine/start/prepare";
+import type { Start } from "../engine/start/prepare";
+import type { TextSize } from "../engine/training/trainingTask";
 import { USUAL } from "../engine/training/usualOptions";
+import { type TrainedRun, type TrainingRun, trainModel } from "../engine/trainModel";
 import { writeFileAtomic } from "../node/atomicFiles";
 import { bundledModel } from "../node/bundledModel";
-import { nameOf } from "../node/heldOutStore";
-import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { exists, readText } from "../node/readFiles";
 import { checkModelTarget, checkWritable } from "../node/writeModelFolder";
 import { ENGLISH } from "../protocol/localize";
@@ -71,20 +64,42 @@ interface Call {
 }
 
 async function runTrain(call: Call, io: Io, reporter: TrainReporter): Promise<number> {
-  const { values, positionals, run } = call;
+  const { values, positionals, output } = call;
   reporter.reading(positionals);
-  const made = run.resume ? await madeStart(run.folder) : undefined;
-  const source = made ?? startOf(values, run.resume);
-  const prepared = await prepare(source, dataOptions(values, positionals), io.signal);
-  checkSequenceLength(values, prepared.model);
-  const asked = baseOf(startOf(values, run.resume));
-  const base = made ? made.base : asked;
-  return trainPrepared(prepared, { ...call, base, isOtherModel: base !== asked }, io, reporter);
+  const trained = await trainModel(trainingRun(call), {
+    stop: new AbortController().signal,
+    suspend: io.signal,
+    onStarted: (started) => reporter.prepared(started),
+    onEvent: (event, pace) => reporter.event(event, pace),
+    onChanges: (changes) => {
+      for (const sentence of changeSentences(changes, ENGLISH)) reporter.warn(sentence);
+    },
+    warn: (sentence) => reporter.warn(sentence),
+  });
+  const { written, ...concluded } = await conclude(trained, call);
+  if (concluded.failure === undefined || concluded.steps > 0)
+    reporter.finished(concluded, written ? output : undefined);
+  if (values.report !== undefined)
+    await writeFileAtomic(resolve(values.report), JSON.stringify(concluded.report));
+  if (concluded.failure !== undefined) throw concluded.failure;
+  if (concluded.status === "suspended") return EXIT_INTERRUPTED;
+  reporter.report(concluded.report);
+  return EXIT_OK;
 }
 
-/** The folder of the model to start from. */
-function baseOf(start: PrepareStart): string | undefined {
-  return "model" in start ? resolve(start.model) : undefined;
+function trainingRun({ values, positionals, output, run: { folder, resume } }: Call): TrainingRun {
+  const start = startOf(values, resume);
+  return {
+    ...{ folder, resume, start },
+    name: basename(output),
+    data: dataOptions(values, positionals),
+    base: "model" in start ? resolve(start.model) : undefined,
+    threads: threadsOf(values),
+    optionsFor: (config, text) => optionsFor(values, config, text),
+    patience: values.patience,
+    checkpointMinutes: values["checkpoint-minutes"],
+    settings: (options) => settingsOf(values, options),
+  };
 }
 
 export function checkTraining(values: TrainValues, folders: readonly string[]): void {
@@ -128,16 +143,20 @@ async function checkReportTarget(file: string): Promise<void> {
   );
 }
 
-export function checkSequenceLength(values: TrainValues, { config }: Pick<Model, "config">): void {
-  if (values["max-seq-length"] <= config.maxPositions) return;
-  throw new Fault(
-    "bad-option",
-    `--max-seq-length ${values["max-seq-length"]} is more than the model's ${config.maxPositions} positions; choose a smaller one.`,
-  );
+/** @throws Fault "bad-option" when the sequences are longer than the model's positions */
+export function optionsFor(values: TrainValues, config: ModelConfig, text: TextSize): TrainingOptions {
+  const { maxPositions, hiddenSize } = config;
+  if (values["max-seq-length"] > maxPositions) {
+    throw new Fault(
+      "bad-option",
+      `--max-seq-length ${values["max-seq-length"]} is more than the model's ${maxPositions} positions; choose a smaller one.`,
+    );
+  }
+  return trainingOptions(values, { ...text, hiddenSize });
 }
 
 /** What a run starts from; one that goes on has its words already. */
-export function startOf(values: TrainValues, resume = false): PrepareStart {
+export function startOf(values: TrainValues, resume = false): Start {
   const scratch = scratchOptions(values);
   if (values["from-scratch"]) return { scratch };
   const model = values.model ?? bundledModel();
@@ -157,135 +176,28 @@ export function dataOptions(values: TrainValues, positionals: readonly string[])
   };
 }
 
-interface Start extends Call {
-  /** The model folder that was asked for; undefined where the run starts from nothing. */
-  readonly base: string | undefined;
-  /** Whether the run, which goes on, has another one of its own. */
-  readonly isOtherModel: boolean;
-}
-
-async function trainPrepared(
-  prepared: Prepared,
-  { values, output, run: { folder, resume }, base, isOtherModel }: Start,
-  io: Io,
-  reporter: TrainReporter,
-): Promise<number> {
-  const { model, data, base: baseModel, newWords } = prepared;
-  const { config, tokenizer } = model;
-  const fromScratch = base === undefined;
-  if ((fromScratch || newWords.length > 0) && !resume) await saveModel(startFolder(folder), model, {});
-  const state = new TrainingState(parametersOf(config));
-  state.load("parameters", model.parameters);
-  reporter.prepared(prepared);
-  const { train, validation } = data;
-  const backend = onnxRuntimeBackend({ threads: threadsOf(values) });
-  const options = trainingOptions(values, {
-    fromScratch,
-    hiddenSize: config.hiddenSize,
-    sequences: train.count,
-  });
-  const task: TrainingTask = {
-    ...{ backend, config, state, vocabulary: tokenizer, train, validation, options },
-  };
-  const settings = settingsOf(values, options);
-  const outcome = await followRun(
-    {
-      task,
-      ...{ folder, start: model, base: baseModel, fromScratch, resume, isOtherModel },
-      patience: values.patience,
-      checkpointMinutes: values["checkpoint-minutes"],
-      sentences: data.sentences.flatMap((sentence) => hideOneWord(sentence, tokenizer) ?? []),
-      report: newReport({ run: basename(output), model, base, newWords, settings, data }),
-    },
-    {
-      stop: new AbortController().signal,
-      suspend: io.signal,
-      onEvent: (event, pace) => reporter.event(event, pace),
-      onChanges: (changes) => {
-        for (const sentence of changeSentences(changes, ENGLISH)) reporter.warn(sentence);
-      },
-      warn: (sentence) => reporter.warn(sentence),
-    },
-  );
-  const current = { ...model, parameters: state.tensors("parameters") };
-  const replace = values.overwrite || resume;
-  const judged = await judgeRun(outcome, fromScratch ? undefined : (baseModel ?? model), data.heldOut, {
-    backend,
-    signal: io.signal,
-  });
-  const { questions } = data.heldOut;
-  const { written, ...concluded } = await conclude(judged, current, { output, replace, folder, questions });
-  if (concluded.failure === undefined || concluded.steps > 0)
-    reporter.finished(concluded, written ? output : undefined);
-  if (values.report !== undefined)
-    await writeFileAtomic(resolve(values.report), JSON.stringify(concluded.report));
-  if (concluded.failure !== undefined) throw concluded.failure;
-  if (concluded.status === "suspended") return EXIT_INTERRUPTED;
-  reporter.report(concluded.report);
-  return EXIT_OK;
-}
-
-/** The outcome with its verdict; that of a run that was broken off where a signal comes while the models are asked. */
-async function judgeRun(
-  outcome: RunOutcome,
-  before: Model | undefined,
-  heldOut: HeldOutText,
-  control: Parameters<typeof judge>[3],
-): Promise<RunOutcome> {
-  if (outcome.status === "suspended") return outcome;
-  try {
-    return await judge(outcome, { before }, heldOut, control);
-  } catch (error) {
-    if (error !== control.signal.reason) throw error;
-    const { kept: _, ...report } = outcome.report;
-    return { ...outcome, status: "suspended", report: { ...report, status: "running" } };
-  }
-}
-
 /** How the run ended, and whether a model was written. */
 interface Concluded extends RunOutcome {
   readonly written: boolean;
 }
 
-interface Target {
-  readonly output: string;
-  /** Whether a model that lies there may be replaced. */
-  readonly replace: boolean;
-  /** Of the run. */
-  readonly folder: string;
-  /** The words that its model was asked for. */
-  readonly questions: readonly WordQuestion[];
-}
-
-/** Writes the model to keep, where there is one, and leaves the report with what is left to go on from. */
-async function conclude(outcome: RunOutcome, current: Model, target: Target): Promise<Concluded> {
-  const concluded = await tryKeep(outcome, current, target);
+/** Writes the model to keep, where there is one, and leaves the report with what is left to be resumed. */
+async function conclude({ started, task, outcome }: TrainedRun, call: Call): Promise<Concluded> {
+  const { folder, resume } = call.run;
+  const { questions } = started.data.heldOut;
+  const kept = modelToKeep(outcome, { ...started.model, parameters: task.state.tensors("parameters") });
+  const target = { folder: call.output, replace: call.values.overwrite || resume, questions };
+  const concluded = await orFailed(outcome, async () => {
+    if (kept) await keepModel(kept, outcome.report, target);
+  });
   const { status, steps, report } = concluded;
   const isOver = status === "finished" || (status === "suspended" && steps === 0);
-  if (isOver) await removeRun(target.folder);
-  else await leaveReport(target.folder, report);
-  return concluded;
+  if (isOver) await removeRun(folder);
+  else await leaveReport(folder, report);
+  return { ...concluded, written: kept !== undefined && concluded === outcome };
 }
 
-async function tryKeep(
-  outcome: RunOutcome,
-  current: Model,
-  { output, replace, questions }: Target,
-): Promise<Concluded> {
-  const { status, model, steps, after, report } = outcome;
-  const kept = status === "suspended" && after === undefined && steps > 0 ? current : model;
-  try {
-    const found = report.words?.after && { ...report.words.after, questions: nameOf(questions) };
-    const notices = passedOn(await owedBy(outcome), found ? { found } : {});
-    if (kept) await saveModel(output, kept, { replace, ...notices });
-    return { ...outcome, written: kept !== undefined };
-  } catch (error) {
-    return { ...unkept(outcome, error), written: false };
-  }
-}
-
-/** To the model that the run started from. */
-async function owedBy({ report }: RunOutcome): Promise<Provenance> {
-  const { base } = report.model;
-  return base === undefined ? {} : provenanceOf(base);
+/** The best model; that of the last step where a run was suspended before any evaluation. */
+function modelToKeep({ status, model, steps, after }: RunOutcome, current: Model): Model | undefined {
+  return status === "suspended" && after === undefined && steps > 0 ? current : model;
 }

@@ -1,15 +1,11 @@
 import type { WordQuestion } from "../../core/questions/wordQuestion";
-import { toNamed } from "../../core/ranking/namedRanking";
 import type { Ranking } from "../../core/ranking/rank";
-import { nameOf } from "../../node/heldOutStore";
 import { readNotes } from "../../node/modelNotes";
 import { runFolder, useModel } from "../../node/modelStore";
-import type { TrainingReport } from "../../protocol/report";
-import { type RunOutcome, unkept } from "../follow/outcome";
-import { type Model, saveModel } from "../models/loadModel";
-import { passedOn, provenanceOf } from "../models/provenance";
+import type { RunOutcome } from "../follow/outcome";
 import { clearRun, leaveReport } from "../runs/folder";
 import { pruneReports } from "../runs/unfinished";
+import { keepModel, orFailed } from "./keepModel";
 
 export interface EndedRun {
   readonly storage: string;
@@ -24,7 +20,7 @@ export interface EndedRun {
 
 /**
  * Keeps the model, and puts it into use where it is the better one; a failed run stays, to be resumed with other settings. The report comes last, so that
- * it tells of nothing that was not done. The outcome is that of a failure where the model cannot be kept.
+ * it claims nothing that was not done. The outcome is that of a failure where the model cannot be kept.
  */
 export async function concludeRun(
   ended: EndedRun,
@@ -32,7 +28,7 @@ export async function concludeRun(
   warn: (sentence: string) => void,
 ): Promise<RunOutcome> {
   const { storage, run, folder } = ended;
-  const concluded = await tryKeep(ended, outcome);
+  const concluded = await orFailed(outcome, () => keep(ended, outcome));
   const { report, status } = concluded;
   const isLeft = await leaveReport(folder, report);
   if (status === "failed") return concluded;
@@ -42,31 +38,14 @@ export async function concludeRun(
   return concluded;
 }
 
-async function tryKeep(ended: EndedRun, outcome: RunOutcome): Promise<RunOutcome> {
-  const { model, report } = outcome;
-  try {
-    if (model) await keep(ended, model, report);
-    return outcome;
-  } catch (error) {
-    return unkept(outcome, error);
-  }
-}
-
 /** A run that failed, or that was killed here, has a model already; a person may have named it. */
 async function keep(
   { storage, run, questions, ranking }: EndedRun,
-  model: Model,
-  { model: { base }, kept, words }: TrainingReport,
+  { model, report }: RunOutcome,
 ): Promise<void> {
+  if (model === undefined) return;
   const folder = runFolder(storage, run);
   const { name } = await readNotes(folder);
-  const owed = base === undefined ? {} : await provenanceOf(base);
-  const found = words?.after && { ...words.after, questions: nameOf(questions) };
-  const notes = {
-    ...(name !== undefined && { name }),
-    ...(found && { found }),
-    ...(ranking && { ranking: toNamed(ranking) }),
-  };
-  await saveModel(folder, model, { replace: true, ...passedOn(owed, notes) });
-  if (kept === "tuned") await useModel(storage, run);
+  await keepModel(model, report, { folder, replace: true, questions, name, ranking });
+  if (report.kept === "tuned") await useModel(storage, run);
 }

@@ -1,6 +1,6 @@
 import { type ChangedFiles, countChangedFiles } from "../../node/corpus/changedFiles";
 import type { TrainParams } from "../../protocol/training";
-import { corpusSource } from "../training/runOptions";
+import { workspaceCorpus } from "./workspaceCorpus";
 
 /** How many files of a workspace were written after `since`, milliseconds since 1970. */
 export function changedFiles(
@@ -8,6 +8,6 @@ export function changedFiles(
   since: number,
   signal: AbortSignal,
 ): Promise<ChangedFiles> {
-  const { folders, corpus } = corpusSource(workspace);
+  const { folders, corpus } = workspaceCorpus(workspace);
   return countChangedFiles(folders, corpus, since, signal);
 }

@@ -2,7 +2,7 @@ import { chooseQuestions, type QuestionText } from "../../core/questions/chooseQ
 import type { HeldOutText } from "../../core/questions/heldOutText";
 import type { WordQuestion } from "../../core/questions/wordQuestion";
 import { ENOUGH_WORDS } from "../../core/questions/wordsFound";
-import { type SplitText, textOfUnit } from "./splitText";
+import { type SplitCorpus, textOfUnit } from "./splitCorpus";
 
 /** Words that are asked for, at most. One takes some 20 ms of a thread with the model in the box; of so many a share is known to 3 points. */
 export const MAX_QUESTIONS = 300;
@@ -19,7 +19,7 @@ export interface HeldOut {
  * that is held out, on which then the best model is chosen, too.
  * @param before what an earlier call held out: its words are asked for again as long as their lines are there
  */
-export function heldOutOf(split: SplitText, before: HeldOutText | undefined): HeldOut {
+export function heldOutOf(split: SplitCorpus, before: HeldOutText | undefined): HeldOut {
   const { choosing, reporting } = split.sides;
   const apart = questionsFrom(split, reporting, before);
   const isApart = choosing.length > 0 && apart.length >= ENOUGH_WORDS;
@@ -29,7 +29,7 @@ export function heldOutOf(split: SplitText, before: HeldOutText | undefined): He
 }
 
 function described(
-  { files }: SplitText,
+  { files }: SplitCorpus,
   choosing: readonly number[],
   reporting: readonly number[],
   questions: readonly WordQuestion[],
@@ -39,7 +39,7 @@ function described(
 }
 
 function questionsFrom(
-  split: SplitText,
+  split: SplitCorpus,
   side: readonly number[],
   before: HeldOutText | undefined,
 ): WordQuestion[] {

@@ -1,7 +1,7 @@
 import { type LeftOutReason, REASONS } from "../../core/corpus/verdict";
 import { type ScannedFile, scanCorpus } from "../../node/corpus/scan";
 import type { CorpusGroup, CorpusListing, ListedEntry, TrainParams } from "../../protocol/training";
-import { corpusSource } from "../training/runOptions";
+import { workspaceCorpus } from "./workspaceCorpus";
 
 /** Entries in one listing: what an editor's tree shows without delay. */
 export const MAX_LISTED = 5000;
@@ -15,7 +15,7 @@ interface Collected {
 
 /** Everything that is read and left out, by reason, and the paths of `MAX_LISTED` entries at most. */
 export async function listCorpus(params: TrainParams, signal: AbortSignal): Promise<CorpusListing> {
-  const { folders, corpus } = corpusSource(params);
+  const { folders, corpus } = workspaceCorpus(params);
   const groups = new Map<LeftOutReason | undefined, Collected>();
   for await (const file of scanCorpus(folders, corpus, signal)) collect(groups, file);
   return { groups: shorten([...groups.values()].sort(readFirst)) };

@@ -63,7 +63,7 @@ export function adapt({ identity, position, report }: RunRecord, now: Found): Ad
 }
 
 /** The settings of a run that goes on: those of now, but for what it keeps. */
-export function settingsGoingOn(before: TrainingSettings, now: TrainingSettings): TrainingSettings {
+export function resumedSettings(before: TrainingSettings, now: TrainingSettings): TrainingSettings {
   return { ...now, ...Object.fromEntries(KEPT.map((name) => [name, before[name]])) };
 }
 

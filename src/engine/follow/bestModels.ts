@@ -23,8 +23,8 @@ export class BestModels {
     return loadModel(join(this.folder, name));
   }
 
-  /** Notes the best models of the checkpoints of a run that goes on, the newest first. */
-  goOnFrom(bests: readonly (string | undefined)[]): void {
+  /** Notes the best models of the checkpoints of a run that is resumed, the newest first. */
+  resume(bests: readonly (string | undefined)[]): void {
     this.#ofCheckpoints = bests;
   }
 

@@ -39,7 +39,7 @@ export function outcomeOf(figures: RunFigures, end: RunEnd): RunOutcome {
 }
 
 /** The outcome of a run whose model could not be kept. */
-export function unkept(outcome: RunOutcome, failure: unknown): RunOutcome {
+export function failedToKeep(outcome: RunOutcome, failure: unknown): RunOutcome {
   const { model: _model, ...rest } = outcome;
   const endedBecause = sentenceOf(failure);
   const report = { ...outcome.report, status: "failed", endedBecause, kept: "base" } as const;

@@ -3,9 +3,9 @@ import { elementCount } from "../../core/tensor";
 import { microBatchSize } from "../../core/training/cost";
 import type { TrainingReport } from "../../protocol/report";
 import type { LeftOutCount, TrainingSettings } from "../../protocol/training";
+import type { PreparedData } from "../corpus/prepareData";
 import type { CorpusSummary } from "../corpus/readCorpus";
 import type { Model } from "../models/loadModel";
-import type { PreparedData } from "../start/prepare";
 
 export interface ReportStart {
   readonly run: string;

@@ -6,19 +6,14 @@ import { heldOutExamples } from "../../core/training/evaluation";
 import { heldOutSeed, type TrainingOptions } from "../../core/training/train";
 import { type FileContent, writeFolderAtomic } from "../../node/atomicFiles";
 import { checkModelTarget, modelFiles } from "../../node/writeModelFolder";
+import type { DataOptions, PreparedData, SplitTexts } from "../corpus/prepareData";
 import { writable } from "../models/loadModel";
-import {
-  type DataOptions,
-  type PreparedData,
-  type PrepareStart,
-  prepare,
-  type SplitTexts,
-} from "../start/prepare";
+import { prepare, type Start } from "../start/prepare";
 import { jobReadme } from "./trainingJobReadme";
 
 /** What is to be trained elsewhere. */
 export interface JobSource {
-  readonly start: PrepareStart;
+  readonly start: Start;
   readonly data: DataOptions;
   readonly training: (config: ModelConfig, sequences: number) => TrainingOptions;
 }

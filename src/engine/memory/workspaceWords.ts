@@ -15,7 +15,7 @@ import { ipcTransport } from "../../protocol/ipc";
 import type { MemorySide } from "../../protocol/memory";
 import { connect } from "../../protocol/rpc";
 import type { WorkspaceText } from "../../protocol/training";
-import { corpusSource } from "../training/runOptions";
+import { workspaceCorpus } from "../corpus/workspaceCorpus";
 
 /** What the predictor process knows of words beside its model: the document of each question, and the workspace. */
 export interface KnownText {
@@ -82,7 +82,7 @@ class WorkspaceWords implements KnownText {
     readonly tokenizer: Tokenizer,
     readonly onRemembered: (files: MemoryFiles) => void,
   ) {
-    const { folders, corpus } = corpusSource(workspace);
+    const { folders, corpus } = workspaceCorpus(workspace);
     this.#reader = fileReader(folders, corpus);
     this.#table = createWordTable(tokenizer);
     this.#memory = new WorkspaceMemory(this.#table);

@@ -12,8 +12,9 @@ import { onnxRuntimeBackend } from "../../node/onnxRuntime";
 import { toErrorData } from "../../protocol/errors";
 import type { ComparedModel, EvaluateModelParams } from "../../protocol/models";
 import type { TrainParams } from "../../protocol/training";
-import { prepareData } from "../start/prepare";
-import { dataOptions, trainingThreads } from "../training/runOptions";
+import { prepareData } from "../corpus/prepareData";
+import { workspaceData } from "../corpus/workspaceCorpus";
+import { trainingThreads } from "../training/workspaceTraining";
 import { loadModel } from "./loadModel";
 import { describeModel, noteFound } from "./storedModels";
 
@@ -68,7 +69,7 @@ async function questionsOf(
   const before = await readHeldOut(workspace.storage);
   if (before && before.questions.length > 0 && areThere(before.questions, workspace)) return before.questions;
   const { tokenizer } = await loadModel(baseOf(workspace) ?? otherwise);
-  const { heldOut } = await prepareData(tokenizer, { ...dataOptions(workspace), before }, signal);
+  const { heldOut } = await prepareData(tokenizer, { ...workspaceData(workspace), before }, signal);
   if (heldOut.questions.length === 0) {
     throw new Fault("no-text", "There is too little text in the workspace to hold some out and compare on.");
   }

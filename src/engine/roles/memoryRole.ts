@@ -8,8 +8,8 @@ import type { MemoryFiles } from "../../protocol/filling";
 import { ipcTransport } from "../../protocol/ipc";
 import type { BuildMemoryParams, MemorySide } from "../../protocol/memory";
 import { connect } from "../../protocol/rpc";
+import { workspaceCorpus } from "../corpus/workspaceCorpus";
 import { readMemory } from "../memory/workspaceMemory";
-import { corpusSource } from "../training/runOptions";
 
 /** Serves the predictor process until it goes. */
 export function runMemory(): void {
@@ -25,7 +25,7 @@ async function build(
   { workspace, tokenizer: spec }: BuildMemoryParams,
   signal: AbortSignal,
 ): Promise<MemoryFiles> {
-  const source = corpusSource(workspace);
+  const source = workspaceCorpus(workspace);
   const tokenizer = createTokenizer(spec);
   const { memory, files } = await readMemory(source, tokenizer, signal);
   await writeMemoryFile(memoryFile(workspace.storage), memory.base, tokenizerFingerprint(tokenizer));

@@ -6,6 +6,7 @@ import type { ModelsListener, ModelsSide } from "../../protocol/models";
 import { type Connection, connect } from "../../protocol/rpc";
 import { changedFiles } from "../corpus/changedFiles";
 import { exportJob } from "../job/trainingJob";
+import { workspaceJob } from "../job/workspaceJob";
 import { deleteModels } from "../models/deleteModels";
 import { downloadInto, repositoryContents } from "../models/downloadModel";
 import { compareModels, evaluateModel } from "../models/evaluateModel";
@@ -13,7 +14,6 @@ import { exportModel } from "../models/exportModel";
 import { moveModels } from "../models/moveModels";
 import { describeModels, importModel, renameModel } from "../models/storedModels";
 import { discardRun, interruptedRun } from "../runs/interruptedRun";
-import { jobOf } from "../training/runOptions";
 
 const REPORT_INTERVAL_MS = 200;
 
@@ -42,7 +42,7 @@ export function runModels(): void {
           signal,
           throttled((done, total) => host.notify("progress", { done, total })),
         ),
-      exportJob: ({ workspace, output }, signal) => exportJob(jobOf(workspace), output, signal),
+      exportJob: ({ workspace, output }, signal) => exportJob(workspaceJob(workspace), output, signal),
     },
     notifications: {},
   });

@@ -5,21 +5,17 @@ import { removeFolderAtomic, tidyFolder } from "../../node/atomicFiles";
 import { checkpointNames, recordFile } from "../../node/checkpoints";
 import { errorCode, ioFault } from "../../node/ioFault";
 import { runsFolder } from "../../node/modelStore";
-import { exists, readJson } from "../../node/readFiles";
+import { readJson } from "../../node/readFiles";
 import type { UnfinishedRun } from "../../protocol/training";
 import { parseRecord, type RunRecord } from "../follow/record";
 import { clearRun, reportOf } from "./folder";
 
-/** In the folder of a run that made the model of its first step: that model. */
-const START = "start";
 /** Reports of finished runs that stay. */
 const REPORTS_KEPT = 20;
-const MAX_RECORD = 64 * 1024 ** 2;
-const RUN_NAME = /^[\w-]+$/;
 
-export function startFolder(run: string): string {
-  return join(run, START);
-}
+const MAX_RECORD = 64 * 1024 ** 2;
+
+const RUN_NAME = /^[\w-]+$/;
 
 /** What the newest checkpoint that can be read says of the run in a folder; undefined where there is none. */
 export async function readRecord(folder: string): Promise<RunRecord | undefined> {
@@ -44,28 +40,6 @@ async function* records(folder: string): AsyncGenerator<RunRecord> {
       if (!(error instanceof Fault)) throw error;
     }
   }
-}
-
-/** What a run that is resumed started from. */
-export interface RunStart {
-  /** The folder of the model of its first step. */
-  readonly model: string;
-  /** How many of its words the run added. */
-  readonly newWords: { readonly added: number };
-  /** The folder of the model that the person had; absent where the run started from nothing. */
-  readonly base?: string;
-}
-
-/** Where the model of the run's first step lies with it, because the run made it; undefined where it made none. */
-export async function madeStart(folder: string): Promise<RunStart | undefined> {
-  const record = (await exists(startFolder(folder))) ? await readRecord(folder) : undefined;
-  if (record === undefined) return undefined;
-  const { base, newWords } = record.report.model;
-  return {
-    model: startFolder(folder),
-    newWords: { added: newWords.length },
-    ...(base === undefined ? {} : { base }),
-  };
 }
 
 /** The newest run of the workspace that was interrupted and can be resumed. */

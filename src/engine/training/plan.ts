@@ -2,14 +2,16 @@ import type { ModelConfig } from "../../core/models/families";
 import { workGigaflops } from "../../core/training/cost";
 import type { TrainingPlan, TrainParams } from "../../protocol/training";
 import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "../corpus/readCorpus";
+import { workspaceCorpus } from "../corpus/workspaceCorpus";
 import { leftOutCounts } from "../follow/reportStart";
 import { loadModel } from "../models/loadModel";
 import { modelInUse } from "../models/storedModels";
 import { unfinishedRun } from "../runs/unfinished";
 import { scratchConfig } from "../start/scratchModel";
-import { corpusSource, scratchOptions, startModel, trainingThreads } from "./runOptions";
+import { baseFolder, scratchOptions } from "../start/startOptions";
 import { expectedSpeed } from "./speeds";
 import { chosen, USUAL } from "./usualOptions";
+import { trainingThreads } from "./workspaceTraining";
 
 const CHARACTERS_PER_TOKEN = 4;
 
@@ -18,7 +20,7 @@ export async function planTraining(params: TrainParams, signal: AbortSignal): Pr
   const { summary, tokens, config } = await survey(params, signal);
   const { files, characters } = summary;
   const unfinished = await unfinishedRun(params.storage);
-  const inUse = startModel(params) === undefined ? undefined : await modelInUse(params.storage);
+  const inUse = baseFolder(params) === undefined ? undefined : await modelInUse(params.storage);
   return {
     files,
     characters,
@@ -37,8 +39,8 @@ interface Survey {
 
 /** With a model the text is tokenised at once, which the training then need not do again. */
 async function survey(params: TrainParams, signal: AbortSignal): Promise<Survey> {
-  const source = corpusSource(params);
-  const model = startModel(params);
+  const source = workspaceCorpus(params);
+  const model = baseFolder(params);
   if (model !== undefined) return surveyTokens(source, model, signal);
   const { summary } = await readCorpus(source, () => {}, signal);
   const scratch = scratchOptions(params.settings);
@@ -65,7 +67,7 @@ interface Estimate {
 async function estimate(params: TrainParams, config: ModelConfig, tokens: number): Promise<Estimate> {
   const { settings, storage } = params;
   const { sequenceLength, maskingProbability, patience } = settings;
-  const fromScratch = startModel(params) === undefined;
+  const fromScratch = baseFolder(params) === undefined;
   const all = Math.ceil(tokens / sequenceLength);
   const sequences = Math.ceil(all * (1 - USUAL.validationSplit));
   const heldOut = Math.min(all - sequences, USUAL.maxEvalSequences);

@@ -1,6 +1,9 @@
 import { join } from "node:path";
+import { trainingGigaflops } from "../../core/training/cost";
+import type { TrainingTask } from "../../core/training/train";
 import { writeFileAtomic } from "../../node/atomicFiles";
 import { exists, readJson } from "../../node/readFiles";
+import type { TrainingReport } from "../../protocol/report";
 
 /** What the speed of a run depends on most. */
 export interface RunKind {
@@ -25,6 +28,16 @@ const UNKNOWN_PER_THREAD = 40;
 export async function expectedSpeed(storage: string, like: RunKind): Promise<number> {
   const known = (await readSpeeds(storage)).find((speed) => isLike(speed, like));
   return known?.gigaflopsPerSecond ?? UNKNOWN_PER_THREAD * like.threads;
+}
+
+/** What a run reached, by the tokens a second in its report. */
+export function speedOf(
+  { config, backend: { threads } }: TrainingTask,
+  { settings, tokensPerSecond = 0 }: TrainingReport,
+): Speed {
+  const { sequenceLength, maskingProbability } = settings;
+  const gigaflopsPerToken = trainingGigaflops(config, sequenceLength, maskingProbability) / sequenceLength;
+  return { threads, hiddenSize: config.hiddenSize, gigaflopsPerSecond: gigaflopsPerToken * tokensPerSecond };
 }
 
 /** Keeps the speed of a run for the estimates of later ones. */

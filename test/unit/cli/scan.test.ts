@@ -1,7 +1,7 @@
 import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { scanCommand } from "../../../src/cli/scan";
+import { runScan } from "../../../src/cli/scanCommand";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
 async function call(argv: string[]) {
@@ -10,7 +10,7 @@ async function call(argv: string[]) {
     stdout: { write: (text: string) => (stdout += text) },
     stderr: { write: (text: string) => (stderr += text) },
   };
-  const status = await scanCommand(argv, io);
+  const status = await runScan(argv, io);
   return { status, stdout, stderr };
 }
 

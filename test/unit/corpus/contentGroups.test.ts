@@ -41,7 +41,7 @@ describe.each(Object.entries(encoders))("groups by content, with %s", (_, encode
   });
 
   test("hold what mostly imports others with what it compiles to by their names", () => {
-    const source = readFileSync("src/engine/predictorRole.ts", "utf8");
+    const source = readFileSync("src/engine/roles/predictorRole.ts", "utf8");
     const output = transformSync(source, { loader: "ts", format: "cjs" }).code;
     const others = [prose(300, 1), prose(300, 2)];
     expect(groupsOf([...others, source, output], ["a.ts", "a.js", "b.ts", "dist/b.js"])).toEqual([

@@ -4,8 +4,9 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_CORPUS_OPTIONS } from "../../../src/core/corpus/options";
 import { ENOUGH_WORDS } from "../../../src/core/questions/wordsFound";
 import { MAX_QUESTIONS } from "../../../src/engine/corpus/heldOutText";
+import { type DataOptions, prepareData } from "../../../src/engine/corpus/prepareData";
 import { loadModel } from "../../../src/engine/models/loadModel";
-import { type DataOptions, prepare, prepareData } from "../../../src/engine/start/prepare";
+import { prepare } from "../../../src/engine/start/prepare";
 import { HELD_OUT_FILE, nameOf, readHeldOut, writeHeldOut } from "../../../src/node/heldOutStore";
 import { makeWorkspace, prose } from "../corpus/workspace";
 

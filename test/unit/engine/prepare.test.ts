@@ -12,8 +12,9 @@ import {
   createWordPieceTokenizer,
   type WordPieceTokenizer,
 } from "../../../src/core/tokenizer/wordpiece/wordPieceTokenizer";
+import { prepareData } from "../../../src/engine/corpus/prepareData";
 import type { TokenCacheLimits } from "../../../src/engine/corpus/readCorpus";
-import { prepare, prepareData } from "../../../src/engine/start/prepare";
+import { prepare } from "../../../src/engine/start/prepare";
 import { tokenizerFingerprint } from "../../../src/node/corpus/tokenizerFingerprint";
 import { makeWorkspace, prose } from "../corpus/workspace";
 

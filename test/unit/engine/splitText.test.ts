@@ -5,8 +5,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_CORPUS_OPTIONS } from "../../../src/core/corpus/options";
 import { createRandom } from "../../../src/core/random";
+import { type DataOptions, type PreparedData, prepareData } from "../../../src/engine/corpus/prepareData";
 import { loadModel } from "../../../src/engine/models/loadModel";
-import { type DataOptions, type PreparedData, prepare, prepareData } from "../../../src/engine/start/prepare";
+import { prepare } from "../../../src/engine/start/prepare";
 import { makeWorkspace } from "../corpus/workspace";
 
 const MODEL = "models/base";

@@ -12,10 +12,9 @@ import { CORPUS_OPTIONS, corpusOptions } from "./corpusOptions";
 import { describeOptions, parseOptions } from "./options";
 import { formatSummary, formatWhy } from "./scanFormat";
 
-export interface CommandIo {
+interface ScanIo {
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly isTTY?: boolean;
 }
 
 const OPTIONS = {
@@ -29,8 +28,7 @@ const OPTIONS = {
   json: { kind: "flag", help: "print one line of JSON for each file, then a summary" },
 } as const;
 
-/** `scan` as the program's command. */
-export const scan: Command = {
+export const scanCommand: Command = {
   summary: "list what training would read of a folder, and why not the rest",
   help: `Usage: workspace-mlm scan FOLDER... [OPTIONS]
 
@@ -38,11 +36,11 @@ Lists what training would read of the folders and what not, and why.
 No option and no ignore file brings in a file that may hold secrets.
 
 ${describeOptions(OPTIONS)}`,
-  run: (argv, io) => scanCommand(argv, io),
+  run: runScan,
 };
 
-/** The command `scan`; returns the exit status: 0, 1 when there is nothing to read, 2 for a wrong call or folder. */
-export async function scanCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+/** Returns the exit status: 0, 1 when there is nothing to read, 2 for a wrong call or folder. */
+export async function runScan(argv: readonly string[], io: ScanIo): Promise<number> {
   try {
     const { values, positionals } = parseOptions(OPTIONS, argv);
     if (positionals.length === 0) throw new Fault("bad-option", "Name a folder to scan; --help tells how.");
@@ -67,13 +65,13 @@ async function tokenCounter(model: string): Promise<TokenCounter> {
   };
 }
 
-function print(io: CommandIo, text: string): number {
+function print(io: ScanIo, text: string): number {
   io.stdout.write(text);
   return 0;
 }
 
 /** Scans as far as the file, or the folder that it is left out with: what it is a copy of comes before. */
-async function why(file: string, folder: string, files: AsyncIterable<ScannedFile>, io: CommandIo) {
+async function why(file: string, folder: string, files: AsyncIterable<ScannedFile>, io: ScanIo) {
   const wanted = locate(file, folder);
   for await (const entry of files) {
     if (entry.path !== wanted && !(entry.type === "folder" && isInside(wanted, entry.path))) continue;
@@ -98,13 +96,13 @@ function locate(file: string, folder: string): string {
   throw new Fault("bad-option", `${file} does not exist; give its path, or the path from the folder.`);
 }
 
-async function list(files: AsyncIterable<ScannedFile>, io: CommandIo, countTokens?: TokenCounter) {
+async function list(files: AsyncIterable<ScannedFile>, io: ScanIo, countTokens?: TokenCounter) {
   const summary = await summarize(files, countTokens);
   io.stdout.write(formatSummary(summary));
   return summary.read.files > 0 ? 0 : 1;
 }
 
-async function listJson(files: AsyncIterable<ScannedFile>, io: CommandIo, countTokens?: TokenCounter) {
+async function listJson(files: AsyncIterable<ScannedFile>, io: ScanIo, countTokens?: TokenCounter) {
   const printed = tap(files, (file) => printJson(io.stdout, fileRecord(file)));
   const summary = await summarize(printed, countTokens);
   printJson(io.stdout, { summary });

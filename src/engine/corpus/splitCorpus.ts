@@ -5,12 +5,12 @@ import { type TokenizedFile, TokenizedFiles } from "../../core/training/tokenize
 import type { ReadCorpus } from "./readCorpus";
 
 /** A corpus in tokens. */
-export interface TokenizedText extends ReadCorpus {
+export interface TokenizedCorpus extends ReadCorpus {
   readonly files: TokenizedFiles;
 }
 
 /** A corpus in tokens, and on which side each of its files, or parts of files, is. */
-export interface SplitText extends TokenizedText {
+export interface SplitCorpus extends TokenizedCorpus {
   readonly sides: Sides;
 }
 
@@ -20,7 +20,7 @@ const FEW_FILES = 10;
 const HELD_OUT_PARTS = 3;
 
 /** Holds out whole files, each with its near-copies and twins; parts of files where there are few, or none fits. */
-export function splitText(text: TokenizedText, options: SplitOptions): SplitText {
+export function splitCorpus(text: TokenizedCorpus, options: SplitOptions): SplitCorpus {
   const whole = { ...text, sides: sidesOf(text.files, options) };
   const isEnough = text.files.files.length >= FEW_FILES && whole.sides.isNear;
   if (options.validationSplit === 0 || isEnough) return whole;
@@ -49,7 +49,7 @@ function copies(files: readonly TokenizedFile[]): [number, number][] {
   });
 }
 
-function inParts({ files, summary, textOf }: TokenizedText, options: SplitOptions): TokenizedFiles {
+function inParts({ files, summary, textOf }: TokenizedCorpus, options: SplitOptions): TokenizedFiles {
   const length =
     (heldOutTarget(files.tokens, options) / HELD_OUT_PARTS) * (summary.characters / files.tokens);
   const result = new TokenizedFiles(files.encoder, files.lineByLine);

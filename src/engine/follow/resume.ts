@@ -3,12 +3,12 @@ import type { Position } from "../../core/training/train";
 import { readCheckpoint } from "../../node/checkpoints";
 import type { RunChanges } from "../../protocol/training";
 import { readRecord } from "../runs/unfinished";
-import { adapt, settingsGoingOn } from "./adapt";
+import { adapt, resumedSettings } from "./adapt";
 import { parseRecord, type RunIdentity, type RunRecord } from "./record";
 import type { RunSetup } from "./setup";
 
 /** What a run goes on from. */
-export interface GoingOn {
+export interface ResumePoint {
   /** As the checkpoint has it, adapted to what is found now. */
   readonly record: RunRecord;
   readonly position: Position;
@@ -21,11 +21,11 @@ export interface GoingOn {
  * Loads the newest whole checkpoint of the run's folder into the task's state; undefined where there is none. Throws a
  * Fault `bad-model` where the run started from another model.
  */
-export async function goOnFrom(
+export async function resumeFrom(
   { folder, task, report, isOtherModel = false }: RunSetup,
   identity: RunIdentity,
   warn: (sentence: string) => void,
-): Promise<GoingOn | undefined> {
+): Promise<ResumePoint | undefined> {
   const now = { identity, settings: report.settings };
   const newest = await readRecord(folder);
   if (newest) adapt(newest, now); // the numbers of another model would look like damage
@@ -33,7 +33,7 @@ export async function goOnFrom(
   if (found === undefined) return undefined;
   const record = parseRecord(found.record, join(folder, found.name));
   const { position, remeasure, changes } = adapt(record, now);
-  const settings = settingsGoingOn(record.report.settings, now.settings);
+  const settings = resumedSettings(record.report.settings, now.settings);
   return {
     record: { ...record, identity, position, report: { ...record.report, corpus: report.corpus, settings } },
     position,

@@ -1,0 +1,29 @@
+import { bundledModel } from "../../node/bundledModel";
+import type { ModelSize, TrainingSettings, TrainParams } from "../../protocol/training";
+import { USUAL } from "../training/usualOptions";
+import type { Start } from "./prepare";
+import type { ScratchOptions } from "./scratchModel";
+
+const SIZES: Readonly<Record<ModelSize, Pick<ScratchOptions, "hiddenSize" | "numHiddenLayers">>> = {
+  tiny: { hiddenSize: 128, numHiddenLayers: 2 },
+  mini: { hiddenSize: 256, numHiddenLayers: 4 },
+  small: { hiddenSize: 512, numHiddenLayers: 4 },
+  medium: { hiddenSize: 512, numHiddenLayers: 8 },
+};
+
+/** The model folder to start from; undefined for a new model. */
+export function baseFolder({ base, settings }: TrainParams): string | undefined {
+  return settings.fromScratch ? undefined : (base ?? bundledModel());
+}
+
+/** What a run starts from; one that goes on has its words already. */
+export function workspaceStart(params: TrainParams, resume = false): Start {
+  const model = baseFolder(params);
+  if (model === undefined) return { scratch: scratchOptions(params.settings) };
+  const newWords = { maxWords: resume ? 0 : params.settings.newWords, minCount: USUAL.newWordCount };
+  return { model, newWords };
+}
+
+export function scratchOptions({ size }: TrainingSettings): ScratchOptions {
+  return { ...SIZES[size], vocabSize: USUAL.vocabSize, lowercase: false };
+}

@@ -1,0 +1,40 @@
+import { availableParallelism } from "node:os";
+import { Fault } from "../../core/errors";
+import type { ModelConfig } from "../../core/models/families";
+import { sentence } from "../../core/sentence";
+import { ADAMW_DEFAULTS } from "../../core/training/adamw";
+import type { TrainingOptions } from "../../core/training/train";
+import type { TrainingSettings } from "../../protocol/training";
+import { chosen, type TrainingStart, USUAL } from "./usualOptions";
+
+/** Half the cores unless the settings say otherwise, so that the editor stays quick. */
+export function trainingThreads({ threads }: TrainingSettings): number {
+  return threads > 0 ? threads : Math.max(1, Math.floor(availableParallelism() / 2));
+}
+
+/** @throws Fault "bad-option" when the sequences are longer than the model's positions */
+export function workspaceTraining(
+  settings: TrainingSettings,
+  config: ModelConfig,
+  start: Omit<TrainingStart, "hiddenSize">,
+): TrainingOptions {
+  if (settings.sequenceLength > config.maxPositions) {
+    throw new Fault(
+      "bad-option",
+      sentence`The setting workspaceMlm.training.sequenceLength is ${settings.sequenceLength}, but the model has only ${config.maxPositions} positions; choose a smaller one.`,
+    );
+  }
+  return {
+    ...chosen(settings, { ...start, hiddenSize: config.hiddenSize }),
+    batchSize: settings.batchSize,
+    gradientAccumulationSteps: 1,
+    decay: "linear",
+    warmupRatio: USUAL.warmupRatio,
+    masking: { mlmProbability: settings.maskingProbability, wholeWordMask: settings.wholeWord },
+    maxGradNorm: USUAL.maxGradNorm,
+    adamw: ADAMW_DEFAULTS,
+    dropout: true,
+    seed: settings.seed,
+    maxEvalSequences: USUAL.maxEvalSequences,
+  };
+}
