@@ -66,7 +66,7 @@ ${describeOptions(OPTIONS)}`,
       throw new Fault("bad-option", "Name the folder to evaluate on: workspace-mlm eval FOLDER.");
     }
     const model = await loadModel(chooseModel(values.model));
-    const options = dataOptions(model, values, positionals);
+    const options = evaluationData(model, values, positionals);
     const data = await prepareData(model.tokenizer, options, io.signal);
     const backend = onnxRuntimeBackend({ threads: values.threads });
     const memory = values.memory ? await compareWithMemory(backend, model, options, io.signal) : undefined;
@@ -88,7 +88,7 @@ ${describeOptions(OPTIONS)}`,
 
 type EvalValues = OptionValues<typeof OPTIONS>;
 
-function dataOptions({ config }: Model, values: EvalValues, folders: readonly string[]): DataOptions {
+function evaluationData({ config }: Model, values: EvalValues, folders: readonly string[]): DataOptions {
   return {
     folders: folders.map((folder) => resolve(folder)),
     corpus: corpusOptions(values),

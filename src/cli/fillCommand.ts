@@ -1,5 +1,5 @@
 import { Fault } from "../core/errors";
-import { type Candidate, fillMask } from "../core/prediction/fillMask";
+import { fillMask, type MaskFill } from "../core/prediction/fillMask";
 import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/models/loadModel";
@@ -91,7 +91,7 @@ function nothingToFill(): Fault {
   return new Fault("bad-option", `Give a text with a [MASK]: workspace-mlm fill "The [MASK] is blue."`);
 }
 
-function printFills(io: Io, text: string, masks: readonly (readonly Candidate[])[]): void {
+function printFills(io: Io, text: string, masks: readonly (readonly MaskFill[])[]): void {
   printLine(io.stdout, text);
   for (const [index, candidates] of masks.entries()) {
     if (masks.length > 1) printLine(io.stdout, `  [MASK] ${index + 1}:`);

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
 import { Fault } from "../core/errors";
 import { wordSource } from "../core/memory/knownWords";
-import type { Candidate } from "../core/prediction/fillMask";
+import type { MaskFill } from "../core/prediction/fillMask";
 import { createWordFiller, USUAL_SEARCH } from "../core/prediction/fillWords";
 import type { Predictor } from "../core/prediction/predictor";
 import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
@@ -15,7 +15,7 @@ export async function fillerWithMemory(
   tokenizer: Tokenizer,
   folder: string,
   signal: AbortSignal,
-): Promise<(text: string, topK: number) => Promise<Candidate[][]>> {
+): Promise<(text: string, topK: number) => Promise<MaskFill[][]>> {
   const corpus = { folders: [resolve(folder)], corpus: DEFAULT_CORPUS_OPTIONS };
   const { memory } = await readMemory(corpus, tokenizer, signal);
   const fill = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);

@@ -1,10 +1,10 @@
-import type { CorpusSummary, LeftOutTally } from "../core/corpus/summary";
+import type { LeftOutTally, ScanSummary } from "../core/corpus/summary";
 import { REASONS } from "../core/corpus/verdict";
 import type { ScannedFile } from "../node/corpus/scan";
 import { printable } from "./printable";
 
 /** The summary as a table for a person. */
-export function formatSummary({ read, leftOut }: CorpusSummary): string {
+export function formatSummary({ read, leftOut }: ScanSummary): string {
   const tokens = `${read.tokensEstimated ? "about " : ""}${read.tokens.toLocaleString("en")} tokens`;
   const near =
     read.nearDuplicates > 0 ? `, ${count(read.nearDuplicates, "near-duplicate")}, read for what is new` : "";

@@ -21,7 +21,7 @@ export interface TrainingRun extends RunStart, Recipe {
   /** The settings in force, for the report. */
   settings(options: TrainingOptions): TrainingSettings;
   /** The model in use, which a new one has to beat too. */
-  modelInUse?(questions: readonly WordQuestion[], baseFolder: string | undefined): Promise<Rivals["inUse"]>;
+  rival?(questions: readonly WordQuestion[], baseFolder: string | undefined): Promise<Rivals["inUse"]>;
 }
 
 export interface TrainingRunControl extends RunControl {
@@ -72,7 +72,7 @@ async function judgeRun(
   if (outcome.status === "suspended") return outcome;
   const before = fromScratch ? undefined : (base ?? model);
   try {
-    const inUse = outcome.model && (await run.modelInUse?.(heldOut.questions, baseFolder));
+    const inUse = outcome.model && (await run.rival?.(heldOut.questions, baseFolder));
     return await judge(outcome, { before, inUse }, heldOut, { backend, signal });
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;

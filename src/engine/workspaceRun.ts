@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { nameOf, readHeldOut } from "../node/heldOutStore";
 import { newRunName, runFolder, runsFolder, storedModel } from "../node/modelStore";
 import type { RunParams } from "../protocol/training";
-import { modelInUse } from "./conclude/modelInUse";
+import { rivalInUse } from "./conclude/rivalInUse";
 import { workspaceData } from "./corpus/workspaceCorpus";
 import { discardUnfinished, unfinishedRun } from "./runs/unfinished";
 import { baseFolder, workspaceStart } from "./start/startOptions";
@@ -27,8 +27,8 @@ export async function workspaceRun(
     patience: settings.patience,
     checkpointMinutes: settings.checkpointMinutes,
     settings: ({ epochs, learningRate }) => ({ ...settings, epochs, learningRate, threads }),
-    modelInUse: (questions, base) =>
-      modelInUse(storage, [base, runFolder(storage, name)], nameOf(questions), warn),
+    rival: (questions, base) =>
+      rivalInUse(storage, [base, runFolder(storage, name)], nameOf(questions), warn),
   };
 }
 

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../core/errors";
 import type { ByteSource } from "../core/formats/byteSource";
-import { readCheckpoint } from "../core/formats/checkpoint";
+import { readModelWeights } from "../core/formats/modelWeights";
 import { shardNames } from "../core/formats/shardIndex";
 import { parseModelConfig } from "../core/models/configJson";
 import type { ModelConfig } from "../core/models/families";
@@ -35,7 +35,7 @@ export function readModelFolder(folder: string): Promise<ModelFolder> {
     const config = await readConfig(folder, names);
     const tokenizerFiles = await readTokenizerFiles(folder);
     const weights = await weightFiles(folder, names);
-    const parameters = await withFileSources(weights, (sources) => readCheckpoint(config, sources));
+    const parameters = await withFileSources(weights, (sources) => readModelWeights(config, sources));
     return { config, parameters, tokenizerFiles };
   });
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { Fault } from "../../src/core/errors";
-import { readCheckpoint } from "../../src/core/formats/checkpoint";
+import { readModelWeights } from "../../src/core/formats/modelWeights";
 import { readSafetensors } from "../../src/core/formats/safetensors";
 import { shardNames } from "../../src/core/formats/shardIndex";
 import { writeSafetensors } from "../../src/core/formats/writeSafetensors";
@@ -178,7 +178,7 @@ export function fuzzedReaders(sizes: FileSizes = SMALL): FuzzedReader[] {
     {
       name: "checkpoint",
       files: editedHeader(checkpoint),
-      read: (file) => readCheckpoint(config, [strictSource("f", file)]),
+      read: (file) => readModelWeights(config, [strictSource("f", file)]),
     },
     jsonReader("config.json", toConfigJson(TINY, "float32"), (value) => parseModelConfig(value, "f")),
     jsonReader("tokenizer.json", toTokenizerJson(spec) as object, (value) => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Backend } from "../../core/backend";
 import { Fault } from "../../core/errors";
-import type { Candidate } from "../../core/prediction/fillMask";
+import type { MaskFill } from "../../core/prediction/fillMask";
 import { fillSentences } from "../../engine/follow/sampleFills";
 import { loadModel, type Model, saveModel } from "../../engine/models/loadModel";
 import { bundledModel } from "../../node/bundledModel";
@@ -116,7 +116,7 @@ async function showProject(sample: string, before: Model, after: Model, backend:
       `  before: ${describe(early[index])}`,
       `  after:  ${describe(late[index])}`,
     ]);
-  const right = (fills: readonly (readonly Candidate[])[]) =>
+  const right = (fills: readonly (readonly MaskFill[])[]) =>
     fills.filter(([best], index) => best.token_str === expected[index].word).length;
   const counts = `${right(early)} of ${expected.length} before, ${right(late)} after`;
   printLines(io.stdout, ["", `First guess right: ${counts}.`]);
@@ -124,5 +124,5 @@ async function showProject(sample: string, before: Model, after: Model, backend:
 
 const questions = (texts: readonly string[]) => texts.map((text) => ({ text, answer: "" }));
 
-const describe = (candidates: readonly Candidate[]): string =>
+const describe = (candidates: readonly MaskFill[]): string =>
   candidates.map(({ token_str, score }) => `${token_str} (${formatShare(score)})`).join(", ");

@@ -31,7 +31,7 @@ export interface LeftOutTally extends Tally {
   readonly examples: readonly string[];
 }
 
-export interface CorpusSummary {
+export interface ScanSummary {
   readonly read: Tally & {
     readonly tokens: number;
     /** Whether `tokens` is a guess from the size. */
@@ -48,7 +48,7 @@ const EXAMPLES = 3;
 export async function summarize(
   entries: AsyncIterable<SummarizedEntry>,
   countTokens?: TokenCounter,
-): Promise<CorpusSummary> {
+): Promise<ScanSummary> {
   const read = {
     files: 0,
     size: 0,

@@ -7,7 +7,7 @@ import { bestIndices, logSoftmax } from "./softmax";
 import { contextWindows } from "./windows";
 
 /** One candidate for a mask, under the names of Hugging Face's fill-mask pipeline. */
-export interface Candidate {
+export interface MaskFill {
   /** The probability of the token. */
   readonly score: number;
   readonly token: number;
@@ -36,14 +36,14 @@ export async function fillMask(
   tokenizer: Tokenizer,
   text: string,
   { topK, targets, windowTokens = Number.POSITIVE_INFINITY, signal }: FillOptions,
-): Promise<Candidate[][]> {
+): Promise<MaskFill[][]> {
   const { ids } = tokenizer.encode(text, { addSpecialTokens: false });
   const masks = Array.from(ids.keys()).filter((at) => ids[at] === tokenizer.maskTokenId);
   if (masks.length === 0)
     throw new Fault("bad-option", sentence`The text has no [MASK] to fill: "${excerpt(text)}".`);
   const allowed = targets && targetIds(tokenizer, targets);
   const onlyMask = masks.length === 1;
-  const filled: Candidate[][] = [];
+  const filled: MaskFill[][] = [];
   const length = Math.min(windowTokens, predictor.config.maxPositions) - 2; // [CLS] and [SEP] stand around
   for (const { start, end, positions } of contextWindows(ids, masks, length)) {
     await yieldToEventLoop();
@@ -86,7 +86,7 @@ function candidate(
   place: number,
   onlyMask: boolean,
   { token, score }: Ranked,
-): Candidate {
+): MaskFill {
   const filled = window.slice();
   filled[place] = token;
   return {

@@ -7,7 +7,7 @@ import { SHIPPED_RANKING } from "../ranking/shippedRanking";
 import type { Tokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
 import type { WordQuestion } from "./wordQuestion";
-import type { Place } from "./wordsFound";
+import type { WordPlace } from "./wordsFound";
 
 const MASK = "[MASK]";
 const OFFERED = 5;
@@ -23,11 +23,11 @@ export async function askWords<Q extends WordQuestion>(
   questions: readonly Q[],
   signal: AbortSignal,
   sourceFor?: (question: Q) => WordSource,
-): Promise<Place[]> {
+): Promise<WordPlace[]> {
   const predictor = await createPredictor(backend, config, parameters);
   try {
     const fill = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);
-    const places: Place[] = [];
+    const places: WordPlace[] = [];
     for (const question of questions) {
       await yieldToEventLoop();
       signal.throwIfAborted();
@@ -45,7 +45,7 @@ async function ask(
   { before, word, after }: WordQuestion,
   signal: AbortSignal,
   source: WordSource | undefined,
-): Promise<Place> {
+): Promise<WordPlace> {
   const options = { ...USUAL_SEARCH, topK: OFFERED, signal, ...(source && { source }) };
   const [offered] = await fill(`${before}${MASK}${after}`, [before.length], options);
   const hidden = tokenizer.decode(tokenizer.piecesOf(word)); // as the tokenizer writes it, perhaps in lower case

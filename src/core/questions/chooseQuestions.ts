@@ -11,7 +11,7 @@ export interface QuestionText {
 /** UTF-16 units of a word's line, on each side, that decide with the word whether it is asked for. */
 const NEIGHBOURHOOD = 60;
 
-interface Candidate {
+interface RankedPlace {
   readonly rank: number;
   readonly text: QuestionText;
   readonly start: number;
@@ -30,7 +30,7 @@ export interface QuestionChooser {
  * other lines and files come and go. A line that repeats in a file is asked about once.
  */
 export function questionChooser(count: number): QuestionChooser {
-  let best: Candidate[] = [];
+  let best: RankedPlace[] = [];
   const seen = new Set<number>();
   return {
     add(text) {

@@ -13,10 +13,10 @@ export interface WordsFound {
 }
 
 /** At which place of the words that a model says the hidden one stands, from 0; undefined where it is not among five. */
-export type Place = number | undefined;
+export type WordPlace = number | undefined;
 
 /** Sums up the places of the hidden words of `questions`, in their order. */
-export function wordsFound(questions: readonly WordQuestion[], places: readonly Place[]): WordsFound {
+export function wordsFound(questions: readonly WordQuestion[], places: readonly WordPlace[]): WordsFound {
   return {
     words: questions.length,
     files: new Set(questions.map(({ file }) => file)).size,
@@ -28,7 +28,7 @@ export function wordsFound(questions: readonly WordQuestion[], places: readonly 
 /** The same by the language of the files, the one with the most words first. */
 export function foundByLanguage(
   questions: readonly WordQuestion[],
-  places: readonly Place[],
+  places: readonly WordPlace[],
 ): (readonly [language: string, found: WordsFound])[] {
   const languages = questions.map(({ file }) => languageOf(file));
   return [...new Set(languages)]

@@ -6,7 +6,7 @@ import {
   ENOUGH_WORDS,
   findsMore,
   foundByLanguage,
-  type Place,
+  type WordPlace,
   type WordsFound,
   wordsFound,
 } from "../../core/questions/wordsFound";
@@ -36,7 +36,7 @@ export async function judge(
   const { questions } = heldOut;
   const ask = async (model: Model | undefined) =>
     model && questions.length > 0 ? askWords(backend, model, questions, signal) : undefined;
-  const count = (places: readonly Place[] | undefined) => places && wordsFound(questions, places);
+  const count = (places: readonly WordPlace[] | undefined) => places && wordsFound(questions, places);
   const places = { before: await ask(before), after: await ask(outcome.model) };
   const inUseFound = inUse && (inUse.found ?? count(await ask(inUse.model)));
   const [early, late] = [count(places.before), count(places.after)];
@@ -70,9 +70,9 @@ function told(
   {
     before,
     after,
-  }: { readonly before: readonly Place[] | undefined; readonly after: readonly Place[] | undefined },
+  }: { readonly before: readonly WordPlace[] | undefined; readonly after: readonly WordPlace[] | undefined },
 ): Pick<ReportedWords, "files" | "isChosenOnThem" | "languages"> {
-  const byLanguage = (places: readonly Place[] | undefined) =>
+  const byLanguage = (places: readonly WordPlace[] | undefined) =>
     new Map(places && foundByLanguage(questions, places));
   const [early, late] = [byLanguage(before), byLanguage(after)];
   const languages = [...new Set([...late.keys(), ...early.keys()])].map((language) => {

@@ -1,6 +1,6 @@
 import type { Backend } from "../../core/backend";
 import { textHash } from "../../core/corpus/textHash";
-import { type Candidate, fillMask } from "../../core/prediction/fillMask";
+import { fillMask, type MaskFill } from "../../core/prediction/fillMask";
 import { createPredictor } from "../../core/prediction/predictor";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 import type { Model } from "../models/loadModel";
@@ -43,10 +43,10 @@ export async function fillSentences(
   { config, parameters, tokenizer }: Model,
   sentences: readonly MaskedSentence[],
   topK: number,
-): Promise<Candidate[][]> {
+): Promise<MaskFill[][]> {
   const predictor = await createPredictor(backend, config, parameters);
   try {
-    const filled: Candidate[][] = [];
+    const filled: MaskFill[][] = [];
     for (const { text } of sentences) filled.push((await fillMask(predictor, tokenizer, text, { topK }))[0]);
     return filled;
   } finally {

@@ -14,8 +14,7 @@ import { exportModel } from "../models/exportModel";
 import { moveModels } from "../models/moveModels";
 import { describeModels, importModel, renameModel } from "../models/storedModels";
 import { discardRun, interruptedRun } from "../runs/interruptedRun";
-
-const REPORT_INTERVAL_MS = 200;
+import { throttled } from "./throttled";
 
 /** Serves the extension host until it goes. */
 export function runModels(): void {
@@ -36,25 +35,16 @@ export function runModels(): void {
       evaluateModel: (params, signal) => evaluateModel(params, signal),
       compareModels: ({ workspace }, signal) => compareModels(workspace, signal),
       describeRepository: ({ repository }, signal) => repositoryContents(repository, signal),
-      downloadModel: (params, signal) =>
-        downloadInto(
-          params,
-          signal,
-          throttled((done, total) => host.notify("progress", { done, total })),
-        ),
+      downloadModel: (params, signal) => {
+        const report = throttled<{ readonly done: number; readonly total: number }>(
+          (progress) => host.notify("progress", progress),
+          ({ done, total }) => done >= total,
+        );
+        return downloadInto(params, signal, (done, total) => report({ done, total }));
+      },
       exportJob: ({ workspace, output }, signal) => exportJob(workspaceJob(workspace), output, signal),
     },
     notifications: {},
   });
   process.on("disconnect", () => process.exit());
-}
-
-/** Lets one report in a while through, and the last. */
-function throttled(report: (done: number, total: number) => void): (done: number, total: number) => void {
-  let lastAt = Number.NEGATIVE_INFINITY;
-  return (done, total) => {
-    if (done < total && performance.now() - lastAt < REPORT_INTERVAL_MS) return;
-    lastAt = performance.now();
-    report(done, total);
-  };
 }

@@ -11,9 +11,8 @@ import { discardUnfinished } from "../runs/unfinished";
 import { planTraining } from "../training/plan";
 import { runTraining } from "../trainingRun";
 import { pauseOnBattery } from "./batteryPause";
+import { throttled } from "./throttled";
 
-/** Progress is for people: this often is enough. */
-const REPORT_INTERVAL_MS = 200;
 const BATTERY_INTERVAL_MS = Number(process.env["WORKSPACE_MLM_POWER_INTERVAL_MS"] ?? 60_000);
 
 /** Serves the extension host; when that goes, a checkpoint is saved before the process ends. */
@@ -33,7 +32,10 @@ export function runTrainer(): void {
           stop: stop.signal,
           suspend: suspend.signal,
           gate,
-          progress: throttled((progress) => host.notify("progress", progress)),
+          progress: throttled<TrainingProgress>(
+            (progress) => host.notify("progress", progress),
+            ({ stage }, last) => stage !== last?.stage,
+          ),
           report: (report) => host.notify("report", report),
           changes: (changes) => host.notify("changes", changes),
           warn: (text) => host.notify("log", { level: "warn", text }),
@@ -63,17 +65,4 @@ export function runTrainer(): void {
 function powerSource(): PowerSource {
   const supplies = process.env["WORKSPACE_MLM_POWER_SUPPLY"];
   return supplies === undefined ? MACHINE : { ...MACHINE, platform: "linux", supplies };
-}
-
-/** Lets a stage's first report through, and of its others one in a while. */
-function throttled(report: (progress: TrainingProgress) => void): (progress: TrainingProgress) => void {
-  let last: TrainingProgress | undefined;
-  let lastAt = 0;
-  return (progress) => {
-    const isDue = progress.stage !== last?.stage || performance.now() - lastAt >= REPORT_INTERVAL_MS;
-    if (!isDue) return;
-    last = progress;
-    lastAt = performance.now();
-    report(progress);
-  };
 }

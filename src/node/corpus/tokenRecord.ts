@@ -4,7 +4,7 @@ import type { Row, RowKind } from "./segment";
 import type { Judgement } from "./visit";
 
 /** What training needs of a text. */
-export interface TokenizedText {
+export interface TextTokens {
   /** The ids, without [CLS] and [SEP]. */
   readonly tokens: Int32Array;
   /** UTF-16 units of the text. */
@@ -12,7 +12,7 @@ export interface TokenizedText {
 }
 
 /** What the token cache knows of a content. */
-export type TokenJudgement = Judgement<TokenizedText> | LeftOut;
+export type TokenJudgement = Judgement<TextTokens> | LeftOut;
 
 const LENGTH_BYTES = 4;
 const UNSIGNED: Readonly<Uint8Array> = new Uint8Array(SIGNATURE_LENGTH);

@@ -5,11 +5,11 @@ import type { CorpusOptions } from "../../core/corpus/options";
 import type { LeftOut } from "../../core/corpus/verdict";
 import { readContent } from "./scan";
 import { NO_CACHE, openTokenCache, type TokenCache, type TokenCacheOptions } from "./tokenCache";
-import type { TokenizedText, TokenJudgement } from "./tokenRecord";
+import type { TextTokens, TokenJudgement } from "./tokenRecord";
 import { type Content, type ContentReader, type CorpusEntry, hashKey, visit } from "./visit";
 import type { WalkEntry } from "./walk";
 
-export type TokenizedFile = CorpusEntry<TokenizedText>;
+export type TokenizedEntry = CorpusEntry<TextTokens>;
 
 export interface Encoder {
   /** The ids of a text, without [CLS] and [SEP]; the array may be used again for the next text. */
@@ -27,7 +27,7 @@ export async function* tokenizeCorpus(
   options: CorpusOptions,
   encoder: Encoder,
   signal?: AbortSignal,
-): AsyncGenerator<TokenizedFile> {
+): AsyncGenerator<TokenizedEntry> {
   const cache = encoder.cache ? openTokenCache(encoder.cache) : NO_CACHE;
   try {
     yield* visit(folders, options, tokenReader(options, encoder, cache), signal);
@@ -40,7 +40,7 @@ function tokenReader(
   options: CorpusOptions,
   { encode }: Encoder,
   cache: TokenCache,
-): ContentReader<TokenizedText> {
+): ContentReader<TextTokens> {
   const buffer = new Uint8Array(options.maxFileSize);
   const judge = contentJudge();
   const openedAt = Date.now();
@@ -57,7 +57,7 @@ function tokenReader(
     if (isLasting(tokenized)) cache.remember(key, tokenized);
     return tokenized;
   };
-  const read = (entry: WalkEntry): Content<TokenizedText> | LeftOut => {
+  const read = (entry: WalkEntry): Content<TextTokens> | LeftOut => {
     const content = readContent(entry, buffer, judge);
     if ("kind" in content) return content;
     if (entry.stat && isSettled(entry.stat, openedAt))
@@ -83,7 +83,7 @@ function withTokens({ kind, text, signature }: Readable, encode: Encoder["encode
   return { kind, signature, characters: text.length, tokens: encode(text).slice() };
 }
 
-function judgeAfresh(content: Content<TokenizedText> | LeftOut): TokenJudgement {
+function judgeAfresh(content: Content<TextTokens> | LeftOut): TokenJudgement {
   return "kind" in content ? content : content.judge();
 }
 

@@ -17,7 +17,7 @@ import { JUDGE_VERSION } from "../../../src/core/corpus/judge";
 import { minHash } from "../../../src/core/corpus/minHash";
 import { DEFAULT_CORPUS_OPTIONS } from "../../../src/core/corpus/options";
 import { openTokenCache } from "../../../src/node/corpus/tokenCache";
-import { type TokenizedFile, tokenizeCorpus } from "../../../src/node/corpus/tokenize";
+import { type TokenizedEntry, tokenizeCorpus } from "../../../src/node/corpus/tokenize";
 import { makeWorkspace, prose, put } from "./workspace";
 
 /** An id for each word, 100,000 and more for "wide". */
@@ -41,7 +41,7 @@ async function run({ root, folder, fingerprint = "words", maxSize = 1e9 }: Setup
     encoded++;
     return encodeWords(text);
   };
-  const files: TokenizedFile[] = [];
+  const files: TokenizedEntry[] = [];
   const encoder = { encode, cache: { folder, fingerprint, maxSize } };
   for await (const file of tokenizeCorpus([root], DEFAULT_CORPUS_OPTIONS, encoder)) files.push(file);
   return { files, encoded };
@@ -72,7 +72,7 @@ const segments = (folder: string) =>
     .map((name) => join(folder, name));
 
 /** The outcome of a run in a form whose differences can be read. */
-function outline(files: readonly TokenizedFile[]): string[] {
+function outline(files: readonly TokenizedEntry[]): string[] {
   return files.map(({ relativePath, verdict }) => {
     if (verdict.kind === "left-out") return `${relativePath}: ${verdict.reason} ${verdict.detail}`;
     const { tokens, weight, nearDuplicateOf } = verdict;
@@ -203,7 +203,7 @@ test("segments deleted during a run are missed, not mourned", async () => {
     encode: encodeWords,
     cache: { folder: setup.folder, fingerprint: "words", maxSize: 1e9 },
   };
-  const files: TokenizedFile[] = [];
+  const files: TokenizedEntry[] = [];
   for await (const file of tokenizeCorpus([setup.root], DEFAULT_CORPUS_OPTIONS, encoder)) {
     files.push(file);
     for (const path of segments(setup.folder)) rmSync(path);

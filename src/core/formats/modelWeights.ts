@@ -3,9 +3,9 @@ import { familyOf, type ModelConfig, parametersOf } from "../models/families";
 import { sentence } from "../sentence";
 import type { Tensor } from "../tensor";
 import type { ByteSource } from "./byteSource";
-import { ourNames } from "./checkpointNames";
 import { readTensor } from "./safetensors";
 import { readSafetensorsHeader, type TensorEntry } from "./safetensorsHeader";
+import { weightNames } from "./weightNames";
 
 /** A tensor of a checkpoint and the file it lies in. */
 interface Located {
@@ -18,7 +18,7 @@ interface Located {
  * and in declaration order. Throws a `bad-model` Fault that names the tensor and the file for a weight that is
  * missing, unknown, of another shape than the configuration's, not finite, or untied.
  */
-export async function readCheckpoint(
+export async function readModelWeights(
   config: ModelConfig,
   sources: readonly ByteSource[],
 ): Promise<Map<string, Tensor>> {
@@ -38,7 +38,7 @@ async function locateTensors(
   sources: readonly ByteSource[],
 ): Promise<Map<string, Located[]>> {
   const found = new Map<string, Located[]>();
-  const ourName = ourNames(config);
+  const ourName = weightNames(config);
   for (const source of sources) {
     const { tensors } = await readSafetensorsHeader(source);
     for (const entry of tensors.values()) {

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Fault } from "../../../src/core/errors";
 import { bytesSource } from "../../../src/core/formats/byteSource";
-import { readCheckpoint } from "../../../src/core/formats/checkpoint";
 import { decodeFloat16, encodeFloat16 } from "../../../src/core/formats/float16";
+import { readModelWeights } from "../../../src/core/formats/modelWeights";
 import { readSafetensors } from "../../../src/core/formats/safetensors";
 import { writeSafetensors } from "../../../src/core/formats/writeSafetensors";
 import { parseModelConfig } from "../../../src/core/models/configJson";
@@ -30,7 +30,7 @@ describe.each(Object.values(ONE_OF_EACH))("a checkpoint of %s", (fixture) => {
   });
 
   const read = (...shards: Tensors[]) =>
-    readCheckpoint(
+    readModelWeights(
       config,
       shards.map((tensors, i) => bytesSource(`shard-${i}`, Buffer.concat([...writeSafetensors(tensors)]))),
     );
@@ -82,7 +82,7 @@ describe.each(Object.values(ONE_OF_EACH))("a checkpoint of %s", (fixture) => {
     const buffer = safetensorsFile({ "embeddings.position_ids": entry }, 512);
     const model = Buffer.concat([...writeSafetensors(original)]);
     const sources = [bytesSource("buffers", buffer), bytesSource("model", model)];
-    expect(await readCheckpoint(config, sources)).toEqual(expected);
+    expect(await readModelWeights(config, sources)).toEqual(expected);
   });
 
   test("in shards loads equal", async () => {
@@ -96,7 +96,7 @@ describe.each(Object.values(ONE_OF_EACH))("a checkpoint of %s", (fixture) => {
       name,
       { shape, data: decodeFloat16(encodeFloat16(data)) },
     ]);
-    expect([...(await readCheckpoint(config, [bytesSource("m", file)]))]).toEqual(rounded);
+    expect([...(await readModelWeights(config, [bytesSource("m", file)]))]).toEqual(rounded);
   });
 
   test("in bf16 loads as its truncated values", async () => {
@@ -108,7 +108,7 @@ describe.each(Object.values(ONE_OF_EACH))("a checkpoint of %s", (fixture) => {
         data: new Float32Array(new Uint32Array(data).map((_, i) => bitsOf(data)[i] & 0xffff0000).buffer),
       },
     ]);
-    expect([...(await readCheckpoint(config, [bytesSource("m", file)]))]).toEqual(truncated);
+    expect([...(await readModelWeights(config, [bytesSource("m", file)]))]).toEqual(truncated);
   });
 
   test("that lacks a weight is refused", async () => {

@@ -9,7 +9,7 @@ const UNUSED = [/(^|\.)(position_ids|token_type_ids)$/, /^(\w+\.)?pooler\./, /^c
  * masked language model does not use, and the name itself where no model has it. Two names of a checkpoint may map to
  * one of ours: the decoder's weight and the word embedding it is tied to.
  */
-export function ourNames(config: ModelConfig): (name: string) => string | undefined {
+export function weightNames(config: ModelConfig): (name: string) => string | undefined {
   const { prefix } = familyOf(config);
   const known = new Map<string, string>();
   for (const parameter of parametersOf(config)) {

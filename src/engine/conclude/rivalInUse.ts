@@ -9,7 +9,7 @@ import type { Rivals } from "./verdict";
  * The model in use where an earlier run trained it; undefined for those in `others`, and where it cannot be read.
  * @param questions the name of the words that models are asked for now
  */
-export async function modelInUse(
+export async function rivalInUse(
   storage: string,
   others: readonly (string | undefined)[],
   questions: string,
