@@ -96,6 +96,9 @@ function encodeAttribute(name: string, kind: AttributeKind, value: AttributeValu
         type: STRING,
         s: new TextEncoder().encode(value as string),
       });
+    case "dim":
+    case "shape":
+      throw new GraphError("encodeModel", `attribute ${name} is for shape inference alone`);
   }
 }
 

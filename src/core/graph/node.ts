@@ -1,7 +1,7 @@
 import type { OperatorName } from "./operators";
-import type { Value } from "./value";
+import type { Shape, Value } from "./value";
 
-export type AttributeValue = number | string | readonly number[];
+export type AttributeValue = number | string | readonly number[] | Shape;
 
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 

@@ -111,18 +111,18 @@ export function reshape(x: Value, shape: Shape): Value {
     unknown.length <= 1
       ? x.graph.int64(shape.map((d) => (typeof d === "string" ? -1 : d)))
       : shapeTensor(x.graph, shape);
-  return x.graph.apply("Reshape", [x, target], { shape: shape.join() })[0];
+  return x.graph.apply("Reshape", [x, target], { shape })[0];
 }
 
 /** `x` repeated to the shape of `like`. */
 export function expandLike(x: Value, like: Value): Value {
   if (sameShape(x.shape, like.shape)) return x;
-  return x.graph.apply("Expand", [x, shapeOf(like)], { shape: like.shape.join() })[0];
+  return x.graph.apply("Expand", [x, shapeOf(like)], { shape: like.shape })[0];
 }
 
 /** float32 zeros in the shape of `like`. */
 export function zerosLike(like: Value): Value {
-  return like.graph.apply("ConstantOfShape", [shapeOf(like)], { shape: like.shape.join() })[0];
+  return like.graph.apply("ConstantOfShape", [shapeOf(like)], { shape: like.shape })[0];
 }
 
 function shapeOf(x: Value): Value {
@@ -152,14 +152,14 @@ export const gatherND = (data: Value, indices: Value): Value =>
 export function firstRows(x: Value, size: Dim): Value {
   const { graph } = x;
   const end = typeof size === "number" ? graph.int64([size]) : dimension(graph, size);
-  return graph.apply("Slice", [x, graph.int64([0]), end], { start: 0, size: String(size) })[0];
+  return graph.apply("Slice", [x, graph.int64([0]), end], { start: 0, size })[0];
 }
 
 /** `size` rows of a value from `start` on. */
 export function rowsFrom(x: Value, start: number, size: number): Value {
   const { graph } = x;
   const range = [graph.int64([start]), graph.int64([start + size])];
-  return graph.apply("Slice", [x, ...range], { start, size: String(size) })[0];
+  return graph.apply("Slice", [x, ...range], { start, size })[0];
 }
 
 /** The rows of all the values, one after the other. */

@@ -28,6 +28,6 @@ function operand(value: Value): string {
 }
 
 function printAttributes(attributes: Attributes): string {
-  const entries = Object.entries(attributes).filter(([, value]) => value !== 0 && value !== "");
+  const entries = Object.entries(attributes).filter(([, value]) => value !== 0 && String(value) !== "");
   return entries.length ? ` {${entries.map(([name, value]) => `${name}=${value}`).join(" ")}}` : "";
 }

@@ -121,7 +121,7 @@ export async function* train(
   const stepOptions = { dropout, seed, adamw, maxGradNorm, sums: from.sums };
   const step = new TrainingStep(backend, config, state, stepOptions);
   const evaluator = new Evaluator(backend, config);
-  const heldOut = heldOutOf(task);
+  const heldOut = evaluationBatches(task);
   const { stepsInEpoch, ...schedule } = scheduleOf(task);
   let position = from;
   try {
@@ -203,7 +203,7 @@ export function heldOutSeed({ seed }: Pick<TrainingOptions, "seed">): number {
 type HeldOut = Pick<TrainingTask, "validation" | "vocabulary" | "config" | "options">;
 
 /** The masked batches that every evaluation of this task uses. */
-export function heldOutOf({ validation, vocabulary, config, options }: HeldOut): MaskedBatch[] {
+export function evaluationBatches({ validation, vocabulary, config, options }: HeldOut): MaskedBatch[] {
   return heldOutBatches(validation, vocabulary, {
     masking: options.masking,
     batchSize: options.batchSize,

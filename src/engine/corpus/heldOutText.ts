@@ -19,7 +19,7 @@ export interface HeldOut {
  * that is held out, on which then the best model is chosen, too.
  * @param before what an earlier call held out: its words are asked for again as long as their lines are there
  */
-export function heldOutOf(split: SplitCorpus, before: HeldOutText | undefined): HeldOut {
+export function holdOut(split: SplitCorpus, before: HeldOutText | undefined): HeldOut {
   const { choosing, reporting } = split.sides;
   const apart = questionsFrom(split, reporting, before);
   const isApart = choosing.length > 0 && apart.length >= ENOUGH_WORDS;

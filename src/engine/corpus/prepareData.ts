@@ -4,7 +4,7 @@ import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 import type { Sequences } from "../../core/training/sequences";
 import { type TokenEncoder, type TokenizedFile, TokenizedFiles } from "../../core/training/tokenizedFiles";
 import { WORD_HASHES } from "../../core/training/wordHashes";
-import { type HeldOut, heldOutOf } from "./heldOutText";
+import { type HeldOut, holdOut } from "./heldOutText";
 import { type CorpusSource, type CorpusSummary, type ReadFile, readCorpus, readTokens } from "./readCorpus";
 import { sampleSentences } from "./sampleSentences";
 import { type SplitCorpus, splitCorpus, type TokenizedCorpus, textOfUnit } from "./splitCorpus";
@@ -69,7 +69,7 @@ export async function readText(
     ? await tokenizeFiles(tokenizer, options, signal)
     : await encodeText(tokenizer ?? WORD_HASHES, options, signal);
   const split = splitCorpus(corpus, options);
-  return { split, heldOut: heldOutOf(split, options.before) };
+  return { split, heldOut: holdOut(split, options.before) };
 }
 
 /** The tokens of whole files, which the token cache may know. */

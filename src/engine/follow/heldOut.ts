@@ -1,5 +1,5 @@
 import { type Evaluation, Evaluator } from "../../core/training/evaluation";
-import { heldOutOf, type TrainingTask } from "../../core/training/train";
+import { evaluationBatches, type TrainingTask } from "../../core/training/train";
 import type { Model } from "../models/loadModel";
 
 /** A model on the task's held-out text; undefined where nothing is held out. */
@@ -8,7 +8,7 @@ export async function evaluateHeldOut(
   { parameters }: Pick<Model, "parameters">,
   signal: AbortSignal,
 ): Promise<Evaluation | undefined> {
-  const heldOut = heldOutOf(task);
+  const heldOut = evaluationBatches(task);
   if (heldOut.length === 0) return undefined;
   const evaluator = new Evaluator(task.backend, task.config);
   try {

@@ -1,6 +1,5 @@
 import { formatShape, formatType, GraphError, sameShape, type ValueType } from "../value";
 import { operator } from "./schema";
-import { parseShape } from "./shape";
 
 export const indexing = {
   /**
@@ -38,11 +37,10 @@ export const indexing = {
   /** Consecutive rows of `data` along its first axis; `start` and `size` repeat the other inputs for inference. */
   Slice: operator({
     domain: "",
-    attributes: { start: "int", size: "string" },
+    attributes: { start: "int", size: "dim" },
     internal: ["start", "size"],
-    infer([data], { start, size }): ValueType[] {
+    infer([data], { start, size: taken }): ValueType[] {
       const [rows, ...rest] = data.shape;
-      const [taken] = parseShape(size);
       if (typeof rows === "number" && typeof taken === "number" && start + taken > rows) {
         throw new GraphError("Slice", `${formatShape(data.shape)} has no ${taken} rows from ${start} on`);
       }

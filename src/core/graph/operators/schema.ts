@@ -1,12 +1,17 @@
-import type { Value, ValueType } from "../value";
+import type { Dim, Shape, Value, ValueType } from "../value";
 
-export type AttributeKind = "int" | "float" | "ints" | "string";
+/** A size or a shape is for shape inference alone: ONNX knows no such attribute. */
+export type AttributeKind = "int" | "float" | "ints" | "string" | "dim" | "shape";
 
 type AttributeOf<K extends AttributeKind> = K extends "ints"
   ? readonly number[]
   : K extends "string"
     ? string
-    : number;
+    : K extends "shape"
+      ? Shape
+      : K extends "dim"
+        ? Dim
+        : number;
 
 export type AttributeKinds = Readonly<Record<string, AttributeKind>>;
 

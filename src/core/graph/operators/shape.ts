@@ -20,13 +20,12 @@ function elementSignature(shape: Shape): string {
 }
 
 export const shapeOperators = {
-  /** `shape` repeats the second input for inference: sizes as text, since some are known only at run time. */
+  /** `shape` repeats the second input for inference, as some sizes are known only at run time. */
   Reshape: operator({
     domain: "",
-    attributes: { shape: "string" },
+    attributes: { shape: "shape" },
     internal: ["shape"],
-    infer([x], { shape }): ValueType[] {
-      const target = parseShape(shape);
+    infer([x], { shape: target }): ValueType[] {
       if (elementSignature(x.shape) !== elementSignature(target)) {
         throw new GraphError("Reshape", `cannot reshape ${formatShape(x.shape)} to ${formatShape(target)}`);
       }
@@ -47,10 +46,9 @@ export const shapeOperators = {
   /** Repeats `x` to the run-time shape of the second input, which `shape` repeats for inference. */
   Expand: operator({
     domain: "",
-    attributes: { shape: "string" },
+    attributes: { shape: "shape" },
     internal: ["shape"],
-    infer([x], { shape }): ValueType[] {
-      const target = parseShape(shape);
+    infer([x], { shape: target }): ValueType[] {
       if (!sameShape(broadcastShapes("Expand", x.shape, target), target)) {
         throw new GraphError("Expand", `cannot repeat ${formatShape(x.shape)} to ${formatShape(target)}`);
       }
@@ -60,9 +58,9 @@ export const shapeOperators = {
   /** float32 zeros in the run-time shape of the input, which `shape` repeats for inference. */
   ConstantOfShape: operator({
     domain: "",
-    attributes: { shape: "string" },
+    attributes: { shape: "shape" },
     internal: ["shape"],
-    infer: (_inputs, { shape }): ValueType[] => [{ dtype: "float32", shape: parseShape(shape) }],
+    infer: (_inputs, { shape }): ValueType[] => [{ dtype: "float32", shape }],
   }),
   /** The sizes of a value as int64. */
   Shape: operator({
@@ -104,8 +102,3 @@ export const shapeOperators = {
     },
   }),
 } as const;
-
-/** "batch,128" as a shape; "" is a scalar's. */
-export function parseShape(text: string): Shape {
-  return text === "" ? [] : text.split(",").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-}
