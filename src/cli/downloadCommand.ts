@@ -22,7 +22,7 @@ export const downloadCommand: Command = {
   help: `Usage: workspace-mlm download REPOSITORY --yes [OPTIONS]
 
 The only command that opens a network connection. Of the repository it takes safetensors, configuration and tokenizer,
-each held to its hash; a broken download is gone on with. HF_ENDPOINT names another hub, HF_TOKEN a token for it.
+each held to its hash; a broken download is resumed. HF_ENDPOINT names another hub, HF_TOKEN a token for it.
 
 ${describeOptions(OPTIONS)}`,
 

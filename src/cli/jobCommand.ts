@@ -6,7 +6,7 @@ import { describeOptions, parseOptions } from "./options";
 import { checkTraining, dataOptions, optionsFor, startOf } from "./trainCommand";
 import { TRAIN_OPTIONS, type TrainValues } from "./trainOptions";
 
-/** No run is made, and so none is gone on with. */
+/** There is no run, so none to resume. */
 const NO_RUN = { overwrite: false, resume: false, "start-anew": false, report: undefined } as const;
 
 const {

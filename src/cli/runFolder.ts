@@ -9,7 +9,7 @@ import { exists } from "../node/readFiles";
 /** Where a run keeps what it needs to be resumed, until it is finished. */
 const unfinishedFolder = (output: string): string => `${output}.unfinished`;
 
-/** What a person says of an unfinished run to the same output. */
+/** What a person wants done with an unfinished run to the same output. */
 export interface RunChoice {
   readonly resume: boolean;
   readonly "start-anew": boolean;
@@ -17,13 +17,13 @@ export interface RunChoice {
 
 export interface RunFolder {
   readonly folder: string;
-  /** Whether a run goes on that lies there. */
+  /** Whether to resume a run that is there. */
   readonly resume: boolean;
 }
 
 /**
  * Runs `work` with the folder of a run to `output`, which no other process works on meanwhile. Throws a Fault `bad-option`
- * for a folder that is not a run's, for a run at work, and for an unfinished one of which the person says nothing.
+ * for a folder that is not a run's, for a run at work, and for an unfinished one that the person did not say what to do with.
  */
 export async function withRunFolder<T>(
   output: string,
@@ -56,7 +56,7 @@ export async function withRunFolder<T>(
   });
 }
 
-/** Whether to go on with what lies in the folder; deletes what is not gone on with. */
+/** Whether to resume what is in the folder; otherwise that is deleted. */
 async function chooseResume(
   folder: string,
   output: string,

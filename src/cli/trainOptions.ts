@@ -180,7 +180,7 @@ export function threadsOf({
   return deterministic ? FIXED_THREADS : threads;
 }
 
-/** The options as the report tells them; the size is that of the smallest one in the editor that is as wide. */
+/** The options as the report shows them; the size is that of the smallest one in the editor that is as wide. */
 export function settingsOf(values: TrainValues, { epochs, learningRate }: TrainingOptions): TrainingSettings {
   const { include, exclude } = values;
   return {

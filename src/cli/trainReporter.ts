@@ -15,13 +15,13 @@ import { describeCorpus } from "./corpusOptions";
 import { printable } from "./printable";
 import { createProgress, formatCount, formatDuration, formatShare } from "./progress";
 
-/** Tells the person, or a program, how training goes. */
+/** Reports to the person, or to a program, how training goes. */
 export interface TrainReporter {
   /** Reading the text has begun. */
   reading(folders: readonly string[]): void;
   prepared(prepared: Prepared): void;
   event(event: TrainingEvent, pace: Pace): void;
-  /** What the person should know that ends nothing. */
+  /** Something the person should know that does not end the run. */
   warn(sentence: string): void;
   /** @param output where the model was written; undefined where there is none to keep. */
   finished(outcome: RunOutcome, output: string | undefined): void;
@@ -80,7 +80,7 @@ function jsonReporter({ stdout }: Io): TrainReporter {
   };
 }
 
-/** Where a run goes on is for its checkpoints. */
+/** The position to resume from is for checkpoints. */
 function withoutPosition(event: object): object {
   const { position: _, ...rest } = event as { readonly position?: unknown };
   return rest;
@@ -142,7 +142,7 @@ function textReporter(io: Io): TrainReporter {
   };
 }
 
-/** How the command line tells of words found. */
+/** How the command line reports the words found. */
 export const WRITER = writer(ENGLISH, "en");
 
 function endLines({ status, steps, endedBecause, report }: RunOutcome, output: string | undefined): string[] {
@@ -183,11 +183,11 @@ function listed(files: readonly string[]): string {
 function languageLines(languages: readonly LanguageWords[]): string[] {
   if (languages.length < 2) return [];
   return languages.map(({ language, before, after }) => {
-    const told = [
+    const parts = [
       before && `before ${wordsText(before, WRITER)}`,
       after && `after ${wordsText(after, WRITER)}`,
     ];
-    return `${language}: ${told.filter(Boolean).join("; ")}`;
+    return `${language}: ${parts.filter(Boolean).join("; ")}`;
   });
 }
 

@@ -15,7 +15,7 @@ export type FaultKind =
 
 /**
  * A fault with one clear sentence for the person: it names the file or setting and says what to do. Where the editor may
- * tell it, it is a `sentence` or a literal, so that it can be translated.
+ * show it, it is a `sentence` or a literal, so that it can be translated.
  */
 export class Fault extends Error {
   override readonly name = "Fault";
@@ -23,10 +23,10 @@ export class Fault extends Error {
 
   constructor(
     readonly kind: FaultKind,
-    told: Sentence | string,
+    message: Sentence | string,
     options?: ErrorOptions,
   ) {
-    const sentence = toSentence(told);
+    const sentence = toSentence(message);
     super(inEnglish(sentence), options);
     this.sentence = sentence;
   }

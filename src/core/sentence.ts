@@ -1,4 +1,4 @@
-/** A sentence for a person, its parts apart so that it can be told in another language. */
+/** A sentence for a person, its parts apart so that it can be translated. */
 export interface Sentence {
   /** English, with `{0}`, `{1}` and so on in the places of `parts`. */
   readonly template: string;
@@ -15,11 +15,11 @@ export function sentence(strings: TemplateStringsArray, ...parts: SentencePart[]
 }
 
 /** A literal is a sentence without parts. */
-export function toSentence(told: Sentence | string): Sentence {
-  return typeof told === "string" ? { template: told, parts: [] } : told;
+export function toSentence(message: Sentence | string): Sentence {
+  return typeof message === "string" ? { template: message, parts: [] } : message;
 }
 
-/** As the command line tells it. */
+/** As the command line prints it. */
 export function inEnglish({ template, parts }: Sentence): string {
   return template.replace(/\{(\d+)\}/g, (match, index) => {
     const part = parts[Number(index)] ?? match;

@@ -3,7 +3,7 @@ import { CONFIGURATION } from "./ids";
 import { l10n } from "./l10n";
 import { describeError } from "./localize";
 
-/** Tells of what went wrong, except where the person cancelled it or was told already. */
+/** Shows what went wrong, unless the person cancelled it or knows already. */
 export function reportFailure({ log }: { readonly log: vscode.LogOutputChannel }, error: unknown): void {
   const { kind, message } = describeError(error, l10n);
   if (kind === "cancelled" || kind === "closed") return; // a crash was reported as such, an end was wanted

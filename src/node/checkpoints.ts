@@ -61,7 +61,7 @@ export async function writeCheckpoint(folder: string, state: TrainingState, reco
 }
 
 /**
- * Loads the newest whole checkpoint into `state`. A damaged one is told of by `warn`, and the one before it is taken.
+ * Loads the newest whole checkpoint into `state`. A damaged one is reported to `warn`, and the one before it is used.
  * Undefined where there is none.
  */
 export async function readCheckpoint(
@@ -111,7 +111,7 @@ interface Mark {
   readonly sha256: string;
 }
 
-/** Passes the chunks on, and tells their size and hash at their end. */
+/** Passes the chunks on, and reports their size and hash at the end. */
 function* marked(content: Iterable<Uint8Array>, onEnd: (mark: Mark) => void): Generator<Uint8Array> {
   const hash = createHash("sha256");
   let bytes = 0;

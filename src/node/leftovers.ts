@@ -19,7 +19,7 @@ export interface Leftover {
 /** Tells this process from an earlier one that had the same id. */
 const processTag = tagOf(process.pid) ?? randomBytes(4).toString("hex");
 
-/** Undefined where the system does not tell when a process began. */
+/** Undefined where the system does not say when a process began. */
 function tagOf(processId: number): string | undefined {
   const began = beginningOf(processId);
   return began && createHash("sha256").update(began).digest("hex").slice(0, 8);

@@ -11,7 +11,7 @@ import { beginningOf, DEAD, isAlive } from "./processes";
 /** Who holds a lock, as its file says. */
 interface Holder {
   readonly processId: number;
-  /** When the process began, where the system tells; with the id it names a process for good. */
+  /** When the process began, where the system says; with the id it identifies a process uniquely. */
   readonly began: string | undefined;
   /** Unlike any other. */
   readonly tag: string;
@@ -26,7 +26,7 @@ const STALE_MS = 10 * 60_000;
 export interface LockOptions {
   /** Milliseconds between two signs of life. */
   readonly heartbeatMs?: number;
-  /** See `processes.ts`; a test may stand for a system that does not tell. */
+  /** See `processes.ts`; a test may stand in for a system that does not say. */
   beginningOf?(processId: number): string | undefined;
 }
 

@@ -88,7 +88,7 @@ function headerOf(path: string): Header | undefined {
   }
 }
 
-/** Undefined where the sizes that it tells are not the file's. */
+/** Undefined where the sizes in it are not the file's. */
 function readHeader(file: number): Header | undefined {
   const header = readWords(file, 0, HEADER_WORDS);
   const [magic, version, descriptionBytes, tokens, tokenBytes, buckets, words, checksum] = header;

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 
 export interface PowerSource {
   readonly platform: NodeJS.Platform;
-  /** Where Linux tells of batteries and chargers. */
+  /** Where Linux lists batteries and chargers. */
   readonly supplies: string;
   /** Runs a command and returns what it prints. */
   run(command: string, args: readonly string[]): Promise<string>;
@@ -22,7 +22,7 @@ export const MACHINE: PowerSource = {
   },
 };
 
-/** Whether the machine runs on a battery; false also where nothing tells. */
+/** Whether the machine runs on a battery; false also where that cannot be found out. */
 export async function isOnBattery(source: PowerSource = MACHINE): Promise<boolean> {
   try {
     return await READERS[source.platform]!(source);

@@ -16,7 +16,7 @@ export function isAlive(processId: number): boolean {
 
 /**
  * On Linux the boot and the clock tick at which a process began, or `DEAD`; with the id it names a process for good.
- * Elsewhere, and where it cannot be told, undefined.
+ * Elsewhere, and where it cannot be determined, undefined.
  */
 export function beginningOf(processId: number): string | undefined {
   if (process.platform !== "linux") return undefined;

@@ -92,7 +92,7 @@ function checkParameters({ config, parameters }: WritableModel): void {
 }
 
 /**
- * Whether a model could be written to `folder`, as far as can be told beforehand. Throws a Fault with one sentence
+ * Whether a model could be written to `folder`, as far as can be known beforehand. Throws a Fault with one sentence
  * that names the folder if not; changes nothing.
  */
 export async function checkModelTarget(
@@ -103,7 +103,7 @@ export async function checkModelTarget(
   await checkWritable(folder);
 }
 
-/** Throws a Fault that names the file or folder where it could not be made, as far as can be told beforehand. */
+/** Throws a Fault that names the file or folder where it could not be made, as far as can be known beforehand. */
 export function checkWritable(path: string): Promise<void> {
   return checkParent(dirname(resolve(path)), path);
 }

@@ -30,9 +30,9 @@ export class RpcError extends Error {
 
   constructor(
     readonly kind: ErrorKind,
-    told: Sentence | string,
+    message: Sentence | string,
   ) {
-    const sentence = toSentence(told);
+    const sentence = toSentence(message);
     super(inEnglish(sentence));
     this.sentence = sentence;
   }

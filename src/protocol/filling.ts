@@ -15,7 +15,7 @@ export interface PredictorSide {
   };
 }
 
-/** What the predictor tells the extension host. */
+/** What the predictor sends to the extension host. */
 export interface PredictorListener {
   readonly requests: Record<never, never>;
   readonly notifications: {

@@ -1,7 +1,7 @@
 import type { ComparedWords, Kept, LeftOutCount, TrainingSettings } from "./training";
 import type { WordsFound } from "./words";
 
-/** A run of training told from its beginning: `report.json` in the run's folder, and the report page's data. */
+/** The story of a training run from its beginning: `report.json` in the run's folder, and the report page's data. */
 export interface TrainingReport {
   readonly version: 1;
   /** The run's name in the model store. */

@@ -57,7 +57,7 @@ export interface ChartSection extends Section<"chart"> {
 export interface ChartSeries {
   readonly id: string;
   readonly label: string;
-  /** `faint` is the noise behind a `line`; `marks` and `marks-2` are points joined by lines, told apart without colour. */
+  /** `faint` is the noise behind a `line`; `marks` and `marks-2` are points joined by lines, distinct without colour. */
   readonly style: "faint" | "line" | "marks" | "marks-2";
   /** One for each of `x`; null where the series has no point. */
   readonly values: readonly (number | null)[];
@@ -103,7 +103,7 @@ export interface Answer {
   readonly percent: string;
   /** Between 0 and 1. */
   readonly share: number;
-  /** What a reader is told where this is the hidden word. */
+  /** What a screen reader says where this is the hidden word. */
   readonly right?: string;
 }
 

@@ -12,7 +12,7 @@ export interface Side {
 
 /** Carries messages in order, at most once. */
 export interface Transport {
-  /** Must not throw when the other side is gone: `onClose` tells. */
+  /** Must not throw when the other side is gone: `onClose` reports that. */
   send(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   /** Called at most once, after the last message. */

@@ -25,7 +25,7 @@ export interface TrainerSide {
   };
 }
 
-/** What the trainer tells the extension host while it works. */
+/** What the trainer sends to the extension host while it works. */
 export interface TrainerListener {
   readonly requests: Record<never, never>;
   readonly notifications: {
@@ -69,14 +69,14 @@ export interface WorkspaceText
 }
 
 export interface RunParams extends TrainParams {
-  /** Whether to go on with the unfinished run that the plan told of; without it that run is deleted. */
+  /** Whether to resume the unfinished run that the plan reported; otherwise that run is deleted. */
   readonly resume?: boolean;
 }
 
 /** What changed since a run was interrupted, and how it goes on. */
 export interface RunChanges {
   readonly changes: readonly RunChange[];
-  /** The epoch from whose beginning it goes on; absent where it goes on from where it was. */
+  /** The epoch from whose beginning it continues; absent where it continues from where it was. */
   readonly fromEpoch?: number;
 }
 
@@ -203,7 +203,7 @@ export interface TrainingProgress {
 
 /**
  * What becomes of a run's model: `base` where the model before found more words, and `earlier` where that of an earlier run
- * did; `aside` where there were too few words to tell. `earlier` and `aside` keep it beside the one in use.
+ * did; `aside` where there were too few words to decide. `earlier` and `aside` keep it beside the one in use.
  */
 export type Kept = "tuned" | "base" | "earlier" | "aside";
 

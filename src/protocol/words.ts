@@ -1,2 +1,2 @@
-/** How good a model is, wherever that is told. */
+/** How good a model is, wherever that is reported. */
 export type { WordsFound } from "../core/questions/wordsFound";

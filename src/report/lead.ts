@@ -38,7 +38,7 @@ function statusSentence({ status }: TrainingReport, activity: Activity, l10n: Wr
   }
 }
 
-/** Why it ended. What went wrong stays as the run told it; what went as foreseen is told in the person's language. */
+/** Why it ended. What went wrong stays as the run put it; what was foreseen is said in the person's language. */
 function reason(
   { status, endedBecause, settings }: TrainingReport,
   l10n: Writer["l10n"],

@@ -19,30 +19,30 @@ export interface PageOptions {
   readonly language: string;
 }
 
-/** A report as a person reads it; sections with nothing to tell are left out. */
+/** A report as a person reads it; sections with nothing to say are left out. */
 export function reportPage(
   report: TrainingReport,
   { activity, isResumable = false, l10n, language }: PageOptions,
 ): ReportPage {
-  const told = writer(l10n, language);
-  const has = (list: readonly unknown[], section: Tell): ReportSection[] =>
-    list.length === 0 ? [] : [section(report, told)];
+  const words = writer(l10n, language);
+  const has = (list: readonly unknown[], section: Section): ReportSection[] =>
+    list.length === 0 ? [] : [section(report, words)];
   return {
     language,
     title: l10n.t("Training Report"),
-    lead: lead(report, activity, told),
+    lead: lead(report, activity, words),
     ...(isResumable && { action: { type: "resume", label: l10n.t("Resume Training") } as const }),
     sections: [
-      figuresSection(report, told),
+      figuresSection(report, words),
       ...has([...report.losses, ...report.evaluations], lossChart),
       ...has(report.evaluations, accuracyChart),
       ...has(report.samples, samplesSection),
       ...has(report.words?.languages ?? [], languagesSection),
-      corpusSection(report, told),
+      corpusSection(report, words),
       ...has(report.corpus.leftOut, leftOutSection),
-      runSection(report, told),
+      runSection(report, words),
     ],
   };
 }
 
-type Tell = (report: TrainingReport, told: Writer) => ReportSection;
+type Section = (report: TrainingReport, words: Writer) => ReportSection;

@@ -2,7 +2,7 @@ import type { ComparedWords, Kept } from "../protocol/training";
 import type { WordsFound } from "../protocol/words";
 import type { Writer } from "./writer";
 
-/** "the right word first 41.3 %, among five 62.0 %, of 500 words in 12 files": how good a model is, wherever that is told. */
+/** "the right word first 41.3 %, among five 62.0 %, of 500 words in 12 files": how good a model is, wherever that is reported. */
 export function wordsText(found: WordsFound, writer: Writer): string {
   const { l10n, format } = writer;
   const { words, files } = found;

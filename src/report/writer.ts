@@ -1,7 +1,7 @@
 import type { Localize } from "../protocol/localize";
 import { type Formats, formats } from "./formats";
 
-/** In which language a report is told. */
+/** The language that a report is written in. */
 export interface Writer {
   readonly l10n: Localize;
   readonly format: Formats;

@@ -31,7 +31,7 @@ export function chartView({ memory, language, id }: ChartOptions): View<ChartSec
   const key = (series: ChartSeries): string => `${id}/${series.id}`;
   const isShown = (series: ChartSeries): boolean => !memory.isHidden(key(series));
 
-  const tell = (index: number | null): void => {
+  const show = (index: number | null): void => {
     if (shown === undefined) return;
     readout.textContent = index === null ? shown.hint : pointText(shown, index, language, isShown);
   };
@@ -41,7 +41,7 @@ export function chartView({ memory, language, id }: ChartOptions): View<ChartSec
     drawn = undefined;
     if (shown === undefined || frame.clientWidth === 0) return;
     const width = frame.clientWidth;
-    const onPoint = (index: number | null): void => tell(index ?? keyed);
+    const onPoint = (index: number | null): void => show(index ?? keyed);
     drawn = plot({ section: shown, theme: readTheme(), language, width, isShown, onPoint }, frame);
   };
 
@@ -66,7 +66,7 @@ export function chartView({ memory, language, id }: ChartOptions): View<ChartSec
     event.preventDefault();
     keyed = index;
     drawn.setCursor({ left: drawn.valToPos(shown.x[index]!, "x"), top: 0 });
-    tell(index);
+    show(index);
   });
   frame.addEventListener("blur", () => {
     keyed = null;
@@ -90,7 +90,7 @@ export function chartView({ memory, language, id }: ChartOptions): View<ChartSec
       table.update(section.twin);
       if (isFirst) {
         legend.replaceChildren(...section.series.map(legendButton));
-        tell(null);
+        show(null);
       }
       if (drawn === undefined) draw();
       else drawn.setData(plotData(section));

@@ -4,7 +4,7 @@ import type { Memory } from "./pageState";
 import { sectionView } from "./section";
 import type { View } from "./view";
 
-/** The whole page; its sections stay where they are while a run goes on. `act` is told of a press on its action's button. */
+/** The whole page; its sections stay where they are during a run. `act` is called when its action's button is pressed. */
 export function pageView(memory: Memory, act: (action: PageAction) => void): View<ReportPage> {
   const title = element("h1", {});
   const lead = element("div", { class: "lead", role: "status" });

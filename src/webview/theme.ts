@@ -1,6 +1,6 @@
 import type { ChartSeries } from "../protocol/reportPage";
 
-/** How a curve is drawn; dashes and marks tell the curves apart where colours do not. */
+/** How a curve is drawn; dashes and marks distinguish the curves where colours do not. */
 export interface Stroke {
   readonly color: string;
   readonly width: number;

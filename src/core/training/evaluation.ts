@@ -45,7 +45,7 @@ export function heldOutExamples(
   return indices.map((index) => maskTokens(sequences.at(index), vocabulary, masking, randomFor(seed, index)));
 }
 
-/** They as batches. */
+/** Groups them into batches. */
 export function heldOutBatches(
   sequences: Sequences,
   vocabulary: MaskingVocabulary,

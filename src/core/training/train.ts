@@ -46,9 +46,9 @@ export interface TrainingTask {
   readonly options: TrainingOptions;
 }
 
-/** Where a run stands between two steps: with the state's parameters and moments all that is needed to go on. */
+/** Where a run stands between two steps: with the state's parameters and moments all that is needed to resume. */
 export interface Position {
-  /** The epoch to go on with, counted from 1; one more than there are when all is done. */
+  /** The epoch to continue with, counted from 1; one more than there are when all is done. */
   readonly epoch: number;
   /** How many steps of that epoch are done. */
   readonly step: number;
@@ -76,7 +76,7 @@ export interface StepEvent {
   readonly gradientNorm: number;
   /** Tokens of this step. */
   readonly tokens: number;
-  /** Where to go on after this event. */
+  /** The position to resume from after this event. */
   readonly position: Position;
 }
 
@@ -92,7 +92,7 @@ export interface EvaluationEvent {
   /** 0 before training. */
   readonly epoch: number;
   readonly evaluation: Evaluation;
-  /** Where to go on after this event. */
+  /** The position to resume from after this event. */
   readonly position: Position;
 }
 
@@ -106,7 +106,7 @@ const DROPOUT = 4;
 
 /**
  * Masked language model training: evaluates, then for each epoch draws an order and fresh masks, steps through
- * the batches, and evaluates again on the same held-out masks. A run that goes on `from` an earlier one's position, with
+ * the batches, and evaluates again on the same held-out masks. A run that is resumed `from` an earlier one's position, with
  * the parameters and moments that the state held there, does to the bit what that run would have done.
  * @throws the signal's reason within one run of the graph after it is aborted; Fault "non-finite" when the loss is
  * not a finite number. Either way the state holds the parameters and moments of the last whole step.

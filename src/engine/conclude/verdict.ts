@@ -24,7 +24,7 @@ export interface Rivals {
 
 /**
  * The outcome of a run with what becomes of its model: it and its rivals are asked for the same hidden words. It is put to
- * use only where no rival finds more of them, and where they are enough to tell; and of evaluations on held-out text one
+ * use only where no rival finds more of them, and where there are enough of them to decide; and of evaluations on held-out text one
  * was better than the first. Throws the signal's reason when it is aborted.
  */
 export async function judge(
@@ -53,7 +53,7 @@ export async function judge(
     report: {
       ...outcome.report,
       kept,
-      ...(questions.length > 0 && { words: { ...found, ...told(heldOut, places) } }),
+      ...(questions.length > 0 && { words: { ...found, ...reportedWords(heldOut, places) } }),
     },
   };
 }
@@ -64,8 +64,8 @@ function fateOf({ before, after, inUse }: ComparedWords, words: number): Kept {
   return inUse && findsMore(inUse, after) ? "earlier" : "tuned";
 }
 
-/** Of which words the figures are. */
-function told(
+/** Which words the figures are based on. */
+function reportedWords(
   { choosing, reporting, questions }: HeldOutText,
   {
     before,

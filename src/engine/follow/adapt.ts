@@ -3,7 +3,7 @@ import type { Position, TrainingOptions } from "../../core/training/train";
 import type { RunChange, TrainingSettings } from "../../protocol/training";
 import type { RunIdentity, RunRecord } from "./record";
 
-/** How a run goes on that finds something else than when it was interrupted. */
+/** How a run continues that finds something other than when it was interrupted. */
 export interface Adapted {
   readonly position: Position;
   /** Whether the held-out masks are others, so that earlier figures do not compare. */
@@ -20,7 +20,7 @@ const ORDERING: readonly (keyof TrainingOptions)[] = [
   "maxEvalSequences",
 ];
 
-/** Settings that a run goes on with as they are now. */
+/** Settings that a resumed run takes as they are now. */
 const TAKEN_OVER: readonly (keyof TrainingSettings)[] = [
   "epochs",
   "patience",
@@ -62,7 +62,7 @@ export function adapt({ identity, position, report }: RunRecord, now: Found): Ad
   return { position: remeasure ? { ...position, step: 0, lossSum: 0 } : position, remeasure, changes };
 }
 
-/** The settings of a run that goes on: those of now, but for what it keeps. */
+/** The settings of a resumed run: the current ones, except for what it keeps. */
 export function resumedSettings(before: TrainingSettings, now: TrainingSettings): TrainingSettings {
   return { ...now, ...Object.fromEntries(KEPT.map((name) => [name, before[name]])) };
 }

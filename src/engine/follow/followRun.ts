@@ -48,6 +48,6 @@ async function followEvents(run: Run, signal: AbortSignal): Promise<void> {
     if (run.isExhausted) return;
     run.clock.pause();
     await control.gate?.pass(signal);
-    run.clock.goOn();
+    run.clock.resume();
   }
 }

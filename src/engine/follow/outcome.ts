@@ -26,7 +26,7 @@ export type RunFigures = Pick<RunOutcome, "unmeasured" | "before" | "after" | "r
 
 export type RunEnd = Pick<RunOutcome, "status" | "endedBecause" | "failure" | "model">;
 
-/** The outcome of a run, with a report that tells of its end. */
+/** The outcome of a run, with a report that says how it ended. */
 export function outcomeOf(figures: RunFigures, end: RunEnd): RunOutcome {
   const { status, endedBecause } = end;
   const report: TrainingReport = {
@@ -46,7 +46,7 @@ export function failedToKeep(outcome: RunOutcome, failure: unknown): RunOutcome 
   return { ...rest, status: "failed", endedBecause, failure, report };
 }
 
-/** What went wrong, as a person is told. */
+/** What went wrong, in words for a person. */
 export function sentenceOf(failure: unknown): string {
   return failure instanceof Error ? failure.message : String(failure);
 }

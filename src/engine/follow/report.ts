@@ -5,7 +5,7 @@ import type { EvaluationPoint, LossPoint } from "../../protocol/report";
 /** The most points of a loss curve; when it is full, pairs become one. */
 const MAX_POINTS = 1000;
 
-/** A training loss by step, thinned evenly; plain data, so that a run that is resumed goes on with it. */
+/** A training loss by step, thinned evenly; plain data, so that a resumed run continues it. */
 export interface LossCurve {
   readonly points: readonly LossPoint[];
   /** Steps in a point. */

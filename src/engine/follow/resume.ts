@@ -7,7 +7,7 @@ import { adapt, resumedSettings } from "./adapt";
 import { parseRecord, type RunIdentity, type RunRecord } from "./record";
 import type { RunSetup } from "./setup";
 
-/** What a run goes on from. */
+/** What a run is resumed from. */
 export interface ResumePoint {
   /** As the checkpoint has it, adapted to what is found now. */
   readonly record: RunRecord;

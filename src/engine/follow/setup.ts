@@ -6,7 +6,7 @@ import type { PauseGate } from "./pauseGate";
 import type { MaskedSentence } from "./sampleFills";
 import type { Pace } from "./throughput";
 
-/** What a run is about. */
+/** What a run works on. */
 export interface RunSetup {
   /** Holds the run's checkpoints, its best models and `report.json`; of this run alone. */
   readonly folder: string;
@@ -17,9 +17,9 @@ export interface RunSetup {
   readonly base?: Model | undefined;
   /** Whether `start` knows nothing yet, so that whatever was learnt is better. */
   readonly fromScratch: boolean;
-  /** Whether to go on from the newest checkpoint in `folder`. */
+  /** Whether to resume from the newest checkpoint in `folder`. */
   readonly resume: boolean;
-  /** Whether a new run would start from another model than this one, which goes on with its own. */
+  /** Whether a new run would start from another model than this one, which is resumed with its own. */
   readonly isOtherModel?: boolean;
   /** Evaluations without gain after which the run ends; 0 stands for never. */
   readonly patience: number;
@@ -30,18 +30,18 @@ export interface RunSetup {
   readonly report: TrainingReport;
 }
 
-/** How a run is held up and ended, and who is told of it. */
+/** How a run is paused and ended, and who hears of it. */
 export interface RunControl {
   /** Aborted to end the run now: what was learnt is evaluated. */
   readonly stop: AbortSignal;
-  /** Aborted to break off: a checkpoint is saved, and nothing else is done. */
+  /** Aborted to suspend the run: a checkpoint is saved, and nothing else is done. */
   readonly suspend: AbortSignal;
   readonly gate?: PauseGate;
   onEvent?(event: TrainingEvent, pace: Pace): void;
   onReport?(report: TrainingReport): void;
-  /** Told what changed since a run was interrupted that goes on now. */
+  /** Called with what changed since the run that is resumed was interrupted. */
   onChanges?(changes: RunChanges): void;
-  /** Told of checkpoints that cannot be read or written. */
+  /** Called for checkpoints that cannot be read or written. */
   warn(sentence: string): void;
   /** Milliseconds of a clock that is never put back; a test may let the machine sleep. */
   now?(): number;

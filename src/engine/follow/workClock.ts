@@ -2,9 +2,9 @@
 export interface WorkClock {
   /** Milliseconds of work until now. To be asked often: a machine that sleeps is recognised by a long silence. */
   look(): number;
-  /** Work ceases until `goOn`. */
+  /** Work ceases until `resume`. */
   pause(): void;
-  goOn(): void;
+  resume(): void;
 }
 
 /**
@@ -32,7 +32,7 @@ export function createWorkClock(before = 0, now: () => number = () => performanc
       this.look();
       isPaused = true;
     },
-    goOn() {
+    resume() {
       this.look();
       isPaused = false;
     },

@@ -2,7 +2,7 @@ import type { ModelConfig } from "../../core/models/families";
 import type { WordsFound } from "../../core/questions/wordsFound";
 import type { TrainingReport } from "../../protocol/report";
 
-/** What a card tells of a model. */
+/** What a card says about a model. */
 export interface CardFacts {
   readonly name: string;
   readonly config: ModelConfig;

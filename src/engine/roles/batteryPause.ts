@@ -3,14 +3,14 @@ import type { PauseGate } from "../follow/pauseGate";
 export interface BatteryPauseOptions {
   readonly gate: Pick<PauseGate, "pause" | "resume">;
   isOnBattery(): Promise<boolean>;
-  /** Told of every change: the machine went on its battery, or off it. */
-  tell(onBattery: boolean): void;
+  /** Called at every change: the machine went on its battery, or off it. */
+  onChange(onBattery: boolean): void;
   /** Between two looks. */
   readonly intervalMs: number;
 }
 
 /** Pauses a run while the machine is on its battery, until `stop` is called. */
-export function pauseOnBattery({ gate, isOnBattery, tell, intervalMs }: BatteryPauseOptions): {
+export function pauseOnBattery({ gate, isOnBattery, onChange, intervalMs }: BatteryPauseOptions): {
   stop(): void;
 } {
   let onBattery = false;
@@ -21,7 +21,7 @@ export function pauseOnBattery({ gate, isOnBattery, tell, intervalMs }: BatteryP
     onBattery = now;
     if (now) gate.pause("battery");
     else gate.resume("battery");
-    tell(now);
+    onChange(now);
   };
   void look();
   const timer = setInterval(() => void look(), intervalMs);

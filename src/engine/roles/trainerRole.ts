@@ -52,7 +52,7 @@ export function runTrainer(): void {
     pauseOnBattery({
       gate,
       isOnBattery: () => isOnBattery(powerSource()),
-      tell: (onBattery) => host.notify("power", { onBattery }),
+      onChange: (onBattery) => host.notify("power", { onBattery }),
       intervalMs: BATTERY_INTERVAL_MS,
     });
   process.on("disconnect", () => {

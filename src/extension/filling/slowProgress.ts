@@ -9,7 +9,7 @@ export type Work<T> = (report: (done: number) => void, signal: AbortSignal) => P
 /**
  * Does the work, and shows how far it is, with the offer to cancel it, once it takes longer than a moment.
  *
- * @param title tells of the work
+ * @param title describes the work
  * @param total what there is to do, in the unit of `report`
  */
 export async function withSlowProgress<T>(title: string, total: number, work: Work<T>): Promise<T> {
@@ -36,7 +36,7 @@ export async function withSlowProgress<T>(title: string, total: number, work: Wo
       changes.event(show);
       return result.then(
         () => {},
-        () => {}, // is told by who asked for the work
+        () => {}, // is reported by whoever asked for the work
       );
     });
   }, MOMENT_MS);

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as path from "node:path";
 
-/** What tells a workspace from others. */
+/** What distinguishes a workspace from others. */
 export interface WorkspaceIdentity {
   readonly name: string;
   /** Absolute paths, or the uri of a folder that is not on disk: of the workspace's file, else of its folder. */

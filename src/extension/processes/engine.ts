@@ -10,7 +10,7 @@ export interface EngineOptions<Local extends Side> {
   readonly handlers: Handlers<Local>;
   /** Called with each piece that the process writes to its standard or error output. */
   readonly onOutput: (text: string) => void;
-  /** Called once when the process ends without having been told to. */
+  /** Called once when the process ends without having been asked to. */
   readonly onCrash: (exit: Exit) => void;
 }
 

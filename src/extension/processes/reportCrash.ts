@@ -4,15 +4,15 @@ import { l10n } from "../l10n";
 import type { Localize } from "../localize";
 import { describeExit, type Exit, type Role } from "./exit";
 
-/** Tells in one sentence that a process ended by itself, with the offer of the log. */
+/** Shows in one sentence that a process ended by itself, with an offer to show the log. */
 export function reportCrash(role: Role, exit: Exit, log: vscode.LogOutputChannel): void {
-  tell(describeExit(role, exit, l10n), log);
+  showError(describeExit(role, exit, l10n), log);
 }
 
-/** Tells that the prediction process is not started any more, with the offer to start it all the same. */
+/** Shows that the prediction process is not started any more, with an offer to start it all the same. */
 export function reportGivingUp(exit: Exit, log: vscode.LogOutputChannel): void {
   log.error(describeExit("predictor", exit, l10n));
-  tell(gaveUpText(l10n), log, {
+  showError(gaveUpText(l10n), log, {
     title: l10n.t("Start Prediction Again"),
     command: COMMANDS.restartPredictor,
   });
@@ -25,7 +25,7 @@ export function gaveUpText({ t }: Localize): string {
   );
 }
 
-function tell(
+function showError(
   sentence: string,
   log: vscode.LogOutputChannel,
   ...remedies: readonly { readonly title: string; readonly command: string }[]

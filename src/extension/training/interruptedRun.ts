@@ -4,10 +4,10 @@ import type { Services } from "../services";
 import { notifyOfInterruption } from "./messages/notifications";
 import type { SessionState } from "./sessionState";
 
-/** The workspace's memory of the interruption that a person was told of. */
+/** Where the workspace remembers which interruption was announced. */
 const ANNOUNCED = "announcedInterruption";
 
-/** Looks for an interrupted run when the workspace is opened, tells of it once, and looks again after each run. */
+/** Looks for an interrupted run when the workspace is opened, announces it once, and looks again after each run. */
 export function watchInterruption(services: Services): Disposable {
   const { training, interruption, log } = services;
   const look = (): Promise<UnfinishedRun | undefined> =>

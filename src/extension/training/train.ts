@@ -18,7 +18,7 @@ import { askHowToBegin, askToStartAgain, type Beginning, type StartPoint } from 
 export interface TrainArguments {
   /** `false` starts without the confirmation. */
   readonly confirm?: boolean;
-  /** `true` goes on with an unfinished run, where there is one and nobody is asked. */
+  /** `true` resumes an unfinished run, where there is one and nobody is asked. */
   readonly resume?: boolean;
   /** What a new run starts from where nobody is asked: the model to start from, or the one that the workspace uses. */
   readonly from?: StartPoint;
@@ -27,7 +27,7 @@ export interface TrainArguments {
 /** Failures of a run that has begun, whose best model before may be in use now. */
 const DURING_TRAINING: readonly ErrorKind[] = ["non-finite", "io", "internal"];
 
-/** Plans, asks once, trains, and tells the result; `undefined` when there was no run or it failed. */
+/** Plans, asks once, trains, and shows the result; `undefined` when there was no run or it failed. */
 export async function train(
   services: Services,
   args: TrainArguments = {},
@@ -77,6 +77,6 @@ function beginningOf({ resume = false, from = "base" }: TrainArguments): Beginni
 }
 
 function runParams(params: TrainParams, { inUse }: TrainingPlan, beginning: Beginning): RunParams {
-  const goesOn = !beginning.resume && beginning.from === "inUse" && inUse !== undefined;
-  return { ...params, resume: beginning.resume, ...(goesOn && { base: inUse.folder }) };
+  const isFromInUse = !beginning.resume && beginning.from === "inUse" && inUse !== undefined;
+  return { ...params, resume: beginning.resume, ...(isFromInUse && { base: inUse.folder }) };
 }

@@ -28,7 +28,7 @@ const RETRY_MS = 500;
 
 /**
  * Downloads a model's files into a new folder, which is there whole or not at all. What a cancelled or broken download
- * brought stays in a hidden folder beside it, named after the commit, and is gone on with. Every file is held to its
+ * brought stays in a hidden folder beside it, named after the commit, and is resumed from there. Every file is held to its
  * size and hash. Throws a Fault, or the signal's reason.
  */
 export async function downloadModel(

@@ -50,7 +50,7 @@ describe("on the battery", () => {
     const watch = pauseOnBattery({
       gate,
       isOnBattery: () => Promise.resolve(battery),
-      tell: (onBattery) => told.push(onBattery),
+      onChange: (onBattery) => told.push(onBattery),
       intervalMs: 10,
     });
     const unplug = (on: boolean) => {
@@ -87,7 +87,7 @@ describe("on the battery", () => {
     const watch = pauseOnBattery({
       gate,
       isOnBattery: () => new Promise((resolve) => answers.push(resolve)),
-      tell: (onBattery) => told.push(onBattery),
+      onChange: (onBattery) => told.push(onBattery),
       intervalMs: 10,
     });
     expect(answers).toHaveLength(1);

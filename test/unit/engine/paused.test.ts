@@ -47,7 +47,7 @@ function trainOnLaptop(name: string, unpluggedAt: number): Laptop {
     told = resolve;
   });
   const isOnBattery = () => Promise.resolve(power.onBattery);
-  const watch = pauseOnBattery({ gate, isOnBattery, tell: () => told(), intervalMs: 1 });
+  const watch = pauseOnBattery({ gate, isOnBattery, onChange: () => told(), intervalMs: 1 });
   let trainedUntil = 0;
   const progress = ({ stage, step }: { stage: string; step: number }) => {
     if (stage === "evaluating") trainedUntil = performance.now();

@@ -9,7 +9,7 @@ function after(deeds: readonly Deed[], before = 0): number {
   const clock = createWorkClock(1000 * before, () => now);
   for (const deed of deeds) {
     if (deed === "pause") clock.pause();
-    else if (deed === "go on") clock.goOn();
+    else if (deed === "go on") clock.resume();
     else {
       now += 1000 * deed;
       clock.look();
