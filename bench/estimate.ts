@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { pauseGate } from "../src/engine/follow/pauseGate";
+import { DEFAULTS } from "../src/engine/training/defaultOptions";
 import { planTraining } from "../src/engine/training/plan";
-import { USUAL } from "../src/engine/training/usualOptions";
 import { runTraining } from "../src/engine/trainingRun";
 import type { TrainParams } from "../src/protocol/training";
 import { runMain } from "./shared/main";
@@ -35,14 +35,14 @@ function params(folder: string, storage: string, values: Values): TrainParams {
       size: "tiny",
       epochs: values.epochs,
       patience: 0,
-      checkpointMinutes: USUAL.checkpointMinutes,
+      checkpointMinutes: DEFAULTS.checkpointMinutes,
       learningRate: 0,
-      batchSize: USUAL.batchSize,
+      batchSize: DEFAULTS.batchSize,
       sequenceLength: 128,
       maskingProbability: 0.15,
       fromScratch: values.scratch,
       wholeWord: false,
-      newWords: USUAL.newWords,
+      newWords: DEFAULTS.newWords,
       threads: values.threads,
       onBattery: "continue",
       seed: 42,

@@ -8,7 +8,7 @@ import { createRandom } from "../src/core/random";
 import type { PreparedData } from "../src/engine/corpus/prepareData";
 import type { Model } from "../src/engine/models/loadModel";
 import { prepare } from "../src/engine/start/prepare";
-import { USUAL } from "../src/engine/training/usualOptions";
+import { DEFAULTS } from "../src/engine/training/defaultOptions";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { fineTune } from "./shared/fineTune";
 import { type HiddenWords, hideWords, MAX_PIECES, passages } from "./shared/hiddenWords";
@@ -43,7 +43,7 @@ async function bench(folder: string, values: Values): Promise<void> {
     corpus: DEFAULT_CORPUS_OPTIONS,
     maxSeqLength: LENGTH,
     lineByLine: false,
-    validationSplit: USUAL.validationSplit,
+    validationSplit: DEFAULTS.validationSplit,
     seed: 42,
   };
   const backend = onnxRuntimeBackend({});

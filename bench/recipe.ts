@@ -8,7 +8,7 @@ import { wordsFound } from "../src/core/questions/wordsFound";
 import { trainingGigaflops } from "../src/core/training/cost";
 import type { TrainingOptions } from "../src/core/training/train";
 import { type Prepared, prepare } from "../src/engine/start/prepare";
-import { chosen, USUAL } from "../src/engine/training/usualOptions";
+import { DEFAULTS, resolveOptions } from "../src/engine/training/defaultOptions";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { fineTune } from "./shared/fineTune";
 import { runMain } from "./shared/main";
@@ -52,9 +52,9 @@ const BASE: Recipe = {
   wholeWords: false,
   rate: 1,
   length: 128,
-  batch: USUAL.batchSize,
-  newWords: USUAL.newWords,
-  newWordCount: USUAL.newWordCount,
+  batch: DEFAULTS.batchSize,
+  newWords: DEFAULTS.newWords,
+  newWordCount: DEFAULTS.newWordCount,
   decay: "linear",
   dropout: true,
 };
@@ -138,7 +138,7 @@ const batchOf = ({ batch, length }: Recipe) => Math.round((batch * BASE.length) 
 
 function usualOf(recipe: Recipe, { model, data }: Prepared) {
   const start = { fromScratch: false, hiddenSize: model.config.hiddenSize, sequences: data.train.count };
-  return chosen({ learningRate: 0, epochs: 0, batchSize: batchOf(recipe) }, start);
+  return resolveOptions({ learningRate: 0, epochs: 0, batchSize: batchOf(recipe) }, start);
 }
 
 const epochsOf = (recipe: Recipe, start: Prepared) => usualOf(recipe, start).epochs;

@@ -15,7 +15,7 @@ import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
 import { wordKind } from "../src/core/ranking/wordKind";
 import { loadModel, type Model } from "../src/engine/models/loadModel";
 import { prepare } from "../src/engine/start/prepare";
-import { USUAL } from "../src/engine/training/usualOptions";
+import { DEFAULTS } from "../src/engine/training/defaultOptions";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { type Answer, type Figures, figuresOf } from "./shared/answers";
 import { fineTune } from "./shared/fineTune";
@@ -174,10 +174,10 @@ async function trained({ folder, others }: Task, values: Values): Promise<Model>
       corpus: DEFAULT_CORPUS_OPTIONS,
       maxSeqLength: 128,
       lineByLine: false,
-      validationSplit: USUAL.validationSplit,
+      validationSplit: DEFAULTS.validationSplit,
       seed: 42,
     };
-    const newWords = { maxWords: USUAL.newWords, minCount: USUAL.newWordCount };
+    const newWords = { maxWords: DEFAULTS.newWords, minCount: DEFAULTS.newWordCount };
     const { model, data } = await prepare({ model: values.model, newWords }, source, signal);
     const parameters = await fineTune(
       model,

@@ -6,7 +6,7 @@ import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
 import { type TrainingOptions, train } from "../../src/core/training/train";
 import { TrainingState } from "../../src/core/training/trainingState";
 import type { PreparedData } from "../../src/engine/corpus/prepareData";
-import { chosen, USUAL } from "../../src/engine/training/usualOptions";
+import { DEFAULTS, resolveOptions } from "../../src/engine/training/defaultOptions";
 
 /** The parameters after the usual training, but for `changes`; `epochs` 0 for the usual ones. Prints each evaluation. */
 export async function fineTune(
@@ -18,10 +18,10 @@ export async function fineTune(
 ): Promise<Parameters> {
   const state = new TrainingState(parametersOf(config));
   state.load("parameters", parameters);
-  const { batchSize, warmupRatio, maxGradNorm, maxEvalSequences } = USUAL;
+  const { batchSize, warmupRatio, maxGradNorm, maxEvalSequences } = DEFAULTS;
   const start = { fromScratch: false, hiddenSize: config.hiddenSize, sequences: sequences.count };
   const options = {
-    ...chosen({ learningRate: 0, epochs: asked, batchSize }, start),
+    ...resolveOptions({ learningRate: 0, epochs: asked, batchSize }, start),
     ...{ batchSize, warmupRatio, maxGradNorm, maxEvalSequences },
     gradientAccumulationSteps: 1,
     decay: "linear" as const,

@@ -3,14 +3,14 @@ import { basename, resolve } from "node:path";
 import { Fault } from "../core/errors";
 import type { ModelConfig } from "../core/models/families";
 import type { TrainingOptions } from "../core/training/train";
-import { keepModel, orFailed } from "../engine/conclude/keepModel";
+import { keepModel, keepOrFail } from "../engine/conclude/keepModel";
 import type { DataOptions } from "../engine/corpus/prepareData";
 import type { RunOutcome } from "../engine/follow/outcome";
 import type { Model } from "../engine/models/loadModel";
-import { leaveReport, removeRun } from "../engine/runs/folder";
+import { removeRunFolder, writeReport } from "../engine/runs/folder";
 import type { Start } from "../engine/start/prepare";
+import { DEFAULTS } from "../engine/training/defaultOptions";
 import type { TextSize } from "../engine/training/trainingTask";
-import { USUAL } from "../engine/training/usualOptions";
 import { type TrainedRun, type TrainingRun, trainModel } from "../engine/trainModel";
 import { writeFileAtomic } from "../node/atomicFiles";
 import { bundledModel } from "../node/bundledModel";
@@ -160,7 +160,7 @@ export function startOf(values: TrainValues, resume = false): Start {
   const scratch = scratchOptions(values);
   if (values["from-scratch"]) return { scratch };
   const model = values.model ?? bundledModel();
-  const newWords = { maxWords: resume ? 0 : values["new-words"], minCount: USUAL.newWordCount };
+  const newWords = { maxWords: resume ? 0 : values["new-words"], minCount: DEFAULTS.newWordCount };
   return model === undefined ? { scratch } : { model, newWords };
 }
 
@@ -187,13 +187,13 @@ async function conclude({ started, task, outcome }: TrainedRun, call: Call): Pro
   const { questions } = started.data.heldOut;
   const kept = modelToKeep(outcome, { ...started.model, parameters: task.state.tensors("parameters") });
   const target = { folder: call.output, replace: call.values.overwrite || resume, questions };
-  const concluded = await orFailed(outcome, async () => {
+  const concluded = await keepOrFail(outcome, async () => {
     if (kept) await keepModel(kept, outcome.report, target);
   });
   const { status, steps, report } = concluded;
   const isOver = status === "finished" || (status === "suspended" && steps === 0);
-  if (isOver) await removeRun(folder);
-  else await leaveReport(folder, report);
+  if (isOver) await removeRunFolder(folder);
+  else await writeReport(folder, report);
   return { ...concluded, written: kept !== undefined && concluded === outcome };
 }
 

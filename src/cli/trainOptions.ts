@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
 import type { ScratchOptions } from "../engine/start/scratchModel";
-import { chosen, type TrainingStart, USUAL } from "../engine/training/usualOptions";
+import { DEFAULTS, resolveOptions, type TrainingStart } from "../engine/training/defaultOptions";
 import type { TrainingSettings } from "../protocol/training";
 import { CORPUS_OPTIONS } from "./corpusOptions";
 import { DEFAULT_MODEL_FOLDER } from "./modelOption";
@@ -38,23 +38,29 @@ export const TRAIN_OPTIONS = {
     default: 0,
     min: 0,
     max: 10_000,
-    help: `times to go through the text; 0 means as many as make ${USUAL.fromModel.steps} steps, ${USUAL.fromModel.minEpochs} to ${USUAL.fromModel.maxEpochs}, or ${USUAL.fromScratch.epochs} from scratch`,
+    help: `times to go through the text; 0 means as many as make ${DEFAULTS.fromModel.steps} steps, ${DEFAULTS.fromModel.minEpochs} to ${DEFAULTS.fromModel.maxEpochs}, or ${DEFAULTS.fromScratch.epochs} from scratch`,
   },
   patience: {
     kind: "integer",
-    default: USUAL.patience,
+    default: DEFAULTS.patience,
     min: 0,
     max: 10_000,
     help: "evaluations without gain after which training ends; 0 means never",
   },
   "checkpoint-minutes": {
     kind: "number",
-    default: USUAL.checkpointMinutes,
+    default: DEFAULTS.checkpointMinutes,
     min: 0,
     max: 1440,
     help: "between two checkpoints; 0 saves one after every step",
   },
-  "batch-size": { kind: "integer", default: USUAL.batchSize, min: 1, max: 4096, help: "sequences in a step" },
+  "batch-size": {
+    kind: "integer",
+    default: DEFAULTS.batchSize,
+    min: 1,
+    max: 4096,
+    help: "sequences in a step",
+  },
   "gradient-accumulation-steps": {
     kind: "integer",
     default: 1,
@@ -67,7 +73,7 @@ export const TRAIN_OPTIONS = {
     default: 0,
     min: 0,
     max: 1,
-    help: `peak rate; 0 means one that suits the model's width, 1e-4 for BERT-base, or ${USUAL.fromScratch.learningRate} from scratch`,
+    help: `peak rate; 0 means one that suits the model's width, 1e-4 for BERT-base, or ${DEFAULTS.fromScratch.learningRate} from scratch`,
   },
   "lr-scheduler-type": {
     kind: "choice",
@@ -77,7 +83,7 @@ export const TRAIN_OPTIONS = {
   },
   "warmup-ratio": {
     kind: "number",
-    default: USUAL.warmupRatio,
+    default: DEFAULTS.warmupRatio,
     min: 0,
     max: 1,
     help: "share of the steps that warm up",
@@ -85,7 +91,7 @@ export const TRAIN_OPTIONS = {
   "weight-decay": { kind: "number", default: ADAMW_DEFAULTS.weightDecay, min: 0, max: 1, help: "AdamW's" },
   "max-grad-norm": {
     kind: "number",
-    default: USUAL.maxGradNorm,
+    default: DEFAULTS.maxGradNorm,
     min: 1e-6,
     max: 1e6,
     help: "gradients are clipped to this norm",
@@ -102,21 +108,21 @@ export const TRAIN_OPTIONS = {
   "whole-word-mask": { kind: "flag", help: "mask all pieces of a word together" },
   "new-words": {
     kind: "integer",
-    default: USUAL.newWords,
+    default: DEFAULTS.newWords,
     min: 0,
     max: 20_000,
     help: "words of the text to add to the model's vocabulary, at most",
   },
   "validation-split": {
     kind: "number",
-    default: USUAL.validationSplit,
+    default: DEFAULTS.validationSplit,
     min: 0,
     max: 0.9,
     help: "share of the text held out, by file",
   },
   "max-eval-sequences": {
     kind: "integer",
-    default: USUAL.maxEvalSequences,
+    default: DEFAULTS.maxEvalSequences,
     min: 1,
     max: 1e9,
     help: "held-out sequences to evaluate on",
@@ -135,7 +141,7 @@ export const TRAIN_OPTIONS = {
   },
   "vocab-size": {
     kind: "integer",
-    default: USUAL.vocabSize,
+    default: DEFAULTS.vocabSize,
     min: 300,
     max: 1_000_000,
     help: "tokens to learn, from scratch",
@@ -159,7 +165,7 @@ export type TrainValues = OptionValues<typeof TRAIN_OPTIONS>;
 export function trainingOptions(values: TrainValues, start: TrainingStart): TrainingOptions {
   const batchSize = values["batch-size"] * values["gradient-accumulation-steps"];
   return {
-    ...chosen({ epochs: values.epochs, learningRate: values["learning-rate"], batchSize }, start),
+    ...resolveOptions({ epochs: values.epochs, learningRate: values["learning-rate"], batchSize }, start),
     batchSize: values["batch-size"],
     gradientAccumulationSteps: values["gradient-accumulation-steps"],
     decay: values["lr-scheduler-type"],

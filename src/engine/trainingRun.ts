@@ -10,7 +10,7 @@ import { resultOf, withAdvice } from "./conclude/trainingResult";
 import { sentenceOf } from "./follow/outcome";
 import type { PauseGate } from "./follow/pauseGate";
 import type { Pace } from "./follow/throughput";
-import { leaveReport } from "./runs/folder";
+import { writeReport } from "./runs/folder";
 import { withTrainingLock } from "./runs/trainingLock";
 import { discardIfEmpty } from "./runs/unfinished";
 import { rememberSpeed, speedOf } from "./training/speeds";
@@ -60,7 +60,7 @@ async function trainAndKeep(
   const trained = await trainModel(run, runControl(storage, control));
   const { outcome, started } = trained;
   if (outcome.status === "suspended") {
-    await leaveReport(folder, outcome.report);
+    await writeReport(folder, outcome.report);
     throw control.suspend.reason;
   }
   control.progress({ stage: "saving", step: outcome.steps, totalSteps: outcome.steps });

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { nameOf, readHeldOut } from "../node/heldOutStore";
+import { questionsId, readHeldOut } from "../node/heldOutStore";
 import { newRunName, runFolder, runsFolder, storedModel } from "../node/modelStore";
 import type { RunParams } from "../protocol/training";
 import { rivalInUse } from "./conclude/rivalInUse";
@@ -28,7 +28,7 @@ export async function workspaceRun(
     checkpointMinutes: settings.checkpointMinutes,
     settings: ({ epochs, learningRate }) => ({ ...settings, epochs, learningRate, threads }),
     rival: (questions, base) =>
-      rivalInUse(storage, [base, runFolder(storage, name)], nameOf(questions), warn),
+      rivalInUse(storage, [base, runFolder(storage, name)], questionsId(questions), warn),
   };
 }
 

@@ -34,7 +34,7 @@ export function deleteHeldOut(storage: string): Promise<void> {
 }
 
 /** The same for two sets of questions only where they ask for the same words in the same text. */
-export function nameOf(questions: readonly WordQuestion[]): string {
+export function questionsId(questions: readonly WordQuestion[]): string {
   const text = questions.map(({ file, before, word, after }) => [file, before, word, after]);
   return createHash("sha256").update(JSON.stringify(text)).digest("hex");
 }

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { HeldOutText } from "../../src/core/questions/heldOutText";
 import { loadModel, saveModel } from "../../src/engine/models/loadModel";
 import { describeModels, importModel, noteFound, renameModel } from "../../src/engine/models/storedModels";
-import { nameOf, writeHeldOut } from "../../src/node/heldOutStore";
+import { questionsId, writeHeldOut } from "../../src/node/heldOutStore";
 import { currentModel, deleteModel, runFolder, useModel, useNoModel } from "../../src/node/modelStore";
 import type { ListedModel } from "../../src/protocol/models";
 import { type FaultScenario, unmet } from "./faultScenario";
@@ -26,7 +26,7 @@ const ASKED = ["some", "other"].map((word) => ({
 /** The model of a run is asked for a set of words. */
 async function note(storage: string, run: string, first: number, asked: HeldOutText) {
   await writeHeldOut(storage, asked);
-  const questions = nameOf(asked.questions);
+  const questions = questionsId(asked.questions);
   await noteFound(storage, runFolder(storage, run), { words: 9, files: 1, first, amongFive: 9, questions });
 }
 

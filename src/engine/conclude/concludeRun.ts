@@ -3,9 +3,9 @@ import type { Ranking } from "../../core/ranking/rank";
 import { readNotes } from "../../node/modelNotes";
 import { runFolder, useModel } from "../../node/modelStore";
 import type { RunOutcome } from "../follow/outcome";
-import { clearRun, leaveReport } from "../runs/folder";
+import { clearRun, writeReport } from "../runs/folder";
 import { pruneReports } from "../runs/unfinished";
-import { keepModel, orFailed } from "./keepModel";
+import { keepModel, keepOrFail } from "./keepModel";
 
 export interface EndedRun {
   readonly storage: string;
@@ -28,12 +28,12 @@ export async function concludeRun(
   warn: (sentence: string) => void,
 ): Promise<RunOutcome> {
   const { storage, run, folder } = ended;
-  const concluded = await orFailed(outcome, () => keep(ended, outcome));
+  const concluded = await keepOrFail(outcome, () => keep(ended, outcome));
   const { report, status } = concluded;
-  const isLeft = await leaveReport(folder, report);
+  const isWritten = await writeReport(folder, report);
   if (status === "failed") return concluded;
   await clearRun(folder);
-  if (!isLeft && !(await leaveReport(folder, report))) warn(`The report of ${run} cannot be written.`);
+  if (!isWritten && !(await writeReport(folder, report))) warn(`The report of ${run} cannot be written.`);
   await pruneReports(storage);
   return concluded;
 }

@@ -1,11 +1,11 @@
 import type { WordQuestion } from "../../core/questions/wordQuestion";
 import { toNamed } from "../../core/ranking/namedRanking";
 import type { Ranking } from "../../core/ranking/rank";
-import { nameOf } from "../../node/heldOutStore";
+import { questionsId } from "../../node/heldOutStore";
 import type { TrainingReport } from "../../protocol/report";
 import { failedToKeep, type RunOutcome } from "../follow/outcome";
 import { type Model, saveModel } from "../models/loadModel";
-import { passedOn, provenanceOf } from "../models/provenance";
+import { provenanceOf, withProvenance } from "../models/provenance";
 
 export interface ModelTarget {
   readonly folder: string;
@@ -26,17 +26,17 @@ export async function keepModel(
   { folder, replace, questions, name, ranking }: ModelTarget,
 ): Promise<void> {
   const owed = base === undefined ? {} : await provenanceOf(base);
-  const found = words?.after && { ...words.after, questions: nameOf(questions) };
+  const found = words?.after && { ...words.after, questions: questionsId(questions) };
   const notes = {
     ...(name !== undefined && { name }),
     ...(found && { found }),
     ...(ranking && { ranking: toNamed(ranking) }),
   };
-  await saveModel(folder, model, { replace, ...passedOn(owed, notes) });
+  await saveModel(folder, model, { replace, ...withProvenance(owed, notes) });
 }
 
 /** The outcome where `keep` succeeds, else that of a run whose model could not be kept. */
-export async function orFailed(outcome: RunOutcome, keep: () => Promise<void>): Promise<RunOutcome> {
+export async function keepOrFail(outcome: RunOutcome, keep: () => Promise<void>): Promise<RunOutcome> {
   try {
     await keep();
     return outcome;

@@ -45,7 +45,7 @@ export async function judge(
     ...(late && { after: late }),
     ...(inUseFound && { inUse: inUseFound }),
   };
-  const kept = outcome.model === undefined ? "base" : fateOf(found, questions.length);
+  const kept = outcome.model === undefined ? "base" : keptAs(found, questions.length);
   const { model, ...rest } = outcome;
   return {
     ...rest,
@@ -58,7 +58,7 @@ export async function judge(
   };
 }
 
-function fateOf({ before, after, inUse }: ComparedWords, words: number): Kept {
+function keptAs({ before, after, inUse }: ComparedWords, words: number): Kept {
   if (after === undefined || words < ENOUGH_WORDS) return "aside";
   if (before && findsMore(before, after)) return "base";
   return inUse && findsMore(inUse, after) ? "earlier" : "tuned";

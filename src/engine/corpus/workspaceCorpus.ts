@@ -1,7 +1,7 @@
 import { DEFAULT_CORPUS_OPTIONS } from "../../core/corpus/options";
 import { tokenFolder } from "../../node/modelStore";
 import type { TrainParams, WorkspaceText } from "../../protocol/training";
-import { USUAL } from "../training/usualOptions";
+import { DEFAULTS } from "../training/defaultOptions";
 import type { DataOptions } from "./prepareData";
 import { type CorpusSource, MAX_TOKEN_CACHE_SIZE } from "./readCorpus";
 
@@ -25,7 +25,7 @@ export function workspaceData(params: TrainParams): DataOptions {
     ...workspaceCorpus(params),
     maxSeqLength: settings.sequenceLength,
     lineByLine: false,
-    validationSplit: USUAL.validationSplit,
+    validationSplit: DEFAULTS.validationSplit,
     seed: settings.seed,
   };
 }

@@ -5,7 +5,7 @@ import { tidyFolder } from "../../node/atomicFiles";
 import { dropNewestCheckpoint, writeCheckpoint } from "../../node/checkpoints";
 import type { TrainingReport } from "../../protocol/report";
 import type { Model } from "../models/loadModel";
-import { leaveReport, markRunFolder } from "../runs/folder";
+import { markRunFolder, writeReport } from "../runs/folder";
 import { bestNames } from "../runs/unfinished";
 import { BestModels } from "./bestModels";
 import { evaluateHeldOut } from "./heldOut";
@@ -129,7 +129,7 @@ export class Run {
       case "report": {
         const report = this.#reportNow();
         this.control.onReport?.(report);
-        if (effect.toFile) await leaveReport(this.setup.folder, report);
+        if (effect.toFile) await writeReport(this.setup.folder, report);
       }
     }
   }

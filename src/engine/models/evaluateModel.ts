@@ -5,7 +5,7 @@ import { askWords } from "../../core/questions/askWords";
 import type { WordQuestion } from "../../core/questions/wordQuestion";
 import { type WordsFound, wordsFound } from "../../core/questions/wordsFound";
 import { bundledModel } from "../../node/bundledModel";
-import { nameOf, readHeldOut, writeHeldOut } from "../../node/heldOutStore";
+import { questionsId, readHeldOut, writeHeldOut } from "../../node/heldOutStore";
 import { readNotes } from "../../node/modelNotes";
 import { listModels } from "../../node/modelStore";
 import { onnxRuntimeBackend } from "../../node/onnxRuntime";
@@ -91,7 +91,7 @@ async function findWords(
 ): Promise<WordsFound> {
   const model = await loadModel(folder);
   const { questions: asked, ...known } = (await readNotes(folder)).found ?? {};
-  const name = nameOf(questions);
+  const name = questionsId(questions);
   if (asked === name) return known as WordsFound;
   const backend = onnxRuntimeBackend({ threads: trainingThreads(settings) });
   const found = wordsFound(questions, await askWords(backend, model, questions, signal));

@@ -22,7 +22,7 @@ export async function provenanceOf(folder: string): Promise<Provenance> {
 }
 
 /** How a model is written so that it passes on what it owes. */
-export function passedOn(
+export function withProvenance(
   { licence, dataNotices }: Provenance,
   notes: ModelNotes = {},
 ): { notes?: ModelNotes; dataNotices?: string } {

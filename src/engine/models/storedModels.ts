@@ -1,12 +1,12 @@
 import { basename } from "node:path";
 import { Fault } from "../../core/errors";
 import { sentence } from "../../core/sentence";
-import { nameOf, readHeldOut } from "../../node/heldOutStore";
+import { questionsId, readHeldOut } from "../../node/heldOutStore";
 import { type NotedWords, readNotes, writeNotes } from "../../node/modelNotes";
 import { listModels, newRunName, runFolder, type StoredModel } from "../../node/modelStore";
 import type { ImportModelParams, ListedModel, StoredRun } from "../../protocol/models";
 import { loadModel, saveModel } from "./loadModel";
-import { passedOn, provenanceOf } from "./provenance";
+import { provenanceOf, withProvenance } from "./provenance";
 
 /** The models of a workspace with what is known of them, the newest first. */
 export async function describeModels(storage: string): Promise<ListedModel[]> {
@@ -40,7 +40,7 @@ async function foundNow(
   storage: string,
 ): Promise<Pick<ListedModel, "found" | "isOutdated">> {
   const now = await readHeldOut(storage);
-  return now && nameOf(now.questions) === questions ? { found } : { isOutdated: true };
+  return now && questionsId(now.questions) === questions ? { found } : { isOutdated: true };
 }
 
 /** Copies a model folder into the store, whole or not at all, after checking all of it; throws a Fault otherwise. */
@@ -49,7 +49,7 @@ export async function importModel({ folder, storage, name }: ImportModelParams):
   const run = await newRunName(storage);
   const target = runFolder(storage, run);
   const notes = { name: name ?? basename(folder), imported: true };
-  await saveModel(target, model, passedOn(await provenanceOf(folder), notes));
+  await saveModel(target, model, withProvenance(await provenanceOf(folder), notes));
   return describeModel(storage, { run, folder: target, inUse: false });
 }
 

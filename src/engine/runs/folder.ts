@@ -35,7 +35,7 @@ export async function isRunFolder(folder: string): Promise<boolean> {
 }
 
 /** Deletes a run's folder; what somebody else put there stays, and the folder with it. */
-export async function removeRun(folder: string): Promise<void> {
+export async function removeRunFolder(folder: string): Promise<void> {
   const entries = await entriesOf(folder);
   const own = entries.filter(isOwnEntry);
   if (own.length === entries.length) return removeFolderAtomic(folder);
@@ -55,7 +55,7 @@ export async function emptyRunFolder(folder: string): Promise<void> {
 /** Deletes the folder of a run that was broken off before it learnt anything or could say why it failed. */
 export async function removeRunIfEmpty(folder: string): Promise<void> {
   const isOfUse = (await entriesOf(folder)).some((name) => CHECKPOINT.test(name) || name === REPORT_FILE);
-  if (!isOfUse) await removeRun(folder);
+  if (!isOfUse) await removeRunFolder(folder);
 }
 
 async function entriesOf(folder: string): Promise<string[]> {
@@ -68,7 +68,7 @@ async function entriesOf(folder: string): Promise<string[]> {
 }
 
 /** Leaves the report in the run's folder; returns whether that was possible. */
-export function leaveReport(folder: string, report: TrainingReport): Promise<boolean> {
+export function writeReport(folder: string, report: TrainingReport): Promise<boolean> {
   return writeFileAtomic(join(folder, REPORT_FILE), JSON.stringify(report)).then(
     () => true,
     () => false,
@@ -76,7 +76,7 @@ export function leaveReport(folder: string, report: TrainingReport): Promise<boo
 }
 
 /** The report in a run's folder; undefined where there is none that can be read. */
-export async function reportOf(folder: string): Promise<TrainingReport | undefined> {
+export async function readRunReport(folder: string): Promise<TrainingReport | undefined> {
   const report = await readJson(join(folder, REPORT_FILE), LARGEST_REPORT).then(
     ({ value }) => value as TrainingReport | null,
     () => undefined,

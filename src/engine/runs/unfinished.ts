@@ -8,7 +8,7 @@ import { runsFolder } from "../../node/modelStore";
 import { readJson } from "../../node/readFiles";
 import type { UnfinishedRun } from "../../protocol/training";
 import { parseRecord, type RunRecord } from "../follow/record";
-import { clearRun, reportOf } from "./folder";
+import { clearRun, readRunReport } from "./folder";
 
 /** Reports of finished runs that stay. */
 const REPORTS_KEPT = 20;
@@ -86,7 +86,7 @@ export async function discardIfEmpty(folder: string): Promise<void> {
 
 /** Whether the report says so; the process may have been killed while it deleted the rest. */
 async function hasEnded(folder: string): Promise<boolean> {
-  const report = await reportOf(folder);
+  const report = await readRunReport(folder);
   return report !== undefined && report.status !== "running";
 }
 

@@ -1,6 +1,6 @@
 import { bundledModel } from "../../node/bundledModel";
 import type { ModelSize, TrainingSettings, TrainParams } from "../../protocol/training";
-import { USUAL } from "../training/usualOptions";
+import { DEFAULTS } from "../training/defaultOptions";
 import type { Start } from "./prepare";
 import type { ScratchOptions } from "./scratchModel";
 
@@ -20,10 +20,10 @@ export function baseFolder({ base, settings }: TrainParams): string | undefined 
 export function workspaceStart(params: TrainParams, resume = false): Start {
   const model = baseFolder(params);
   if (model === undefined) return { scratch: scratchOptions(params.settings) };
-  const newWords = { maxWords: resume ? 0 : params.settings.newWords, minCount: USUAL.newWordCount };
+  const newWords = { maxWords: resume ? 0 : params.settings.newWords, minCount: DEFAULTS.newWordCount };
   return { model, newWords };
 }
 
 export function scratchOptions({ size }: TrainingSettings): ScratchOptions {
-  return { ...SIZES[size], vocabSize: USUAL.vocabSize, lowercase: false };
+  return { ...SIZES[size], vocabSize: DEFAULTS.vocabSize, lowercase: false };
 }

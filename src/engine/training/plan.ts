@@ -9,8 +9,8 @@ import { modelInUse } from "../models/storedModels";
 import { unfinishedRun } from "../runs/unfinished";
 import { scratchConfig } from "../start/scratchModel";
 import { baseFolder, scratchOptions } from "../start/startOptions";
+import { DEFAULTS, resolveOptions } from "./defaultOptions";
 import { expectedSpeed } from "./speeds";
-import { chosen, USUAL } from "./usualOptions";
 import { trainingThreads } from "./workspaceTraining";
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -69,9 +69,9 @@ async function estimate(params: TrainParams, config: ModelConfig, tokens: number
   const { sequenceLength, maskingProbability, patience } = settings;
   const fromScratch = baseFolder(params) === undefined;
   const all = Math.ceil(tokens / sequenceLength);
-  const sequences = Math.ceil(all * (1 - USUAL.validationSplit));
-  const heldOut = Math.min(all - sequences, USUAL.maxEvalSequences);
-  const { epochs } = chosen(settings, { fromScratch, hiddenSize: config.hiddenSize, sequences });
+  const sequences = Math.ceil(all * (1 - DEFAULTS.validationSplit));
+  const heldOut = Math.min(all - sequences, DEFAULTS.maxEvalSequences);
+  const { epochs } = resolveOptions(settings, { fromScratch, hiddenSize: config.hiddenSize, sequences });
   const trained = epochs * sequences;
   const evaluated = (epochs + 1) * heldOut;
   const like = { threads: trainingThreads(settings), hiddenSize: config.hiddenSize };

@@ -5,7 +5,7 @@ import { sentence } from "../../core/sentence";
 import { ADAMW_DEFAULTS } from "../../core/training/adamw";
 import type { TrainingOptions } from "../../core/training/train";
 import type { TrainingSettings } from "../../protocol/training";
-import { chosen, type TrainingStart, USUAL } from "./usualOptions";
+import { DEFAULTS, resolveOptions, type TrainingStart } from "./defaultOptions";
 
 /** Half the cores unless the settings say otherwise, so that the editor stays quick. */
 export function trainingThreads({ threads }: TrainingSettings): number {
@@ -25,16 +25,16 @@ export function workspaceTraining(
     );
   }
   return {
-    ...chosen(settings, { ...start, hiddenSize: config.hiddenSize }),
+    ...resolveOptions(settings, { ...start, hiddenSize: config.hiddenSize }),
     batchSize: settings.batchSize,
     gradientAccumulationSteps: 1,
     decay: "linear",
-    warmupRatio: USUAL.warmupRatio,
+    warmupRatio: DEFAULTS.warmupRatio,
     masking: { mlmProbability: settings.maskingProbability, wholeWordMask: settings.wholeWord },
-    maxGradNorm: USUAL.maxGradNorm,
+    maxGradNorm: DEFAULTS.maxGradNorm,
     adamw: ADAMW_DEFAULTS,
     dropout: true,
     seed: settings.seed,
-    maxEvalSequences: USUAL.maxEvalSequences,
+    maxEvalSequences: DEFAULTS.maxEvalSequences,
   };
 }

@@ -5,7 +5,7 @@ import { COMMANDS, CONTEXT_KEYS, VIEWS } from "../ids";
 import { l10n } from "../l10n";
 import { reportFailure } from "../reportFailure";
 import type { Services } from "../services";
-import { overcome } from "../workspace/obstacle";
+import { ensureCanTrain } from "../workspace/obstacle";
 import { trainParams } from "../workspace/trainParams";
 import { type CorpusNode, corpusNodes } from "./corpusTree";
 import { excludeFromTraining } from "./excludeFromTraining";
@@ -35,7 +35,7 @@ async function showCorpus(services: Services): Promise<void> {
 
 /** Looks at the workspace again; whether there is something to show. */
 async function refresh(services: Services): Promise<boolean> {
-  if (!overcome(services)) return false;
+  if (!ensureCanTrain(services)) return false;
   try {
     const params = trainParams(services);
     const title = l10n.t("Looking at the workspace");

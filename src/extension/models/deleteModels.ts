@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import type { ListedModel } from "../../protocol/models";
 import { l10n } from "../l10n";
 import type { Services } from "../services";
-import { overcome } from "../workspace/obstacle";
+import { ensureCanTrain } from "../workspace/obstacle";
 import { modelsByOrigin } from "./describe";
-import { turnToModelInUse } from "./tellInUse";
+import { switchToModelInUse } from "./switchModel";
 
 /** What a keybinding or another extension may pass. */
 export interface DeleteModelsArguments {
@@ -17,7 +17,7 @@ export async function deleteModels(
   services: Services,
   { confirm = true }: DeleteModelsArguments,
 ): Promise<void> {
-  if (!overcome(services)) return;
+  if (!ensureCanTrain(services)) return;
   const storage = services.storage!; // there is one wherever a folder is open
   const models = await services.models("listModels", { storage });
   if (models.length === 0) {
@@ -27,7 +27,7 @@ export async function deleteModels(
   if (confirm && !(await agreed(models))) return;
   await services.models("deleteModels", { storage, runs: models.map(({ run }) => run) });
   services.reports.forget();
-  await turnToModelInUse(services);
+  await switchToModelInUse(services);
 }
 
 async function agreed(models: readonly ListedModel[]): Promise<boolean> {

@@ -2,11 +2,11 @@ import * as path from "node:path";
 import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { trainingRoots } from "../workspace/folders";
-import { overcome } from "../workspace/obstacle";
+import { ensureCanTrain } from "../workspace/obstacle";
 import { trainParams } from "../workspace/trainParams";
 import { chooseFolder, withProgress } from "./choose";
+import { notifyOfFolder } from "./notifyOfFolder";
 import { folderOutside } from "./outside";
-import { tellFolder } from "./tellFolder";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
 export interface ExportJobArguments {
@@ -16,7 +16,7 @@ export interface ExportJobArguments {
 
 /** Writes what training here would do as a folder that runs elsewhere; returns the folder. */
 export async function exportJob(services: Services, args: ExportJobArguments): Promise<string | undefined> {
-  if (!overcome(services)) return undefined;
+  if (!ensureCanTrain(services)) return undefined;
   const workspace = trainParams(services);
   const output = args.output ?? (await chooseOutput());
   if (output === undefined) return undefined;
@@ -27,7 +27,7 @@ export async function exportJob(services: Services, args: ExportJobArguments): P
       "The training job is in {0}. It holds the text of this workspace; its README says how to run it.",
       output,
     );
-    tellFolder(sentence, output);
+    notifyOfFolder(sentence, output);
   }
   return output;
 }

@@ -4,8 +4,8 @@ import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { trainingRoots } from "../workspace/folders";
 import { chooseFolder, withProgress } from "./choose";
+import { notifyOfFolder } from "./notifyOfFolder";
 import { folderOutside } from "./outside";
-import { tellFolder } from "./tellFolder";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
 export interface ExportArguments {
@@ -33,7 +33,7 @@ export async function exportModel(services: Services, args: ExportArguments): Pr
       "The model is in {0}. Give it only to people who may read this workspace.",
       output,
     );
-    tellFolder(sentence, output);
+    notifyOfFolder(sentence, output);
   }
   return output;
 }

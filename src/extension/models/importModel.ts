@@ -5,10 +5,10 @@ import { wordsText } from "../../report/words";
 import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
-import { overcome } from "../workspace/obstacle";
+import { ensureCanTrain } from "../workspace/obstacle";
 import { trainParams } from "../workspace/trainParams";
 import { chooseFolder, withProgress } from "./choose";
-import { turnToModelInUse } from "./tellInUse";
+import { switchToModelInUse } from "./switchModel";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
 export interface ImportArguments {
@@ -29,7 +29,7 @@ export async function importModel(
   services: Services,
   args: ImportArguments,
 ): Promise<ImportedModel | undefined> {
-  if (!overcome(services)) return undefined;
+  if (!ensureCanTrain(services)) return undefined;
   const storage = services.storage!; // there is one wherever a folder is open
   const title = l10n.t("Choose a model folder in Hugging Face layout");
   const folder = args.folder ?? (await chooseFolder(title, l10n.t("Import")));
@@ -42,7 +42,7 @@ export async function importModel(
   });
   if (args.use ?? (args.folder === undefined && (await wanted(imported)))) {
     await services.models("useModel", { storage, run: imported.run });
-    await turnToModelInUse(services);
+    await switchToModelInUse(services);
   }
   return imported;
 }

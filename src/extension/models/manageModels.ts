@@ -3,11 +3,11 @@ import type { ListedModel } from "../../protocol/models";
 import { COMMANDS } from "../ids";
 import { l10n } from "../l10n";
 import type { Services } from "../services";
-import { overcome } from "../workspace/obstacle";
+import { ensureCanTrain } from "../workspace/obstacle";
 import { trainParams } from "../workspace/trainParams";
 import { withProgress } from "./choose";
 import { baseDetail, comparisonText, detail, title } from "./describe";
-import { turnToModelInUse } from "./tellInUse";
+import { switchToModelInUse } from "./switchModel";
 
 type Deed = (services: Services) => Promise<unknown>;
 
@@ -19,7 +19,7 @@ interface DeedItem extends vscode.QuickPickItem {
 
 /** Lists the base model and the workspace's own: a choice puts one into use, buttons rename, export and delete. */
 export async function manageModels(services: Services): Promise<void> {
-  if (!overcome(services)) return;
+  if (!ensureCanTrain(services)) return;
   const listing = services.models("listModels", { storage: services.storage! }); // there is one wherever a folder is open
   const base = services.settings.model();
   const act = await pick(listing.then((models) => items(models, base)));
@@ -103,7 +103,7 @@ const command =
 /** Without a run the base model. */
 async function use(services: Services, run?: string): Promise<void> {
   await services.models("useModel", { storage: services.storage!, ...(run !== undefined && { run }) });
-  await turnToModelInUse(services);
+  await switchToModelInUse(services);
 }
 
 async function rename({ models, storage }: Services, model: ListedModel): Promise<void> {
@@ -120,7 +120,7 @@ async function remove(services: Services, model: ListedModel): Promise<void> {
   const detail = model.inUse ? l10n.t("It is in use: the base model answers then.") : "";
   if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, choice)) !== choice) return;
   await services.models("deleteModel", { storage: services.storage!, run: model.run });
-  if (model.inUse) await turnToModelInUse(services);
+  if (model.inUse) await switchToModelInUse(services);
 }
 
 /** Shows side by side how the base model and all others find the same hidden words. */

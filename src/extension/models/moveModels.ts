@@ -6,7 +6,7 @@ import { l10n } from "../l10n";
 import { reportFailure } from "../reportFailure";
 import type { Services } from "../services";
 import { withProgress } from "./choose";
-import { turnToModelInUse } from "./tellInUse";
+import { switchToModelInUse } from "./switchModel";
 
 /** The workspace's memory of where its models lay when that was last looked at. */
 const LAST_STORAGE = "lastStorage";
@@ -56,5 +56,5 @@ async function move(services: Services, from: string, to: string): Promise<void>
   );
   services.reports.forget();
   await services.interruption.look();
-  await turnToModelInUse(services);
+  await switchToModelInUse(services);
 }

@@ -6,7 +6,7 @@ import { l10n } from "../l10n";
 import type { Services } from "../services";
 import { chooseFolder, withProgress } from "./choose";
 import { baseName, title } from "./describe";
-import { turnToModelInUse } from "./tellInUse";
+import { switchToModelInUse } from "./switchModel";
 
 /** What a keybinding or another extension may pass; the person is asked for the rest. */
 export interface BaseArguments {
@@ -34,7 +34,7 @@ export async function useBaseModel(services: Services, args: BaseArguments): Pro
   const use = inUse === undefined ? "fill" : (args.use ?? (await askUse(inUse)));
   if (use === undefined) return undefined;
   await setBase(base);
-  await (use === "fill" ? fillWithBase(services, inUse) : tellTrainOnly(services, inUse!));
+  await (use === "fill" ? fillWithBase(services, inUse) : notifyOfTrainOnly(services, inUse!));
   return base;
 }
 
@@ -75,10 +75,10 @@ async function setBase(base: string): Promise<void> {
 
 async function fillWithBase(services: Services, inUse: ListedModel | undefined): Promise<void> {
   if (inUse !== undefined) await services.models("useModel", { storage: services.storage! });
-  await turnToModelInUse(services);
+  await switchToModelInUse(services);
 }
 
-function tellTrainOnly({ settings }: Services, inUse: ListedModel): void {
+function notifyOfTrainOnly({ settings }: Services, inUse: ListedModel): void {
   const base = baseName(settings.model(), l10n);
   void vscode.window.showInformationMessage(
     l10n.t("The next training starts from {0}; {1} goes on filling.", base, title(inUse)),

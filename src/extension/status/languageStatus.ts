@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { EVERYWHERE } from "../filling/maskRange";
 import { COMMANDS, LANGUAGE_STATUS_ITEM } from "../ids";
 import { l10n } from "../l10n";
-import { nameOf } from "../models/tellInUse";
+import { nameOf } from "../models/switchModel";
 import type { Services } from "../services";
 import { modelStatus } from "./modelStatus";
 

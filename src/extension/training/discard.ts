@@ -1,6 +1,6 @@
 import { reportFailure } from "../reportFailure";
 import type { Services } from "../services";
-import { overcome } from "../workspace/obstacle";
+import { ensureCanTrain } from "../workspace/obstacle";
 import { notifyOfEndedRun, notifyOfNoRun } from "./messages/notifications";
 import { askToDiscardActive, askToDiscardInterrupted } from "./messages/questions";
 
@@ -15,7 +15,7 @@ export async function discardRun(
   services: Services,
   { confirm = true }: DiscardArguments = {},
 ): Promise<void> {
-  if (!overcome(services)) return;
+  if (!ensureCanTrain(services)) return;
   try {
     const wanted = (await discardActive(services, confirm)) ?? (await discardInterrupted(services, confirm));
     if (wanted === "gone") notifyOfEndedRun();

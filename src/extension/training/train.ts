@@ -8,7 +8,7 @@ import { l10n } from "../l10n";
 import { reportFailure } from "../reportFailure";
 import type { Services } from "../services";
 import { isStorageShortLived } from "../storage";
-import { overcome } from "../workspace/obstacle";
+import { ensureCanTrain } from "../workspace/obstacle";
 import { trainParams } from "../workspace/trainParams";
 import { notifyOfResult } from "./messages/notifications";
 import { planText } from "./messages/plan";
@@ -33,7 +33,7 @@ export async function train(
   args: TrainArguments = {},
 ): Promise<TrainingResult | undefined> {
   if (services.training.state.kind !== "idle" && !(await mayStartAgain(services))) return undefined;
-  if (!overcome(services)) return undefined;
+  if (!ensureCanTrain(services)) return undefined;
   try {
     const params = trainParams(services);
     services.log.info(`Planning a run on ${params.roots.join(", ")} with ${JSON.stringify(params.settings)}`);

@@ -29,7 +29,7 @@ export function trainingObstacle(): Obstacle | undefined {
 }
 
 /** Whether training is possible here; otherwise says why not. */
-export function overcome({ log }: { readonly log: vscode.LogOutputChannel }): boolean {
+export function ensureCanTrain({ log }: { readonly log: vscode.LogOutputChannel }): boolean {
   const obstacle = trainingObstacle();
   if (obstacle === undefined) return true;
   const { sentence, remedy } = obstacle;

@@ -7,7 +7,7 @@ import { MAX_QUESTIONS } from "../../../src/engine/corpus/heldOutText";
 import { type DataOptions, prepareData } from "../../../src/engine/corpus/prepareData";
 import { loadModel } from "../../../src/engine/models/loadModel";
 import { prepare } from "../../../src/engine/start/prepare";
-import { HELD_OUT_FILE, nameOf, readHeldOut, writeHeldOut } from "../../../src/node/heldOutStore";
+import { HELD_OUT_FILE, questionsId, readHeldOut, writeHeldOut } from "../../../src/node/heldOutStore";
 import { makeWorkspace, prose } from "../corpus/workspace";
 
 const { tokenizer } = await loadModel("models/base");
@@ -99,8 +99,8 @@ describe("what is held out is kept with a workspace", () => {
       [{ ...question, word: "keepers" }],
       [{ ...question, after: "" }],
       [{ ...question, file: "c.md" }],
-    ].map(nameOf);
+    ].map(questionsId);
     expect(new Set(names).size).toBe(names.length);
-    expect(nameOf(structuredClone(heldOut.questions))).toBe(names[0]);
+    expect(questionsId(structuredClone(heldOut.questions))).toBe(names[0]);
   });
 });

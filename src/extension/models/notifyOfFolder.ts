@@ -6,7 +6,7 @@ interface Way extends vscode.MessageItem {
 }
 
 /** Says where something was written, with the ways that this window has to get there. */
-export function tellFolder(sentence: string, folder: string): void {
+export function notifyOfFolder(sentence: string, folder: string): void {
   void vscode.window.showInformationMessage(sentence, ...waysTo(folder)).then((way) => way?.go());
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosen } from "../../../src/engine/training/usualOptions";
+import { resolveOptions } from "../../../src/engine/training/defaultOptions";
 
 const LEFT_TO_US = { learningRate: 0, epochs: 0, batchSize: 8 };
 
@@ -11,19 +11,19 @@ describe("what training does where nothing else is asked for", () => {
     ["BERT-base", { hiddenSize: 768, sequences: 100_000 }, 1e-4, 3],
     ["a very narrow model", { hiddenSize: 128, sequences: 100_000 }, 1e-3, 3],
   ])("goes on from a model: %s", (_name, start, learningRate, epochs) => {
-    const options = chosen(LEFT_TO_US, { fromScratch: false, ...start });
+    const options = resolveOptions(LEFT_TO_US, { fromScratch: false, ...start });
     expect(options.learningRate).toBeCloseTo(learningRate, 10);
     expect(options.epochs).toBe(epochs);
   });
 
   it("starts from nothing with a larger rate and a fixed number of epochs", () => {
     const start = { fromScratch: true, hiddenSize: 128, sequences: 300 };
-    expect(chosen(LEFT_TO_US, start)).toEqual({ learningRate: 2e-3, epochs: 12 });
+    expect(resolveOptions(LEFT_TO_US, start)).toEqual({ learningRate: 2e-3, epochs: 12 });
   });
 
   it("does as it is asked", () => {
     const asked = { learningRate: 5e-5, epochs: 7, batchSize: 8 };
     const start = { fromScratch: false, hiddenSize: 256, sequences: 300 };
-    expect(chosen(asked, start)).toEqual({ learningRate: 5e-5, epochs: 7 });
+    expect(resolveOptions(asked, start)).toEqual({ learningRate: 5e-5, epochs: 7 });
   });
 });

@@ -1,5 +1,5 @@
 /** What training does where nothing else is asked for, in the editor as on the command line. */
-export const USUAL = {
+export const DEFAULTS = {
   fromScratch: { learningRate: 2e-3, epochs: 12 },
   /** A model that knows something already: a small text is gone through more often, so that there are enough steps. */
   fromModel: { minEpochs: 3, maxEpochs: 20, steps: 600 },
@@ -28,7 +28,7 @@ export interface TrainingStart {
   readonly sequences: number;
 }
 
-export interface AskedOptions {
+export interface RequestedOptions {
   /** 0 stands for what is usual, here and in `epochs`. */
   readonly learningRate: number;
   readonly epochs: number;
@@ -37,9 +37,9 @@ export interface AskedOptions {
 }
 
 /** The learning rate and epochs to use where the person leaves the choice. */
-export function chosen({ learningRate, epochs, batchSize }: AskedOptions, start: TrainingStart) {
+export function resolveOptions({ learningRate, epochs, batchSize }: RequestedOptions, start: TrainingStart) {
   const { fromScratch, hiddenSize, sequences } = start;
-  const usual = fromScratch ? USUAL.fromScratch : fineTuning(hiddenSize, Math.ceil(sequences / batchSize));
+  const usual = fromScratch ? DEFAULTS.fromScratch : fineTuning(hiddenSize, Math.ceil(sequences / batchSize));
   return { learningRate: learningRate || usual.learningRate, epochs: epochs || usual.epochs };
 }
 
@@ -49,7 +49,7 @@ const MAX_RATE = 1e-3;
 
 /** BERT-base's usual rate, and larger ones for narrower models, which bear and need them. */
 function fineTuning(hiddenSize: number, stepsPerEpoch: number) {
-  const { minEpochs, maxEpochs, steps } = USUAL.fromModel;
+  const { minEpochs, maxEpochs, steps } = DEFAULTS.fromModel;
   return {
     learningRate: Math.min(MAX_RATE, BASE_RATE * (BASE_HIDDEN_SIZE / hiddenSize) ** 2),
     epochs: Math.min(maxEpochs, Math.max(minEpochs, Math.ceil(steps / Math.max(1, stepsPerEpoch)))),

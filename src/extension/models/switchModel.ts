@@ -7,7 +7,7 @@ import type { Settings } from "../settings";
 import { baseName, title } from "./describe";
 
 /** Turns to the model that is current now, and says which one fills. */
-export async function turnToModelInUse({ filler, predictor, settings, log }: Services): Promise<void> {
+export async function switchToModelInUse({ filler, predictor, settings, log }: Services): Promise<void> {
   const loaded = (await filler.reload()) ?? (await predictor.model());
   if (loaded === undefined) return; // why was said where it was found
   const sentence = l10n.t("In use now: {0}.", nameOf(loaded, settings, l10n));
