@@ -15,6 +15,8 @@ import { watchWorkspace } from "./memory/watchWorkspace";
 import { watchModelSettings } from "./modelSettings";
 import { registerModelCommands } from "./models/commands";
 import { watchModelsFolder } from "./models/moveModels";
+import { registerGhostText } from "./nextWord/ghostText";
+import { registerSuggestItems } from "./nextWord/suggestItems";
 import { registerOtherWordsAction } from "./otherWords/codeAction";
 import { registerOtherWords } from "./otherWords/suggestOtherWords";
 import { registerRestart } from "./processes/restartPredictor";
@@ -56,6 +58,8 @@ export const CONTRIBUTIONS: readonly Contribution[] = [
   registerOtherWords,
   registerOtherWordsAction,
   registerUnlikelyWords,
+  registerSuggestItems,
+  registerGhostText,
   registerRestart,
   registerWalkthrough,
   watchModelsFolder,

@@ -67,6 +67,8 @@ export const SETTINGS = {
   hoverEnabled: "hover.enabled",
   highlightMasks: "highlightMasks",
   unlikelyWords: "unlikelyWords",
+  nextWordList: "nextWord.list",
+  nextWordGhostText: "nextWord.ghostText",
   memoryEnabled: "memory.enabled",
   predictionThreads: "prediction.threads",
 } as const;

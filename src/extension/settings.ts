@@ -60,6 +60,8 @@ export interface Settings {
   globs(folder: string): FolderGlobs;
   /** A wrong value counts as the default, with a warning in the log: filling must not stop for it. */
   filling(): FillSettings;
+  /** Where words are offered without a mask; likewise. */
+  nextWord(): { readonly list: boolean; readonly ghostText: boolean };
   /** When words that are out of place are marked; likewise. */
   unlikelyWords(): UnlikelyWords;
   /**
@@ -142,6 +144,10 @@ export function settings(source: SettingsSource): Settings {
       highlight: lenient(SETTINGS.highlightMasks),
       memory: lenient(SETTINGS.memoryEnabled),
       threads: lenientThreads(),
+    }),
+    nextWord: () => ({
+      list: lenient(SETTINGS.nextWordList),
+      ghostText: lenient(SETTINGS.nextWordGhostText),
     }),
     unlikelyWords: () => lenient(SETTINGS.unlikelyWords),
     model: () => folder(SETTINGS.model),

@@ -65,6 +65,8 @@ export interface FillParams {
   readonly masks: readonly number[];
   /** Candidates for each mask, at least 1. */
   readonly topK: number;
+  /** How the words begin, which are longer; their probabilities are then those among such words. Words are found faster. */
+  readonly prefix?: string;
   /** Absolute path of the file that the text is of, where it is one. */
   readonly path?: string;
 }

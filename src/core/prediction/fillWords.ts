@@ -30,6 +30,9 @@ export interface FillWordsOptions extends WordSearchOptions {
 /** How a person's masks are filled, and models are compared. */
 export const USUAL_SEARCH = { windowTokens: USUAL_WINDOW_TOKENS, maxPieces: 3, beams: 2 } as const;
 
+/** How a word is completed while a person types: the model makes up none of several pieces. */
+export const SEARCH_WHILE_TYPING = { ...USUAL_SEARCH, maxPieces: 1 } as const;
+
 /** Fills masks of a text with whole words; made once for a model, asked often. */
 export type WordFiller = (
   text: string,
@@ -79,12 +82,22 @@ const byModelAlone: Rank = async (search, _before, { topK }) => {
 
 function byRanking(tokenizer: Tokenizer, ranking: Ranking): Rank {
   const kindOf = wordKinds(tokenizer);
-  return async (search, before, { topK, source }) => {
+  return async (search, before, { topK, source, prefix }) => {
     const contest = await gather(search, { before, after: search.after }, source, kindOf);
     const scores = probabilities(contest, ranking);
+    const share = shareWithPrefix(scores, prefix);
     return bestIndices(scores, topK).map((at) => ({
       pieces: contest.contenders[at].pieces,
-      score: scores[at],
+      score: scores[at] / share,
     }));
   };
+}
+
+/** How much rarer a word that begins like one letter more is, roughly. */
+const RARER_BY_LETTER = 20;
+
+/** The probability of any word with the prefix: of those that were found, and roughly of the others. */
+function shareWithPrefix(scores: Float64Array, prefix = ""): number {
+  const found = scores.reduce((sum, score) => sum + score, 0);
+  return found + Math.max(0, 1 - found) / RARER_BY_LETTER ** prefix.length;
 }

@@ -9,6 +9,8 @@ export interface WordSearchOptions {
   readonly maxPieces: number;
   /** Beginnings of words of several pieces that are followed up. */
   readonly beams: number;
+  /** Only longer words that begin so are found. */
+  readonly prefix?: string;
   readonly signal: AbortSignal;
 }
 
@@ -16,6 +18,8 @@ export interface WordSearchOptions {
 export interface WordPieces {
   readonly starts: Int32Array;
   readonly continuations: Int32Array;
+  /** What a word that is the piece alone looks like. */
+  textOf(id: number): string;
 }
 
 export function wordPieces({ config }: Predictor, tokenizer: Tokenizer): WordPieces {
@@ -24,6 +28,15 @@ export function wordPieces({ config }: Predictor, tokenizer: Tokenizer): WordPie
   return {
     starts: ordinary.filter((id) => !tokenizer.continuesWord(id)),
     continuations: ordinary.filter((id) => tokenizer.continuesWord(id)),
+    textOf: remembered((id) => tokenizer.decode([id])),
+  };
+}
+
+function remembered(textOf: (id: number) => string): (id: number) => string {
+  const texts: string[] = [];
+  return (id) => {
+    texts[id] ??= textOf(id);
+    return texts[id];
   };
 }
 
@@ -49,6 +62,7 @@ const MAX_JUDGED = 4;
 export class WordSearch {
   /** By the number of masks in the gap: the log-probabilities at each of them, [mask][vocab]. */
   readonly #looks = new Map<number, readonly Float32Array[]>();
+  readonly #starts: Int32Array;
 
   constructor(
     readonly predictor: Predictor,
@@ -57,7 +71,20 @@ export class WordSearch {
     readonly before: readonly number[],
     readonly after: Int32Array,
     readonly options: WordSearchOptions,
-  ) {}
+  ) {
+    const isSought = (id: number): boolean => this.#hasPrefix(pieces.textOf(id));
+    this.#starts = options.prefix === undefined ? pieces.starts : pieces.starts.filter(isSought);
+  }
+
+  /** Whether a word may be found, by its pieces. */
+  isSought(pieces: readonly number[]): boolean {
+    return this.options.prefix === undefined || this.#hasPrefix(this.tokenizer.decode(pieces));
+  }
+
+  #hasPrefix(word: string): boolean {
+    const { prefix = "" } = this.options;
+    return word.length > prefix.length && word.startsWith(prefix);
+  }
 
   /** The `count` best words, best first. Longer ones are tried while those of a length are among them. */
   async best(count: number): Promise<FoundWord[]> {
@@ -110,7 +137,7 @@ export class WordSearch {
     const isFirst = beams[0].pieces.length === 0;
     if (isFirst) await this.#lookAt([length]);
     const looks = isFirst ? [this.#looks.get(length)!] : await this.#run(beams, length);
-    const allowed = isFirst ? this.pieces.starts : this.pieces.continuations;
+    const allowed = isFirst ? this.#starts : this.pieces.continuations;
     const extended = beams.flatMap(({ pieces, logProbability }, index) => {
       const [row, ...rest] = looks[index];
       const likeliestRest = Math.min(...rest.map((later) => this.#likeliestContinuation(later)));

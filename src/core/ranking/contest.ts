@@ -25,7 +25,8 @@ export async function gather(
 ): Promise<Contest> {
   const gap = gapBetween(search.before, search.after);
   const known = source?.(document.before, document.after, gap) ?? {};
-  const remembered = await search.judge([...knownPieces(known), ...others]);
+  const sought = [...knownPieces(known), ...others].filter((pieces) => search.isSought(pieces));
+  const remembered = await search.judge(sought);
   const found = unite(await search.best(MODEL_WORDS), remembered);
   return {
     contenders: found.map((word) => ({ ...word, kind: kindOf(word.pieces) })),

@@ -1,5 +1,10 @@
 import { basename, join } from "node:path";
-import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../../core/prediction/fillWords";
+import {
+  createWordFiller,
+  SEARCH_WHILE_TYPING,
+  USUAL_SEARCH,
+  type WordFiller,
+} from "../../core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../../core/prediction/predictor";
 import { fromNamed } from "../../core/ranking/namedRanking";
 import type { Ranking } from "../../core/ranking/rank";
@@ -86,12 +91,12 @@ class PredictorService {
     this.#loaded?.known?.changed(paths);
   }
 
-  fill({ text, masks, topK, path }: FillParams, signal: AbortSignal): Promise<FillResult> {
+  fill({ text, masks, topK, path, prefix }: FillParams, signal: AbortSignal): Promise<FillResult> {
     return this.#enqueue(async () => {
       const { fillWords, known } = this.#current();
       const source = known?.sourceFor(path);
       const words = await fillWords(text, masks, {
-        ...USUAL_SEARCH,
+        ...(prefix === undefined ? USUAL_SEARCH : { ...SEARCH_WHILE_TYPING, prefix }),
         topK,
         signal,
         ...(source && { source }),

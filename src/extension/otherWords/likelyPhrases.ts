@@ -2,8 +2,8 @@ import { MASK } from "../../core/masks";
 import type { Candidate, FillParams, FillResult } from "../../protocol/filling";
 import { inCaseOf, joined, type Phrase } from "./phrase";
 
-/** Of a single word; so many places can be told. */
-export const RANKS_TOLD = 50;
+/** Of a single word: enough that what is left out hardly differs in probability. */
+const CANDIDATES = 50;
 /** Beginnings of several words that are followed up. */
 const BEAMS = 5;
 
@@ -31,7 +31,7 @@ interface Beam {
 /** Phrases of as many words as stand there now, the likeliest first, in the case of those. */
 export async function likelyPhrases(place: Place, fill: Fill): Promise<LikelyPhrase[]> {
   const { words, between } = place.phrase;
-  const topK = words.length === 1 ? RANKS_TOLD : BEAMS;
+  const topK = words.length === 1 ? CANDIDATES : BEAMS;
   let beams: Beam[] = [{ words: [], probability: 1 }];
   for (const present of words) {
     const extended: Beam[] = [];

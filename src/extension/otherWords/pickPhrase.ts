@@ -13,7 +13,13 @@ export interface PhrasePick {
   /** How many others are shown. */
   readonly count: number;
   /** Asks the model; aborted when the person closes the list. */
-  ask(signal: AbortSignal): Promise<readonly LikelyPhrase[]>;
+  ask(signal: AbortSignal): Promise<OtherWords>;
+}
+
+export interface OtherWords {
+  readonly phrases: readonly LikelyPhrase[];
+  /** Of what stands there now, its place among all words, from 1; absent where it is not known. */
+  readonly present?: { readonly rank: number; readonly probability: number };
 }
 
 /** Shows what else might stand there as soon as the model says it; the choice, or undefined where there was none. */
@@ -35,9 +41,9 @@ export async function pickPhrase({ present, count, ask }: PhrasePick): Promise<s
   });
   pick.show();
   try {
-    const phrases = await ask(closed.signal);
-    pick.items = items(phrases, present, count);
-    pick.placeholder = rankText(phrases, present);
+    const answer = await ask(closed.signal);
+    pick.items = items(answer.phrases, present, count);
+    pick.placeholder = rankText(answer, present);
     pick.busy = false;
     return await choice;
   } finally {
@@ -55,11 +61,17 @@ function items(phrases: readonly LikelyPhrase[], present: string, count: number)
 }
 
 /** Where the present words stand among the others. */
-function rankText(phrases: readonly LikelyPhrase[], present: string): string {
+function rankText({ phrases, present: known }: OtherWords, present: string): string {
   if (phrases.length === 0) return l10n.t("The model has no word for this place.");
-  const rank = phrases.findIndex(({ text }) => text === present);
-  if (rank < 0) return l10n.t("'{0}' is not among the {1} best.", present, phrases.length);
-  const chance = percent(phrases[rank]!.probability, l10n.format);
-  if (rank === 0) return l10n.t("'{0}' is the best already, at {1}.", present, chance);
-  return l10n.t("'{0}' is number {1} of the best, at {2}.", present, rank + 1, chance);
+  const { rank, probability } = known ?? rankAmong(phrases, present);
+  if (rank === 0) return l10n.t("'{0}' is not among the {1} best.", present, phrases.length);
+  const chance = percent(probability, l10n.format);
+  if (rank === 1) return l10n.t("'{0}' is the best already, at {1}.", present, chance);
+  return l10n.t("'{0}' is number {1} of the best, at {2}.", present, rank, chance);
+}
+
+/** From 1; 0 where it is not among them. */
+function rankAmong(phrases: readonly LikelyPhrase[], present: string) {
+  const at = phrases.findIndex(({ text }) => text === present);
+  return { rank: at + 1, probability: phrases[at]?.probability ?? 0 };
 }

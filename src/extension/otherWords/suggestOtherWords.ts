@@ -7,7 +7,7 @@ import { describeError } from "../localize";
 import type { Services } from "../services";
 import { likelyPhrases } from "./likelyPhrases";
 import { type PhraseInDocument, phraseInDocument } from "./phraseInDocument";
-import { pickPhrase } from "./pickPhrase";
+import { type OtherWords, pickPhrase } from "./pickPhrase";
 
 /** More would be made up, and take long. */
 const WORDS_AT_MOST = 4;
@@ -41,26 +41,40 @@ async function suggestOtherWords(services: Services, editor: vscode.TextEditor):
 }
 
 async function choose(
-  { filler, settings, log }: Services,
+  services: Services,
   document: vscode.TextDocument,
   place: PhraseInDocument,
 ): Promise<string | undefined> {
-  const path = filePath(document);
   try {
     return await pickPhrase({
       present: place.text,
-      count: settings.filling().count,
-      ask: (signal) =>
-        likelyPhrases(place, (question) =>
-          filler.fill({ ...question, ...(path !== undefined && { path }) }, signal, TIME_LIMIT_MS),
-        ),
+      count: services.settings.filling().count,
+      ask: (signal) => otherWords(services, place, filePath(document), signal),
     });
   } catch (error) {
     const { kind, message } = describeError(error, l10n);
     if (kind !== "cancelled") {
-      log.warn(message);
+      services.log.warn(message);
       void vscode.window.showErrorMessage(message);
     }
     return undefined;
   }
+}
+
+async function otherWords(
+  { filler, predictor }: Services,
+  place: PhraseInDocument,
+  path: string | undefined,
+  signal: AbortSignal,
+): Promise<OtherWords> {
+  const ofFile = path === undefined ? {} : { path };
+  const phrases = await likelyPhrases(place, (question) =>
+    filler.fill({ ...question, ...ofFile }, signal, TIME_LIMIT_MS),
+  );
+  if (place.phrase.words.length > 1) return { phrases };
+  const { before, text, after } = place;
+  const range = { text: before + text + after, start: before.length, end: before.length + text.length };
+  const asked = { ...range, ...ofFile, others: 0, alone: true };
+  const { words } = await predictor.score(asked, signal, TIME_LIMIT_MS);
+  return { phrases, ...(words[0] && { present: words[0] }) };
 }

@@ -101,6 +101,26 @@ test("after the first question the words of all files that may be read are known
   await withMemory(memory, async ({ first }) => expect(await first()).toBe("openQuayLedger"));
 });
 
+test("with what is typed of a word, only words that begin so are offered, the workspace's too, with the chances among them", async () => {
+  const memory = { workspace: workspace({ "a.js": using("openQuayLedger") }), open: [] };
+  await withMemory(memory, async ({ predictor, first, remembered }) => {
+    await first();
+    await remembered();
+    const ask = async (prefix: string) => {
+      const question = { text: TEXT, masks: [TEXT.indexOf("[MASK]")], topK: 5, prefix };
+      return (await predictor.request("fill", question)).fills[0]!.candidates;
+    };
+    const [best, ...others] = await ask("op");
+    expect(best!.token_str).toBe("openQuayLedger");
+    expect(best!.score).toBeGreaterThan(0.5);
+    for (const { token_str } of others) expect(token_str).toMatch(/^op./);
+    const closed = await ask("clo");
+    expect(closed.map(({ token_str }) => token_str)).toContain("close");
+    expect(closed.reduce((sum, { score }) => sum + score, 0)).toBeLessThanOrEqual(1);
+    expect(await ask("openQuayLedger")).toEqual([]);
+  });
+});
+
 test("a file that is saved is exchanged, and one that is deleted forgotten", async () => {
   const memory = { workspace: workspace({ "a.js": using("openQuayLedger") }), open: [] };
   const path = join(memory.workspace.roots[0]!, "a.js");

@@ -81,6 +81,15 @@ describe("whole words for masks", () => {
       expect(text).not.toMatch(/^##|\[/);
   });
 
+  test("with a prefix only longer words that begin so are found", async () => {
+    const { predictor } = rulePredictor(() => ({ keeper: 0.5, lamp: 0.1, light: 0.3, the: 0.05 }));
+    expect((await fill(predictor, "the [MASK].", { topK: 5, maxPieces: 1, prefix: "l" }))[0]).toEqual([
+      ["light", 0.3],
+      ["lamp", 0.1],
+    ]);
+    expect((await fill(predictor, "the [MASK].", { maxPieces: 1, prefix: "lamp" }))[0]).toEqual([]);
+  });
+
   test("a word of three pieces is filled piece by piece", async () => {
     const { predictor, shown } = rulePredictor((before, masks) => {
       const pieces = before.slice(before.indexOf("the") + 1);
