@@ -10,7 +10,7 @@ import { waitMs } from "../harness/limits.json";
 import { installVsix, remoteUri, type Server, type ServerOptions, startServer } from "../harness/server";
 import { ensureChromium, ensureServer } from "../harness/setup";
 import { launchBrowser, newContext, openWorkbench } from "../harness/workbench";
-import { processesOf } from "./window";
+import { processesOf, runCommand } from "./window";
 
 /** A server with the extension installed, for the windows of a file's tests. */
 export interface RoomServer {
@@ -168,11 +168,19 @@ export function uiTest(shot: (page: Page, name: string) => Promise<void>, option
       });
       for (const { page, close } of rooms) {
         const [window] = page.context().pages().slice(-1);
-        if (task.result?.state === "fail" && window !== undefined) await shot(window, failureName(task.name));
+        if (task.result?.state === "fail" && window !== undefined)
+          await showFailure(window, (name) => shot(window, failureName(`${task.name} ${name}`)));
         await close();
       }
     },
   });
+}
+
+/** The window as it is, and then with all that it has told: a notification hides after a while. */
+async function showFailure(page: Page, shot: (name: string) => Promise<void>): Promise<void> {
+  await shot("window");
+  await runCommand(page, "Notifications: Show Notifications").catch(() => {});
+  await shot("notifications");
 }
 
 const failureName = (test: string): string => `failed-${test.replace(/\W+/g, "-")}`;

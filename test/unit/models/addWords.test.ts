@@ -45,9 +45,11 @@ describe.each(["test/fixtures/bert-2x32", "test/fixtures/distilbert-2x32"])("%s"
     for (const [id, logit] of before.entries()) expect(after[id]).toBeCloseTo(logit, 5);
   });
 
-  test("the words can be taken away again", async () => {
+  test.each([[WORDS], [[]]])("the words %j can be told and taken away again", async (words) => {
     const model = await loadModel(folder);
-    const { config, parameters, tokenizer } = withoutLastWords(addWords(model, WORDS), WORDS.length);
+    const extended = addWords(model, words);
+    expect(extended.tokenizer.lastWords(words.length)).toEqual(words);
+    const { config, parameters, tokenizer } = withoutLastWords(extended, words.length);
     expect(config).toEqual(model.config);
     expect(parameters).toEqual(model.parameters);
     expect(tokenizer.spec).toEqual(model.tokenizer.spec);

@@ -133,8 +133,9 @@ function vocabularyOf(spec: WordPieceSpec) {
     canAddWords: addedTokens.every(({ id }) => id < vocab.length),
     withWords: (words: readonly string[]) =>
       createWordPieceTokenizer({ ...spec, vocab: [...vocab, ...words] }),
-    withoutLastWords: (count: number) => createWordPieceTokenizer({ ...spec, vocab: vocab.slice(0, -count) }),
-    lastWords: (count: number) => vocab.slice(-count),
+    withoutLastWords: (count: number) =>
+      createWordPieceTokenizer({ ...spec, vocab: vocab.slice(0, vocab.length - count) }),
+    lastWords: (count: number) => vocab.slice(vocab.length - count),
     files: (options: TokenizerFileOptions = {}) => ({
       "tokenizer.json": toTokenizerJson(spec),
       "tokenizer_config.json": toTokenizerConfig(spec, options),
