@@ -54,6 +54,12 @@ describe.each(["test/fixtures/bert-2x32", "test/fixtures/distilbert-2x32"])("%s"
     expect(parameters).toEqual(model.parameters);
     expect(tokenizer.spec).toEqual(model.tokenizer.spec);
   });
+
+  test("the last words are those that were added, and none of none", async () => {
+    const { tokenizer } = addWords(await loadModel(folder), WORDS);
+    expect(tokenizer.lastWords(WORDS.length)).toEqual(WORDS);
+    expect(tokenizer.lastWords(0)).toEqual([]);
+  });
 });
 
 test("words cannot follow a vocabulary that added tokens follow", async () => {
