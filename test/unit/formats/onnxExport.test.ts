@@ -2,6 +2,7 @@ import { basename, dirname, join } from "node:path";
 import { AutoModelForMaskedLM, AutoTokenizer, env, pipeline } from "@huggingface/transformers";
 import { describe, expect, it } from "vitest";
 import { buildOnnxExport } from "../../../src/core/formats/onnxExport";
+import { parameterOf } from "../../../src/core/models/families";
 import { fillMask } from "../../../src/core/prediction/fillMask";
 import { buildPredictionGraph, LOGITS } from "../../../src/core/prediction/predictionGraph";
 import { createPredictor } from "../../../src/core/prediction/predictor";
@@ -9,7 +10,9 @@ import { collate } from "../../../src/core/training/batch";
 import { exportModel } from "../../../src/engine/models/exportModel";
 import { loadModel, type Model } from "../../../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../../../src/node/onnxRuntime";
+import { TINY_OF_EACH } from "../../support/families";
 import { temporaryFolder } from "../../support/temporaryFolder";
+import { randomIds, randomParameters } from "../../support/tinyModel";
 
 const FIXTURES = ["bert-2x32", "bert-3x48-heads3", "distilbert-2x32"];
 const TEXTS = ["the quick brown [MASK] jumps over the lazy dog", "const value = [MASK]"];
@@ -29,7 +32,10 @@ async function exported(fixture: string): Promise<{ model: Model; name: string }
 }
 
 /** Our logits at every position, batch-first, [batch, sequence, vocab]. */
-async function ourLogits({ config, parameters }: Model, ids: readonly number[][]): Promise<number[]> {
+async function ourLogits(
+  { config, parameters }: Pick<Model, "config" | "parameters">,
+  ids: readonly number[][],
+): Promise<number[]> {
   const examples = ids.map((inputIds) => ({
     inputIds,
     positions: [...inputIds.keys()],
@@ -92,6 +98,34 @@ describe.each(FIXTURES)("the export of %s, loaded by @huggingface/transformers",
 });
 
 describe("buildOnnxExport", () => {
+  it.each(Object.values(TINY_OF_EACH))(
+    "gives our logits for $modelType, padding included",
+    async (config) => {
+      const parameters = randomParameters(config);
+      const ids = [randomIds(11, 1), randomIds(7, 2)];
+      const padded = ids.flatMap((row) => [
+        ...row,
+        ...Array<number>(11 - row.length).fill(config.padTokenId ?? 0),
+      ]);
+      const mask = ids.flatMap((row) => Array.from({ length: 11 }, (_, at) => Number(at < row.length)));
+      const int64 = (values: readonly number[]) => ({
+        shape: [2, 11],
+        data: BigInt64Array.from(values, BigInt),
+      });
+      const model = buildOnnxExport(config, parameters);
+    expect(Buffer.from(model).includes("com.microsoft")).toBe(false);
+    const session = await backend.compile(model);
+      const types = parameterOf(config, "token type embedding") && {
+        token_type_ids: int64(mask.map(() => 0)),
+      };
+      const feeds = { input_ids: int64(padded), attention_mask: int64(mask), ...types };
+      const { logits } = await session.run(feeds);
+      await session.release();
+      expect(logits.shape).toEqual([2, 11, config.vocabSize]);
+      expect(largestDifference(logits.data, await ourLogits({ config, parameters }, ids))).toBeLessThan(1e-4);
+    },
+  );
+
   it("refuses a model that ONNX cannot hold in one file", async () => {
     const { config } = await loadModel(join("test", "fixtures", "bert-2x32"));
     const huge = { shape: [2 ** 29], data: { byteLength: 2 ** 31 } as Float32Array };
