@@ -50,6 +50,7 @@ export const TINY_OF_EACH: { readonly [T in ModelType]: Extract<ModelConfig, { m
     embeddingDropout: 0.3,
     attentionDropout: 0.5,
     mlpDropout: 0.2,
+    tokenIds: { bos_token_id: 1, eos_token_id: null, cls_token_id: 1, sep_token_id: 2 },
     tieWordEmbeddings: false,
   },
   roberta: { ...TINY, ...DROPPING, modelType: "roberta", padTokenId: 1, firstPosition: 2 },

@@ -113,8 +113,8 @@ describe("buildOnnxExport", () => {
         data: BigInt64Array.from(values, BigInt),
       });
       const model = buildOnnxExport(config, parameters);
-    expect(Buffer.from(model).includes("com.microsoft")).toBe(false);
-    const session = await backend.compile(model);
+      expect(Buffer.from(model).includes("com.microsoft")).toBe(false);
+      const session = await backend.compile(model);
       const types = parameterOf(config, "token type embedding") && {
         token_type_ids: int64(mask.map(() => 0)),
       };

@@ -53,6 +53,7 @@ describe("absent fields have Transformers' defaults:", () => {
       embeddingDropout: 0,
       attentionDropout: 0,
       mlpDropout: 0,
+      tokenIds: { bos_token_id: null, eos_token_id: null, cls_token_id: null, sep_token_id: null },
       tieWordEmbeddings: true,
     }));
   test("RoBERTa", () =>
@@ -93,6 +94,10 @@ test.each([
   [
     modernbert({ local_rope_theta: 8, rope_parameters: { sliding_attention: { rope_theta: 5 } } }),
     { ropeTheta: { full_attention: 160_000, sliding_attention: 5 } },
+  ],
+  [
+    modernbert({ bos_token_id: 50281, sep_token_id: 50368, cls_token_id: 7 }),
+    { tokenIds: { bos_token_id: 50281, eos_token_id: null, cls_token_id: 7, sep_token_id: null } },
   ],
   [modernbert({ tie_word_embeddings: false, norm_bias: true }), { tieWordEmbeddings: false, normBias: true }],
   [distilbert({ dim: 64, n_heads: 4, hidden_dim: 8, n_layers: 1 }), { hiddenSize: 64, intermediateSize: 8 }],

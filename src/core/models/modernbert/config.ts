@@ -4,6 +4,8 @@ import type { HiddenAct } from "../blocks/activations";
 /** Local attention looks only at tokens near by. */
 export type LayerType = "full_attention" | "sliding_attention";
 
+export type TokenIdField = "bos_token_id" | "eos_token_id" | "cls_token_id" | "sep_token_id";
+
 export interface ModernBertConfig extends BaseConfig {
   readonly modelType: "modernbert";
   /** For each layer. */
@@ -23,6 +25,8 @@ export interface ModernBertConfig extends BaseConfig {
   readonly embeddingDropout: number;
   readonly attentionDropout: number;
   readonly mlpDropout: number;
+  /** Ids of tokens that only Transformers asks for, as its fields name them; null for none. */
+  readonly tokenIds: Readonly<Record<TokenIdField, number | null>>;
   /** Whether the decoder's weight is the word embedding. */
   readonly tieWordEmbeddings: boolean;
 }

@@ -1,6 +1,6 @@
 import { LARGEST, readActivation, readHeads, readInitializerRange } from "../baseConfig";
 import type { ConfigFields } from "../configFields";
-import type { LayerType, ModernBertConfig } from "./config";
+import type { LayerType, ModernBertConfig, TokenIdField } from "./config";
 
 const LAYER_TYPES: readonly LayerType[] = ["full_attention", "sliding_attention"];
 
@@ -47,8 +47,20 @@ export function readModernBertConfig(fields: ConfigFields): ModernBertConfig {
     embeddingDropout: fields.number("embedding_dropout", 0, 0, 1),
     attentionDropout: fields.number("attention_dropout", 0, 0, 1),
     mlpDropout: fields.number("mlp_dropout", 0, 0, 1),
+    tokenIds: {
+      bos_token_id: readTokenId(fields, "bos_token_id", vocabSize),
+      eos_token_id: readTokenId(fields, "eos_token_id", vocabSize),
+      cls_token_id: readTokenId(fields, "cls_token_id", vocabSize),
+      sep_token_id: readTokenId(fields, "sep_token_id", vocabSize),
+    },
     tieWordEmbeddings: fields.boolean("tie_word_embeddings", true),
   };
+}
+
+/** Null where it names no token of the vocabulary, as Transformers' defaults do where the vocabulary is small. */
+function readTokenId(fields: ConfigFields, name: TokenIdField, vocabSize: number): number | null {
+  const id = fields.integer(name, -1, -1, LARGEST.vocab);
+  return id >= 0 && id < vocabSize ? id : null;
 }
 
 /** Rotary embeddings turn pairs, so that a head's size must be even. */
@@ -105,6 +117,7 @@ export function writeModernBertConfig(config: ModernBertConfig) {
     embedding_dropout: config.embeddingDropout,
     attention_dropout: config.attentionDropout,
     mlp_dropout: config.mlpDropout,
+    ...config.tokenIds,
     ...earlierFields(config),
   };
 }
