@@ -1,5 +1,6 @@
 import { inspect } from "node:util";
 import { Fault } from "../core/errors";
+import { checkCommand } from "./check/checkCommand";
 import {
   type Command,
   EXIT_FAULT,
@@ -21,6 +22,7 @@ import { readLines } from "./lines";
 import { mcpCommand } from "./mcpCommand";
 import { reportCommand } from "./reportCommand";
 import { scanCommand } from "./scanCommand";
+import { scoreCommand } from "./scoreCommand";
 import { trainCommand } from "./trainCommand";
 import { verifyCommand } from "./verifyCommand";
 
@@ -28,6 +30,8 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ["demo", demoCommand],
   ["train", trainCommand],
   ["fill", fillCommand],
+  ["check", checkCommand],
+  ["score", scoreCommand],
   ["eval", evalCommand],
   ["verify", verifyCommand],
   ["info", infoCommand],

@@ -1,6 +1,6 @@
 import { wordKey } from "../memory/evidence";
 import { gapBetween } from "../memory/gap";
-import type { KnownWords, WordSource } from "../memory/knownWords";
+import type { WordSource } from "../memory/knownWords";
 import type { Predictor } from "../prediction/predictor";
 import type { FoundWord, WordPieces } from "../prediction/wordSearch";
 import { elsewhereOf, knownPieces, MODEL_WORDS } from "../ranking/contest";
@@ -17,8 +17,6 @@ export interface WordQuestion {
   readonly word: TextWord;
   /** Vocabulary ids of each, at most `MOST_PIECES`. */
   readonly candidates: readonly (readonly number[])[];
-  /** What is known beside the model; absent: to be asked when the word is looked at. */
-  readonly known?: KnownWords;
 }
 
 export interface ContestMaker {
@@ -51,8 +49,8 @@ interface AskedLook extends Look {
 }
 
 /**
- * Gathers the words that may stand in the place of each word of a text: the model's best of one piece, those that the memory
- * knows, the candidates and the one that is written. Each is judged with as many masks in its place as it has pieces, many
+ * Gathers the words that may stand in the place of each word of a text: those of one piece that the model finds best and that the
+ * memory knows, the candidates and the one that is written. Each is judged with as many masks in its place as it has pieces, many
  * words of the text at once. Yields them in whatever order they become known; throws the signal's reason when it is aborted.
  */
 export async function* contests<Q extends WordQuestion>(
@@ -79,7 +77,7 @@ export async function* contests<Q extends WordQuestion>(
   function conclude(asked: Asked, row: Float32Array): ScoreContest {
     const { word, own, found, candidates } = asked;
     const [before, after] = [ids.subarray(0, word.first), ids.subarray(word.end)];
-    const known = asked.known ?? source?.(before, after, gapBetween(before, after)) ?? {};
+    const known = source?.(before, after, gapBetween(before, after)) ?? {};
     const sum = logSum(row);
     const singles = [own, ...candidates, ...knownPieces(known)].filter(({ length }) => length === 1);
     const best = bestIds(row, pieces.starts, MODEL_WORDS);

@@ -12,7 +12,7 @@ export interface RangeOptions extends ScoreOptions {
   readonly marks?: boolean;
 }
 
-/** Scores the words of a range, and yields them in whatever order they become known. Throws the signal's reason when it is aborted. */
+/** Scores the words of a range, and yields them in their order. Throws the signal's reason when it is aborted. */
 export async function* scoreRange(
   scorer: Scorer,
   tokenizer: Tokenizer,
@@ -22,9 +22,19 @@ export async function* scoreRange(
   const tokenized = tokenizedText(text, tokenizer);
   const isAsked = ({ from, kind }: TextWord) => from >= start && from < end && (marks || kind !== "mark");
   const words = tokenized.words.filter((word) => isAsked(word) && word.end - word.first <= MOST_PIECES);
-  if (alone) yield* oneByOne(scorer, tokenized, words, options);
-  else yield* scorer.scoreTogether(tokenized, words, options);
+  for (let at = 0; at < words.length; at += TOGETHER) {
+    const together = words.slice(at, at + TOGETHER);
+    const scores = alone
+      ? oneByOne(scorer, tokenized, together, options)
+      : scorer.scoreTogether(tokenized, together, options);
+    const found: WordScore[] = [];
+    for await (const score of scores) found.push(score);
+    yield* found.sort((a, b) => a.word.from - b.word.from);
+  }
 }
+
+/** Words that are asked about together, so that of a long text no more is held. */
+const TOGETHER = 500;
 
 async function* oneByOne(
   scorer: Scorer,

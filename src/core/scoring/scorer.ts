@@ -13,7 +13,7 @@ import type { TextWord, TokenizedText } from "./textWords";
 import { type ScoreContest, scoreJudge, type WordScore } from "./wordScore";
 
 /** How words are hidden where several are scored at once: as few passes as cost next to no fidelity. */
-export const USUAL_LOOKS: LookOptions = { windowTokens: USUAL_WINDOW_TOKENS, margin: 16, spacing: 6 };
+export const USUAL_LOOKS: LookOptions = { windowTokens: USUAL_WINDOW_TOKENS, margin: 16, spacing: 4 };
 
 export interface ScoreOptions {
   /** Words beside the one that is written, for each. */

@@ -2,11 +2,11 @@ import type { Ranking } from "../ranking/rank";
 import type { Scorer } from "../scoring/scorer";
 import type { TextWord } from "../scoring/textWords";
 import type { Tokenizer } from "../tokenizer/tokenizer";
+import type { CheckedDocument } from "./document";
 import { type Alternative, type Evidence, evidenceFor } from "./evidence";
 import { misspeltFeatures, unexpectedFeatures } from "./features";
-import { ownWords } from "./ownWords";
-import { type CheckedText, findSuspects, type Suspect } from "./suspects";
-import { type Kind, type Sensitivity, suspicion, THRESHOLDS } from "./verdict";
+import { findSuspects, type Suspect } from "./suspects";
+import { type Kind, SENSITIVITIES, type Sensitivity, suspicion, THRESHOLDS } from "./verdict";
 
 /** What judges words. */
 export interface WordChecker {
@@ -20,49 +20,49 @@ export interface WordChecker {
 export interface Finding {
   readonly word: TextWord;
   readonly kind: Kind;
+  /** The least sensitivity with which it is found. */
+  readonly sensitivity: Sensitivity;
   /** Between 0 and 1: that the word stands here as it is written. */
   readonly probability: number;
   /** What may be meant, the likeliest first; at least one. */
   readonly fixes: readonly { readonly word: string; readonly probability: number }[];
 }
 
-export interface FindOptions {
-  readonly sensitivity: Sensitivity;
-  readonly signal: AbortSignal;
-  /** Words that are right. */
-  readonly ownWords: Iterable<string>;
-}
+/** Words that are asked about together, so that of a long text no more is held. */
+const TOGETHER = 500;
 
-/** Those of `words`, of a text, that are out of place, in their order. Throws the signal's reason when it is aborted. */
+/** Those of `words` of a document that are out of place, in their order. Throws the signal's reason when it is aborted. */
 export async function findUnlikely(
   { scorer, tokenizer, ranking }: WordChecker,
-  checked: CheckedText,
+  document: CheckedDocument,
   words: readonly TextWord[],
-  { sensitivity, signal, ownWords: listed }: FindOptions,
+  signal: AbortSignal,
 ): Promise<Finding[]> {
-  const isOwn = ownWords(listed, checked.lexicon, checked.file);
-  const asked = words.filter(({ text }) => !isOwn(text));
-  const suspects = await findSuspects(scorer, tokenizer, checked, asked, signal);
-  return suspects
-    .flatMap((suspect) => {
+  const findings: Finding[] = [];
+  for (let at = 0; at < words.length; at += TOGETHER) {
+    const together = words.slice(at, at + TOGETHER);
+    for (const suspect of await findSuspects(scorer, tokenizer, document, together, signal)) {
       const evidence = evidenceFor(suspect, ranking, (pieces) => tokenizer.decode(pieces).trim());
-      return findingOf(suspect, evidence, sensitivity) ?? [];
-    })
-    .sort((a, b) => a.word.from - b.word.from);
+      findings.push(...findingOf(suspect, evidence));
+    }
+  }
+  return findings.sort((a, b) => a.word.from - b.word.from);
 }
 
-function findingOf(suspect: Suspect, evidence: Evidence, sensitivity: Sensitivity): Finding | undefined {
-  const least = THRESHOLDS[sensitivity];
-  const finding = (kind: Kind, alternatives: readonly Alternative[]): Finding => ({
+function findingOf(suspect: Suspect, evidence: Evidence): Finding[] {
+  const misspelt = suspicion("misspelt", misspeltFeatures(suspect, evidence));
+  const unexpected = suspicion("unexpected", unexpectedFeatures(suspect, evidence));
+  const finding = (kind: Kind, sensitivity: Sensitivity, alternatives: readonly Alternative[]): Finding => ({
     word: suspect.word,
     kind,
+    sensitivity,
     probability: Math.exp(evidence.logProbability),
     fixes: alternatives.map(({ word, probability }) => ({ word, probability })),
   });
-  const { fixes, others } = evidence;
-  if (suspicion("misspelt", misspeltFeatures(suspect, evidence)) >= least.misspelt)
-    return finding("misspelt", fixes);
-  if (suspicion("unexpected", unexpectedFeatures(suspect, evidence)) >= least.unexpected)
-    return finding("unexpected", others);
-  return undefined;
+  for (const sensitivity of SENSITIVITIES) {
+    const least = THRESHOLDS[sensitivity];
+    if (misspelt >= least.misspelt) return [finding("misspelt", sensitivity, evidence.fixes)];
+    if (unexpected >= least.unexpected) return [finding("unexpected", sensitivity, evidence.others)];
+  }
+  return [];
 }

@@ -4,7 +4,7 @@ import { inCaseOf, nameParts } from "./nameParts";
 import type { NearWord, NearWords } from "./nearWords";
 
 /** Words that are judged in the place of another; of more, those with the fewest edits and in the most files. */
-const MOST_FIXES = 40;
+const MOST_FIXES = 24;
 
 /** What a word may be meant to be: words of the lexicon and of its document within two edits, and names of which one part is. */
 export function fixesFor(

@@ -4,7 +4,14 @@ import type { Features } from "./features";
 export type Kind = "misspelt" | "unexpected";
 
 /** `low` reports least and is seldom wrong. */
-export type Sensitivity = "low" | "medium" | "high";
+export const SENSITIVITIES = ["low", "medium", "high"] as const;
+
+export type Sensitivity = (typeof SENSITIVITIES)[number];
+
+/** Whether what is found with one sensitivity is reported with another. */
+export function isReported(found: Sensitivity, asked: Sensitivity): boolean {
+  return SENSITIVITIES.indexOf(found) <= SENSITIVITIES.indexOf(asked);
+}
 
 /** Log-odds from which on a word is reported. */
 export const THRESHOLDS: Readonly<Record<Sensitivity, Readonly<Record<Kind, number>>>> = {
@@ -43,3 +50,6 @@ export function suspicion(kind: Kind, features: Features | undefined): number {
   if (features === undefined) return Number.NEGATIVE_INFINITY;
   return Object.entries(WEIGHTS[kind]).reduce((sum, [name, weight]) => sum + weight * features[name], 0);
 }
+
+/** Changes with what is found. */
+export const VERDICT_VERSION = JSON.stringify([1, WEIGHTS, THRESHOLDS]);

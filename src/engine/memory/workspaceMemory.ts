@@ -7,6 +7,8 @@ import { type CorpusSource, type ReadCorpus, readTokens } from "../corpus/readCo
 
 export interface ReadMemory extends ReadCorpus {
   readonly memory: WorkspaceMemory;
+  /** The files that were read, in their order. */
+  readonly places: readonly FilePlace[];
   /** The files' absolute paths, by the path from the folder that is read. */
   readonly paths: ReadonlyMap<string, string>;
   /** Files that were read, and that the memory keeps: fewer where the workspace is larger than it may be. */
@@ -21,11 +23,14 @@ export async function readMemory(
 ): Promise<ReadMemory> {
   const table = createWordTable(tokenizer);
   const builder = new MemoryBuilder(table);
+  const places: FilePlace[] = [];
   const paths = new Map<string, string>();
   const add = ({ path, relativePath }: FilePlace, tokens: Int32Array) => {
+    places.push({ path, relativePath });
     paths.set(relativePath, path);
     builder.add(path, tokens);
   };
   const read = await readTokens(source, tokenizer, add, signal);
-  return { ...read, memory: new WorkspaceMemory(table, builder.build()), paths, files: builder.files };
+  const memory = new WorkspaceMemory(table, builder.build());
+  return { ...read, memory, places, paths, files: builder.files };
 }

@@ -2,11 +2,14 @@ import type { WordSource } from "../../core/memory/knownWords";
 import type { Ranking } from "../../core/ranking/rank";
 import { scoreRange } from "../../core/scoring/scoreRange";
 import type { Scorer } from "../../core/scoring/scorer";
-import { tokenizedText } from "../../core/scoring/textWords";
+import { type TextWord, tokenizedText } from "../../core/scoring/textWords";
 import type { WordScore } from "../../core/scoring/wordScore";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
+import { checkedDocument } from "../../core/unlikely/document";
 import { findUnlikely } from "../../core/unlikely/findUnlikely";
+import { ownWords } from "../../core/unlikely/ownWords";
 import { isCheckable } from "../../core/unlikely/suspects";
+import { isReported } from "../../core/unlikely/verdict";
 import {
   type AskedRange,
   type CheckParams,
@@ -39,7 +42,7 @@ export async function scoredWords(
   const options = { start, end, others, alone, marks, signal, ...(source && { source }) };
   const words: ScoredWord[] = [];
   for await (const score of scoreRange(scorer, tokenizer, text, options)) words.push(scored(score, offset));
-  return words.sort((a, b) => a.start - b.start);
+  return words;
 }
 
 /** The part of the text that has a say, and the range in it; it begins at `offset` in the text. */
@@ -67,17 +70,17 @@ function scored({ word, logProbability, rank, others }: WordScore, offset: numbe
 /** Finds the words of a range that are out of place; reads no more of the text than `SCORED_CONTEXT` around it. */
 export async function unlikelyWords(
   { words: { lexicon, file }, source, ...checker }: CheckContext,
-  { ownWords, sensitivity, ...asked }: CheckParams,
+  { ownWords: listed, sensitivity, ...asked }: CheckParams,
   signal: AbortSignal,
 ): Promise<UnlikelyWord[]> {
   const { text, start, end, offset } = around(asked);
-  const tokenized = tokenizedText(text, checker.tokenizer);
-  const inRange = tokenized.words.filter(
-    (word) => word.from >= start && word.from < end && isCheckable(word),
-  );
-  const checked = { text: tokenized, lexicon, file, source };
-  const findings = await findUnlikely(checker, checked, inRange, { ownWords, sensitivity, signal });
-  return findings.map(({ word, ...finding }) => ({
+  const document = checkedDocument({ text: tokenizedText(text, checker.tokenizer), lexicon, file, source });
+  const isOwn = ownWords(listed, lexicon, file);
+  const isAsked = (word: TextWord) =>
+    word.from >= start && word.from < end && isCheckable(word) && !isOwn(word.text);
+  const found = await findUnlikely(checker, document, document.text.words.filter(isAsked), signal);
+  const findings = found.filter((finding) => isReported(finding.sensitivity, sensitivity));
+  return findings.map(({ word, sensitivity: _, ...finding }) => ({
     ...finding,
     start: word.from + offset,
     end: word.to + offset,

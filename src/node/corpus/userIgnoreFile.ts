@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { withoutRepository } from "../git";
 
 /** Milliseconds that Git has for its answer. */
 const PATIENCE = 5000;
@@ -25,12 +26,6 @@ export function userIgnoreFile(top: string): string | undefined {
   if (status !== 0) return defaultFile();
   const file = stdout.replace(/\0$/, "");
   return file === "" ? undefined : resolve(top, file);
-}
-
-/** Git's variables that name another repository than the one of the folder, as they are set inside a hook. */
-function withoutRepository(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_COMMON_DIR: _common, ...rest } = environment;
-  return rest;
 }
 
 function defaultFile(): string {
