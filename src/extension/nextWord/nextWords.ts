@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { MASK } from "../../core/masks";
 import type { Candidate } from "../../protocol/filling";
 import { filePath } from "../filling/filler";
 import { l10n } from "../l10n";
@@ -29,7 +30,7 @@ export async function nextWords(
 ): Promise<NextWords | undefined> {
   const line = document.lineAt(position.line).text;
   const typed = typedWord(line, position.character);
-  if (typed === undefined || MASK_BEFORE.test(line.slice(0, typed.start))) return undefined;
+  if (typed === undefined || isBehindMask(line, typed.start)) return undefined;
   const path = filePath(document);
   const params = {
     ...question(document, position, typed),
@@ -45,4 +46,9 @@ export async function nextWords(
     if (kind !== "cancelled") log.debug(message);
     return undefined;
   }
+}
+
+/** There the words of the mask are offered. */
+function isBehindMask(line: string, start: number): boolean {
+  return MASK_BEFORE.test(line.slice(Math.max(0, start - MASK.length), start));
 }

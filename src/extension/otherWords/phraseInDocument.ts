@@ -22,9 +22,8 @@ export function phraseInDocument(
 ): PhraseInDocument | undefined {
   const around = selection.isEmpty ? wordAround(document, selection.start) : selection;
   const start = document.offsetAt(around.start);
-  const text = document.getText(around);
-  if (text.length > SELECTED_AT_MOST) return undefined;
-  const phrase = phraseOf(text);
+  if (document.offsetAt(around.end) - start > SELECTED_AT_MOST) return undefined;
+  const phrase = phraseOf(document.getText(around));
   if (phrase === undefined) return undefined;
   const written = joined(phrase.words, phrase.between);
   const from = document.positionAt(start + phrase.start);
