@@ -3,12 +3,14 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describeOptions, parseOptions } from "../src/cli/options";
 import { IdBuffer } from "../src/core/tokenizer/idBuffer";
+import { tokenizerFromJson } from "../src/core/tokenizer/readTokenizer";
 import { createWordCounter } from "../src/core/tokenizer/wordpiece/countWords";
 import { learnVocabulary } from "../src/core/tokenizer/wordpiece/learnVocabulary";
-import { bertSpec, DEFAULT_NORMALIZER, type WordPieceSpec } from "../src/core/tokenizer/wordpiece/spec";
+import { bertSpec, DEFAULT_NORMALIZER } from "../src/core/tokenizer/wordpiece/spec";
 import { createWordPieceTokenizer } from "../src/core/tokenizer/wordpiece/wordPieceTokenizer";
-import { toTokenizerJson } from "../src/core/tokenizer/wordpiece/writeWordPiece";
+import { runMain } from "./shared/main";
 
 const OPTIONS = { help: { kind: "flag", help: "print this" } } as const;
 
@@ -23,13 +25,16 @@ ${describeOptions(OPTIONS)}`;
 const ROUNDS = 5;
 const MAX_BYTES = 20e6;
 const VOCAB_SIZE = 16_000;
+/** As many as RoBERTa has, nearly. */
+const BYTE_LEVEL_SIZE = 50_000;
 const TEXT_FILE = /\.(?:[cm]?[jt]sx?|py|md|txt|rst|java|go|rs|c|h|cpp)$/;
 
-const PYTHON = `
+const ENCODE = `
 import array, hashlib, json, sys, time
 from tokenizers import Tokenizer
 texts = json.load(open(sys.argv[1] + "/texts.json", encoding="utf-8"))
 tokenizer = Tokenizer.from_file(sys.argv[1] + "/tokenizer.json")
+tokenizer.encode_special_tokens = True
 encode = getattr(tokenizer, "encode_batch_fast", tokenizer.encode_batch)
 start = time.perf_counter()
 encodings = encode(texts, add_special_tokens=False)
@@ -40,8 +45,29 @@ for encoding in encodings:
 print(json.dumps({"seconds": seconds, "digest": digest.hexdigest()}))
 `;
 
-import { describeOptions, parseOptions } from "../src/cli/options";
-import { runMain } from "./shared/main";
+/** Learns a byte-level vocabulary, set up as ModernBERT's is or as RoBERTa's. */
+const LEARN = `
+import json, sys
+from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+folder, size, modern = sys.argv[1], int(sys.argv[2]), sys.argv[3] == "modernbert"
+texts = json.load(open(folder + "/texts.json", encoding="utf-8"))
+tokenizer = Tokenizer(models.BPE())
+tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+tokenizer.decoder = decoders.ByteLevel()
+trainer = trainers.BpeTrainer(
+    vocab_size=size,
+    special_tokens=["<s>", "<pad>", "</s>", "<unk>", "<mask>"],
+    initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+    show_progress=False,
+)
+tokenizer.train_from_iterator(texts, trainer)
+if modern:
+    tokenizer.normalizer = normalizers.NFC()
+    runs = [AddedToken(" " * n, normalized=True) for n in range(24, 1, -1)]
+    tokenizer.add_tokens([*runs, AddedToken("|||EMAIL_ADDRESS|||", normalized=True)])
+tokenizer.post_processor = processors.RobertaProcessing(("</s>", 2), ("<s>", 0), True, False)
+tokenizer.save(folder + "/tokenizer.json")
+`;
 
 interface Pass {
   readonly seconds: number;
@@ -62,23 +88,27 @@ function compareOn(folder: string): void {
   const scratch = mkdtempSync(join(tmpdir(), "tokenize-"));
   try {
     writeFileSync(join(scratch, "texts.json"), JSON.stringify(texts));
-    for (const lowercase of [false, true]) compare(texts, bytes, lowercase, scratch);
+    for (const lowercase of [false, true]) {
+      writeWordPiece(texts, lowercase, scratch);
+      compare(`WordPiece, ${lowercase ? "uncased" : "cased"}`, texts, bytes, scratch);
+    }
+    for (const family of ["roberta", "modernbert"])
+      if (python(LEARN, [scratch, `${BYTE_LEVEL_SIZE}`, family]) !== undefined)
+        compare(`byte-level as ${family}`, texts, bytes, scratch);
   } finally {
     rmSync(scratch, { recursive: true });
   }
 }
 
-function compare(texts: readonly string[], bytes: number, lowercase: boolean, scratch: string): void {
-  const spec = learnSpec(texts, lowercase);
-  writeFileSync(join(scratch, "tokenizer.json"), JSON.stringify(toTokenizerJson(spec)));
-  console.log(
-    `\n${lowercase ? "uncased" : "cased"}, ${spec.vocab.length} pieces, median of ${ROUNDS} rounds`,
-  );
+function compare(name: string, texts: readonly string[], bytes: number, scratch: string): void {
+  const json: unknown = JSON.parse(readFileSync(join(scratch, "tokenizer.json"), "utf8"));
+  const { vocabSize } = tokenizerFromJson(json, "tokenizer.json");
+  console.log(`\n${name}, ${vocabSize} pieces, median of ${ROUNDS} rounds`);
   const ours: Pass[] = [];
   const oneCore: Pass[] = [];
   const allCores: Pass[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    ours.push(passOfOurs(spec, texts));
+    ours.push(passOfOurs(json, texts));
     const theirs = passOfRust(scratch, { TOKENIZERS_PARALLELISM: "false", RAYON_NUM_THREADS: "1" });
     if (!theirs) continue;
     oneCore.push(theirs);
@@ -96,15 +126,17 @@ function compare(texts: readonly string[], bytes: number, lowercase: boolean, sc
   if (digests.size !== 1) process.exitCode = 1;
 }
 
-function learnSpec(texts: readonly string[], lowercase: boolean): WordPieceSpec {
+function writeWordPiece(texts: readonly string[], lowercase: boolean, scratch: string): void {
   const normalizer = { ...DEFAULT_NORMALIZER, lowercase };
   const counter = createWordCounter({ normalizer });
   for (const text of texts) counter.add(text);
-  return bertSpec(learnVocabulary(counter.counts, { vocabSize: VOCAB_SIZE }), normalizer);
+  const spec = bertSpec(learnVocabulary(counter.counts, { vocabSize: VOCAB_SIZE }), normalizer);
+  const { "tokenizer.json": json } = createWordPieceTokenizer(spec).files();
+  writeFileSync(join(scratch, "tokenizer.json"), JSON.stringify(json));
 }
 
-function passOfOurs(spec: WordPieceSpec, texts: readonly string[]): Pass {
-  const tokenizer = createWordPieceTokenizer(spec);
+function passOfOurs(json: unknown, texts: readonly string[]): Pass {
+  const tokenizer = tokenizerFromJson(json, "tokenizer.json");
   const ids = new IdBuffer();
   const start = performance.now();
   for (const text of texts) tokenizer.encodeIds(text, ids);
@@ -114,12 +146,18 @@ function passOfOurs(spec: WordPieceSpec, texts: readonly string[]): Pass {
 
 /** undefined if Python or its library is missing. */
 function passOfRust(scratch: string, env: Record<string, string>): Pass | undefined {
-  const python = process.env["WORKSPACE_MLM_PYTHON"] ?? "python3";
-  const { status, stdout } = spawnSync(python, ["-c", PYTHON, scratch], {
-    env: { ...process.env, ...env },
-    encoding: "utf8",
-  });
-  return status === 0 ? JSON.parse(stdout) : undefined;
+  const printed = python(ENCODE, [scratch], env);
+  return printed === undefined ? undefined : JSON.parse(printed);
+}
+
+/** What a program prints; undefined if Python or its library is missing. */
+function python(program: string, args: readonly string[], env: Record<string, string> = {}) {
+  const { status, stdout } = spawnSync(
+    process.env["WORKSPACE_MLM_PYTHON"] ?? "python3",
+    ["-c", program, ...args],
+    { env: { ...process.env, ...env }, encoding: "utf8" },
+  );
+  return status === 0 ? stdout : undefined;
 }
 
 function report(name: string, passes: readonly Pass[], ours: readonly Pass[], bytes: number): void {

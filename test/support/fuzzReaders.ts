@@ -5,6 +5,7 @@ import { readSafetensors } from "../../src/core/formats/safetensors";
 import { shardNames } from "../../src/core/formats/shardIndex";
 import { writeSafetensors } from "../../src/core/formats/writeSafetensors";
 import { parseModelConfig, toConfigJson } from "../../src/core/models/configJson";
+import { BYTE_CHARACTERS } from "../../src/core/tokenizer/bytelevel/byteAlphabet";
 import { readTokenizer, tokenizerFromJson } from "../../src/core/tokenizer/readTokenizer";
 import { normalizerFromConfig } from "../../src/core/tokenizer/wordpiece/readWordPiece";
 import { bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS } from "../../src/core/tokenizer/wordpiece/spec";
@@ -156,6 +157,31 @@ function jsonReader(name: string, whole: object, read: (value: unknown) => unkno
 
 const joined = (chunks: Iterable<Uint8Array>): Uint8Array => new Uint8Array(Buffer.concat([...chunks]));
 
+/** A byte-level tokenizer with a few merges. */
+function byteLevelFile({ words }: FileSizes) {
+  const merges = [
+    "a b",
+    "ab c",
+    "Ġ a",
+    ...Array.from({ length: words }, (_, index) => `a ${BYTE_CHARACTERS[index % 90]}`),
+  ];
+  const unique = [...new Set(merges)];
+  const tokens = ["<s>", "<pad>", "</s>", "<unk>", "<mask>", ...BYTE_CHARACTERS];
+  const made = unique.map((merge) => merge.replace(" ", "")).filter((token) => !tokens.includes(token));
+  const vocab = Object.fromEntries([...new Set([...tokens, ...made])].map((token, id) => [token, id]));
+  const addedTokens = tokens
+    .slice(0, 5)
+    .map((content, id) => ({ id, content, special: true, lstrip: id === 4 }));
+  return {
+    added_tokens: addedTokens,
+    normalizer: { type: "NFC" },
+    pre_tokenizer: { type: "ByteLevel", add_prefix_space: false, use_regex: true },
+    post_processor: { type: "RobertaProcessing", sep: ["</s>", 2], cls: ["<s>", 0], trim_offsets: true },
+    decoder: { type: "ByteLevel" },
+    model: { type: "BPE", vocab, merges: unique },
+  };
+}
+
 export function fuzzedReaders(sizes: FileSizes = SMALL): FuzzedReader[] {
   const { rows } = sizes;
   const spec = bertSpec(vocabularyOf(sizes), DEFAULT_NORMALIZER);
@@ -169,6 +195,7 @@ export function fuzzedReaders(sizes: FileSizes = SMALL): FuzzedReader[] {
   );
   const config = { ...TINY, numHiddenLayers: 1, vocabSize: 12 };
   const vocabulary = encode(toVocabTxt(spec));
+  const byteLevel = byteLevelFile(sizes);
   return [
     {
       name: "safetensors",
@@ -185,6 +212,18 @@ export function fuzzedReaders(sizes: FileSizes = SMALL): FuzzedReader[] {
       const tokenizer = tokenizerFromJson(value, "f");
       return tokenizer.encode("Abc [MASK] hé.", { addSpecialTokens: true });
     }),
+    jsonReader("byte-level tokenizer.json", byteLevel, (value) =>
+      tokenizerFromJson(value, "f").encode("abc <mask> he\u0301.", { addSpecialTokens: true }),
+    ),
+    {
+      name: "merges.txt",
+      files: editedBytes(encode(byteLevel.model.merges.join("\n"))),
+      read: (file) =>
+        readTokenizer(
+          { files: { "vocab.json": byteLevel.model.vocab, "merges.txt": decode(file) }, nameOf: () => "f" },
+          "f",
+        ),
+    },
     jsonReader("tokenizer_config.json", toTokenizerConfig(spec, { modelMaxLength: 512 }) as object, (value) =>
       normalizerFromConfig(value, "f"),
     ),

@@ -1,3 +1,5 @@
+import { BYTELEVEL } from "./bytelevel/kind";
+import type { ByteLevelSpec } from "./bytelevel/spec";
 import type { Tokenizer, TokenizerOptions } from "./tokenizer";
 import type { TokenizerSource } from "./tokenizerFiles";
 import { WORDPIECE } from "./wordpiece/kind";
@@ -6,6 +8,7 @@ import type { WordPieceSpec } from "./wordpiece/spec";
 /** Whatever determines a tokenizer, by the name of its kind. */
 export interface TokenizerSpecs {
   readonly wordpiece: WordPieceSpec;
+  readonly bytelevel: ByteLevelSpec;
 }
 
 export type TokenizerKindName = keyof TokenizerSpecs;
@@ -28,6 +31,7 @@ export interface TokenizerKind<Spec> {
 export const TOKENIZER_KINDS: { readonly [Name in TokenizerKindName]: TokenizerKind<TokenizerSpecs[Name]> } =
   {
     wordpiece: WORDPIECE,
+    bytelevel: BYTELEVEL,
   };
 
 export function createTokenizer(spec: TokenizerSpec, options?: TokenizerOptions): Tokenizer {

@@ -44,5 +44,5 @@ function specFromJson(source: TokenizerSource): TokenizerSpec {
 
 /** Older files do not name the type. */
 function typeOf(merges: unknown): string {
-  return merges === undefined ? TOKENIZER_KINDS.wordpiece.modelType : "BPE";
+  return merges === undefined ? TOKENIZER_KINDS.wordpiece.modelType : TOKENIZER_KINDS.bytelevel.modelType;
 }

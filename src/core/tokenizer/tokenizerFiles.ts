@@ -1,5 +1,11 @@
 /** The files of a model folder in which tokenizers are found. */
-export const TOKENIZER_FILES = ["tokenizer.json", "tokenizer_config.json", "vocab.txt"] as const;
+export const TOKENIZER_FILES = [
+  "tokenizer.json",
+  "tokenizer_config.json",
+  "vocab.txt",
+  "vocab.json",
+  "merges.txt",
+] as const;
 export type TokenizerFileName = (typeof TOKENIZER_FILES)[number];
 
 /** Their contents, the JSON files parsed and the others as text; absent where the folder lacks them. */

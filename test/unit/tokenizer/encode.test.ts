@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { IdBuffer } from "../../../src/core/tokenizer/idBuffer";
 import { readTokenizer } from "../../../src/core/tokenizer/readTokenizer";
-import { CASES, type Case, fixtureTokenizer, readFixture } from "./fixtures";
+import { CASES, type Case, fixtureTokenizer, readFixture, unitOfCodePoint } from "./fixtures";
 
 interface Row {
   text: string;
@@ -91,10 +91,3 @@ describe("the vocabulary", () => {
     expect(continuing).toEqual([true, false, false, false]);
   });
 });
-
-/** The UTF-16 position of each code point, and of the end. */
-function unitOfCodePoint(text: string): number[] {
-  const units = [0];
-  for (const char of text) units.push(units.at(-1)! + char.length);
-  return units;
-}

@@ -79,7 +79,7 @@ describe("a damaged tokenizer.json is refused in a sentence", () => {
     ["an array", [], /must be a JSON object/],
     ["a string", "WordPiece", /must be a JSON object/],
     ["no model", {}, /"model" of the file must be a JSON object/],
-    ["another model", damaged("model.type", "BPE"), /must be WordPiece, not "BPE"/],
+    ["another model", damaged("model.type", "Unigram"), /must be WordPiece or BPE, not "Unigram"/],
     ["a number as type", damaged("model.type", 1), /"type" must be a string/],
     ["no vocabulary", damaged("model.vocab", undefined), /"vocab" must be a JSON object/],
     ["a list as vocabulary", damaged("model.vocab", ["a"]), /"vocab" must be a JSON object/],

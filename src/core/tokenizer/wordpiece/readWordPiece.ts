@@ -1,13 +1,9 @@
-import type { Fault } from "../../errors";
 import type { AddedToken } from "../addedTokens";
+import { checkTokens, MAX_VOCAB_SIZE, readVocab } from "../checkTokens";
 import { jsonReader, type Reader } from "../jsonReader";
 import type { NormalizerOptions } from "./normalizer";
-import { allTokens, bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS, type WordPieceSpec } from "./spec";
+import { bertSpec, DEFAULT_NORMALIZER, SPECIAL_TOKENS, type WordPieceSpec } from "./spec";
 
-/** More tokens than any WordPiece vocabulary has; a file that claims more is damaged. */
-const MAX_VOCAB_SIZE = 1 << 22;
-/** The UTF-16 units of all tokens together, likewise. */
-const MAX_VOCAB_UNITS = 1 << 24;
 const MAX_WORD_CHARS = 10_000;
 
 /**
@@ -64,25 +60,6 @@ function readPrefix(model: Reader): string {
   return prefix;
 }
 
-function readVocab(model: Reader): string[] {
-  const entries = Object.entries(model.plainObject("vocab"));
-  const vocab: string[] = [];
-  if (entries.length > MAX_VOCAB_SIZE) throw model.fault(`"vocab" has more than ${MAX_VOCAB_SIZE} tokens`);
-  for (const [token, id] of entries) {
-    if (!isIdBelow(id, entries.length)) {
-      throw model.fault(`the id of ${quote(token)} is not a whole number from 0 to ${entries.length - 1}`);
-    }
-    if (vocab[id] !== undefined)
-      throw model.fault(`${quote(token)} and ${quote(vocab[id])} have the same id`);
-    vocab[id] = token;
-  }
-  return vocab;
-}
-
-function isIdBelow(id: unknown, limit: number): id is number {
-  return Number.isInteger(id) && (id as number) >= 0 && (id as number) < limit;
-}
-
 function readNormalizer(file: Reader): NormalizerOptions {
   const normalizer = file.optionalObject("normalizer");
   if (!normalizer) {
@@ -130,44 +107,8 @@ function checkTemplate(file: Reader): void {
 function checked(spec: WordPieceSpec, source: string): WordPieceSpec {
   const { fault } = jsonReader(source);
   const missing = (token: string) => fault(`its vocabulary has no ${token} token, which BERT needs`);
-  const idOf = new Map<string, number>();
-  const add = (token: string, id: number) => {
-    const other = idOf.get(token);
-    if (other !== undefined) throw fault(`${quote(token)} has two ids, ${other} and ${id}`);
-    idOf.set(token, id);
-  };
-  if (spec.vocab.length > MAX_VOCAB_SIZE) throw fault(`it has more than ${MAX_VOCAB_SIZE} tokens`);
-  if (allTokens(spec).join("").length > MAX_VOCAB_UNITS) throw fault("its vocabulary is too large");
-  spec.vocab.forEach(add);
-  if (!idOf.has(SPECIAL_TOKENS.unk)) throw missing(SPECIAL_TOKENS.unk);
-  checkAddedTokens(spec, fault, add);
-  for (const token of Object.values(SPECIAL_TOKENS)) {
-    if (!idOf.has(token)) throw missing(token);
-  }
+  if (!spec.vocab.includes(SPECIAL_TOKENS.unk)) throw missing(SPECIAL_TOKENS.unk);
+  const idOf = checkTokens(spec, fault);
+  for (const token of Object.values(SPECIAL_TOKENS)) if (!idOf.has(token)) throw missing(token);
   return spec;
-}
-
-function checkAddedTokens(
-  { vocab, addedTokens }: WordPieceSpec,
-  fault: (problem: string) => Fault,
-  add: (token: string, id: number) => void,
-): void {
-  const contents = new Set<string>();
-  let next = vocab.length;
-  for (const { id, content } of addedTokens) {
-    if (content === "") throw fault(`added token ${id} is empty`);
-    if (contents.has(content)) throw fault(`${quote(content)} is added twice`);
-    contents.add(content);
-    if (id < vocab.length && vocab[id] !== content) {
-      throw fault(`${quote(content)} and ${quote(vocab[id]!)} have the same id`);
-    }
-    if (id < vocab.length) continue;
-    if (id !== next++) throw fault(`no token has the id ${next - 1}, but ${quote(content)} has the id ${id}`);
-    add(content, id);
-  }
-}
-
-/** A token as it can stand in a sentence. */
-function quote(token: string): string {
-  return JSON.stringify(token.length > 40 ? `${token.slice(0, 40)}…` : token);
 }

@@ -1,3 +1,5 @@
+import { mixHash } from "../wordCache";
+
 /** The normalised word that a splitter has just read; one object is used for all words. */
 export class Word {
   /** Normalised UTF-16 units; of a word with more than `maxCodePoints` only the first ones. */
@@ -72,9 +74,4 @@ export class Word {
   endOf(index: number): number {
     return this.aligned ? this.start + index + 1 : this.ends[index]!;
   }
-}
-
-/** The hash of a word is built unit by unit, from 0; 30 bits, so that V8 never boxes it. */
-export function mixHash(hash: number, unit: number): number {
-  return (Math.imul(hash ^ unit, 0x9e3779b1) ^ (hash >>> 15)) & 0x3fffffff;
 }

@@ -1,6 +1,6 @@
+import { createWordCache } from "../wordCache";
 import type { VocabTrie } from "./vocabTrie";
 import type { Word } from "./word";
-import { createWordCache } from "./wordCache";
 
 /** Cuts words into the longest known pieces, from the left (greedy longest-match-first, as in BERT). */
 export interface WordPiece {

@@ -1,7 +1,7 @@
 import { Fault } from "../../errors";
 import { sentence } from "../../sentence";
 import { createAddedTokenFinder } from "../addedTokens";
-import { IdBuffer } from "../idBuffer";
+import { EncodingBuilder } from "../encoding";
 import type {
   EncodeOptions,
   Encoding,
@@ -67,12 +67,8 @@ export function createWordPieceTokenizer(
   }
 
   function encode(text: string, options: EncodeOptions = {}): Encoding {
-    const columns = { ids: new IdBuffer(), starts: new IdBuffer(), ends: new IdBuffer() };
-    const report = (id: number, start: number, end: number) => {
-      columns.ids.push(id);
-      columns.starts.push(start);
-      columns.ends.push(end);
-    };
+    const encoding = new EncodingBuilder(tokens);
+    const report = encoding.add;
     const around = options.addSpecialTokens ?? true;
     if (around) report(clsTokenId, 0, 0);
     const find = (options.parseSpecialTokens ?? true) ? findAll : findOrdinary;
@@ -81,7 +77,7 @@ export function createWordPieceTokenizer(
       else splitter.split(text, from, to, () => reportPieces(report));
     });
     if (around) report(sepTokenId, 0, 0);
-    return toEncoding(columns, tokens);
+    return encoding.build();
   }
 
   return {
@@ -153,21 +149,4 @@ function requireId(ids: ReadonlyMap<string, number>, token: string): number {
   const id = ids.get(token);
   if (id !== undefined) return id;
   throw new Fault("bad-model", sentence`The vocabulary has no ${token} token; a BERT model needs one.`);
-}
-
-function toEncoding(
-  columns: Record<"ids" | "starts" | "ends", IdBuffer>,
-  vocabulary: readonly string[],
-): Encoding {
-  const ids = columns.ids.toArray();
-  let tokens: string[] | undefined;
-  return {
-    ids,
-    starts: columns.starts.toArray(),
-    ends: columns.ends.toArray(),
-    get tokens() {
-      tokens ??= Array.from(ids, (id) => vocabulary[id]!);
-      return tokens;
-    },
-  };
 }

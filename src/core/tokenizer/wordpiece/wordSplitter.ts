@@ -1,5 +1,6 @@
+import { mixHash } from "../wordCache";
 import { CharClass, type CharNormalizer, type NormalizedChar } from "./normalizer";
-import { mixHash, Word } from "./word";
+import { Word } from "./word";
 
 /** Normalises text and cuts it into words at whitespace and around punctuation (BertPreTokenizer). */
 export interface WordSplitter {

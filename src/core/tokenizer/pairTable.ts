@@ -2,6 +2,8 @@
 export interface PairTable {
   /** The number of a pair, a new one if it is new. */
   indexOf(left: number, right: number): number;
+  /** The number of a pair, or -1 if it is new. */
+  find(left: number, right: number): number;
   left(index: number): number;
   right(index: number): number;
 }
@@ -42,6 +44,7 @@ export function createPairTable(): PairTable {
       slots[slot] = size;
       return size++;
     },
+    find: (left, right) => slots[slotOf(left, right)]!,
     left: (index) => lefts[index]!,
     right: (index) => rights[index]!,
   };

@@ -1,0 +1,30 @@
+import type { Tokenizer } from "../tokenizer";
+import { bytesOf } from "./byteAlphabet";
+import { allTokens, type ByteLevelSpec } from "./spec";
+
+/** How tokens take part in words, which are letters and digits with the space before them. */
+export type TokenForms = Pick<Tokenizer, "startsWord" | "continuesWord" | "leavesWordOpen">;
+
+const [CONTINUES, OPEN] = [1, 2];
+const BEGINS_IN_WORD = /^[\p{L}\p{M}\p{N}]/u;
+const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
+
+export function createTokenForms(spec: ByteLevelSpec): TokenForms {
+  const added = new Set(spec.addedTokens.map(({ id }) => id));
+  const forms = Uint8Array.from(allTokens(spec), (token, id) => (added.has(id) ? 0 : formOf(bytesOf(token))));
+  const continuesWord = (id: number) => (forms[id]! & CONTINUES) !== 0;
+  const leavesWordOpen = (id: number) => (forms[id]! & OPEN) !== 0;
+  return {
+    startsWord: (id, previous) => previous === undefined || !continuesWord(id) || !leavesWordOpen(previous),
+    continuesWord,
+    leavesWordOpen,
+  };
+}
+
+/** A token may hold parts of characters, which count as letters; one that is a single space belongs to what follows. */
+function formOf(bytes: Uint8Array): number {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const continues = BEGINS_IN_WORD.test(text) || text.startsWith("\ufffd");
+  const open = ENDS_IN_WORD.test(text) || text.endsWith("\ufffd") || text === " ";
+  return (continues ? CONTINUES : 0) | (open ? OPEN : 0);
+}
