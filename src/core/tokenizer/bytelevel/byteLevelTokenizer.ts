@@ -147,7 +147,7 @@ function vocabularyOf(spec: ByteLevelSpec) {
       createByteLevelTokenizer({ ...spec, words: [...words, ...more.map(tokenOf)] }),
     withoutLastWords: (count: number) =>
       createByteLevelTokenizer({ ...spec, words: words.slice(0, words.length - count) }),
-    lastWords: (count: number) => words.slice(-count).map((token) => textOf([bytesOf(token)])),
+    lastWords: (count: number) => words.slice(words.length - count).map((token) => textOf([bytesOf(token)])),
     files: (options: TokenizerFileOptions = {}) => ({
       "tokenizer.json": toTokenizerJson(spec),
       "tokenizer_config.json": toTokenizerConfig(spec, options),
