@@ -10,7 +10,7 @@ import type { RunControl, RunSetup } from "./follow/setup";
 import { type RunStart, type StartedRun, startRun } from "./start/startRun";
 import { type Recipe, trainingTask } from "./training/trainingTask";
 
-/** A training run as it is asked for. */
+/** Describes a training run. */
 export interface TrainingRun extends RunStart, Recipe {
   /** What the report calls it. */
   readonly name: string;
@@ -20,21 +20,21 @@ export interface TrainingRun extends RunStart, Recipe {
   readonly checkpointMinutes: number;
   /** The settings in force, for the report. */
   settings(options: TrainingOptions): TrainingSettings;
-  /** The model in use, which a new one has to beat too. */
+  /** The model in use, which the new one has to beat as well. */
   rival?(questions: readonly WordQuestion[], baseFolder: string | undefined): Promise<Rivals["inUse"]>;
 }
 
 export interface TrainingRunControl extends RunControl {
-  /** The text is read, and the model of the first step is there. */
+  /** Called when the text is read and the model of the first step is there. */
   onStarted?(started: StartedRun): void | Promise<void>;
-  /** Training has ended; what was learnt is judged next, unless the run was suspended. */
+  /** Called when training has ended; the model is judged next, unless the run was suspended. */
   onTrained?(outcome: RunOutcome, task: TrainingTask): void | Promise<void>;
 }
 
 export interface TrainedRun {
   readonly started: StartedRun;
   readonly task: TrainingTask;
-  /** With its verdict; without one where the run was suspended, also while it was judged. */
+  /** With a verdict, unless the run was suspended, even while the model was being judged. */
   readonly outcome: RunOutcome;
 }
 

@@ -34,7 +34,7 @@ export interface TrainingControl {
 
 /**
  * Trains on the folders, asks the model it started from and the new one for the same held-out words, and keeps the better.
- * With `resume` the unfinished run is resumed; else it is deleted.
+ * With `resume` the unfinished run is resumed; otherwise it is deleted.
  */
 export function runTraining(
   params: protocol.RunParams,
@@ -88,7 +88,7 @@ function runControl(storage: string, control: TrainingControl): TrainingRunContr
       if (event.type === "step") control.progress(progressOf(event, pace));
     },
     onTrained: async ({ status, steps, report }, task) => {
-      // so that the next plan knows how fast this machine is; a run without it is no worse
+      // for the estimate of the next plan; a run is no worse without it
       await rememberSpeed(storage, speedOf(task, report)).catch((error: Error) =>
         control.warn(error.message),
       );
@@ -104,7 +104,7 @@ function progressOf(event: StepEvent, pace: Pace): protocol.TrainingProgress {
   return { stage: "training", step, totalSteps, ...figures };
 }
 
-/** The weights for the model that is kept; the shipped ones serve one without, as that of a run that was stopped. */
+/** The weights for the model that is kept; without them, as after a stop, the shipped ones are used. */
 async function rankingFor(
   { data }: TrainingRun,
   { outcome: { model }, task, started }: TrainedRun,

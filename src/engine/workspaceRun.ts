@@ -9,7 +9,7 @@ import { baseFolder, workspaceStart } from "./start/startOptions";
 import { trainingThreads, workspaceTraining } from "./training/workspaceTraining";
 import type { TrainingRun } from "./trainModel";
 
-/** The run that `params` ask for: with `resume` the unfinished one, where there is one; else that is deleted. */
+/** The run that `params` ask for: with `resume` the unfinished one, if there is one; otherwise that is deleted. */
 export async function workspaceRun(
   params: RunParams,
   warn: (sentence: string) => void,
@@ -33,7 +33,7 @@ export async function workspaceRun(
 }
 
 interface ChosenRun extends Pick<TrainingRun, "name" | "folder" | "resume"> {
-  /** The model of the workspace from which a run that is resumed was trained. */
+  /** The model of the workspace that a resumed run started from. */
   readonly base?: string;
 }
 

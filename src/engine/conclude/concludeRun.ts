@@ -10,7 +10,7 @@ import { keepModel, keepOrFail } from "./keepModel";
 export interface EndedRun {
   readonly storage: string;
   readonly run: string;
-  /** Of the run, with its checkpoints and its report. */
+  /** The run's folder, with its checkpoints and its report. */
   readonly folder: string;
   /** The words that its model was asked for. */
   readonly questions: readonly WordQuestion[];
@@ -19,8 +19,8 @@ export interface EndedRun {
 }
 
 /**
- * Keeps the model, and puts it into use where it is the better one; a failed run stays, to be resumed with other settings. The report comes last, so that
- * it claims nothing that was not done. The outcome is that of a failure where the model cannot be kept.
+ * Keeps the model, and puts it to use if it is the better one; a failed run stays, to be resumed with other settings. The
+ * report is written last, so that it claims nothing that was not done. If the model cannot be kept, the outcome is a failure.
  */
 export async function concludeRun(
   ended: EndedRun,
@@ -38,7 +38,7 @@ export async function concludeRun(
   return concluded;
 }
 
-/** A run that failed, or that was killed here, has a model already; a person may have named it. */
+/** A run that failed or was killed at this point has a model already, which a person may have named. */
 async function keep(
   { storage, run, questions, ranking }: EndedRun,
   { model, report }: RunOutcome,

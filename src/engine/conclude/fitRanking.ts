@@ -16,9 +16,9 @@ import type { CorpusSource } from "../corpus/readCorpus";
 import { sourceFor, withTexts } from "../memory/memoryQuestions";
 import { readMemory } from "../memory/workspaceMemory";
 
-/** Questions that are asked, and with fewer than which the shipped weights are better. */
+/** How many questions are asked; with fewer than the second number the shipped weights are better. */
 const [MAX_ASKED, MIN_ASKED] = [200, 50];
-/** How sure the shipped weights are, so that a few hundred questions move them by a tenth: less sure, and fewer words come first. */
+/** The precision of the prior on the shipped weights: a few hundred questions move them by a tenth. With less, fewer words come first. */
 const PRECISION = 100;
 
 /**
@@ -79,7 +79,7 @@ function asker(predictor: Predictor, { tokenizer }: Model, signal: AbortSignal) 
   };
 }
 
-/** Without marks and short words: no question asks for them, so that nothing is to be learnt of their weights. */
+/** Without marks and short words: no question asks for them, so nothing can be learnt about their weights. */
 function wordsOf(contest: Contest): Contest {
   return { ...contest, contenders: contest.contenders.filter(({ kind }) => kind === "word") };
 }

@@ -9,7 +9,7 @@ import { provenanceOf, withProvenance } from "../models/provenance";
 
 export interface ModelTarget {
   readonly folder: string;
-  /** Whether a model that lies there may be replaced. */
+  /** Whether a model that is there may be replaced. */
   readonly replace: boolean;
   /** The words that the model was asked for. */
   readonly questions: readonly WordQuestion[];

@@ -6,7 +6,7 @@ import { loadModel } from "../models/loadModel";
 import type { Rivals } from "./verdict";
 
 /**
- * The model in use where an earlier run trained it; undefined for those in `others`, and where it cannot be read.
+ * The model in use if an earlier run trained it; undefined if it is one of `others` or cannot be read.
  * @param questions the name of the words that models are asked for now
  */
 export async function rivalInUse(

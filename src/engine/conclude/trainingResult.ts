@@ -3,7 +3,7 @@ import { sentence } from "../../core/sentence";
 import type { TrainingResult } from "../../protocol/training";
 import type { RunOutcome } from "../follow/outcome";
 
-/** The figures of a run that ended, without the model that answers after it. */
+/** The figures of a run that ended; the model that is in use afterwards is added by the caller. */
 export function resultOf(
   { status, steps, endedBecause, report }: RunOutcome,
   patience: number,
@@ -20,7 +20,7 @@ export function resultOf(
   };
 }
 
-/** The fault that ended a run, and what is left of the run. */
+/** The fault that ended a run, with a sentence on which model is in use now. */
 export function withAdvice(failure: unknown, { report }: RunOutcome): unknown {
   if (!(failure instanceof Fault) || failure.kind !== "non-finite") return failure;
   const kept =

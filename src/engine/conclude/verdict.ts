@@ -16,16 +16,16 @@ import type { RunOutcome } from "../follow/outcome";
 
 /** What a run's model is measured against. */
 export interface Rivals {
-  /** The model that the run started from, as the person had it; absent where it started from nothing. */
+  /** The model that the run started from, before words were added; absent if it started from scratch. */
   readonly before?: Model | undefined;
-  /** The model in use, where an earlier run trained it, with what it found where it was asked for the same words before. */
+  /** The model in use, if an earlier run trained it, with its figures if it was asked for the same words before. */
   readonly inUse?: { readonly model: Model; readonly found?: WordsFound | undefined } | undefined;
 }
 
 /**
- * The outcome of a run with what becomes of its model: it and its rivals are asked for the same hidden words. It is put to
- * use only where no rival finds more of them, and where there are enough of them to decide; and of evaluations on held-out text one
- * was better than the first. Throws the signal's reason when it is aborted.
+ * Decides what becomes of a run's model: it and its rivals are asked for the same hidden words. It is put to use only if no
+ * rival finds more of them, if there are enough of them to decide, and if some evaluation on held-out text was better than
+ * the first. Throws the signal's reason when it is aborted.
  */
 export async function judge(
   outcome: RunOutcome,

@@ -4,7 +4,7 @@ import type { WordQuestion } from "../../core/questions/wordQuestion";
 import { ENOUGH_WORDS } from "../../core/questions/wordsFound";
 import { type SplitCorpus, textOfUnit } from "./splitCorpus";
 
-/** Words that are asked for, at most. One takes some 20 ms of a thread with the model in the box; of so many a share is known to 3 points. */
+/** The most words to ask for. One takes some 20 ms of a thread with the model in the box; with this many, a share is known to 3 points. */
 export const MAX_QUESTIONS = 300;
 
 /** The held-out text of a split, and the indices of the files or parts on which the best model is chosen. */
@@ -15,8 +15,8 @@ export interface HeldOut {
 }
 
 /**
- * What a split holds out. The words are of text that chooses no model; only where that would give too few are they of all
- * that is held out, on which then the best model is chosen, too.
+ * What a split holds out. The words come from text that does not choose the best model; only if that gives too few do they
+ * come from all held-out text, on which the best model is then chosen too.
  * @param before what an earlier call held out: its words are asked for again as long as their lines are there
  */
 export function holdOut(split: SplitCorpus, before: HeldOutText | undefined): HeldOut {
@@ -58,12 +58,12 @@ function isThere(question: WordQuestion, texts: readonly QuestionText[]): boolea
   return texts.some(({ file, text }) => file === question.file && text.includes(line));
 }
 
-/** The same for two questions that ask for one word of one line. */
+/** Equal for two questions that ask for the same word of the same line. */
 function keyOf(question: WordQuestion): string {
   return [question.file, ...lineOf(question)].join("\0");
 }
 
-/** The word, between what stands before and after it in its line. */
+/** The word with the text before and after it in its line. */
 function lineOf({ before, word, after }: WordQuestion): [string, string, string] {
   const [rest = ""] = after.split("\n", 1);
   return [before.slice(before.lastIndexOf("\n") + 1), word, rest];

@@ -1,7 +1,7 @@
 import { SeenLines } from "../../core/corpus/newLines";
 import type { ReadFile } from "./readCorpus";
 
-/** Originals whose lines are held at a time. */
+/** How many originals' lines are held at a time. */
 const MAX_HELD = 256;
 
 /** The new lines of near-copies of files that were read before. */
@@ -13,7 +13,7 @@ export class NearCopies {
   /** @param textAgain reads a file by its path; undefined for one that is gone */
   constructor(readonly textAgain: (path: string) => string | undefined) {}
 
-  /** Of a near-copy the lines that are new beside its original and the copies before it; of another file all. */
+  /** The lines of a near-copy that are in neither its original nor the copies before it; all lines of any other file. */
   newLines(file: ReadFile, text: string): string;
   newLines(file: ReadFile): string | undefined;
   newLines({ path, copyOf }: ReadFile, text = this.textAgain(path)): string | undefined {
@@ -23,7 +23,7 @@ export class NearCopies {
     return added;
   }
 
-  /** The text of a file again, as far as it is new. */
+  /** The new part of a file's text again. */
   readonly textOf = (path: string): string | undefined => this.#texts.get(path) ?? this.textAgain(path);
 
   #seenOf(original: string): SeenLines {

@@ -15,7 +15,7 @@ export interface DataOptions extends CorpusSource {
   /** The share of the text to hold out. */
   readonly validationSplit: number;
   readonly seed: number;
-  /** What an earlier call held out, and is held out again. */
+  /** What an earlier call held out; it is held out again. */
   readonly before?: HeldOutText | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface PreparedData {
   /** Held out, to choose the best model on. */
   readonly validation: Sequences;
   readonly heldOut: HeldOutText;
-  /** The files of which something is held out, from their folders. */
+  /** The files of which a part or all is held out, as paths from their folders. */
   readonly heldOutFiles: readonly string[];
   readonly summary: CorpusSummary;
   readonly tokens: number;
@@ -58,7 +58,7 @@ export interface ReadText {
   readonly heldOut: HeldOut;
 }
 
-/** @param tokenizer absent where its vocabulary is yet to be learnt from the text: the words' hashes stand for tokens then */
+/** @param tokenizer absent if its vocabulary is yet to be learnt from the text; word hashes then stand in for tokens */
 export async function readText(
   tokenizer: Tokenizer | undefined,
   options: DataOptions,

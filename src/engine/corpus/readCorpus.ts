@@ -12,7 +12,7 @@ import { NearCopies } from "./nearCopies";
 
 /** Where the tokens of earlier runs are kept. */
 export interface TokenCacheLimits {
-  /** Absolute; it need not exist, and one that cannot be written only costs time. */
+  /** Absolute. It need not exist; if it cannot be written, that only costs time. */
   readonly folder: string;
   /** Bytes on disk. */
   readonly maxSize: number;
@@ -40,13 +40,13 @@ export interface CorpusSummary {
 
 /** A file that is read. */
 export interface ReadFile extends FilePlace {
-  /** The path of the earlier file that it nearly is a copy of: of this one only the new lines are read. */
+  /** The path of the earlier file of which this one is nearly a copy: only its new lines are read. */
   readonly copyOf?: string;
 }
 
 export interface ReadCorpus {
   readonly summary: CorpusSummary;
-  /** The text of a file again, by its path, as far as it was read; undefined where it is gone. */
+  /** The text of a file again, by its path, as it was read; undefined if the file is gone. */
   textOf(path: string): string | undefined;
 }
 

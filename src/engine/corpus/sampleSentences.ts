@@ -1,9 +1,9 @@
 import { textHash } from "../../core/corpus/textHash";
 
 export interface SampleText {
-  /** What it is chosen by. */
+  /** A hash of it decides whether it is chosen. */
   readonly name: string;
-  /** Empty for one that cannot be read any more. */
+  /** Empty if it can no longer be read. */
   text(): string;
 }
 

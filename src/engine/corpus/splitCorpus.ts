@@ -14,12 +14,12 @@ export interface SplitCorpus extends TokenizedCorpus {
   readonly sides: Sides;
 }
 
-/** Fewer files are cut into parts, so that about as much is held out as was asked for. */
+/** If there are fewer files, they are cut into parts, so that about as much is held out as was asked for. */
 const FEW_FILES = 10;
-/** Parts of which the held-out text is to consist. */
+/** How many parts the held-out text should consist of. */
 const HELD_OUT_PARTS = 3;
 
-/** Holds out whole files, each with its near-copies and twins; parts of files where there are few, or none fits. */
+/** Holds out whole files, each with its near-copies and twins; parts of files if there are few, or none fits. */
 export function splitCorpus(text: TokenizedCorpus, options: SplitOptions): SplitCorpus {
   const whole = { ...text, sides: sidesOf(text.files, options) };
   const isEnough = text.files.files.length >= FEW_FILES && whole.sides.isNear;
@@ -40,7 +40,7 @@ function sidesOf(files: TokenizedFiles, options: SplitOptions): Sides {
   return splitUnits(units, contentGroups(texts, copies(files.files)), options);
 }
 
-/** Pairs of a near-copy and its original. What is new of the one does not show that they belong together. */
+/** Pairs of a near-copy and its original: the new lines alone do not show that they belong together. */
 function copies(files: readonly TokenizedFile[]): [number, number][] {
   const indices = new Map(files.map(({ path, part }, at) => [part ? undefined : path, at]));
   return files.flatMap(({ copyOf }, at) => {

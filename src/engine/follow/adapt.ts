@@ -6,7 +6,7 @@ import type { RunIdentity, RunRecord } from "./record";
 /** How a run continues that finds something other than when it was interrupted. */
 export interface Adapted {
   readonly position: Position;
-  /** Whether the held-out masks are others, so that earlier figures do not compare. */
+  /** Whether the held-out masks have changed, so that earlier figures are not comparable. */
   readonly remeasure: boolean;
   readonly changes: readonly RunChange[];
 }
@@ -32,16 +32,16 @@ const TAKEN_OVER: readonly (keyof TrainingSettings)[] = [
   "threads",
   "seed",
 ];
-/** Settings that decided on the model of the first step. */
+/** Settings that determined the model of the first step. */
 const KEPT: readonly (keyof TrainingSettings)[] = ["fromScratch", "size", "newWords"];
 
-/** What a run finds that is resumed. */
+/** What a resumed run finds. */
 export interface Found {
   readonly identity: RunIdentity;
   readonly settings: TrainingSettings;
 }
 
-/** Throws a Fault `bad-model` when the model to start from has become another one. */
+/** Throws a Fault `bad-model` if the model to start from has changed. */
 export function adapt({ identity, position, report }: RunRecord, now: Found): Adapted {
   if (identity.model !== now.identity.model) {
     throw new Fault(

@@ -5,7 +5,7 @@ import { loadModel, type Model, saveModel } from "../models/loadModel";
 
 const BEST = /^best-\d+$/;
 
-/** The best models of a run, in its folder. One stays as long as either of the two newest checkpoints names it. */
+/** The best models of a run, in its folder. Each is kept as long as one of the two newest checkpoints names it. */
 export class BestModels {
   #ofCheckpoints: readonly (string | undefined)[] = [];
 

@@ -3,12 +3,12 @@ import type { RunOutcome } from "./outcome";
 import { Run } from "./run";
 import type { RunControl, RunSetup } from "./setup";
 
-/** Milliseconds between two looks at the clock. */
+/** Milliseconds between two readings of the clock. */
 const LOOK_INTERVAL = 1_000;
 
 /**
  * Trains with checkpoints, stops when nothing is gained any more, and keeps the model that is best on held-out text.
- * A process that is killed at whatever moment leaves a folder from which a later call goes on to the same result.
+ * A process that is killed at any moment leaves a folder from which a later call reaches the same result.
  */
 export async function followRun(setup: RunSetup, control: RunControl): Promise<RunOutcome> {
   const run = new Run(setup, control);

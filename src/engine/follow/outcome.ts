@@ -7,7 +7,7 @@ export interface RunOutcome {
   readonly status: "finished" | "stopped" | "suspended" | "failed";
   /** Why it ended before its last epoch, in one sentence. */
   readonly endedBecause?: string;
-  /** Steps done of the last schedule. */
+  /** Steps done in the last schedule. */
   readonly steps: number;
   /** Whether the parameters in the task's state were never evaluated. */
   readonly unmeasured: boolean;
@@ -21,7 +21,7 @@ export interface RunOutcome {
   readonly report: TrainingReport;
 }
 
-/** What is known of a run that ends, beside its end. */
+/** What is known of a run that ends, apart from how it ends. */
 export type RunFigures = Pick<RunOutcome, "unmeasured" | "before" | "after" | "report">;
 
 export type RunEnd = Pick<RunOutcome, "status" | "endedBecause" | "failure" | "model">;

@@ -1,10 +1,10 @@
 /** A person, or the machine running on its battery. */
 export type PauseReason = "asked" | "battery";
 
-/** Holds a loop up between two steps, as long as there is a reason. */
+/** Pauses a loop between two steps, as long as there is a reason. */
 export interface PauseGate {
   pause(reason: PauseReason): void;
-  /** Takes one reason away, or without one all of them. */
+  /** Removes one reason, or all of them. */
   resume(reason?: PauseReason): void;
   /** Resolves at once, or when the last reason is gone, or when `signal` aborts. */
   pass(signal: AbortSignal): Promise<void>;

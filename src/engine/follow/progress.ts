@@ -6,10 +6,10 @@ import { addLoss } from "./report";
 
 /** Milliseconds between two reports while no epoch ends. */
 const REPORT_INTERVAL = 2_000;
-/** Milliseconds: what is done at the end of an epoch is not done more often. */
+/** Milliseconds: checkpoints and samples at the ends of epochs are not made more often. */
 const EPOCH_INTERVAL = 10_000;
 
-/** How far a run is, beside its parameters. */
+/** How far a run is; its parameters are elsewhere. */
 export interface RunProgress {
   readonly record: RunRecord;
   /** Of the last evaluation after a step. */
@@ -22,7 +22,7 @@ export interface RunProgress {
   readonly sampledAt: number;
 }
 
-/** What the course of a run depends on beside what happens. */
+/** What the course of a run depends on besides what happens. */
 export interface RunRules {
   /** Whether the model of the first step knows nothing, so that whatever was learnt is better. */
   readonly fromScratch: boolean;
@@ -43,7 +43,7 @@ export type RunEvent =
     }
   /** What a stop left half way was evaluated. */
   | { readonly type: "measured"; readonly evaluation: Evaluation }
-  /** The held-out masks are others than before: the models were evaluated on the new ones. */
+  /** The held-out masks have changed, and the models were evaluated on the new ones. */
   | {
       readonly type: "remeasured";
       readonly before: Evaluation | undefined;
@@ -52,7 +52,7 @@ export type RunEvent =
   | { readonly type: "bestSaved"; readonly best: BestModel }
   | { readonly type: "sampled"; readonly samples: readonly SampleResult[] };
 
-/** What is to be done next, in this order; `saveBest` is answered by a `bestSaved`, `sample` by a `sampled`. */
+/** What to do next; a `bestSaved` answers `saveBest`, a `sampled` answers `sample`. */
 export type Effect =
   | { readonly do: "saveBest"; readonly epoch: number; readonly evaluation: Evaluation }
   | { readonly do: "sample" }
@@ -69,7 +69,7 @@ export function firstProgress(record: RunRecord, now: number): RunProgress {
   return { record, unmeasured: false, savedAt: now, reportedAt: now, sampledAt: 0 };
 }
 
-/** A run after something happened, and what is to be done about it: a pure function. */
+/** The progress after something happened, and what to do about it, in this order: a pure function. */
 export function advance(progress: RunProgress, event: RunEvent, rules: RunRules, now: number): Next {
   switch (event.type) {
     case "resumed":
@@ -157,7 +157,7 @@ function measured(progress: RunProgress, evaluation: Evaluation, rules: RunRules
   return { ...compared, progress: noted(compared.progress, evaluation, epoch) };
 }
 
-/** Whether the model is the best so far: it is saved then. */
+/** Compares the model with the best so far; a better one is saved. */
 function compare(
   progress: RunProgress,
   evaluation: Evaluation,

@@ -7,7 +7,7 @@ import type { Model } from "../models/loadModel";
 import { dataFingerprint, modelFingerprint } from "./fingerprints";
 import { type LossCurve, NO_LOSSES, pointOf } from "./report";
 
-/** What a run is made of: a run that is resumed must find the same again, or adapt. */
+/** What a run consists of: a resumed run must find the same again, or adapt. */
 export interface RunIdentity {
   /** Hashes of the model it started from, with its tokenizer, and of the sequences. */
   readonly model: string;
@@ -23,7 +23,7 @@ export interface BestModel {
   readonly evaluation: Evaluation;
 }
 
-/** What a checkpoint holds beside parameters and moments; plain data. */
+/** What a checkpoint holds besides parameters and moments; plain data. */
 export interface RunRecord {
   readonly version: 1;
   readonly identity: RunIdentity;
@@ -48,7 +48,7 @@ export function firstRecord(identity: RunIdentity, report: TrainingReport): RunR
   return { version: 1, identity, position, withoutGain: 0, curve: NO_LOSSES, report };
 }
 
-/** The record with one more evaluation in its report; without it where the loss is no finite number, which JSON does not know. */
+/** The record with one more evaluation in its report; unchanged if the loss is not finite, which JSON cannot express. */
 export function withEvaluation(
   record: RunRecord,
   evaluation: Evaluation,
@@ -60,7 +60,7 @@ export function withEvaluation(
   return { ...record, report: { ...report, evaluations } };
 }
 
-/** Checks what was read of a checkpoint. Throws a Fault `bad-model` for the record of another program. */
+/** Checks a record read from a checkpoint. Throws a Fault `bad-model` for one of another version. */
 export function parseRecord(value: unknown, checkpoint: string): RunRecord {
   const record = value as Partial<RunRecord> | null;
   const { epoch, step, updates } = record?.position ?? {};

@@ -2,13 +2,13 @@ import type { Evaluation } from "../../core/training/evaluation";
 import type { StepEvent } from "../../core/training/train";
 import type { EvaluationPoint, LossPoint } from "../../protocol/report";
 
-/** The most points of a loss curve; when it is full, pairs become one. */
+/** The most points of a loss curve; when it is full, pairs are merged. */
 const MAX_POINTS = 1000;
 
 /** A training loss by step, thinned evenly; plain data, so that a resumed run continues it. */
 export interface LossCurve {
   readonly points: readonly LossPoint[];
-  /** Steps in a point. */
+  /** Steps per point. */
   readonly stride: number;
   /** Losses since the last point. */
   readonly pending: readonly number[];
@@ -31,7 +31,7 @@ function halved(points: readonly LossPoint[]): LossPoint[] {
   );
 }
 
-/** Of a very bad model the perplexity is no finite number, which JSON does not know. */
+/** The perplexity of a very bad model is not finite, which JSON cannot express. */
 export function pointOf({
   loss,
   perplexity,

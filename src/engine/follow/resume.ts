@@ -12,7 +12,7 @@ export interface ResumePoint {
   /** As the checkpoint has it, adapted to what is found now. */
   readonly record: RunRecord;
   readonly position: Position;
-  /** Whether the held-out masks are others, so that earlier figures do not compare. */
+  /** Whether the held-out masks have changed, so that earlier figures are not comparable. */
   readonly remeasure: boolean;
   readonly changes: RunChanges;
 }

@@ -18,7 +18,7 @@ import type { RunControl, RunSetup } from "./setup";
 import { createThroughput, type Pace, type Throughput } from "./throughput";
 import { createWorkClock, type WorkClock } from "./workClock";
 
-/** A run as it is followed: carries out what its progress asks for, and hands back what came of it. */
+/** Follows a run: carries out what its progress asks for, and passes back what came of it. */
 export class Run {
   #progress: RunProgress;
   #from: Position | undefined;
@@ -102,7 +102,7 @@ export class Run {
 
   /**
    * What was learnt since the best model may be what went wrong, so it is not kept; and a run that is resumed after a
-   * loss that is not finite goes back by two checkpoints, where there are two.
+   * loss that is not finite goes back two checkpoints, if there are two.
    */
   async fail(failure: unknown): Promise<RunOutcome> {
     if (failure instanceof Fault && failure.kind === "non-finite")
@@ -207,7 +207,7 @@ export class Run {
     await this.#dispatch({ type: "sampled", samples });
   }
 
-  /** A checkpoint that cannot be written causes a warning, and is tried again later: training goes on. */
+  /** A checkpoint that cannot be written causes a warning and is tried again later: training continues. */
   async #save(): Promise<void> {
     const { folder, task } = this.setup;
     const record = this.#record;

@@ -12,7 +12,7 @@ export interface MaskedSentence {
   readonly answer: string;
 }
 
-/** Hides a word that is a single token, drawn by the sentence alone; undefined where there is none. */
+/** Hides a word that is a single token, chosen by the sentence alone; undefined if there is none. */
 export function hideOneWord(sentence: string, tokenizer: Tokenizer): MaskedSentence | undefined {
   const words = wholeWords(sentence, tokenizer);
   if (words.length === 0) return undefined;

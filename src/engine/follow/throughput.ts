@@ -4,7 +4,7 @@ export interface Throughput {
   add(tokens: number): number;
   /** Seconds until all steps are done, at the pace so far. */
   secondsLeft(step: number, totalSteps: number): number;
-  /** The time until now was no step. */
+  /** The time until now was not spent on a step. */
   pause(): void;
 }
 
@@ -16,7 +16,7 @@ export interface Pace {
 
 const WINDOW = 20;
 
-/** A step that took this many times the median of the last ones, and this long, was held up: the machine slept. */
+/** A step that took this many times the median of the last ones, and this long, was interrupted: the machine slept. */
 const GAP_FACTOR = 20;
 const GAP_SECONDS = 10;
 

@@ -1,14 +1,14 @@
 /** Sums the time of work, without pauses and without the machine's sleep. */
 export interface WorkClock {
-  /** Milliseconds of work until now. To be asked often: a machine that sleeps is recognised by a long silence. */
+  /** Milliseconds of work until now. Call it often: sleep of the machine is recognised by a long silence. */
   look(): number;
-  /** Work ceases until `resume`. */
+  /** Stops counting until `resume`. */
   pause(): void;
   resume(): void;
 }
 
 /**
- * Work does not block the process for so long: a run of the graph takes about a second. The machine slept, which some
+ * Work never blocks the process for this long: a run of the graph takes about a second. The machine slept, which some
  * systems count and others do not, or the process was stopped.
  */
 const SLEPT_MS = 60_000;

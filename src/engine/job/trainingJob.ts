@@ -18,7 +18,7 @@ export interface JobSource {
   readonly training: (config: ModelConfig, sequences: number) => TrainingOptions;
 }
 
-/** run_mlm takes no file that ends in `.jsonl`; with `.json` it reads one object a line as well. */
+/** run_mlm refuses files that end in `.jsonl`; in a `.json` file it also reads one object per line. */
 const TRAIN_FILE = "data/train.json";
 const VALIDATION_FILE = "data/validation.json";
 const RECIPE = "run_mlm.json";

@@ -6,7 +6,7 @@ import { withTrainingLock } from "../runs/trainingLock";
 import { deleteReports } from "../runs/unfinished";
 
 /**
- * Deletes the named models of a workspace and no other, with the reports of runs that have no model any more, and the tokens of
+ * Deletes the named models of a workspace and no others, with the reports of runs that no longer have a model, and the tokens of
  * the workspace's files. A run that can be resumed stays. Throws a Fault `bad-option` while a process trains on the workspace.
  */
 export function deleteModels({ storage, runs }: DeleteModelsParams): Promise<void> {

@@ -6,7 +6,7 @@ import { exists } from "../../node/readFiles";
 import type { DownloadParams, RepositoryContents } from "../../protocol/models";
 import { loadModel } from "./loadModel";
 
-/** Downloads a model that a person has agreed to; it gets its name once all of it was checked. */
+/** Downloads a model that a person has agreed to; it gets its name once everything is checked. */
 export function downloadModel(
   address: HubAddress,
   model: HubModel,

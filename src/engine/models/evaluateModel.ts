@@ -19,8 +19,8 @@ import { loadModel } from "./loadModel";
 import { describeModel, noteFound } from "./storedModels";
 
 /**
- * How many hidden words of the text that training on this workspace holds out a model finds; what it finds is noted with
- * it where it is of the workspace's store. Throws a Fault "no-text" where there is too little text to hold some out.
+ * How many hidden words a model finds in the text that training on this workspace holds out; a model of the workspace's
+ * store gets the figures into its notes. Throws a Fault "no-text" where there is too little text to hold some out.
  */
 export async function evaluateModel(
   { model, workspace }: EvaluateModelParams,
@@ -51,14 +51,14 @@ export async function compareModels(workspace: TrainParams, signal: AbortSignal)
   return rows;
 }
 
-/** The folder of the model that answers where none is trained. */
+/** The folder of the model that is used before any is trained. */
 function baseOf({ base }: TrainParams): string | undefined {
   return base ?? bundledModel();
 }
 
 /**
- * The words to ask for, whoever is asked: those that training asked for last, as long as their files are there. Where it
- * asked for none yet, or they are gone, others are chosen, and kept.
+ * The words to ask every model for: those that training asked for last, as long as their files are there; otherwise others
+ * are chosen, and kept.
  * @param otherwise a model folder, whose tokenizer serves where there is no model to start from
  */
 async function questionsOf(
@@ -82,7 +82,7 @@ function areThere(questions: readonly WordQuestion[], { roots }: TrainParams): b
   return [...files].every((file) => roots.some((root) => existsSync(join(root, file))));
 }
 
-/** What is noted with the model, where it was asked for these words before; else what it finds, which is noted then. */
+/** The figures in the model's notes if it was asked for these words before; otherwise it is asked, and they are noted. */
 async function findWords(
   folder: string,
   { settings, storage }: TrainParams,

@@ -12,7 +12,7 @@ import { provenanceOf } from "./provenance";
 
 /**
  * Writes a model as a new Hugging Face folder with a model card, whole or not at all, and on request with
- * `onnx/model.onnx`. Throws a `bad-model` Fault for a model that is not whole, or too large for ONNX.
+ * `onnx/model.onnx`. Throws a `bad-model` Fault for a model that is incomplete, or too large for ONNX.
  */
 export async function exportModel({ model: folder, output, onnx }: ExportModelParams): Promise<void> {
   const model = await loadModel(folder);

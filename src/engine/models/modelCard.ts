@@ -10,10 +10,10 @@ export interface CardFacts {
   readonly parameters: number;
   /** Number of tokens. */
   readonly vocabulary: number;
-  /** Of the model it started from, as a card's front matter names it; absent when nothing says. */
+  /** Of the model it started from, as a card's front matter names it; absent if unknown. */
   readonly licence: string | undefined;
   readonly hasOnnx: boolean;
-  /** Whether `DATA-NOTICES` lies beside the card. */
+  /** Whether `DATA-NOTICES` is next to the card. */
   readonly hasDataNotices: boolean;
   /** On the Hugging Face hub, where the model came from there. */
   readonly repository?: string;
@@ -107,7 +107,7 @@ function hyperparameters({ settings, step, seconds }: TrainingReport): string {
   ].join("\n");
 }
 
-/** As they were last found; beside the model before training where that was asked for the same words. */
+/** The last figures, next to those of the model before training if it was asked for the same words. */
 function results({ report, found = report?.words?.after }: CardFacts): string[] {
   if (found === undefined) return [];
   const { before, after } = report?.words ?? {};

@@ -6,7 +6,7 @@ import { withTrainingLock } from "../runs/trainingLock";
 
 /**
  * Moves the models of a workspace, with the reports and unfinished runs, to another folder, whole or not at all. Throws a
- * Fault `bad-option` where models lie there already, and where a process trains on the workspace.
+ * Fault `bad-option` if there are models already, or a process is training on the workspace.
  */
 export function moveModels({ from, to }: MoveModelsParams): Promise<void> {
   return withTrainingLock(from, () =>

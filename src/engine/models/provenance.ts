@@ -14,14 +14,14 @@ export interface Provenance {
   readonly dataNotices?: string;
 }
 
-/** Of a model folder; empty where there is none. */
+/** The provenance of a model folder; empty if there is none. */
 export async function provenanceOf(folder: string): Promise<Provenance> {
   const licence = (await readNotes(folder)).licence ?? (await licenceOf(folder));
   const dataNotices = await readText(join(folder, DATA_NOTICES), LARGEST_NOTICES).catch(() => undefined);
   return { ...(licence !== undefined && { licence }), ...(dataNotices !== undefined && { dataNotices }) };
 }
 
-/** How a model is written so that it passes on what it owes. */
+/** What to write with a model so that it passes its provenance on. */
 export function withProvenance(
   { licence, dataNotices }: Provenance,
   notes: ModelNotes = {},

@@ -13,7 +13,7 @@ export async function describeModels(storage: string): Promise<ListedModel[]> {
   return Promise.all((await listModels(storage)).map((model) => describeModel(storage, model)));
 }
 
-/** The model of a workspace that fills; undefined where the one to start from does. */
+/** The workspace's own model that is in use; undefined if the base model is. */
 export async function modelInUse(storage: string): Promise<ListedModel | undefined> {
   const inUse = (await listModels(storage)).find((model) => model.inUse);
   return inUse && describeModel(storage, inUse);
@@ -34,7 +34,7 @@ export async function describeModel(
   };
 }
 
-/** Figures on other words than those that are asked for now do not compare. */
+/** Figures on words other than the current ones are not comparable. */
 async function foundNow(
   { questions, ...found }: NotedWords,
   storage: string,
@@ -53,13 +53,13 @@ export async function importModel({ folder, storage, name }: ImportModelParams):
   return describeModel(storage, { run, folder: target, inUse: false });
 }
 
-/** Notes with a model how many words it found, where it is of the store. */
+/** Notes how many words a model found, if it is one of the store. */
 export async function noteFound(storage: string, folder: string, found: NotedWords): Promise<void> {
   const isStored = (await listModels(storage)).some((model) => model.folder === folder);
   if (isStored) await writeNotes(folder, { ...(await readNotes(folder)), found });
 }
 
-/** Throws a Fault `bad-model` where the model is gone, because another window deleted it. */
+/** Throws a Fault `bad-model` if the model is gone because another window deleted it. */
 export async function renameModel({ storage, run, name }: StoredRun & { name: string }): Promise<void> {
   const isStored = (await listModels(storage)).some((model) => model.run === run);
   if (!isStored) throw new Fault("bad-model", sentence`There is no model ${run} in ${storage} any more.`);

@@ -23,7 +23,7 @@ export async function markRunFolder(folder: string): Promise<void> {
   await writeFileAtomic(join(folder, RUN_MARKER), `${JSON.stringify({ version: 1 })}\n`);
 }
 
-/** The lock of a run's folder, in it: whatever path leads to the folder, and wherever temporary files lie, it is one. */
+/** The lock of a run's folder, inside it, so that it is the same lock whichever path leads to the folder. */
 export function runLock(folder: string): string {
   return join(folder, LOCK_FILE);
 }

@@ -5,7 +5,7 @@ import { isLocked, withLock } from "../../node/lock";
 const LOCK = "training.lock";
 const BUSY = sentence`Another window is training on this workspace; wait until it is done, or stop it there`;
 
-/** One run at a time for a workspace, whatever windows show it, and nothing is deleted or moved under it. */
+/** One run at a time for a workspace, however many windows show it, and nothing is deleted or moved meanwhile. */
 export function withTrainingLock<T>(storage: string, work: () => Promise<T>): Promise<T> {
   return withLock(join(storage, LOCK), BUSY, work);
 }

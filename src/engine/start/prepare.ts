@@ -20,7 +20,7 @@ import {
 export interface Prepared {
   readonly model: Model;
   readonly data: PreparedData;
-  /** The model before words of the text were added to its vocabulary, where some were. */
+  /** The model before words of the text were added to its vocabulary, if any were. */
   readonly base?: Model;
   /** What was added, the most useful first. */
   readonly newWords: readonly string[];
@@ -31,7 +31,7 @@ export type Start =
   | {
       /** The folder of the model to train further. */
       readonly model: string;
-      /** Words of the text to add to its vocabulary, or how many its last ones an earlier call added. */
+      /** Which words of the text to add to its vocabulary, or how many an earlier call added as its last ones. */
       readonly newWords?: NewWordsOptions | { readonly added: number };
     };
 

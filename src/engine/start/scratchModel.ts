@@ -48,7 +48,7 @@ export function scratchConfig(vocabSize: number, padTokenId: number, options: Sc
   };
 }
 
-/** Starting values: random where nothing is known, else from the text. */
+/** Starting values: from the text where it says anything, random otherwise. */
 export function scratchParameters(config: ModelConfig, ids: Int32Array, seed: number): Map<string, Tensor> {
   const parameters = initialParameters(config, seed);
   startFromText(config, parameters, ids, seed);

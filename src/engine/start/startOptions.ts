@@ -16,7 +16,7 @@ export function baseFolder({ base, settings }: TrainParams): string | undefined 
   return settings.fromScratch ? undefined : (base ?? bundledModel());
 }
 
-/** What a run starts from; one that goes on has its words already. */
+/** What a run starts from; a resumed run has its new words already. */
 export function workspaceStart(params: TrainParams, resume = false): Start {
   const model = baseFolder(params);
   if (model === undefined) return { scratch: scratchOptions(params.settings) };

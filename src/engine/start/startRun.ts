@@ -3,7 +3,7 @@ import { saveModel } from "../models/loadModel";
 import { firstModelFolder, readFirstModel } from "./firstModel";
 import { type Prepared, prepare, type Start } from "./prepare";
 
-/** What a run reads, and from what it is asked to start. */
+/** What a run reads, and what it is asked to start from. */
 export interface RunStart {
   /** The run's folder. */
   readonly folder: string;

@@ -1,7 +1,7 @@
-/** What training does where nothing else is asked for, in the editor as on the command line. */
+/** The defaults of training, in the editor as on the command line. */
 export const DEFAULTS = {
   fromScratch: { learningRate: 2e-3, epochs: 12 },
-  /** A model that knows something already: a small text is gone through more often, so that there are enough steps. */
+  /** For a model that is trained further: a small text is repeated more often, so that there are enough steps. */
   fromModel: { minEpochs: 3, maxEpochs: 20, steps: 600 },
   /** Sequences in a step. */
   batchSize: 8,
@@ -13,7 +13,7 @@ export const DEFAULTS = {
   vocabSize: 8192,
   /** Evaluations without gain after which training ends. */
   patience: 3,
-  /** Words of the text that a model's vocabulary is given at most, and how often one occurs at least. */
+  /** The most words of the text to add to a model's vocabulary, and how often each must occur. */
   newWords: 1000,
   newWordCount: 4,
   /** Between two checkpoints. */
@@ -36,7 +36,7 @@ export interface RequestedOptions {
   readonly batchSize: number;
 }
 
-/** The learning rate and epochs to use where the person leaves the choice. */
+/** The learning rate and epochs to use where the person left the choice open. */
 export function resolveOptions({ learningRate, epochs, batchSize }: RequestedOptions, start: TrainingStart) {
   const { fromScratch, hiddenSize, sequences } = start;
   const usual = fromScratch ? DEFAULTS.fromScratch : fineTuning(hiddenSize, Math.ceil(sequences / batchSize));
@@ -47,7 +47,7 @@ const BASE_RATE = 1e-4;
 const BASE_HIDDEN_SIZE = 768;
 const MAX_RATE = 1e-3;
 
-/** BERT-base's usual rate, and larger ones for narrower models, which bear and need them. */
+/** BERT-base's usual rate, and larger ones for narrower models, which tolerate and need them. */
 function fineTuning(hiddenSize: number, stepsPerEpoch: number) {
   const { minEpochs, maxEpochs, steps } = DEFAULTS.fromModel;
   return {

@@ -37,7 +37,7 @@ interface Survey {
   readonly config: ModelConfig;
 }
 
-/** With a model the text is tokenised at once, which the training then need not do again. */
+/** With a model the text is tokenised right away, so that training need not do it again. */
 async function survey(params: TrainParams, signal: AbortSignal): Promise<Survey> {
   const source = workspaceCorpus(params);
   const model = baseFolder(params);

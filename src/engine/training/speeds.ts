@@ -21,10 +21,10 @@ const FILE = "speeds.json";
 const MAX_SIZE = 64 * 1024;
 const SPEEDS_KEPT = 16;
 
-/** Of one thread of a usual processor; what it really is shows with the first run. */
+/** One thread of a typical processor; the first run measures the real speed. */
 const UNKNOWN_PER_THREAD = 40;
 
-/** How fast a run will be, in 1e9 operations a second: as the last one like it, or as is usual. */
+/** How fast a run will be, in 1e9 operations a second: as fast as the last one like it, or a typical value. */
 export async function expectedSpeed(storage: string, like: RunKind): Promise<number> {
   const known = (await readSpeeds(storage)).find((speed) => isLike(speed, like));
   return known?.gigaflopsPerSecond ?? UNKNOWN_PER_THREAD * like.threads;
@@ -48,7 +48,7 @@ export async function rememberSpeed(storage: string, speed: Speed): Promise<void
   await writeFileAtomic(join(storage, FILE), JSON.stringify(speeds));
 }
 
-/** The newest first; none where the file is missing or damaged, as an estimate stops nothing. */
+/** The newest first; none if the file is missing or damaged: an estimate must not stop anything. */
 async function readSpeeds(storage: string): Promise<Speed[]> {
   const file = join(storage, FILE);
   try {

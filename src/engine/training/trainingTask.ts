@@ -4,7 +4,7 @@ import { TrainingState } from "../../core/training/trainingState";
 import { onnxRuntimeBackend } from "../../node/onnxRuntime";
 import type { StartedRun } from "../start/startRun";
 
-/** What the choice of options may depend on beside the model. */
+/** What the choice of options may depend on besides the model. */
 export interface TextSize {
   readonly fromScratch: boolean;
   /** To train on. */
