@@ -9,7 +9,7 @@ export interface Localize extends Translate {
   readonly format: Formats;
 }
 
-/** `language` is a BCP 47 tag, in which `translate` answers. */
+/** `language` is the BCP 47 tag of the language that `translate` returns. */
 export function localizeIn(language: string, translate: Translate): Localize {
   const number = new Intl.NumberFormat(language);
   return {

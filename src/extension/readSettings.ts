@@ -3,7 +3,7 @@ import { CONFIGURATION } from "./ids";
 import { type SettingSchema, type Settings, settings } from "./settings";
 import { trainingFolders } from "./workspace/folders";
 
-/** Our settings as the editor has them, held to their schemas in package.json. */
+/** Our settings from the editor, checked against their schemas in package.json. */
 export function readSettings(extension: vscode.ExtensionContext, log: vscode.LogOutputChannel): Settings {
   const manifest = extension.extension.packageJSON as {
     contributes: { configuration: { properties: Record<string, SettingSchema> }[] };

@@ -5,7 +5,7 @@ import { CONFIGURATION, SETTINGS, type SettingName } from "./ids";
 import { type NumberOrWord, numberOf } from "./numberOrWord";
 import { type NamedFolder, settingPath } from "./paths";
 
-/** The parts of a setting's JSON schema in package.json that a value is held to. */
+/** The parts of a setting's JSON schema in package.json that a value is checked against. */
 export interface SettingSchema {
   readonly type: "string" | "number" | "integer" | "boolean" | "array";
   readonly default: unknown;
@@ -34,7 +34,7 @@ export interface FillSettings {
   readonly hover: boolean;
   /** Whether masks are marked in the editor. */
   readonly highlight: boolean;
-  /** Whether the document and the workspace have a say in what is offered. */
+  /** Whether the document and the workspace influence what is offered. */
   readonly memory: boolean;
   readonly threads: number;
 }
@@ -159,7 +159,7 @@ function fullName(name: SettingName): string {
   return `${CONFIGURATION}.${name}`;
 }
 
-/** One sentence when `value` is not what the schema admits. */
+/** One sentence if the schema does not allow `value`. */
 export function problemOf(name: SettingName, value: unknown, schema: SettingSchema): Sentence | undefined {
   const wanted = wantedInstead(value, schema);
   return wanted && sentence`The setting ${fullName(name)} must be ${wanted}; it is ${JSON.stringify(value)}.`;

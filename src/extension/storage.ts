@@ -24,7 +24,7 @@ function workspaceIdentity(): WorkspaceIdentity {
   return { name, places: uris.map((uri) => (uri.scheme === "file" ? uri.fsPath : uri.toString())) };
 }
 
-/** Whether this workspace's models go with the container in which this window works. */
+/** Whether this workspace's models are lost with the container that this window works in. */
 export function isStorageShortLived(settings: Settings): boolean {
   return settings.modelsFolder() === undefined && isContainer(vscode.env.remoteName);
 }

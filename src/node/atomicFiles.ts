@@ -77,7 +77,7 @@ export async function moveAtomic(from: string, to: string): Promise<void> {
   await removeFolderAtomic(from);
 }
 
-/** Finishes or takes back what killed writers left half done in `folder`, whatever its name. */
+/** Finishes or undoes what killed writers left half done in `folder`. */
 export async function tidyFolder(folder: string): Promise<void> {
   const leftovers = (await leftoversIn(folder)).filter(({ inUse }) => !inUse);
   for (const { kind, target } of leftovers) if (kind === "old") await restoreFolder(target);

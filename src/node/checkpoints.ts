@@ -12,7 +12,7 @@ import { type FileContent, removeFolderAtomic, tidyFolder, writeFolderAtomic } f
 import { errorCode, ioFault } from "./ioFault";
 import { readJson, withFileSource } from "./readFiles";
 
-/** What a run cannot do without to go on to the same bits; the gradients are made anew by each step. */
+/** What a run needs to continue to the same bits; each step makes the gradients again. */
 const REGIONS: readonly Region[] = ["parameters", "means", "squares"];
 const RECORD = "record.json";
 /** Written last: the size and the hash of every other file. */
@@ -23,13 +23,13 @@ const MAX_JSON = 64 * 1024 ** 2;
 /** Checkpoints kept: where the newest turns out to be damaged, the one before it serves. */
 const KEPT = 2;
 
-/** What stands in a checkpoint beside the numbers; plain data. */
+/** What a checkpoint holds besides the numbers; plain data. */
 export interface LoadedCheckpoint {
   readonly name: string;
   readonly record: unknown;
 }
 
-/** Where a checkpoint's record lies, to be looked at without loading the numbers. */
+/** The path of a checkpoint's record, which can be read without loading the numbers. */
 export function recordFile(folder: string, name: string): string {
   return join(folder, name, RECORD);
 }

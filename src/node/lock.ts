@@ -20,7 +20,7 @@ interface Holder {
 /** Others who found the same stale lock have noticed by then that it is one no more. */
 const SETTLE_MS = 50;
 const HEARTBEAT_MS = 15_000;
-/** A lock that was not touched for so long may be one of a dead process whose id another has now. */
+/** A lock that was not touched for this long may belong to a dead process whose id was reused. */
 const STALE_MS = 10 * 60_000;
 
 export interface LockOptions {

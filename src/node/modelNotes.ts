@@ -4,7 +4,7 @@ import type { NamedRanking } from "../core/ranking/namedRanking";
 import { writeFileAtomic } from "./atomicFiles";
 import { readJson } from "./readFiles";
 
-/** What is known of a model beside its own files, in `workspace-mlm.json` of its folder. */
+/** What is known of a model besides its own files, in `workspace-mlm.json` of its folder. */
 export interface ModelNotes {
   /** What a person calls it. */
   readonly name?: string;

@@ -9,7 +9,7 @@ import { readNotes } from "./modelNotes";
 import { isFolder } from "./readFiles";
 
 /**
- * Where a workspace's trained models lie: `models/<run>/`, `current`, which names the run in use, `runs/<run>/` with a
+ * Where a workspace's trained models are: `models/<run>/`, `current`, which names the run in use, `runs/<run>/` with a
  * run's report and checkpoints, `tokens/`, and what `heldOutStore.ts` keeps.
  */
 const MODELS = "models";
@@ -21,7 +21,7 @@ const RUN_NAME = /^[\w-]+$/;
 /** "2026-01-31T09-30-00-000Z" */
 const TIME_NAME = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/;
 
-/** Models kept beside the one in use. */
+/** Models kept in addition to the one in use. */
 const MODELS_KEPT = 5;
 
 /** A model that was trained on the workspace. */
@@ -133,7 +133,7 @@ export async function deleteModel(storage: string, run: string): Promise<void> {
 
 /**
  * Moves a store's models and runs to a folder without models; the models come last, so that a store that has them is whole. Its
- * tokens stay behind: they are made anew.
+ * tokens stay behind: they are made again.
  */
 export async function moveStore(from: string, to: string): Promise<void> {
   await tidyStore(from);

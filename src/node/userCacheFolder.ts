@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { posix, win32 } from "node:path";
 
-/** What decides where a user's caches lie. */
+/** What decides where a user's caches are. */
 export interface UserPlace {
   readonly platform: NodeJS.Platform;
   readonly home: string;

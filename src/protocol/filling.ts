@@ -38,7 +38,7 @@ export interface LoadParams {
   readonly base?: string;
   /** Threads of one prediction; 0 lets the predictor choose. */
   readonly threads: number;
-  /** What is known of words beside the model; absent: nothing. */
+  /** What is known of words besides the model; nothing if absent. */
   readonly memory?: MemoryParams;
 }
 
@@ -54,7 +54,7 @@ export interface LoadedModel {
   /** Absolute path of the model folder. */
   readonly model: string;
   readonly trained: boolean;
-  /** What is known of it where it is one of the workspace's own. */
+  /** What is known of it if it is one of the workspace's own. */
   readonly listed?: ListedModel;
 }
 

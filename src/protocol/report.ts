@@ -28,9 +28,9 @@ export interface TrainingReport {
   readonly evaluations: readonly EvaluationPoint[];
   /** Sentences of held-out files with one word hidden. */
   readonly samples: readonly SampleResult[];
-  /** What became of the model; absent while the run goes on. */
+  /** What became of the model; absent during the run. */
   readonly kept?: Kept;
-  /** How good it is; absent while the run goes on, where nothing is held out, and in reports of earlier versions. */
+  /** How good it is; absent during the run, if nothing is held out, and in reports of earlier versions. */
   readonly words?: ReportedWords;
 }
 
@@ -60,7 +60,7 @@ export interface ReportedModel {
   readonly parameters: number;
 }
 
-/** What the bits of a run depend on beside its seed. */
+/** What the bits of a run depend on besides its seed. */
 export interface ReportedComputing {
   readonly threads: number;
   /** A batch is summed over runs of the graph with so many sequences at most. */

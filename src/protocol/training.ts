@@ -30,10 +30,10 @@ export interface TrainerListener {
   readonly requests: Record<never, never>;
   readonly notifications: {
     readonly progress: TrainingProgress;
-    /** The run pauses while the machine is on its battery, and goes on by itself. */
+    /** The run pauses while the machine is on its battery, and resumes by itself. */
     readonly power: { readonly onBattery: boolean };
     readonly log: LogLine;
-    /** A run that was interrupted goes on, though something is not as it was. */
+    /** A run that was interrupted is resumed, though something has changed. */
     readonly changes: RunChanges;
     /** At each evaluation, every few seconds between them, and at the end of the run. */
     readonly report: TrainingReport;
@@ -62,7 +62,7 @@ export interface TrainParams {
   readonly settings: TrainingSettings;
 }
 
-/** What is read of a workspace, and where what is made of it is kept. */
+/** What is read of a workspace, and where the results are kept. */
 export interface WorkspaceText
   extends Pick<TrainParams, "roots" | "folderInclude" | "folderExclude" | "storage"> {
   readonly settings: Pick<TrainingSettings, "include" | "exclude" | "maxFileSize">;
@@ -73,7 +73,7 @@ export interface RunParams extends TrainParams {
   readonly resume?: boolean;
 }
 
-/** What changed since a run was interrupted, and how it goes on. */
+/** What changed since a run was interrupted, and from where it is resumed. */
 export interface RunChanges {
   readonly changes: readonly RunChange[];
   /** The epoch from whose beginning it continues; absent where it continues from where it was. */
@@ -203,7 +203,7 @@ export interface TrainingProgress {
 
 /**
  * What becomes of a run's model: `base` where the model before found more words, and `earlier` where that of an earlier run
- * did; `aside` where there were too few words to decide. `earlier` and `aside` keep it beside the one in use.
+ * did; `aside` where there were too few words to decide. `earlier` and `aside` keep it in addition to the one in use.
  */
 export type Kept = "tuned" | "base" | "earlier" | "aside";
 

@@ -4,7 +4,7 @@ import { ascending, evaluated, lossCurves, thinned } from "./curves";
 import { outcome } from "./outcome";
 import type { Writer } from "./writer";
 
-/** Rows of a curve's text twin, beside those of the evaluations, which are all there. */
+/** The most rows in a curve's table, besides those of the evaluations, which are all there. */
 const TWIN_ROWS = 40;
 
 export function lossChart(report: TrainingReport, writer: Writer): ChartSection {

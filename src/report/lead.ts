@@ -3,7 +3,7 @@ import { duration } from "./duration";
 import { keptText } from "./words";
 import type { Writer } from "./writer";
 
-/** What becomes of the run at this moment; `ended` also where its process is gone without a word. */
+/** What the run is doing right now; `ended` also if its process is gone without notice. */
 export type Activity = "running" | "paused" | "ended";
 
 /** How the run stands or ended, and which model is in use. */

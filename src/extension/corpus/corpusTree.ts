@@ -7,14 +7,14 @@ export interface CorpusNode {
   readonly kind: "group" | "folder" | "file" | "more";
   readonly label: string;
   readonly description?: string;
-  /** Absolute; absent where the row stands for no single file or folder. */
+  /** Absolute; absent if the row does not stand for a single file or folder. */
   readonly path?: string;
   /** Absolute path of the workspace folder, for what is read of it and could be excluded. */
   readonly excludableFrom?: string;
   readonly children: readonly CorpusNode[];
 }
 
-/** What is read first, then what is left out, by reason; in each the folders as they lie on disk. */
+/** First what is read, then what is left out, by reason; each with its folders as they are on disk. */
 export function corpusNodes({ groups }: CorpusListing, l10n: Localize): CorpusNode[] {
   const roots = new Set(groups.flatMap(({ entries }) => entries.map(({ root }) => root)));
   return groups.map((group) => ({
@@ -29,7 +29,7 @@ function describe({ count, size }: CorpusGroup, l10n: Localize): string {
   return size === 0 ? l10n.format.count(count) : l10n.t("{0}, {1} KB", count, Math.ceil(size / 1024));
 }
 
-/** What is read and names another file is a near-duplicate of that, and counts less. */
+/** An entry that is read and names another file is a near-duplicate of that file, and counts less. */
 function explained({ reason, entries }: CorpusGroup, l10n: Localize): readonly ListedEntry[] {
   if (reason !== undefined) return entries;
   return entries.map((entry) =>

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { l10n } from "../l10n";
 import type { CorpusNode } from "./corpusTree";
 
-/** What package.json calls rows of files and folders that could be excluded. */
+/** The name in package.json for rows of files and folders that can be excluded. */
 const EXCLUDABLE = "excludable";
 
 /** The rows of the view; empty until there is something to show. */

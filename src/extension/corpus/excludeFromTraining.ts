@@ -10,7 +10,7 @@ import { ignoreRule } from "./ignoreRule";
 
 const IGNORE_FILE = ".mlmignore";
 
-/** Writes rules into the ignore files of the workspace folders that the rows lie in, and offers to take that back. */
+/** Writes rules into the ignore files of the rows' workspace folders, and offers to undo that. */
 export async function excludeFromTraining(services: Services, rows: readonly CorpusNode[]): Promise<void> {
   const roots = new Set(rows.flatMap(({ excludableFrom }) => excludableFrom ?? []));
   try {

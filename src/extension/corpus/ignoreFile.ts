@@ -28,7 +28,7 @@ export async function addRules(file: vscode.Uri, rules: readonly string[]): Prom
   return { file, after: document.getText(), ...(existed ? { before } : {}) };
 }
 
-/** Puts the file back as it was; false where it has changed since. */
+/** Restores the file; false if it has changed since. */
 export async function takeBack({ file, before, after }: AddedRules): Promise<boolean> {
   const document = await vscode.workspace.openTextDocument(file);
   const text = document.getText();

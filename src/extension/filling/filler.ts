@@ -63,18 +63,18 @@ export class Filler {
     return this.predictor.fill({ ...params, text: upperCaseMasks(params.text) }, signal, timeLimitMs);
   }
 
-  /** Tells that these files are not as they were: what is offered may be other words. */
+  /** To be called when these files have changed: other words may be offered. */
   changed(paths: readonly string[]): void {
     this.answers = new Map();
     this.predictor.changed(paths);
   }
 
-  /** Forgets earlier answers: more is known now. */
+  /** Forgets earlier answers, because more is known now. */
   forget(): void {
     this.answers = new Map();
   }
 
-  /** Turns to the model that is current now, and resolves with it where a process has it. */
+  /** Switches to the current model, and resolves with it if a process has loaded it. */
   async reload(): Promise<LoadedModel | undefined> {
     this.answers = new Map();
     const loaded = await this.predictor.reload();
@@ -83,7 +83,7 @@ export class Filler {
   }
 }
 
-/** Absolute path of the document's own file, which has no say beside the document itself; undefined where it is none. */
+/** Absolute path of the document's file, which the document itself replaces; undefined if it has none. */
 export function filePath({ uri }: vscode.TextDocument): string | undefined {
   return uri.scheme === "file" ? uri.fsPath : undefined;
 }
@@ -95,7 +95,7 @@ function question(document: vscode.TextDocument, { start, end }: vscode.Range) {
   return { text: text.slice(0, offset) + MASK + text.slice(offset + length), offset };
 }
 
-/** The oldest answer makes room. */
+/** Evicts the oldest answer. */
 function keep<T>(answers: Map<string, T>, key: string, answer: T): void {
   if (answers.size >= ANSWERS_KEPT) answers.delete(answers.keys().next().value!);
   answers.set(key, answer);

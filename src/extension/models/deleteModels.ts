@@ -12,7 +12,7 @@ export interface DeleteModelsArguments {
   readonly confirm?: boolean;
 }
 
-/** Deletes the models of the workspace that the question names; one that comes meanwhile stays. */
+/** Deletes the models of the workspace that the question names; one that is added meanwhile stays. */
 export async function deleteModels(
   services: Services,
   { confirm = true }: DeleteModelsArguments,

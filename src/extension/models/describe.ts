@@ -41,7 +41,7 @@ export function detail({ imported, found, isOutdated, inUse }: ListedModel, l10n
   return parts.join(" · ");
 }
 
-/** The models' names, those that were trained here and imported ones apart. */
+/** The models' names: first those that were trained here, then imported ones. */
 export function modelsByOrigin(models: readonly ListedModel[], { t }: Localize): string[] {
   const names = (imported: boolean) => models.filter((model) => model.imported === imported).map(title);
   const [trained, imported] = [names(false), names(true)];

@@ -47,7 +47,7 @@ export async function importModel(
   return imported;
 }
 
-/** The model is imported even where nothing can be held out, or the person stops the evaluation. */
+/** The model is imported even if nothing can be held out, or the person stops the evaluation. */
 async function evaluate(services: Services, { folder }: ListedModel, signal: AbortSignal) {
   const params = { model: folder, workspace: trainParams(services) };
   return services.models("evaluateModel", params, signal).catch((error: Error) => {

@@ -8,10 +8,10 @@ import type { Services } from "../services";
 import { withProgress } from "./choose";
 import { switchToModelInUse } from "./switchModel";
 
-/** The workspace's memory of where its models lay when that was last looked at. */
+/** Where the workspace remembers the last known place of its models. */
 const LAST_STORAGE = "lastStorage";
 
-/** Where another folder is to keep the models now, offers to move those that are there. */
+/** Offers to move the models when the setting names another folder for them. */
 export function watchModelsFolder(services: Services): vscode.Disposable {
   const look = (): Promise<void> =>
     offerToMove(services).catch((error: unknown) => reportFailure(services, error));

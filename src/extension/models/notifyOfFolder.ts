@@ -5,7 +5,7 @@ interface Way extends vscode.MessageItem {
   go(): Thenable<unknown>;
 }
 
-/** Says where something was written, with the ways that this window has to get there. */
+/** Shows where something was written, with the ways to open it from this window. */
 export function notifyOfFolder(sentence: string, folder: string): void {
   void vscode.window.showInformationMessage(sentence, ...waysTo(folder)).then((way) => way?.go());
 }

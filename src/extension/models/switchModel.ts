@@ -6,7 +6,7 @@ import type { Services } from "../services";
 import type { Settings } from "../settings";
 import { baseName, title } from "./describe";
 
-/** Turns to the model that is current now, and says which one fills. */
+/** Switches to the current model, and shows which one is in use. */
 export async function switchToModelInUse({ filler, predictor, settings, log }: Services): Promise<void> {
   const loaded = (await filler.reload()) ?? (await predictor.model());
   if (loaded === undefined) return; // why was said where it was found

@@ -16,7 +16,7 @@ export interface BaseArguments {
   readonly repository?: string;
   /** `false` downloads the repository without a question. */
   readonly confirm?: boolean;
-  /** What it is for where a model of the workspace fills now. */
+  /** What it is for, if a model of the workspace is in use. */
   readonly use?: BaseUse;
 }
 
@@ -47,7 +47,7 @@ interface UseItem extends vscode.QuickPickItem {
   readonly use: BaseUse;
 }
 
-/** The workspace's own model goes on filling unless the person wants otherwise. */
+/** The workspace's own model stays in use unless the person wants otherwise. */
 async function askUse(inUse: ListedModel): Promise<BaseUse | undefined> {
   const items: UseItem[] = [
     {
@@ -65,7 +65,7 @@ async function askUse(inUse: ListedModel): Promise<BaseUse | undefined> {
   return (await vscode.window.showQuickPick(items, { title: question }))?.use;
 }
 
-/** Where the person or the workspace has set it already: there it takes effect. */
+/** Changes the setting in the scope that takes effect. */
 async function setBase(base: string): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(CONFIGURATION);
   const isInWorkspace = configuration.inspect(SETTINGS.model)?.workspaceValue !== undefined;

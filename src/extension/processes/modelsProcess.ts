@@ -3,7 +3,7 @@ import type { ModelsListener, ModelsSide } from "../../protocol/models";
 import { startEngine } from "./engine";
 import { reportCrash } from "./reportCrash";
 
-/** `onProgress` gets the bytes that are there, of all. */
+/** `onProgress` gets the bytes that are done, and their total. */
 export type ModelRequest = <K extends keyof ModelsSide["requests"]>(
   method: K,
   params: Parameters<ModelsSide["requests"][K]>[0],

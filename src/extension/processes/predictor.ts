@@ -16,13 +16,13 @@ export type PredictorState =
 
 export interface PredictorOptions {
   start(onCrash: (exit: Exit) => void): Engine<PredictorSide>;
-  /** What to load, asked anew for each load. Throws a Fault for a setting with a wrong value. */
+  /** What to load; called for each load. Throws a Fault for a setting with a wrong value. */
   loadParams(): LoadParams;
   /** Milliseconds without a request after which the process ends; the next request starts it again. */
   idleMs(): number;
   /** One sentence for a person whose request took longer than the limit. */
   tooSlow(timeLimitMs: number): string;
-  /** One sentence for a person whose request meets no process, because it crashed too often. */
+  /** One sentence for a person whose request finds no process because it crashed too often. */
   gaveUp(): string;
   /** Called for each crash, which is rare: after a few in a row no process is started, and `gaveUp` holds. */
   onCrash(exit: Exit, gaveUp: boolean): void;
@@ -101,7 +101,7 @@ export class Predictor {
     return newest.catch(() => undefined);
   }
 
-  /** Tells a running process that these files are not as they were. */
+  /** Notifies a running process that these files have changed. */
   changed(paths: readonly string[]): void {
     if (paths.length > 0) this.running?.engine.connection.notify("changed", { paths });
   }

@@ -9,7 +9,7 @@ import { loadParams } from "./loadParams";
 import { Predictor, type PredictorState } from "./predictor";
 import { gaveUpText, reportCrash, reportGivingUp } from "./reportCrash";
 
-/** The process ends then, so that others have its memory. */
+/** After this time the process ends, to free its memory. */
 const PREDICTOR_IDLE_MS = 10 * 60_000;
 
 export interface PredictorProcessOptions {

@@ -3,7 +3,7 @@ import { COMMANDS } from "../ids";
 import { switchToModelInUse } from "../models/switchModel";
 import type { Services } from "../services";
 
-/** The way out where the prediction process crashed too often, or serves no model. */
+/** Starts the prediction process again after it crashed too often or could not load a model. */
 export function registerRestart(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.restartPredictor, () => switchToModelInUse(services));
 }

@@ -24,7 +24,7 @@ export class ReportPanel implements vscode.Disposable {
     );
   }
 
-  /** Opens the panel beside the editor, or brings it to the front. */
+  /** Opens the panel next to the editor, or brings it to the front. */
   show(): void {
     if (this.panel !== undefined) {
       this.panel.reveal();
@@ -56,7 +56,7 @@ export class ReportPanel implements vscode.Disposable {
     this.panel?.dispose();
   }
 
-  /** The state changes with every step; the page shows only whether the run goes on. */
+  /** The state changes with every step; the page shows only whether the run is active. */
   private note(state: SessionState): void {
     const activity = activityOf(state);
     if (activity === this.activity) return;

@@ -2,7 +2,7 @@ import type { Disposable, Event, EventEmitter } from "vscode";
 import type { TrainingReport } from "../../protocol/report";
 import { lastReport } from "./lastReport";
 
-/** The last report of training in this workspace: the running trainer's, or the one that the last run left. */
+/** The last training report of this workspace: from the running trainer, or left by the last run. */
 export class Reports implements Disposable {
   private newest: TrainingReport | undefined;
 
@@ -20,7 +20,7 @@ export class Reports implements Disposable {
     this.changes.fire();
   }
 
-  /** After a run or everything learnt was discarded: what is left on disk counts. */
+  /** To be called after a run or all models were discarded: what is left on disk counts. */
   forget(): void {
     this.newest = undefined;
     this.changes.fire();

@@ -20,7 +20,7 @@ export function registerTrainingCommands(services: Services): vscode.Disposable 
   );
 }
 
-/** Lets a paused run go on, or one that was interrupted. */
+/** Resumes a run that is paused or was interrupted. */
 async function resume(services: Services): Promise<void> {
   const { training, interruption } = services;
   if (training.state.kind !== "idle") return training.resume();

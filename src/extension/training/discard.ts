@@ -10,7 +10,7 @@ export interface DiscardArguments {
   readonly confirm?: boolean;
 }
 
-/** Discards the run that is on, else the one that was interrupted: that run and nothing else, whatever ends meanwhile. */
+/** Discards the active run, or else the interrupted one: that run and nothing else, even if it ends meanwhile. */
 export async function discardRun(
   services: Services,
   { confirm = true }: DiscardArguments = {},
@@ -28,7 +28,7 @@ export async function discardRun(
   }
 }
 
-/** What became of the wish to discard a run; undefined where there is none. */
+/** What became of the request to discard a run; undefined if there is none. */
 type Outcome = "discarded" | "kept" | "gone" | undefined;
 
 async function discardActive({ training }: Services, confirm: boolean): Promise<Outcome> {

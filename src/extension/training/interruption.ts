@@ -4,9 +4,9 @@ import type { Disposable, Event, EventEmitter } from "vscode";
 import type { UnfinishedRun } from "../../protocol/training";
 
 export interface InterruptionOptions {
-  /** Absolute path of the folder of the workspace's runs' storage; undefined where this window cannot train. */
+  /** Absolute path of the folder of the workspace's runs' storage; undefined if this window cannot train. */
   storage(): string | undefined;
-  /** Asks a process of its own. */
+  /** Asks in a process of its own. */
   find(storage: string): Promise<UnfinishedRun | undefined>;
   readonly changes: EventEmitter<void>;
 }
@@ -25,7 +25,7 @@ export class Interruption implements Disposable {
     return this.options.changes.event;
   }
 
-  /** Looks anew. A process is started only where a run left more than its report. */
+  /** Looks again. A process is started only if a run left more than its report. */
   async look(): Promise<UnfinishedRun | undefined> {
     const storage = this.options.storage();
     const isPossible = storage !== undefined && (await hasLeftRuns(storage));
@@ -33,7 +33,7 @@ export class Interruption implements Disposable {
     return this.found;
   }
 
-  /** A run goes on now, or another one begins. */
+  /** To be called when the run is resumed, or another one begins. */
   forget(): void {
     this.become(undefined);
   }
@@ -49,7 +49,7 @@ export class Interruption implements Disposable {
   }
 }
 
-/** A run that ended leaves its report alone. */
+/** A run that ended leaves only its report. */
 async function hasLeftRuns(storage: string): Promise<boolean> {
   const runs = path.join(storage, "runs");
   const names = await fs.readdir(runs).catch(() => []);

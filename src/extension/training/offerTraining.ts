@@ -4,15 +4,15 @@ import { trainingObstacle } from "../workspace/obstacle";
 import { trainParams } from "../workspace/trainParams";
 import { notifyOfChangedFiles } from "./messages/notifications";
 
-/** The workspace's memory of when training was offered, in milliseconds since 1970. */
+/** Where the workspace remembers when training was last offered, in milliseconds since 1970. */
 const OFFERED_AT = "trainingOfferedAt";
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
-/** Many: so many at least, and so large a share of all files. */
+/** Files that count as many: at least this number, and this share of all files. */
 const MANY_FILES = 10;
 const MANY_SHARE = 0.1;
 
-/** When the workspace is opened, offers to train anew where many files changed since, once a week at most. */
+/** When the workspace is opened, offers to train again if many files have changed, at most once a week. */
 export function offerTraining(services: Services): vscode.Disposable {
   const abort = new AbortController();
   void offer(services, abort.signal).catch((error: Error) => services.log.warn(error.message));

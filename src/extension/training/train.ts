@@ -18,13 +18,13 @@ import { askHowToBegin, askToStartAgain, type Beginning, type StartPoint } from 
 export interface TrainArguments {
   /** `false` starts without the confirmation. */
   readonly confirm?: boolean;
-  /** `true` resumes an unfinished run, where there is one and nobody is asked. */
+  /** `true` resumes an unfinished run, if there is one and nobody is asked. */
   readonly resume?: boolean;
-  /** What a new run starts from where nobody is asked: the model to start from, or the one that the workspace uses. */
+  /** What a new run starts from if nobody is asked: the base model, or the one in use. */
   readonly from?: StartPoint;
 }
 
-/** Failures of a run that has begun, whose best model before may be in use now. */
+/** Failures of a run that has begun, whose best model so far may be in use now. */
 const DURING_TRAINING: readonly ErrorKind[] = ["non-finite", "io", "internal"];
 
 /** Plans, asks once, trains, and shows the result; `undefined` when there was no run or it failed. */
@@ -59,7 +59,7 @@ export async function train(
   }
 }
 
-/** A second start while one runs: the person chooses. */
+/** Asks before a second run stops the one that is training. */
 async function mayStartAgain({ training }: Services): Promise<boolean> {
   if (!(await askToStartAgain())) return false;
   await training.end();

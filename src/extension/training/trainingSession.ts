@@ -26,16 +26,16 @@ export interface TrainingSessionOptions {
   start(events: TrainerEvents): Engine<TrainerSide>;
   readonly changes: EventEmitter<SessionState>;
   onReport(report: TrainingReport): void;
-  /** The run that goes on finds something else than when it was interrupted. */
+  /** Called when the resumed run finds something other than when it was interrupted. */
   onChanges(changes: RunChanges): void;
-  /** The run waits until the machine is off its battery. */
+  /** Called when the run starts to wait until the machine is off its battery. */
   onBattery(): void;
   onCrash(exit: Exit): void;
 }
 
-/** One run, from its plan to its end; no other is the same object. */
+/** One run, from its plan to its end; each is an object of its own. */
 export interface ActiveRun {
-  /** Absolute path of the folder where it leaves what it learns. */
+  /** Absolute path of the folder for what it learns. */
   readonly storage: string;
 }
 
@@ -60,7 +60,7 @@ export class TrainingSession implements Disposable {
     return this.engine?.pid;
   }
 
-  /** The run that is on. */
+  /** The active run. */
   get run(): ActiveRun | undefined {
     return this.active;
   }
@@ -69,7 +69,7 @@ export class TrainingSession implements Disposable {
     return this.options.changes.event;
   }
 
-  /** Scans; the process stays for `train` and is to be ended with `end` where there will be none. */
+  /** Scans; the process stays alive for `train`. Call `end` if that does not follow. */
   async plan(params: TrainParams, signal: AbortSignal): Promise<TrainingPlan> {
     if (this.current.kind !== "idle") throw new RpcError("internal", "Training is running already.");
     this.active = { storage: params.storage };
@@ -112,7 +112,7 @@ export class TrainingSession implements Disposable {
   }
 
   /**
-   * Ends this run and deletes what it has learnt. Returns false, and does nothing, where it has ended or is being saved: no
+   * Ends this run and deletes what it has learnt. Returns false, and does nothing, if it has ended or is being saved: no
    * other run and no model is deleted in its place.
    */
   async discard(run: ActiveRun): Promise<boolean> {

@@ -30,7 +30,7 @@ export function folderGlobs(
   };
 }
 
-/** Of a folder that lies in `root`. */
+/** The glob of a folder inside `root`; none for one elsewhere. */
 function globOf(folder: string, root: string): string[] {
   const inside = path.relative(root, folder);
   const isInside = inside !== "" && !path.isAbsolute(inside) && inside.split(path.sep)[0] !== "..";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** The workspace folders that lie on disk. */
+/** The workspace folders that are on disk. */
 export function trainingFolders(): vscode.WorkspaceFolder[] {
   return (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { l10n } from "../l10n";
 import { trainingRoots } from "./folders";
 
-/** Why this window cannot train, and the command that mends it. */
+/** Why this window cannot train, and the command that fixes that. */
 export interface Obstacle {
   readonly sentence: string;
   readonly remedy?: { readonly title: string; readonly command: string };
@@ -28,7 +28,7 @@ export function trainingObstacle(): Obstacle | undefined {
   return undefined;
 }
 
-/** Whether training is possible here; otherwise says why not. */
+/** Whether training is possible here; if not, shows why. */
 export function ensureCanTrain({ log }: { readonly log: vscode.LogOutputChannel }): boolean {
   const obstacle = trainingObstacle();
   if (obstacle === undefined) return true;

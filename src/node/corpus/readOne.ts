@@ -6,7 +6,7 @@ import { readContent } from "./scan";
 import { optionsIn, workspaceRoots } from "./visit";
 import { isInside, walk } from "./walk";
 
-/** Reads single files of the folders by the rules of a walk, which then goes only where the file is. */
+/** Reads single files of the folders by the rules of a walk, which then visits only that file. */
 export interface FileReader {
   /** The path by which a walk knows a file, which need not exist: links in the folders above it are followed. */
   placeOf(path: string): string;

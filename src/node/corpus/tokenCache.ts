@@ -27,7 +27,7 @@ export interface TokenCacheOptions {
   readonly folder: string;
   /** Of the tokenizer: its vocabulary and all that decides on its tokens. */
   readonly fingerprint: string;
-  /** Bytes on disk, of all tokenizers together; what was not used for longest goes first. */
+  /** Bytes on disk, of all tokenizers together; what was not used for longest is deleted first. */
   readonly maxSize: number;
 }
 

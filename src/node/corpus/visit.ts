@@ -21,7 +21,7 @@ export interface Content<T> {
 
 export type ContentReader<T> = (entry: WalkEntry) => Content<T> | LeftOut;
 
-/** Where a file lies. */
+/** Where a file is. */
 export interface FilePlace {
   /** Absolute. */
   readonly path: string;
@@ -29,7 +29,7 @@ export interface FilePlace {
   readonly relativePath: string;
 }
 
-/** A file that is read: its content, and how much it counts beside the files before it. */
+/** A file that is read: its content, and how much it counts, given the files before it. */
 export type ReadVerdict<T> = T & {
   readonly kind: "read";
   /** 1, or for a near-duplicate of an earlier file the share of it that is new. */
@@ -78,7 +78,7 @@ export function optionsIn(root: string, options: CorpusOptions): CorpusOptions {
   return { ...options, include: folderIncludes(root, options), exclude };
 }
 
-/** Real paths of the folders, without those that lie in another. */
+/** Real paths of the folders, without those inside another. */
 export function workspaceRoots(folders: readonly string[]): string[] {
   const real = [...new Set(folders.map(realFolder))];
   return real.filter((root) => !real.some((other) => other !== root && isInside(root, other)));
@@ -94,7 +94,7 @@ function realFolder(folder: string): string {
   }
 }
 
-/** The includes of this folder; one that lies in it, and is read with it, has no say. */
+/** The includes of this folder; those of a folder inside it, which is read with it, do not count. */
 function folderIncludes(root: string, { include, folderInclude = {} }: CorpusOptions): readonly string[] {
   const own = Object.entries(folderInclude).find(([folder]) => realFolder(folder) === root);
   return own?.[1] ?? include;

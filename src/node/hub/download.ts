@@ -16,7 +16,7 @@ export interface DownloadOptions {
   readonly onProgress: (done: number, total: number) => void;
   /** Looks at the whole folder before it gets its name; what it throws ends the download. */
   readonly check: (folder: string) => Promise<void>;
-  /** A connection that brings nothing for so long is given up and opened anew. */
+  /** A connection that brings nothing for this long is closed and opened again. */
   readonly stallMs?: number;
   /** Before the first new attempt; it doubles with each that brings nothing. */
   readonly retryMs?: number;
@@ -28,7 +28,7 @@ const RETRY_MS = 500;
 
 /**
  * Downloads a model's files into a new folder, which is there whole or not at all. What a cancelled or broken download
- * brought stays in a hidden folder beside it, named after the commit, and is resumed from there. Every file is held to its
+ * brought stays in a hidden folder next to it, named after the commit, and is resumed from there. Every file is held to its
  * size and hash. Throws a Fault, or the signal's reason.
  */
 export async function downloadModel(

@@ -13,7 +13,7 @@ export function notifyOfChanges(changes: RunChanges, log: vscode.LogOutputChanne
   void vscode.window.showInformationMessage(text);
 }
 
-/** Shows that the run waits for mains power, with the offer to train all the same. */
+/** Shows that the run waits for mains power, with an offer to train all the same. */
 export function notifyOfBattery(log: vscode.LogOutputChannel): void {
   const sentence = l10n.t("Training waits until the computer is plugged in.");
   log.info(sentence);
@@ -26,7 +26,7 @@ export function notifyOfResult(result: TrainingResult, log: vscode.LogOutputChan
   void offer(sentence, { title: l10n.t("Show Report"), command: COMMANDS.showReport });
 }
 
-/** Shows that a run was interrupted, with the offers to resume and to discard it. */
+/** Shows that a run was interrupted, with offers to resume and to discard it. */
 export function notifyOfInterruption(run: UnfinishedRun): Promise<void> {
   return offer(
     l10n.t("A training run of this workspace was interrupted at {0} %.", percentDone(run)),

@@ -47,7 +47,7 @@ function inUseText(model: ListedModel, l10n: Localize): string {
   ].join(" ");
 }
 
-/** Where models lie that are lost with their container. */
+/** A warning that the models are lost with their container. */
 export function shortLivedText(l10n: Localize): string {
   return l10n.t(
     "This window works in a container: its models are lost when that is rebuilt, unless the setting {0} names a folder that stays.",
