@@ -6,6 +6,7 @@ import { minHash } from "./minHash";
 import { notebookText } from "./notebook";
 import { isOwnReport } from "./ownOutput";
 import { secretFinder } from "./secrets";
+import { effort, finished, type Steps, TOO_MUCH } from "./steps";
 import { isJson } from "./textViews";
 import { type LeftOut, leftOut } from "./verdict";
 
@@ -25,20 +26,26 @@ export const JUDGE_VERSION = JUDGE_HASH;
 /** Of the sources in this folder; whatever builds them puts it in. */
 declare const JUDGE_HASH: string;
 
-/** Milliseconds to search a file for secrets, for each MB that it has or has begun: some fifty times what ordinary text takes. */
-const SEARCH_LIMIT = 1000;
+/** As a `ContentJudge`, in steps. */
+export type SteppedJudge = (path: string, bytes: Uint8Array) => Steps<Readable | LeftOut>;
+
+/** What a search for secrets may cost, for each MB that a file has or has begun: a dozen times what the costliest ordinary texts do. */
+const SEARCH_LIMIT = 100_000_000;
 const MB = 1024 * 1024;
 
-/** `now` is the time in milliseconds from any fixed moment. */
-export function contentJudge(now: () => number = Date.now): ContentJudge {
+export function contentJudge(): ContentJudge {
+  const judge = steppedJudge();
+  return (path, bytes) => finished(judge(path, bytes));
+}
+
+export function steppedJudge(): SteppedJudge {
   const findSecret = secretFinder();
-  return (path, bytes) => {
+  return function* judge(path, bytes) {
     const decoded = decode(bytes);
     if (decoded.kind !== "text") return leftOut(decoded.kind);
-    const secret = searchWithin(SEARCH_LIMIT * Math.ceil(bytes.length / MB), now, (checkTime) =>
-      findSecret(path, decoded.text, checkTime),
-    );
-    if (secret === TIME_UP) return leftOut("too-slow");
+    const limit = SEARCH_LIMIT * Math.ceil(bytes.length / MB);
+    const secret = yield* orTooMuch(findSecret(path, decoded.text, effort(limit)));
+    if (secret === TOO_MUCH) return leftOut("too-slow");
     if (secret !== undefined) return leftOut("secret-content", `rule ${secret}`);
     if (isOwnReport(decoded.text)) return leftOut("own-output", "a report");
     const text = isNotebook(path) ? notebookText(decoded.text) : decoded.text;
@@ -47,21 +54,12 @@ export function contentJudge(now: () => number = Date.now): ContentJudge {
   };
 }
 
-const TIME_UP = Symbol("time is up");
-
-/** What `search` returns, or `TIME_UP` once it calls `checkTime` after more than `limit` milliseconds. */
-function searchWithin<T>(
-  limit: number,
-  now: () => number,
-  search: (checkTime: () => void) => T,
-): T | typeof TIME_UP {
-  const end = now() + limit;
+/** What comes of the steps, or `TOO_MUCH` where they throw it. */
+function* orTooMuch<T>(steps: Steps<T>): Steps<T | typeof TOO_MUCH> {
   try {
-    return search(() => {
-      if (now() > end) throw TIME_UP;
-    });
+    return yield* steps;
   } catch (error) {
-    if (error === TIME_UP) return TIME_UP;
+    if (error === TOO_MUCH) return TOO_MUCH;
     throw error;
   }
 }

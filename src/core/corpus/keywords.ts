@@ -2,8 +2,17 @@
 export interface KeywordSearch {
   /** Indices of the words that occur in `text`, ignoring the case of ASCII letters; each once, in no order. */
   find(text: string): Set<number>;
-  /** Calls `see` at each occurrence of a word with its index and the position behind it, in UTF-16 units. */
-  each(text: string, see: (word: number, end: number) => void): void;
+  /**
+   * Calls `see` at each occurrence of a word with its index and the position behind it, in UTF-16 units, in a part of the text.
+   * Takes where it was at the end of the part before, and returns where it is at the end of this one.
+   */
+  each(text: string, see: (word: number, end: number) => void, part?: TextPart): number;
+}
+
+export interface TextPart {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
 }
 
 interface Automaton {
@@ -20,14 +29,15 @@ interface Automaton {
 /** The automaton of Aho and Corasick, "Efficient string matching" (1975), over words whose ASCII letters are in lower case. */
 export function keywordSearch(words: readonly string[]): KeywordSearch {
   const { width, classOf, next, ends } = build(words);
-  const each: KeywordSearch["each"] = (text, see) => {
-    let row = 0;
-    for (let i = 0; i < text.length; i++) {
+  const each: KeywordSearch["each"] = (text, see, part = { start: 0, end: text.length, from: 0 }) => {
+    let row = part.from;
+    for (let i = part.start; i < part.end; i++) {
       const state = next[row + classOf[text.charCodeAt(i)]];
       row = state * width;
       const words = ends[state];
       if (words !== undefined) for (const word of words) see(word, i + 1);
     }
+    return row;
   };
   return {
     each,

@@ -1,3 +1,4 @@
+import { COMMANDS } from "./secretCommands";
 import type { SecretRule } from "./secretRule";
 
 interface OwnRule {
@@ -38,59 +39,12 @@ const HASHES: readonly string[] = [
 
 const USER = String.raw`["'][^"'\n]+["']`;
 const TEXT = String.raw`["']([^"'\n]{4,})["']`;
-const ARGUMENT = String.raw`(?:["']([^"'\n]{3,100})["']|([^\s"'-][^\s"'|;]{2,100}))`;
-const command = (names: string, option: string) =>
-  String.raw`(?i)\b(?:${names})\b[^\n|;]{0,200}?\s${option}${ARGUMENT}`;
-
-/** Commands that take a password as an argument. */
-const COMMANDS: Readonly<Record<string, string>> = {
-  mysql: command("mysql(?:dump|admin|import|check|pump|show|sh)?|mariadb(?:-dump|-admin)?", "-p"),
-  mariadb: command("mariadb(?:-dump|-admin)?", "-p"),
-  mongo: command("mongo(?:sh|dump|restore|export|import|stat)?", "-p[ =]?"),
-  sshpass: command("sshpass", "-p ?"),
-  "redis-cli": command("redis-cli", "-a "),
-  ldap: command("ldap(?:search|modify|add|delete|passwd|whoami)", "-w ?"),
-  "smbclient|rpcclient|smbmap": command("smbclient|rpcclient|smbmap", String.raw`-U ?["']?[\w\\.-]{1,40}%`),
-  docker: command("docker login", "-p[ =]"),
-  podman: command("podman login", "-p[ =]"),
-  helm: command("helm", "-p "),
-  "wget|lftp|ncftp": command("wget|lftp|ncftpput|ncftpget", String.raw`-[up] ?(?:[\w.@-]{1,40},)?`),
-  "sqlcmd|bcp |osql|isql|tsql": command("sqlcmd|bcp|osql|isql|tsql", "-P ?"),
-  ipmitool: command("ipmitool", "-P "),
-  mosquitto: command("mosquitto_(?:pub|sub|rr)", "-P "),
-  "openssl enc": command("openssl enc", "-k "),
-  "unrar| rar ": command("(?:un)?rar", "-h?p"),
-  "option key": String.raw`\boption\s+key\s+["']([^"'\n]{8,63})["']`,
-  zip: command("(?:un)?zip", "-P ?"),
-  "7z": command("7z[ar]?", "-p"),
-  "xfreerdp|mstsc|wfreerdp": command("xfreerdp|mstsc|wfreerdp", "/p:"),
-  "rdesktop|vncviewer": command("rdesktop|vncviewer", "-p "),
-  htpasswd: command("htpasswd", String.raw`-[bcBms]*b[bcBms]*\s+\S{1,80}\s+\S{1,40}\s+`),
-  wpa_passphrase: String.raw`(?i)\bwpa_passphrase\s+(?:"[^"\n]{1,40}"|\S{1,40})\s+${ARGUMENT}`,
-  "net user": String.raw`(?i)\bnet1?(?:\.exe)?\s+user\s+\S{1,40}\s+([^\s/"']{4,60})(?:\s+/\w|\s*$)`,
-  "net use": String.raw`(?i)\bnet1?(?:\.exe)?\s+use\s+[^\n/"']{0,200}\s([^\s/\\"'*:]{4,60})\s+/user:`,
-  "snmp-server": String.raw`(?i)\bsnmp-server\s+community\s+(\S{4,60})\s+(?:ro|rw)\b`,
-  "chpasswd:": String.raw`(?i)\bchpasswd:\s*(?:expire:\s*\w+\s*)?list:\s*[|>]?-?\s*(?:-\s+)?["']?[\w.-]{1,40}:([^\s"']{4,80})`,
-  "pass:": String.raw`(?i)(?:\s-(?:pass|passin|passout)\s+["']?|["'(\s=])pass:([^\s"']{4,100})`,
-  sudo: String.raw`(?i)\b(?:echo|printf|<<<)\s*(?:-[ne]\s+)?(?:["']([^"'\n|]{3,})["']|([^\s"'|]{3,}))\s*\|\s*sudo\s+(?:-\w+\s+)*-\w*S`,
-  chpasswd: String.raw`(?i)\b(?:echo|printf)\s*(?:-[ne]\s+)?["']?[\w.-]{1,40}:([^"'\n|]{3,80}?)(?:\\n)?["']?\s*\|\s*(?:sudo\s+)?chpasswd`,
-  "passwd --stdin": String.raw`(?i)\b(?:echo|printf)\s*(?:-[ne]\s+)?["']?([^"'\n|]{3,80}?)["']?\s*\|\s*(?:sudo\s+)?passwd\s+--stdin`,
-  assword: String.raw`(?i)assword[^\n]{0,30}["}]?\s*[\n;]?\s*(?:send|sendline)\s*\(?(?:--\s+)?["']([^"'\\\n]{3,80})(?:\\[rn])?["']`,
-  "sqlplus|expdp|impdp|sqlldr|rman ": String.raw`(?i)\b(?:sqlplus|expdp|impdp|sqlldr|rman)\s+(?:-\w+\s+)*["']?[\w$]{1,40}/([^\s@"'/]{3,60})(?:@|\s|$)`,
-  "oracle:thin": String.raw`(?i)jdbc:oracle:\w{2,5}:[\w$]{1,40}/([^\s@"']{3,60})@`,
-  identified: String.raw`(?i)\b(?:user|role|grant)\b[^;\n]*?\bidentified\s+(?:(?:with|via)\s+\S+\s+)?(?:by|as|using)\s+(?:password\s*\(?\s*|values\s+)?["']([^"'\n]{3,120})["']`,
-  "identified by ": String.raw`(?i)\b(?:create|alter)\s+(?:user|role)\s+\S+\s+identified\s+by\s+([^\s"'\x60;,()]{4,80})`,
-  "set password": String.raw`(?i)\bset\s+password\s+(?:for\s+\S{1,80}\s*)?=\s*(?:\w+\s*\(\s*)?["']([^"'\n]{3,120})["']`,
-  "role ": String.raw`(?i)\b(?:role|user|login)\b[^;\n]*?\bpassword\s*=?\s*N?["']([^"'\n]{3,120})["']`,
-  securestring: String.raw`(?i)securestring["']?\s*\(?\s*(?:-string\s+)?\(?["']([^"'\n]{3,120})["']`,
-  asplaintext: String.raw`(?i)["']([^"'\n]{3,120})["']\s*\|?\s*(?:convertto-securestring\s+)?-asplaintext`,
-};
-
 /** Calls that take a user and a password. */
-const CREDENTIAL_PAIR = String.raw`(?i)(?:networkcredential|usernamepassword\w*|httpbasicauth|httpdigestauth|basic_?auth|passwordauthentication|pscredential|setcredentials|addcredentials|add_password|\bauth|\blogin|\bcredentials)["']?\s*(?:[=:]\s*)?[(\[]\s*(?:[A-Z][\w.]*,\s*)*${USER}\s*,\s*${TEXT}`;
+const CREDENTIAL_PAIR = String.raw`(?i)(?:networkcredential|usernamepassword\w*|httpbasicauth|httpdigestauth|basic_?auth|passwordauthentication|pscredential|setcredentials|addcredentials|add_password|\bauth|\blogin|\bcredentials)["']?\s*(?:=>\s*|[=:]\s*)?[(\[]\s*(?:[A-Z][\w.]*,\s*)*${USER}\s*,\s*${TEXT}`;
 /** Calls that take a place, a user and a password, and may have more behind them. */
 const ARGUMENT_BEFORE = String.raw`(?:["'][^"'\n]*["']|[$\w.]+)\s*,\s*`;
-const CONNECTION = String.raw`(?i)(?:connect(?:ion)?|\bpdo|\bmysqli|\bwifi\w*\.begin|\bsequelize|createaccount|createuser|adduser)\(\s*${ARGUMENT_BEFORE}(?:${ARGUMENT_BEFORE})?${TEXT}`;
+const connection = (calls: string) =>
+  String.raw`(?i)(?:${calls})\(\s*${ARGUMENT_BEFORE}(?:${ARGUMENT_BEFORE})?${TEXT}`;
 
 const RULES: Readonly<Record<string, OwnRule>> = {
   "private-key-block": {
@@ -155,8 +109,35 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     looks: "chosen",
   },
   "connection-arguments": {
-    keywords: ["connect(", "connection(", "pdo(", "mysqli(", ".begin(", "sequelize(", "account(", "user("],
-    pattern: CONNECTION,
+    keywords: [
+      "connect(",
+      "pdo(",
+      "mysqli(",
+      ".begin(",
+      "sequelize(",
+      "database(",
+      "bind(",
+      "bind_s(",
+      "account(",
+      "user(",
+    ],
+    pattern: connection(
+      String.raw`(?:->|\.|mysqli_|pg_|odbc_)connect|\bpdo|\bmysqli|\bwifi\w*\.begin|\bsequelize|\bdatabase|simple_bind(?:_s)?|ldap_bind|\bbind_s|create_?account|create_?user|add_?user`,
+    ),
+    looks: "worded",
+  },
+  "login-arguments": {
+    keywords: [
+      "connect(",
+      "connection(",
+      "login(",
+      "log_in(",
+      "logon(",
+      "signin(",
+      "sign_in(",
+      "authenticate(",
+    ],
+    pattern: connection("connect(?:ion)?|log_?[io]n|authenticate|sign_?in"),
     looks: "made-up",
   },
   "discord-webhook": {
@@ -171,7 +152,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   "user-option": {
     keywords: [" -u ", " -a ", " --user", " /u:", " /u ", " /ru "],
     pattern: String.raw`(?i)(?:^|\s)(?:(?:-u|--user(?:name)?|/r?u)[ =:]["']?[\w.@\\-]+["']?\s+(?:-p|/r?p)[ =:]?|-[au] ["']?[\w.@-]+:)["']?([^\s"']{6,80})`,
-    looks: "made-up",
+    looks: "worded",
   },
   "plain-scheme": {
     keywords: ["{plain}", "{cleartext}", "{clear}"],
@@ -181,6 +162,73 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   "terraform-password": {
     keywords: ["random_password"],
     pattern: String.raw`random_password"[^}]*"result":\s*"([^"\s]{6,})"`,
+  },
+  "key-argument": {
+    keywords: [
+      "jwt",
+      "fernet(",
+      "keyspec(",
+      "hmac",
+      "cipher",
+      "aesgcm(",
+      "secretbox(",
+      "pyotp",
+      "totp(",
+      "hmac.new(",
+      "aes.new(",
+      "cryptojs",
+      "jose",
+    ],
+    pattern: String.raw`(?i)(?:\bjwt\w*[.:]{1,2}(?:sign|verify|encode|decode)\((?:[^()\n"'\x60]|\([^()\n]*\)|["'][^"'\n]*["'](?:\s*[:,}\]]))*?,|(?:fernet|keyspec|hmac(?:\.new|sha\d+)?|createhmac|aesgcm|secretbox|createcipheriv|createdecipheriv|aes\.(?:new|encrypt|decrypt)|totp|hotp|new_from_key)\((?:["']\w{3,14}["']\s*,|[^()\n"']*?[,\s])?|hmac\.new\([^"'\n]*\(?)\s*(?:(?:\[\]byte|buffer\.from|bytes|string)\()?b?["'\x60]([^"'\x60\n]{12,128})["'\x60]`,
+    looks: "random",
+  },
+  "hashed-password": {
+    keywords: [
+      "::make(",
+      "bcrypt",
+      "password_hash(",
+      "make_password(",
+      "hashpw(",
+      "hash_password(",
+      "hashsync(",
+    ],
+    pattern: String.raw`(?i)(?:hash::make|bcrypt(?:js)?(?:::\w+)?\.(?:hash|hashsync|hashpw|encrypt|create)|::password\.create|hashpw|bcrypt|password_hash|make_password|hash_password)\(\s*b?["']([^"'\n]{5,80})["']`,
+    looks: "worded",
+  },
+  "community-string": {
+    keywords: ["community", "com2sec", "createuser ", "snmp"],
+    pattern: String.raw`(?i)\b(?:r[wo]community6?\s+|com2sec6?\s+(?:-\w+\s+\S+\s+)?\S+\s+\S+\s+|snmp-server\s+community\s+|createuser\s+\S+\s+(?:md5|sha\S*)\s+|snmp\w+\s[^\n]*?\s-[cAX]\s*|snmp\w*[_.-]?community\w*["']?\s*[:=]\s*|community(?:[_-]?string)?["']?\s*[:=]\s*|set\s+community\s+)["']?([^\s"'/,;]{5,60})`,
+    looks: "worded",
+  },
+  "login-block": {
+    keywords: ["auth-user-pass>", "quote pass", "\npass ", "{tab}"],
+    pattern: String.raw`(?i)<auth-user-pass>\s*\n\s*\S+\s*\n\s*(\S{4,})|\b(?-i:USER|quote user)\s+\S+\s+(?:quote\s+)?(?-i:PASS|pass)\s+(\S{4,})|\{tab\}([^{\s"]{4,60})\{enter\}`,
+    looks: "chosen",
+  },
+  "registry-password": {
+    keywords: ["=hex:"],
+    pattern: String.raw`(?i)passw\w*"=hex:[0-9a-f]{2}(?:,[0-9a-f]{2}){7}`,
+  },
+  "backup-codes": {
+    keywords: [
+      "backup code",
+      "recovery code",
+      "scratch code",
+      "emergency code",
+      "backup_code",
+      "recovery_code",
+    ],
+    pattern: String.raw`(?i)(?:backup|recovery|scratch|emergency)[ _-]codes?[^\n]{0,60}[\n\[](?:[\s"',*-]*(?:\d{1,2}[.)]\s+)?(?:\d{8}|\d{4}[ -]\d{4}|\d{3}[ -]\d{3}|[0-9a-f]{5}-[0-9a-f]{5}|[0-9a-z]{4}-[0-9a-z]{4}(?:-[0-9a-z]{4})?)\b){4,}`,
+  },
+  "pair-of-codes": {
+    keywords: ["\x60 / \x60"],
+    pattern:
+      "\x60(?:[a-z][a-z0-9.-]{2,30}|[\\w.-]{1,40}@[\\w.-]{3,40})\x60 / \x60([^\\s\x60@(][^\\s\x60(]{7,40})\x60",
+    looks: "made-up",
+  },
+  "static-key": {
+    keywords: ["static key v1"],
+    pattern: String.raw`(?i)BEGIN OpenVPN Static key V1-+(?:\s|\\n|["',+])*[0-9a-f]{32}`,
   },
   "chap-secrets": {
     keywords: ["# client"],
@@ -200,7 +248,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   "user-and-password": {
     keywords: [" / "],
     pattern: String.raw`(?i)\b(?:(?:login|user(?:name)?|account|access|zugang|credentials)\s*[:=]\s*[\w.@-]+|admin|root)\s+/\s+([^\s"'<>]{6,60})`,
-    looks: "made-up",
+    looks: "worded",
   },
   "telegram-token": { keywords: [":aa"], pattern: String.raw`(?:\b|bot)\d{8,10}:AA[\w-]{32,34}` },
   "shared-access-signature": { keywords: ["sig="], pattern: String.raw`(?i)[?&;"'\s]sig=[a-z0-9%+/_-]{28,}` },

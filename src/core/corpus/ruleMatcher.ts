@@ -1,14 +1,14 @@
 import { RE2JS } from "re2js";
-import { isJumble } from "./credentials/jumbles";
-import { isMixed, isPlaceholder, isRandom } from "./credentials/values";
+import { looksLike } from "./credentials/looks";
+import { PUBLISHED_EXAMPLES } from "./publishedExamples";
 import type { SecretException, SecretRule } from "./secretRule";
 import { SECRET_EXCEPTIONS } from "./secretRules.generated";
+import type { Effort, Steps } from "./steps";
 
 /** Whether a rule finds a secret in a part of a text around its keywords, in time that is linear in it for each match. */
 export interface RuleMatcher {
   readonly rule: SecretRule;
-  /** `checkTime` is called between matches, and may throw. */
-  holds(path: string, part: string, checkTime: () => void): boolean;
+  holds(path: string, part: string, effort: Effort): Steps<boolean>;
 }
 
 interface CompiledException {
@@ -32,12 +32,14 @@ interface Finding {
 
 /** Compiles a rule when a text first has one of its keywords; a matcher keeps nothing of a text. */
 export function ruleMatchers(rules: readonly SecretRule[]): RuleMatcher[] {
-  const global = once(() => SECRET_EXCEPTIONS.map(compileException));
+  const global = once(() => [...SECRET_EXCEPTIONS, PUBLISHED].map(compileException));
   return rules.map((rule) => {
     const compiled = once(() => compile(rule, global()));
     return { rule, holds: (...search) => holds(rule, compiled(), ...search) };
   });
 }
+
+const PUBLISHED: SecretException = { target: "secret", patterns: [], stopWords: PUBLISHED_EXAMPLES };
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
@@ -59,16 +61,18 @@ function compileException({ target, patterns, stopWords }: SecretException): Com
   return { target, stopWords, patterns: patterns.map((pattern) => RE2JS.compile(pattern)) };
 }
 
-function holds(
+function* holds(
   rule: SecretRule,
   { pattern, path, exceptions }: CompiledRule,
   file: string,
   text: string,
-  checkTime: () => void,
-): boolean {
+  { spend }: Effort,
+): Steps<boolean> {
   if (path && !path.test(file)) return false;
+  spend(text.length);
   for (const finding of findings(pattern, rule, text)) {
-    checkTime();
+    yield;
+    spend(MATCH + finding.line.length);
     if (!looksRight(rule, finding.secret)) continue;
     if (!exceptions.some((exception) => excuses(exception, finding))) return true;
   }
@@ -77,10 +81,7 @@ function holds(
 
 function looksRight({ entropy: minimum, looks }: SecretRule, secret: string): boolean {
   if (minimum > 0 && entropy(secret) <= minimum) return false;
-  if (looks === undefined) return true;
-  if (isPlaceholder(secret)) return false;
-  if (looks === "random") return isRandom(secret);
-  return looks === "chosen" || isMixed(secret) || isJumble(secret);
+  return looks === undefined || looksLike(secret, looks);
 }
 
 /** `test` needs no groups, so that it runs an automaton of which few texts ever get further. */
@@ -99,6 +100,9 @@ function firstGroup(matcher: ReturnType<RE2JS["matcher"]>, groups: readonly numb
   const group = groups.find((number) => matcher.group(number));
   return group === undefined ? undefined : (matcher.group(group) ?? undefined);
 }
+
+/** What a match costs, in UTF-16 units that are looked through for one. */
+const MATCH = 1000;
 
 /** UTF-16 units. A longer name or line around a match says no more about it. */
 const NAME_UNITS = 50;

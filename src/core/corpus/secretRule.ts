@@ -1,3 +1,5 @@
+import type { Looks } from "./credentials/looks";
+
 /** A regular expression in the syntax of RE2, which says itself whether it ignores case. */
 export type Pattern = string;
 
@@ -23,6 +25,6 @@ export interface SecretRule {
   /** Files to which the rule is limited. */
   readonly path?: Pattern;
   readonly exceptions: readonly SecretException[];
-  /** What the secret must look like beside that: no placeholder, no word either, or what only a generator makes. */
-  readonly looks?: "chosen" | "made-up" | "random";
+  /** What the secret must look like beside that. */
+  readonly looks?: Looks;
 }

@@ -7,6 +7,7 @@ import { longTokens } from "./longTokens";
 export function* viewsOf(path: string, text: string): Generator<TextView> {
   const plain = [text, ...unescapedViews(path, text)];
   for (const view of plain) yield { text: view, path };
+  if (/<th[\s>]/i.test(text)) yield { text: tableRows(text), path: TABLE };
   for (const view of plain) {
     const decoded = decodedBase64(view);
     if (decoded !== "") yield { text: decoded, path: DECODED };
@@ -18,6 +19,29 @@ export interface TextView {
   /** By which rules know what it is written in. */
   readonly path: string;
 }
+
+const TABLE = "table.tsv";
+
+/** A row of an HTML table a line, a tab between cells, and nothing of what stands outside of cells. */
+function tableRows(html: string): string {
+  const rows = html
+    .split(/<\/?tr\b[^<>]{0,200}>/i)
+    .map((row) => row.split(/<t[hd]\b[^<>]{0,200}>/i).slice(1));
+  return rows
+    .filter((cells) => cells.length > 0)
+    .map((cells) => cells.map(cellText).join("\t"))
+    .join("\n");
+}
+
+function cellText(cell: string): string {
+  return cell
+    .slice(0, CELL_UNITS)
+    .replace(/<[^<>]{0,200}>/g, " ")
+    .replace(/\s/g, " ")
+    .trim();
+}
+
+const CELL_UNITS = 400;
 
 /** What base64 holds is no expression of the code around it. */
 const DECODED = "decoded.conf";

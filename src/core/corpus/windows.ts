@@ -26,3 +26,16 @@ export function joinWindows(lists: readonly Windows[]): Windows {
   }
   return joined;
 }
+
+/** Stretches from `start` to `end` of at most `length`, each of which begins `overlap` before the one in front of it ends. */
+export function* overlapping(
+  start: number,
+  end: number,
+  length: number,
+  overlap: number,
+): Generator<readonly [start: number, end: number]> {
+  for (let at = start; ; at += length - overlap) {
+    yield [at, Math.min(at + length, end)];
+    if (at + length >= end) return;
+  }
+}

@@ -1,7 +1,8 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { contentJudge } from "../../core/corpus/judge";
+import { steppedJudge } from "../../core/corpus/judge";
 import type { CorpusOptions } from "../../core/corpus/options";
+import { finished } from "../../core/corpus/steps";
 import { readContent } from "./scan";
 import { optionsIn, workspaceRoots } from "./visit";
 import { isInside, walk } from "./walk";
@@ -16,7 +17,7 @@ export interface FileReader {
 
 export function fileReader(folders: readonly string[], options: CorpusOptions): FileReader {
   const buffer = new Uint8Array(options.maxFileSize);
-  const judge = contentJudge();
+  const judge = steppedJudge();
   const roots = workspaceRoots(folders);
   return {
     placeOf: realPlace,
@@ -26,7 +27,7 @@ export function fileReader(folders: readonly string[], options: CorpusOptions): 
       for (const entry of walk(root, roots, optionsIn(root, options), place)) {
         if (entry.path !== place || entry.leftOut) continue;
         const content = readContent(entry, buffer, judge);
-        const judgement = "kind" in content ? content : content.judge();
+        const judgement = "kind" in content ? content : finished(content.judge());
         return judgement.kind === "read" ? judgement.text : undefined;
       }
       return undefined;

@@ -1,5 +1,6 @@
-import { type ContentJudge, contentJudge } from "../../core/corpus/judge";
+import { type SteppedJudge, steppedJudge } from "../../core/corpus/judge";
 import type { CorpusOptions } from "../../core/corpus/options";
+import { finished } from "../../core/corpus/steps";
 import type { LeftOut } from "../../core/corpus/verdict";
 import { readInto } from "./read";
 import { type Content, type ContentReader, type CorpusEntry, hashKey, visit } from "./visit";
@@ -22,18 +23,18 @@ export function scanCorpus(
 
 function textReader({ maxFileSize }: CorpusOptions): ContentReader<{ text: string }> {
   const buffer = new Uint8Array(maxFileSize);
-  const judge = contentJudge();
+  const judge = steppedJudge();
   return (entry) => readContent(entry, buffer, judge);
 }
 
 /** Reads single files again, by their absolute path; undefined for one that is gone or would now be left out. */
 export function textAgain({ maxFileSize }: CorpusOptions): (path: string) => string | undefined {
   const buffer = new Uint8Array(maxFileSize);
-  const judge = contentJudge();
+  const judge = steppedJudge();
   return (path) => {
     const content = readContent({ path, relativePath: path }, buffer, judge);
     if ("kind" in content) return undefined;
-    const judgement = content.judge();
+    const judgement = finished(content.judge());
     return judgement.kind === "read" ? judgement.text : undefined;
   };
 }
@@ -42,7 +43,7 @@ export function textAgain({ maxFileSize }: CorpusOptions): (path: string) => str
 export function readContent(
   entry: Pick<WalkEntry, "path" | "relativePath">,
   buffer: Uint8Array,
-  judge: ContentJudge,
+  judge: SteppedJudge,
 ): Content<{ text: string }> | LeftOut {
   const bytes = readInto(buffer, entry.path);
   if (!(bytes instanceof Uint8Array)) return bytes;

@@ -1,7 +1,8 @@
 import type { Stats } from "node:fs";
 import type { Key } from "../../core/corpus/hashIndex";
-import { contentClass, contentJudge, type Readable } from "../../core/corpus/judge";
+import { contentClass, type Readable, steppedJudge } from "../../core/corpus/judge";
 import type { CorpusOptions } from "../../core/corpus/options";
+import type { Steps } from "../../core/corpus/steps";
 import type { LeftOut } from "../../core/corpus/verdict";
 import { readContent } from "./scan";
 import { NO_CACHE, openTokenCache, type TokenCache, type TokenCacheOptions } from "./tokenCache";
@@ -42,21 +43,21 @@ function tokenReader(
   cache: TokenCache,
 ): ContentReader<TextTokens> {
   const buffer = new Uint8Array(options.maxFileSize);
-  const judge = contentJudge();
+  const judge = steppedJudge();
   const openedAt = Date.now();
 
-  const judged = (
+  function* judged(
     entry: WalkEntry,
     { hash, judge: judgeText }: Content<{ text: string }>,
-  ): TokenJudgement => {
+  ): Steps<TokenJudgement> {
     const key = recordKey(hash, entry.relativePath);
     const known = cache.judgementOf(key);
     if (known) return known;
-    const judgement = judgeText();
+    const judgement = yield* judgeText();
     const tokenized = judgement.kind === "left-out" ? judgement : withTokens(judgement, encode);
-    if (isLasting(tokenized)) cache.remember(key, tokenized);
+    cache.remember(key, tokenized);
     return tokenized;
-  };
+  }
   const read = (entry: WalkEntry): Content<TextTokens> | LeftOut => {
     const content = readContent(entry, buffer, judge);
     if ("kind" in content) return content;
@@ -69,22 +70,20 @@ function tokenReader(
     if (hash === undefined) return read(entry);
     return {
       hash,
-      judge: () => cache.judgementOf(recordKey(hash, entry.relativePath)) ?? judgeAfresh(read(entry)),
+      *judge() {
+        const known = cache.judgementOf(recordKey(hash, entry.relativePath));
+        return known ?? (yield* judgeAfresh(read(entry)));
+      },
     };
   };
-}
-
-/** Another run may have the time that this one lacked. */
-function isLasting(judgement: TokenJudgement): boolean {
-  return judgement.kind !== "left-out" || judgement.reason !== "too-slow";
 }
 
 function withTokens({ kind, text, signature }: Readable, encode: Encoder["encode"]): TokenJudgement {
   return { kind, signature, characters: text.length, tokens: encode(text).slice() };
 }
 
-function judgeAfresh(content: Content<TextTokens> | LeftOut): TokenJudgement {
-  return "kind" in content ? content : content.judge();
+function* judgeAfresh(content: Content<TextTokens> | LeftOut): Steps<TokenJudgement> {
+  return "kind" in content ? content : yield* content.judge();
 }
 
 /** One content may be judged differently as another kind of file. */

@@ -6,6 +6,7 @@ import { literalGlob } from "../../core/corpus/globs";
 import { hashIndex, type Key } from "../../core/corpus/hashIndex";
 import { nearDuplicates } from "../../core/corpus/nearDuplicates";
 import type { CorpusOptions } from "../../core/corpus/options";
+import type { Steps } from "../../core/corpus/steps";
 import { type LeftOut, leftOut } from "../../core/corpus/verdict";
 import { ioFault } from "../ioFault";
 import { isInside, type WalkEntry, walk } from "./walk";
@@ -16,7 +17,7 @@ export type Judgement<T> = { readonly kind: "read"; readonly signature: Uint8Arr
 /** A file's content, known by its hash before anything is made of it. */
 export interface Content<T> {
   readonly hash: Key;
-  judge(): Judgement<T> | LeftOut;
+  judge(): Steps<Judgement<T> | LeftOut>;
 }
 
 export type ContentReader<T> = (entry: WalkEntry) => Content<T> | LeftOut;
@@ -56,19 +57,35 @@ export async function* visit<T>(
   const roots = workspaceRoots(folders);
   const judge = entryJudge(read);
   const limit = corpusLimit(options);
-  let pause = Date.now() + SLICE;
+  const rest = pauses(signal);
   for (const root of roots) {
     for (const { leftOut: out, ...entry } of walk(root, roots, optionsIn(root, options))) {
-      const verdict = out ?? limit.next(entry.size) ?? judge(entry);
+      const verdict = out ?? limit.next(entry.size) ?? (await withPauses(judge(entry), rest));
       const { stat: _, ...place } = entry;
       yield { ...place, verdict };
       if (limit.reached) return;
       if (verdict.kind === "read") limit.count(entry.size);
-      if (Date.now() < pause) continue;
-      await setImmediate();
-      signal?.throwIfAborted();
-      pause = Date.now() + SLICE;
+      await rest();
     }
+  }
+}
+
+/** Gives the event loop a turn where it has had none for a while, in which `signal` can be aborted. */
+function pauses(signal: AbortSignal | undefined): () => Promise<void> | undefined {
+  let pause = Date.now() + SLICE;
+  const turn = async () => {
+    await setImmediate();
+    signal?.throwIfAborted();
+    pause = Date.now() + SLICE;
+  };
+  return () => (Date.now() < pause ? undefined : turn());
+}
+
+async function withPauses<T>(steps: Steps<T>, rest: ReturnType<typeof pauses>): Promise<T> {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await rest();
   }
 }
 
@@ -136,12 +153,12 @@ function entryJudge<T>(read: ContentReader<T>) {
   const seen = hashIndex();
   const names: string[] = [];
   const duplicates = nearDuplicates<FilePlace>();
-  return (entry: WalkEntry): ReadVerdict<T> | LeftOut => {
+  return function* judge(entry: WalkEntry): Steps<ReadVerdict<T> | LeftOut> {
     const content = read(entry);
     if ("kind" in content) return content;
     const first = seen.get(content.hash);
     if (first !== undefined) return leftOut("duplicate", names[first]);
-    const judgement = content.judge();
+    const judgement = yield* content.judge();
     if (judgement.kind === "left-out") return judgement;
     seen.set(content.hash, names.push(entry.relativePath) - 1);
     const { signature, ...rest } = judgement;

@@ -114,6 +114,10 @@ function* walkFolder(outside: Folder, rules: Rules): Generator<WalkEntry> {
     return;
   }
   const scopes = enterFolder(outside.scopes, outside, names, rules.caseSensitive);
+  if ("kind" in scopes) {
+    yield { ...place(outside, "", rules), type: "folder", size: 0, leftOut: scopes };
+    return;
+  }
   const folder = { ...outside, scopes, holdsModel: holdsModel(names) };
   for (const entry of entries) {
     if (rules.only !== undefined && !isInside(rules.only, join(outside.path, entry.name))) continue;

@@ -75,6 +75,47 @@ test("info/exclude of a repository inside the folder holds there, and only there
   expect(await why(root, "b.private")).toMatch(/is read/);
 });
 
+test("core.excludesFile of a repository inside the folder holds there, and only there", async () => {
+  const root = makeWorkspace({ "inner/a.private": "x", "inner/b.txt": "y", "c.private": "z" });
+  execFileSync("git", ["init", "-q", join(root, "inner")]);
+  put(root, "inner.rules", "*.private\n");
+  execFileSync("git", ["-C", join(root, "inner"), "config", "core.excludesFile", join(root, "inner.rules")]);
+  expect(await why(root, "inner/a.private")).toMatch(/left out: ignored .*inner\/\.git\/config.*\*\.private/);
+  expect(await why(root, "inner/b.txt")).toBe("inner/b.txt is read.\n");
+  expect(await why(root, "c.private")).toBe("c.private is read.\n");
+});
+
+const LONG = `private/\n${"# why this is so long\n".repeat(60_000)}`;
+
+test.each([".gitignore", ".ignore", ".mlmignore"])(
+  "a folder with a %s that is too long is left out",
+  async (name) => {
+    const root = makeWorkspace({
+      [`in/${name}`]: LONG,
+      "in/private/a.txt": "x",
+      "in/b.txt": "y",
+      "c.txt": "z",
+    });
+    expect(await why(root, "in/b.txt")).toBe(
+      `in/b.txt is left out with its folder in: cannot be read (in/${name} is larger than 1 MB).\n`,
+    );
+    expect(await why(root, "c.txt")).toBe("c.txt is read.\n");
+  },
+);
+
+test.each<[string, (root: string) => string]>([
+  ["info/exclude", (root) => join(root, ".git/info/exclude")],
+  [".gitignore above", (root) => join(root, ".gitignore")],
+])("an %s that is too long is refused", async (_name, file) => {
+  const root = repository({ "in/a.txt": "x" });
+  writeFileSync(file(root), LONG);
+  expectFault(
+    await run(join(root, "in"), ["scan", "."]),
+    /^Cannot read .*: an ignore file of more than 1 MB/,
+    2,
+  );
+});
+
 test.each(["darwin", "win32", "linux"] as const)(
   "on %s training folds case as scan does",
   async (platform) => {

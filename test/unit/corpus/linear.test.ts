@@ -4,30 +4,53 @@ import { describe, expect, test } from "vitest";
 import { globMatcher } from "../../../src/core/corpus/globs";
 import { ignoreRules } from "../../../src/core/corpus/ignoreRules";
 import { contentJudge } from "../../../src/core/corpus/judge";
+import { secretFinder } from "../../../src/core/corpus/secrets";
 import { knownSlowTexts } from "../../support/slowTexts";
 
-/** Without a limit of time. */
-const judge = contentJudge(() => 0);
+const find = secretFinder();
+const judge = contentJudge();
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 /** A backtracking matcher takes minutes for what takes less than a second here. */
 const SECONDS = 10_000;
 
-describe("a megabyte that is made to keep rules busy is judged in time that is linear in it", () => {
-  test.each(knownSlowTexts(1_000_000))("$aim", { timeout: 60_000 }, ({ text }) => {
+/** What the search in a text costs, in units of work, and the longest step of it, in milliseconds of the processor. */
+function costOf(name: string, text: string) {
+  let [spent, longest] = [0, 0];
+  const steps = find(name, text, { spend: (units) => (spent += units) });
+  for (;;) {
+    const began = process.cpuUsage();
+    const { done } = steps.next();
+    const { user, system } = process.cpuUsage(began);
+    longest = Math.max(longest, (user + system) / 1000);
+    if (done) return { spent, longest };
+  }
+}
+
+describe("a text that is made to keep rules busy is searched in work that is linear in it, and in short steps", () => {
+  test.each(knownSlowTexts(300_000))("$aim", { timeout: 60_000 }, ({ text }) => {
     for (const name of ["a.txt", "a.yaml"]) {
-      const began = performance.now();
-      judge(name, bytes(text));
-      expect(performance.now() - began).toBeLessThan(SECONDS);
+      const { spent, longest } = costOf(name, text);
+      expect(longest).toBeLessThan(SECONDS / 5);
+      expect(spent).toBeLessThan(2000 * text.length);
     }
   });
 });
 
-test("a search that takes longer than its limit ends with a reason of its own", () => {
-  let reading = 0;
-  const hurried = contentJudge(() => 600 * reading++);
-  expect(hurried("a.txt", bytes("a secret token\n"))).toMatchObject({ kind: "left-out", reason: "too-slow" });
+test("a search that costs too much ends with a reason of its own, the same one each time", () => {
+  const costly = bytes("login: admin / ".repeat(60_000));
+  const verdicts = [judge("a.txt", costly), contentJudge()("a.txt", costly)];
+  expect(verdicts[0]).toMatchObject({ kind: "left-out", reason: "too-slow" });
+  expect(verdicts[1]).toEqual(verdicts[0]);
   expect(judge("a.txt", bytes("a secret token\n"))).toMatchObject({ kind: "read" });
+});
+
+test("a secret is found wherever a long text is cut", () => {
+  const secret = "client_secret = q8Zr2LmX0vT5nKd7Wb3Hs9Pf\n";
+  for (const before of [990_000, 995_985, 996_000, 999_990, 1_000_000, 2_100_000]) {
+    const text = `${"x y\n".repeat(before / 4).slice(0, before)}\n${secret}${"z\n".repeat(1000)}`;
+    expect(judge("a.ini", bytes(text))).toMatchObject({ reason: "secret-content" });
+  }
 });
 
 describe("globs", () => {

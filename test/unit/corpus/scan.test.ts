@@ -389,3 +389,20 @@ test("the signal stops a scan", async () => {
   };
   await expect(count()).rejects.toMatchObject({ name: "AbortError" });
 });
+
+test("the signal stops a scan inside a file that keeps the rules on secrets busy", async () => {
+  const root = makeWorkspace({ "a.txt": "password, ".repeat(800_000) });
+  const options = { ...DEFAULT_CORPUS_OPTIONS, maxFileSize: 10_000_000 };
+  const controller = new AbortController();
+  let abortedAt = process.cpuUsage();
+  setTimeout(() => {
+    abortedAt = process.cpuUsage();
+    controller.abort();
+  }, 300);
+  const all = async () => {
+    for await (const _ of scanCorpus([root], options, controller.signal));
+  };
+  await expect(all()).rejects.toMatchObject({ name: "AbortError" });
+  const { user, system } = process.cpuUsage(abortedAt);
+  expect((user + system) / 1000).toBeLessThan(1000);
+});

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { define, judgeHash } from "../../../scripts/judge-hash.mjs";
 import { JUDGE_VERSION } from "../../../src/core/corpus/judge";
 import { minHash } from "../../../src/core/corpus/minHash";
@@ -150,17 +150,6 @@ test("a change of any rule, or of the code around it, makes another cache", () =
   };
   expect(copy((rules) => rules)).toBe(JUDGE_VERSION);
   expect(copy((rules) => rules.replace("A3-", "A4-"))).not.toBe(JUDGE_VERSION);
-});
-
-test("what took too long once is not taken for the content's own fault", async () => {
-  const root = makeWorkspace({ "slow.txt": "one secret token\n" });
-  utimesSync(join(root, "slow.txt"), HOUR_AGO, HOUR_AGO);
-  const setup = { root, folder: makeWorkspace() };
-  let reading = 0;
-  const clock = vi.spyOn(Date, "now").mockImplementation(() => HOUR_AGO.getTime() + 60_000 * reading++);
-  expect(outline((await run(setup)).files)).toEqual(["slow.txt: too-slow undefined"]);
-  clock.mockRestore();
-  expect((await run(setup)).encoded).toBe(1);
 });
 
 describe("damage counts as never written", () => {

@@ -8,9 +8,9 @@ export interface Assignment {
 
 /**
  * `assigned`: by `=`, `:` and the like; `listed`: behind a comma, a bracket or an alternative; `nested`: to the first key in the braces behind the name;
- * `paired`: a name and a value as two attributes or elements; `option`: of a command; `spaced`: at the beginning of a line, with only a space between; `told`: in a sentence.
+ * `paired`: a name and a value as two attributes or elements; `owned`: behind a user's name and its own; `option`: of a command; `spaced`: at the beginning of a line, with only a space between; `told`: in a sentence.
  */
-export type Form = "assigned" | "listed" | "nested" | "paired" | "option" | "spaced" | "told";
+export type Form = "assigned" | "listed" | "nested" | "paired" | "owned" | "option" | "spaced" | "told";
 
 /** UTF-16 units in front of a keyword and behind it that are looked at. */
 const BEFORE = 80;
@@ -58,8 +58,8 @@ const QUOTED = String.raw`(?:\b[a-zA-Z]{1,2}|[@$])?(?:"""|'''|\\?["'\x60])`;
 
 /** What can stand between a name and the sign that assigns: the end of a quote or index, a type. */
 const CLOSING = String.raw`(?:\\{0,3}["'\x60]|&quot;|[\])*]){0,4}[ \t]{0,16}(?:\(\w{1,12}\)[ \t]?)?`;
-const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|varchar\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\]|\{ ?get;[^{}\n]{0,40}\})[ \t]{0,4}(?==))?`;
-const SIGN = String.raw`(?:\?\?=|\|\|=|:=|:-|=>|===?|!==?|<-|->|[=:：])`;
+const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|[ \t]?[nN]?(?:varchar2?|VARCHAR2?)\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\]|\{ ?get;[^{}\n]{0,40}\})[ \t]{0,4}(?=:?=))?`;
+const SIGN = String.raw`(?:\?\??=|\|\|=|:=|:-|=>|===?|!==?|<-|->|::(?=[ \t])|[=:：](?!:))`;
 const ASSIGNED = new RegExp(`^${CLOSING}${TYPE}${SIGN}[ \\t]{0,16}(?:\\\\?\\r?\\n[ \\t]{0,16})?`);
 const NESTED = new RegExp(
   String.raw`^${CLOSING}(?:=>|[=:])?\s{0,16}\{\s{0,40}["']?[\w.-]{1,40}["']?\s{0,4}(?:=>|[=:])\s{0,4}`,
@@ -67,9 +67,22 @@ const NESTED = new RegExp(
 /** The first of two values for two names. */
 const FIRST_OF_TWO = /^[ \t]{0,4}=[ \t]{0,4}\(?["'][^"'\n]{0,60}["'],[ \t]{0,4}/;
 const CALLED = /^\([ \t]{0,4}/;
-const LISTED = new RegExp(
-  String.raw`^${CLOSING}(?:,|\?\?|\|\||\bor\b|\.(?:sendKeys|send_keys|type|fill|set_?[vV]alue)\()[ \t]{0,40}`,
+/** Arguments in front of the last one, of a call whose name has the word for a password. */
+const CALLED_LATER =
+  /^\((?:[^()"'\n,]{0,60}|["'][^"'\n]{0,60}["']),[ \t]{0,4}(?:["'][^"'\n]{0,60}["'],[ \t]{0,4})?(?=["'][^"'\n]{0,60}["'][ \t]{0,4}\))/;
+const LISTED = new RegExp(String.raw`^${CLOSING}(?:,|\bor\b)[ \t]{0,40}`);
+/** What is taken where a variable is not set. */
+const DEFAULT = new RegExp(String.raw`^${CLOSING}(?:\?\?|\|\|)[ \t]{0,40}`);
+const DEFAULT_BEFORE =
+  /(?:getenv|environ\.get|\benv|fetch|get_?(?:or|property|option|env\w*)|setproperty|\bput|\bset)\([ \t]{0,4}["'\x60][^"'\x60\n]{0,40}$/i;
+/** Into the field with that name, as tests of pages do. */
+const TYPED = new RegExp(
+  String.raw`^${CLOSING}(?:\.(?:sendKeys|send_keys|type|fill|set_?[vV]alue)\(|,[ \t]?)[ \t]{0,8}`,
 );
+const TYPED_BEFORE = /\.(?:fill|type|set_?value|fill_in|enter_?text)\([ \t]{0,4}["'\x60][^"'\x60\n]{0,40}$/i;
+
+/** The first argument of a function that takes a password and a salt. */
+const ARGUMENT_BEFORE = /(?:argon2|crypt|pbkdf2|hash|kdf|derive)\w{0,16}\([ \t]*["'\x60]$/i;
 
 /** `name=".." value=".."`, `"name": "..", "value": ".."`, `<key>..</key><string>..</string>`, a variable's default. */
 const PAIRED =
@@ -77,32 +90,51 @@ const PAIRED =
 /** The default or value among a name's properties in YAML. */
 const PROPERTY =
   /^["']?:[ \t]*\n(?:[ \t]+[\w-]{1,30}:[^\n]{0,80}\n){0,6}[ \t]+(?:[dD]efault|[vV]alue)[ \t]*:[ \t]*/;
-const NEXT_ELEMENT = /^[^<>\n]{0,20}<\/[\w:.-]{1,30}>\s{0,60}(?:<[\w:.-]{1,30}[^<>]{0,40}>\s{0,20}){1,3}/;
+const NEXT_ELEMENT =
+  /^[^<>\n]{0,20}<\/(?:span>[ \t]{0,8}|[\w:.-]{1,30}>\s{0,60})(?:<[\w:.-]{1,30}[^<>]{0,40}>\s{0,20}){1,3}/;
 const INNER_ELEMENT = /^[^<>\n]{0,80}>\s{0,60}<(?:[\w.-]{1,20}:)?(?:[vV]alue|string|PlainText)[^<>]{0,60}>/;
 const ELEMENT = /^[^<>\n]{0,80}>/;
 
 const OPTION_BEFORE = /(?:^|[\s"'\x60,[(=])(?:--?|\/)(?:[\w:]{0,20}[:])?$/;
 const OPTION = /^(?:[=:]|[ \t]{1,4}|["'],\s{0,4})/;
 const SPACED_BEFORE =
-  /(?:^|\n)[ \t]*(?:\$\{)?(?:(?:ENV|ARG|export|set|setx|enable|user(?:name)? \S{1,40}|machine \S{1,80}|login \S{1,80}|snmp-server \S{1,20})[ \t]+)*$/;
+  /(?:^|\n)[ \t]*(?:\$\{)?(?:(?:ENV|ARG|export|set(?: -\w{1,3})*|setx|enable|user(?:name)? \S{1,40}|machine \S{1,80}|login \S{1,80}|snmp-server \S{1,20})[ \t]+)*$/;
 /** A string behind a space, as in SQL, C and Gradle; a macro's value. */
 const DEFINE_BEFORE = /#[ \t]{0,8}define[ \t]{1,8}$/;
+const SET_BEFORE = /(?:^|\n)[ \t]*(?:set|setenv|define|let|const|val|var)[ \t]+$/;
+/** Where a line of settings begins, or what a name belongs to ends. */
+const DIRECTIVE_BEFORE = /(?:(?:^|\n)[ \t]*|[\w%] : |[{;] )$/;
 const SPACED_STRING = /^[ \t]{1,24}(?=N?["'])/;
 /** A user before the password, as in netrc's syntax and in notes. */
 const USER_BEFORE =
-  /(?<!\p{L})(?:machine|login|account|user(?:name)?|benutzer|nutzer|usuario|usu\u00e1rio|utente|utilisateur|identifiant|gebruiker|u\u017cytkownik|логин|логін|пользователь)[:=]?\s+\S{1,40}\s+(?:(?:and|und|y|e|et|en|i|и|\/)\s+)?$/iu;
+  /(?<!\p{L})(?:machine|user(?:name)? is|login|account|user(?:name)?|benutzer|nutzer|usuario|usu\u00e1rio|utente|utilisateur|identifiant|gebruiker|u\u017cytkownik|логин|логін|пользователь)[:=]?\s+(?!(?:and|or|und|y|e|et|en|i|и)\s)[\p{L}\d"'\x60<]\S{0,39}\s+((?:and|und|y|e|et|en|i|и|\/)\s+)?$/iu;
+/** A key and its value as two arguments of a command. */
+const KEY_AND_VALUE = /^[ \t](?=[A-Za-z+/=-]{0,40}\d)(?=[A-Za-z0-9+/=-]{16,}(?:\s|$))/;
 const SPACED = /^\}?[ \t]{1,16}(?:[0-9][ \t]{1,2}|ENC[ \t]|--?[a-z]{2,12}[ \t]{1,2})?/;
 /** Settings of servers and installers that nothing but a password follows. */
 const DIRECTIVE = /^(?:requirepass|masterauth|rootpw|bindpw)$/i;
 const TOLD =
-  /^["'\x60*_)]{0,2}(?:[ \t](?:(?:for|of|von|für|de|di|du|del|della|zu|to|on|do)[ \t]|d['’]|(?=[\u0080-\uffff]))[^\n:=.]{1,40}?(?=[:=]|[ \t](?:is|ist|lautet|est|es|è|é)[ \t]))?(?:[ \t](?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf)\b)?[ \t]{0,4}(?:[:：=][ \t]{0,4})?/;
+  /^["'\x60*_)]{0,2}(?:[ \t](?:(?:for|of|von|für|de|di|du|del|della|zu|to|on|do)[ \t]|d['’]|(?=[\u0080-\uffff]))[^\n:=.]{1,40}?(?=[:=]|[ \t](?:is|ist|lautet|est|es|è|é)[ \t]))?(?:[ \t](?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf)(?=[ \t:=]))?[ \t]{0,4}(?:[:：=][ \t]{0,4})?/;
 
 /** What may be assigned to the name; the caller knows which of it is a secret. */
-export function* assignmentsOf({ name, before, after }: Naming): Generator<Assignment> {
+export function* assignmentsOf(naming: Naming): Generator<Assignment> {
+  const { name, before, after } = naming;
   const sign = ASSIGNED.exec(after);
   if (sign) yield* valueAt(after, sign[0].length, "assigned");
-  const listed = CALLED.exec(after) ?? LISTED.exec(after);
-  if (listed) yield* quotedAt(after, listed[0].length);
+  const listed = CALLED.exec(after) ?? (ARGUMENT_BEFORE.test(before) ? null : LISTED.exec(after));
+  if (listed)
+    yield* quotedAt(
+      after,
+      listed[0].length,
+      /(?:^|\.)(?:set|with)/i.test(name) || DEFAULT_BEFORE.test(before) ? "assigned" : "listed",
+    );
+  const later = CALLED_LATER.exec(after);
+  if (later) yield* quotedAt(after, later[0].length);
+  const fallback = DEFAULT.exec(after);
+  if (fallback) yield* quotedAt(after, fallback[0].length, "assigned");
+  const typed = TYPED.exec(after);
+  if (typed && (/\w\($/.test(typed[0]) || TYPED_BEFORE.test(before)))
+    yield* quotedAt(after, typed[0].length, "owned");
   const two = /\w,[ \t]?$/.test(before) ? FIRST_OF_TWO.exec(after) : null;
   if (two) yield* quotedAt(after, two[0].length);
   const nested = NESTED.exec(after);
@@ -111,15 +143,49 @@ export function* assignmentsOf({ name, before, after }: Naming): Generator<Assig
   if (pair) yield* valueAt(after, pair[0].length, "paired");
   if (/[<>]/.test(after.slice(0, 120))) yield* elementValue(after);
   if (OPTION_BEFORE.test(before)) yield* optionValue(after);
+  const pairOfWords = /[a-z]_[a-z]/i.test(name) ? KEY_AND_VALUE.exec(after) : null;
+  if (pairOfWords) yield* valueAt(after, pairOfWords[0].length, "nested");
   const space = SPACED.exec(after);
   if (space && SPACED_BEFORE.test(before))
     yield* valueAt(after, space[0].length, DIRECTIVE.test(name) ? "assigned" : "spaced");
-  if (space && USER_BEFORE.test(before)) yield* valueAt(after, space[0].length, "paired");
+  const user = space && USER_BEFORE.exec(before);
+  if (user) yield* valueAt(after, space[0].length, user[1] ? "told" : "owned");
   const string = SPACED_STRING.exec(after);
-  if (string) yield* quotedAt(after, string[0].length, DEFINE_BEFORE.test(before) ? "assigned" : "listed");
+  if (string)
+    yield* quotedAt(
+      after,
+      string[0].length,
+      DEFINE_BEFORE.test(before) || SET_BEFORE.test(before) || DIRECTIVE_BEFORE.test(before)
+        ? "assigned"
+        : "listed",
+    );
   if (/pass\w{2,}$/i.test(name) && /^ \x60/.test(after)) yield* valueAt(after, 1, "told");
+  yield* belowName(naming);
   const told = TOLD.exec(after)?.[0] ?? "";
   if (/\S/.test(told)) yield* valueAt(after, told.length, "told");
+}
+
+/** A comment that says what the next line assigns, or a question whose answer is the next line. */
+const COMMENT_BEFORE = /(?:^|\n)[ \t]*(?:#|\/\/|--|;|\/?\*|<!--)[^\n]*$/;
+const ASSIGNED_BELOW =
+  /^[^\n:=?]{0,60}:?[ \t]*(?:-->|\*\/)?\r?\n[ \t]*[\w$.-]{1,40}[ \t]{0,4}(?::=|=>|[=:])[ \t]{0,4}/;
+const ANSWERED_BELOW =
+  /^[^\n:=?]{0,40}\?[^\n]{0,20}\r?\n(?:[^\n:<>]{0,20}(?:\d:\d\d[^\n:<>]{0,20})?(?:: |<[^\n<>]{1,20}> ))?(?=\S{6,60}[ \t]*(?:\r?\n|$))/;
+/** The password behind the words for it, as in "log in with the password ...". */
+const SAID_BEFORE =
+  /\b(?:with|and|using|mit|und|con|avec|com|met|the|initial|default|temporary)[ \t](?:[\p{L}]{1,12}[ \t]){0,2}$/iu;
+/** In brackets, and at the end of a short line. */
+const NOTED = /^[ \t]\((?:old|new|now|was|is|alt|neu|currently?)[:=]?[ \t]/i;
+const LINE_END = /^[ \t](?=[^\s"'\x60<>]{6,40}[ \t]*(?:\r?\n|$))/;
+const SAID = /^[ \t](?:["'\x60(*]{0,2})(?=[^\s"'\x60]{6,60}(?:[\s"'\x60)*.,]|$))/;
+
+function* belowName({ before, after }: Naming): Generator<Assignment> {
+  const below = (COMMENT_BEFORE.test(before) && ASSIGNED_BELOW.exec(after)) || ANSWERED_BELOW.exec(after);
+  if (below) yield* valueAt(after, below[0].length, "told");
+  const said = SAID_BEFORE.test(before) ? SAID.exec(after) : null;
+  if (said) yield* valueAt(after, said[0].length, "told");
+  const noted = NOTED.exec(after) ?? LINE_END.exec(after);
+  if (noted) yield* valueAt(after, noted[0].length, "told");
 }
 
 function* quotedAt(after: string, start: number, form: Form = "listed"): Generator<Assignment> {
@@ -144,7 +210,10 @@ function* elementValue(after: string): Generator<Assignment> {
   }
 }
 
-const OPENING = new RegExp(`^(?:\\*\\*[ \\t])?(?:(?:(?:new )?[\\w.]{1,30}\\(|[[({])\\s{0,20})?(${QUOTED})`);
+const OPENING = new RegExp(
+  `^(?:\\*\\*[ \\t])?(?:(?:(?:(?:new|await) ){0,2}[\\w.:]{1,30}\\(|[[({])\\s{0,20})?(${QUOTED})`,
+);
+const KEY_END = /^["'\x60]\s{0,4}(?:=>|:)/;
 const BARE = /^(?:\*\*[ \t]?|__)?(?:[|>][-+]?[ \t]*\r?\n[ \t]{1,16})?([^\s"'\x60<>]{1,200})/;
 
 function* valueAt(after: string, start: number, form: Form): Generator<Assignment> {
@@ -152,8 +221,11 @@ function* valueAt(after: string, start: number, form: Form): Generator<Assignmen
   const opening = OPENING.exec(rest);
   if (opening) {
     const quote = opening[1].replace(/^[a-zA-Z@$]{1,2}(?=\W)/, "");
-    const value = untilQuote(rest.slice(opening[0].length), quote);
-    if (value !== undefined) yield { value, quoted: true, form };
+    const inside = rest.slice(opening[0].length);
+    const value = untilQuote(inside, quote);
+    if (value === undefined) return;
+    const isKey = opening[0].startsWith("{") && KEY_END.test(inside.slice(value.length));
+    if (!isKey) yield { value, quoted: true, form };
     return;
   }
   const bare = BARE.exec(rest);

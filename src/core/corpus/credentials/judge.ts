@@ -1,8 +1,9 @@
 import { isSourceCode } from "../sourceCode";
 import { type Assignment, assignmentsOf, type Naming, namingAt } from "./assignments";
+import { hasOwner } from "./companions";
 import { isJumble } from "./jumbles";
-import { isMixed, isPhrase, isPlaceholder, isRandom, isUnguessable, isWord } from "./values";
-import { classOfName, isAmbiguous, type NameClass } from "./words";
+import { isChained, isMixed, isPhrase, isPlaceholder, isRandom, isUnguessable, isWord } from "./values";
+import { classOfName, isAmbiguous, isLabel, type NameClass } from "./words";
 
 /** What a file is written in decides how a value without quotes reads: as an expression, as the value, as a word of a sentence. */
 export type Writing = "code" | "config" | "prose";
@@ -13,7 +14,7 @@ const MORE_CODE =
 
 export function writingOf(path: string): Writing {
   if (isSourceCode(path) || MORE_CODE.test(path)) return "code";
-  return /\.(?:md|markdown|mdx|txt|text|rst|adoc|asciidoc|org|tex|x?html?|log|po|pot|\d)$|(?:^|\/)[A-Z]+$/i.test(
+  return /\.(?:md|markdown|mdx|txt|text|rst|adoc|asciidoc|org|tex|x?html?|log|eml|mbox|po|pot|\d)$|(?:^|\/)[A-Z]+$/i.test(
     path,
   )
     ? "prose"
@@ -24,29 +25,109 @@ export function writingOf(path: string): Writing {
 export function isCredentialAt(writing: Writing, text: string, start: number, end: number): boolean {
   const naming = namingAt(text, start, end);
   const nameClass = classOfName(naming.name);
-  if (nameClass === undefined) return false;
+  if (nameClass === undefined || IN_COLONS.test(naming.before)) return false;
+  if (KEY_BYTES.test(naming.after)) return true;
   for (const assignment of assignmentsOf(naming)) {
     if (isSecret(nameClass, assignment, naming, writing)) return true;
+    const inCode = writing === "code" && assignment.quoted;
+    if (isChosen(nameClass, assignment, naming, writing, () => hasOwner(text, start, end, inCode)))
+      return true;
   }
   return false;
 }
 
+/** The bytes of a key as a list of numbers. */
+const KEY_BYTES =
+  /^[\w$\]["')* ]{0,12}(?:: ?[\w<>[\]; ]{1,24})?\s{0,4}[=:]\s{0,4}(?:[\w.]{1,24}\(|&|bytes)?\s{0,4}[[({]\s{0,8}(?:(?:0x[\da-fA-F]{2}|\d{1,3})u?\s{0,8},\s{0,8}){15}/;
+
+/** In front of a part of what has its parts between colons, as names of resources in Amazon's cloud. */
+const IN_COLONS = /[^:\s]:[\w-]+:$/;
+
 function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, writing: Writing): boolean {
   const value = assignment.quoted ? assignment.value : withoutRest(assignment.value);
   if (!assignment.quoted && writing === "code" && !isTextInCode(naming, assignment)) return false;
+  if (CODES.test(naming.name))
+    return (
+      /^(?:assigned|listed|owned|paired)$/.test(assignment.form) &&
+      writing !== "code" &&
+      /^\d{4,12}$/.test(value)
+    );
   if ((assignment.form === "assigned" || assignment.form === "listed") && isUnguessable(value)) return true;
   if (isPlaceholder(value) || isAddress(value) || sameAsName(value, naming.name)) return false;
   if (assignment.form === "spaced" && writing === "prose" && !/\S[ \t]*$/.test(naming.before)) return false;
   if (assignment.form === "nested") return isRandom(value) || (HOLDERS.test(naming.name) && isMadeUp(value));
   if (nameClass === "token") return isRandom(value) || isUserAndPassword(value);
   if (nameClass === "secret")
-    return isRandom(value) || isPhrase(value) || isJumble(value) || (value.length >= 8 && isMixed(value));
+    return (
+      isRandom(value) ||
+      (assignment.form !== "told" &&
+        (isPhrase(value) || isJumble(value) || (value.length >= 8 && isMixed(value))))
+    );
   if (isJumble(value)) return true;
   if (isMixed(value)) return assignment.form !== "told" || isTold(value);
-  if (isAmbiguous(naming.name) && writing !== "config") return false;
-  if (assignment.form !== "assigned" && assignment.form !== "paired" && assignment.form !== "option")
+  return false;
+}
+
+/** Whether a value is a password only because of where it stands. */
+function isChosen(
+  nameClass: NameClass,
+  assignment: Assignment,
+  naming: Naming,
+  writing: Writing,
+  hasOwner: () => boolean,
+): boolean {
+  const value = assignment.quoted ? assignment.value : withoutRest(assignment.value);
+  if (nameClass === "secret")
+    return (
+      writing === "config" &&
+      /^(?:assigned|spaced)$/.test(assignment.form) &&
+      isChained(value) &&
+      /^\p{L}+$/u.test(value) &&
+      !isPlaceholder(value)
+    );
+  if (
+    nameClass === "password" &&
+    assignment.form === "told" &&
+    writing !== "code" &&
+    CAMEL.test(value) &&
+    isChained(value)
+  )
+    return !isPlaceholder(value) && !isLabel(value);
+  if (nameClass === "password" && assignment.form === "told")
+    return (
+      writing === "prose" &&
+      isNoAdjective(value) &&
+      !isLabel(value) &&
+      !isPlaceholder(value) &&
+      (isWord(value) || isChained(value)) &&
+      ((assignment.quoted && STATED.test(naming.after)) || hasOwner())
+    );
+  if (nameClass !== "password" || assignment.form === "nested" || assignment.form === "told") return false;
+  if (isPlaceholder(value) || isAddress(value) || sameAsName(value, naming.name) || isLabel(value))
     return false;
-  return (isWord(value) && allowsWord(assignment, naming, writing)) || (assignment.quoted && isPhrase(value));
+  const ambiguous = isAmbiguous(naming.name) && writing !== "config";
+  if (!ambiguous && assignment.quoted && isPhrase(value)) return true;
+  if (!isWord(value) && !isChained(value)) return false;
+  const sure = !ambiguous && /^(?:assigned|paired|option)$/.test(assignment.form);
+  if (sure && isWord(value) && allowsWord(assignment, naming, writing)) return true;
+  if (sure && writing === "config" && isChained(value) && /\p{Lu}|[-_.+].*[-_.+]/u.test(value)) return true;
+  if (!assignment.quoted && writing === "code" && !isTextInCode(naming, assignment)) return false;
+  return assignment.form === "owned" ? !ambiguous || writing === "code" : hasOwner();
+}
+
+/** Names of secrets that are numbers. */
+const CODES = /(?:^|[^a-z])(?:pin|cvv|cvc)$|\w(?:Pin|PIN)$/i;
+
+/** What a sentence says a password is. */
+const STATED = /^[^\n.;:=]{0,60}(?:[:=]|[ \t](?:is|ist|lautet|est|es|è)[ \t])/;
+const CAMEL = /^(?:\p{Lu}\p{Ll}{3,15}){2,3}$/u;
+
+/** Ends of words that say something of a password, and a few such words. */
+const ADJECTIVE =
+  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers)$/i;
+
+function isNoAdjective(value: string): boolean {
+  return value.length >= 7 && !ADJECTIVE.test(value);
 }
 
 /** Names of what maps users to passwords. */
@@ -83,7 +164,7 @@ const SHELL_IN_CODE = /(?:^|[\n"'])[ \t]*[%!][a-z]\w*[ \t][^"'\n]*$/;
 
 /** In code a value without quotes is an expression, unless the name stands in a string or in a comment. */
 function isTextInCode({ before }: Naming, { form }: Assignment): boolean {
-  if (form === "option") return true;
+  if (form === "option" || form === "nested") return true;
   if (/[;?&"'\x60]$/.test(before) || PAIR_BEFORE.test(before)) return form === "assigned";
   if (SHELL_IN_CODE.test(before)) return form === "assigned";
   const line = before.slice(before.lastIndexOf("\n") + 1);
@@ -96,6 +177,7 @@ function isMadeUp(value: string): boolean {
 
 /** In a sentence only what has letters and digits is no word. */
 function isTold(value: string): boolean {
+  if (/^(?=.*[a-z])(?=.*[A-Z]).{3,}[!@#$%^&*?+~].{2,}$/.test(value)) return value.length >= 9;
   return value.length >= 6 && /\d/.test(value) && /\p{L}/u.test(value);
 }
 

@@ -22,25 +22,62 @@ export const PHRASE_KEYWORDS = [
   "bip39",
 ];
 
-/** Whether a text has as many words in a row as recover a wallet, nearly all of the BIP-39 list. */
+/** Right in front of a phrase, whose words may be those of another list or language. */
+const NAMED =
+  /(?:mnemonic|seed|recovery|phrase|wallet|semilla|graine|wiederherstell|recupera)[^\n]{0,60}\n?[^\n]{0,12}$/i;
+const NAMED_UNITS = 90;
+/** No list has these, and nearly every sentence of a dozen words. */
+const FUNCTION_WORDS = new Set(
+  `the and for that this with from are was were has have had not but you your all any can will may must its into when then than
+  which they them these those there where what who how why one two use used using only each such also more most some other
+  der die das und oder mit nicht ist sind auf für von den dem ein eine einer wird werden bei nach wenn auch sich
+  les des une est pas pour que qui dans sur avec par sont los las una del por con para como más sin sus gli che non per sono della
+  dei nel het een van niet voor met zijn dat uma não com`.split(/\s+/),
+);
+
+interface Run {
+  readonly words: string[];
+  known: number;
+  readonly start: number;
+}
+
+/** Whether a text has as many words in a row as recover a wallet. */
 export function hasRecoveryPhrase(text: string): boolean {
-  let run: string[] = [];
-  let known = 0;
+  let run: Run | undefined;
   let end = 0;
-  for (const { 0: word, index } of text.matchAll(/[A-Za-z]+/g)) {
+  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}]+/gu)) {
     const follows = index - end <= 20 && GAP.test(text.slice(end, index));
     end = index + word.length;
-    if (!follows || !isPhraseWord(word)) [run, known] = [[], 0];
-    if (!isPhraseWord(word)) continue;
-    run.push(word);
-    if (WORDS.has(word)) known++;
-    if (run.length >= WORDS_IN_PHRASE && known >= KNOWN_SHARE * run.length && new Set(run).size >= DISTINCT)
-      return true;
-    if (run.length > 2 * WORDS_IN_PHRASE) [run, known] = [[], 0];
+    if (!isPhraseWord(word)) run = undefined;
+    else if (!run || !follows || run.words.length >= 2 * WORDS_IN_PHRASE)
+      run = { words: [word], known: 0, start: index };
+    else run.words.push(word);
+    if (!run) continue;
+    if (WORDS.has(word)) run.known++;
+    if (run.words.length >= WORDS_IN_PHRASE && isPhrase(run, text)) return true;
   }
   return false;
 }
 
 function isPhraseWord(word: string): boolean {
-  return word.length >= 3 && word.length <= 8 && word === word.toLowerCase();
+  return word.length >= 3 && word.length <= 10 && word === word.toLowerCase();
+}
+
+function isPhrase({ words, known, start }: Run, text: string): boolean {
+  if (!isByChance(words)) return false;
+  if (known >= KNOWN_SHARE * words.length) return true;
+  return (
+    !words.some((word) => FUNCTION_WORDS.has(word)) &&
+    NAMED.test(text.slice(Math.max(0, start - NAMED_UNITS), start))
+  );
+}
+
+/** No list of words in their order, and none of the phrases with which the standard is tested. */
+function isByChance(words: readonly string[]): boolean {
+  const inOrder = words.filter((word, i) => i > 0 && word >= words[i - 1]).length;
+  return (
+    new Set(words).size >= DISTINCT &&
+    inOrder < words.length - 2 &&
+    !/^(?:legal winner|letter advice)/.test(words.join(" "))
+  );
 }

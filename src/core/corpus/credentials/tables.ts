@@ -1,6 +1,6 @@
 import { namingAt } from "./assignments";
 import type { Writing } from "./judge";
-import { isMixed, isPlaceholder, isRandom, isWord } from "./values";
+import { isChained, isMixed, isPlaceholder, isRandom, isWord } from "./values";
 import { classOfName, type NameClass } from "./words";
 
 /** Rows below a header that are looked at, and UTF-16 units of a row and of a header. */
@@ -26,6 +26,19 @@ export function isPasswordColumnAt(writing: Writing, text: string, start: number
   );
 }
 
+/** Of a column: a few words, and no number or path. */
+const TITLE = /^["'*_]{0,3}(?:[\p{L}_#][\p{L}\p{N} _.()#-]{0,40})?[?:]?["'*_]{0,3}$/u;
+
+/** The line that ends in front of a position. */
+function lineBefore(text: string, at: number): string {
+  return (
+    text
+      .slice(Math.max(0, at - ROW_UNITS), Math.max(0, at - 1))
+      .split("\n")
+      .at(-1) ?? ""
+  );
+}
+
 function columnHolds(text: string, at: number, delimiter: string, nameClass: NameClass): boolean {
   const before =
     text
@@ -34,7 +47,13 @@ function columnHolds(text: string, at: number, delimiter: string, nameClass: Nam
       .at(-1) ?? "";
   const header = before + text.slice(at, at + HEADER_UNITS).split("\n", 1)[0];
   if (header.length >= HEADER_UNITS || header.trimEnd().endsWith(",")) return false;
-  const columns = header.split(delimiter).length;
+  const titles = header.split(delimiter);
+  const columns = titles.length;
+  if (
+    !titles.every((title) => TITLE.test(title.trim())) ||
+    lineBefore(text, at - before.length).includes(delimiter)
+  )
+    return false;
   const column = before.split(delimiter).length - 1;
   for (const row of rowsAt(text, at - before.length + header.length + 1)) {
     if (/^[\s|:+-]+$/.test(row)) continue;
@@ -63,7 +82,7 @@ export function isInsertedAt(_: Writing, text: string, start: number, end: numbe
 
 function isValue(value: string, nameClass: NameClass): boolean {
   if (isPlaceholder(value)) return false;
-  return nameClass === "password" ? isMixed(value) || isWord(value) : isRandom(value);
+  return nameClass === "password" ? isMixed(value) || isWord(value) || isChained(value) : isRandom(value);
 }
 
 function* rowsAt(text: string, start: number): Generator<string> {

@@ -1,19 +1,30 @@
+import { PUBLISHED_EXAMPLES } from "../publishedExamples";
+import { partsOf } from "./words";
+
 /** What stands where a person has to fill something in, is filled in by a program, or says that there is nothing. */
 const PLACEHOLDERS: readonly RegExp[] = [
   /^[\W_]*$/,
-  /^&(?:#|lt|gt|amp|quot)|(?:^|:)anon(?:ymous|cvs)$|0123456789|^1234-?5678|abcdefgh/i,
-  /^(?:[<[{(%].*[>\]})%]|[<{[(%].*|\{\{.*|.*\}\})$/,
+  /^&(?:#|(?:quot|amp|lt|gt|nbsp|apos)\b)|[a-z]&[a-z]{2,8};|(?:^|:)anon(?:ymous|cvs)$|0123456789|^1234-?5678|abcdefgh/i,
+  /^(?:[<[{(%].*[>\]})%]|[<[{(][\p{L}\d_$/. !:-]*(?:=\w*)?|%[A-Za-z_~]+|%%.*|\{\{.*|.*\}\})$/u,
   /\$\{|\$\(|\{\{|#\{|<%|%\(|\$\{\{|(?:^|\s)%[sdv](?:\s|$)|\{\w*\}|<[\w -]+>|\[[A-Za-z_ -]{3,}\]|@@\w+@@|__\w+__|\.\.\./,
-  /^\$\{?[A-Z_]\w*\}?$|^\$[a-z_]+$|^\$env:|^%[A-Za-z_]+%$|^\$[a-zA-Z_]+[[.>-]/,
+  /^\$\{?(?:[A-Z_][A-Z_\d]*|[A-Z_][a-zA-Z_]*\d?)\}?$|^\$[a-z_]+$|^\$env:|^%[A-Za-z_]+%$|^\$[a-zA-Z_]+[[.>-]/,
   /^(.)\1*$/,
   /^[x*•.#_-]{2,}$|[x*•]{4,}|^[xX]+[-_xX]*$/,
-  /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|it|this|with)?|\b(?:to[-_]?do|fix[-_]?me|tbd)\b|redacted|placeholder|^dummy|^fake|^sample|^example|example$|^your?[-_ ]|[-_]your?[-_]|[-_]here$|goes[-_ ]here|^insert|^enter[-_ ]|^put[-_ ]|^fill[-_ ]|not[-_ ]?(?:a[-_ ])?real|^some[-_ ]|^my[-_ ]?(?:super[-_ ]?)?(?:secret|pass|token|key|api)|^(?:the|a|an)[-_ ]|ändern|aendern|cambiar|remplacer|mudar|заменить|^(?:dein|ihr|mein|votre|mot)[-_ ]/i,
+  /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|it|this|with)?|\b(?:to[-_]?do|fix[-_]?me|tbd)\b|redacted|placeholder|^dummy|^fake|^sample|^example|example$|^your?[-_ ]|[-_]your?[-_]|[-_]here$|goes[-_ ]here|^insert|^enter[-_ ]|^put[-_ ]|^fill[-_ ]|not[-_ ]?(?:a[-_ ])?real|^some[-_ ]|^my[-_ ]?(?:super[-_ ]?)?(?:secret|pass|token|key|api)|^(?:the|a|an)[-_ ]\w{4}|ändern|aendern|cambiar|remplacer|mudar|заменить|^(?:dein|ihr|mein|votre|mot)[-_ ]/i,
+  /^[A-Z]{2,}[A-Z_]*(?:PASS|PASSWORD|PASSWD|PWD|SECRET|TOKEN|KEY)$|^\w+[-_](?:password|passwd|passwort)$|^[a-z]{2,8}(?:pass|pwd|password|passwd)$|^open ?sesame$|^(?:requisite|include|sufficient|substack|tiger|insta)$/,
   /^(?:(?:user|admin|root|db|my|new|old|current|test|wrong|bad|good|correct|valid|invalid|login|the|default|super|top|very|incorrect|some|another|other|confirm|app|client|jwt|session|access|auth|api|bearer|refresh|id|csrf|private|public|shared|signing|mysql|postgres|redis|plain|raw|strong|weak|repeat|first|second|initial)?[-_ ]?(?:password|passwd|passwort|passphrase|passcode|pass|pwd|pw|secret|token|key|apikey|credentials?|cookie|auth|salt|value|string|user|hash))(?:[-_ ]?(?:value|string|name|key|token|here|field|text|hash|abc))?[-_]?\d{0,2}$/i,
-  /^(?:none|null|nil|undefined|true|false|yes|no|on|off|auto|default|empty|unset|required|optional|string|str|text|number|integer|int|boolean|bool|any|void|object|bytes|binary|array|list|dict|map|never|unknown|prompt|stdin|env|keyring|keychain|vault|basic|bearer|plain|plaintext|encrypted|hashed|sensitive|secure|hidden|masked|disabled|enabled|username|user|guest|admin|root|test|tests|testing|foo|bar|baz|qux|foobar|abc|abcd|lorem|ipsum|hello|world|demo|local|localhost|postgres|mysql|redis|mongo|docker|vagrant|public|private|free|pass|fail|passed|failed|ok|error|name|email|type|input|password|random|generated|digest|uuid|varchar|char|file|files|this|self|super|new|old|current|same|data|config|option|options|value|values|manual|later|ask|always|once|inherit|all|other|in|is|and|or|to|be|it|if|not|for|with|will|must|should|can|has|was|are|of|at|as|by|on|that|which|when|where|from|etc|e\.g\.?|i\.e\.?|see|only|using|based|protected|less|reset|forgot|manager|authentication|policy|strength|length|hashing)$/i,
+  /^(?:none|null|nil|undefined|true|false|yes|no|on|off|auto|default|empty|unset|required|optional|string|str|text|number|integer|int|boolean|bool|any|void|object|bytes|binary|array|list|dict|map|never|unknown|prompt|stdin|env|keyring|keychain|vault|basic|bearer|plain|plaintext|encrypted|hashed|sensitive|secure|hidden|masked|disabled|enabled|username|user|guest|admin|root|test|tests|testing|foo|bar|baz|qux|foobar|abc|abcd|lorem|ipsum|hello|world|demo|local|localhost|postgres|mysql|redis|mongo|docker|vagrant|public|private|free|pass|path|pair|database|page|fail|passed|failed|ok|error|name|email|type|input|password|random|generated|digest|uuid|varchar|char|file|files|this|self|super|new|old|current|same|data|config|option|options|value|values|manual|later|ask|always|once|inherit|all|other|in|is|and|or|to|be|it|if|not|for|with|will|must|should|can|has|was|are|of|at|as|by|on|that|which|when|where|from|etc|e\.g\.?|i\.e\.?|see|only|using|based|protected|less|reset|forgot|manager|authentication|policy|strength|length|hashing)$/i,
 ];
 
 export function isPlaceholder(value: string): boolean {
-  return value.length < 4 || PLACEHOLDERS.some((pattern) => pattern.test(value));
+  return value.length < 4 || isStandIn(value);
+}
+
+/** As `isPlaceholder`, of any length. */
+export function isStandIn(value: string): boolean {
+  if (PLACEHOLDERS.some((pattern) => pattern.test(value))) return true;
+  const lower = value.toLowerCase();
+  return PUBLISHED_EXAMPLES.some((example) => lower.includes(example));
 }
 
 /** Symbols that people and generators put into passwords, and names and numbers do not have. */
@@ -21,21 +32,38 @@ const SYMBOL = /[!@#$%^&*?+~|§€£=]/;
 const LETTER = /\p{L}/u;
 /** Names of techniques that have digits. */
 const TECHNICAL =
-  /^(?:[\^~<>=v]{0,3}\d+(?:\.[\dx*]+)+(?:[-+][\w.-]{1,20})?|0x[\da-f]{1,16}|\d+[-\u2013]\p{L}+|\d+\p{L}{1,5}|(?:sha|md|utf|base|oauth|aes|rsa|http|ed|x|h|iso|rfc|tls|ssl|level|step|es|hs|rs|ps|p|ipv|win|mp|i|u|int|uint|float|col|row|item|type|case|page|line|py|python|node|java|latin|cp|argon|bcrypt|scrypt|pbkdf|hmac|ecdsa|key|user|test|token|sec|secret|auth|arg|var|tmp|temp|val|str|field|group|part)[-_]?\d{1,5}[a-z]{0,3}(?:[-_/.]\w{1,12}){0,3})$/iu;
+  /^(?:[\^~<>=v]{0,3}\d+(?:\.[\dx*]+)+(?:[-+][\w.-]{1,20})?|0x[\da-f]{1,16}|\d+[-\u2013]\p{L}+|\d+(?:min|sec|hour|day|week|month|year|byte|bit|pixel|time)\w*|\d{1,4}\p{L}{1,4}|(?:scram|hmac|aes|pbkdf2|ecdsa|chacha20)[-_][\w-]+|(?:sha|md|utf|base|oauth|aes|rsa|http|ed|x|h|iso|rfc|tls|ssl|level|step|es|hs|rs|ps|p|ipv|win|mp|i|u|int|uint|float|col|row|item|type|case|page|line|py|python|node|java|latin|cp|argon|bcrypt|scrypt|pbkdf|hmac|ecdsa|key|user|test|token|sec|secret|auth|arg|var|tmp|temp|val|str|field|group|part)[-_]?\d{1,5}[a-z]{0,3}(?:[-_/.]\w{1,12}){0,3})$/iu;
 /** A path, an address, a call, a selector, a member of something. */
 const REFERENCE =
-  /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/|#(?:[\da-fA-F]{3,8}|[a-zA-Z_-]+)$|@\w+[/.]|\$\w+->)|^[\w$.]+\(.*|\)$|\]$|^[A-Za-z_$]+(?:(?:\.|::|->)[A-Za-z_$]+)+$|^[a-z]+(?:[-_:/][a-z]+)+$|^[A-Z]+(?:_[A-Z]+)+$|^[\w.]+\[|^--?[A-Za-z][\w-]*(?:=|$)/;
+  /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/|#(?:[\da-fA-F]{3,8}|[a-zA-Z_-]+)$|@\w+[/.]|\$\w+->)|^[\w$.]+\(.*|\)$|\]$|^[A-Za-z_$]+(?:(?:\.|::|->)[A-Za-z_$]+)+$|^[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}$|^[a-z]+(?:[-_:/][a-z]+)+$|^[A-Z]+(?:_[A-Z]+)+$|^[\w.]+\[|^--?[A-Za-z][\w-]*(?:=|$)/;
 
 /** Whether a value reads like something that a person made up to be hard to guess: letters with digits or symbols. */
 export function isMixed(value: string): boolean {
   if (value.length < 5 || /\s/.test(value) || TECHNICAL.test(value) || REFERENCE.test(value)) return false;
-  if (!LETTER.test(value)) return /\d/.test(value) && SYMBOL.test(value);
+  if (!LETTER.test(value)) return /\d/.test(value) && /[!@#$%^&*?]/.test(value);
   return /\d/.test(value) || SYMBOL.test(value);
 }
 
 /** A word, or digits: what people choose where nothing stops them. */
 export function isWord(value: string): boolean {
   return /^(?:\p{L}{5,24}|\p{Ll}{4}|\p{Lo}{2,24}|\d{4,12})$/u.test(value);
+}
+
+/** Parts of names and of what refers to a value elsewhere. */
+const REFERRING = new Set(
+  `pass password passwords passwd passphrase pwd pw secret secrets token tokens key keys cred creds credential credentials auth
+  authentication authorization vault name names value values string user users username your here enter config env file files
+  field fields type ref id hint label input text default example the not`.split(/\s+/),
+);
+
+/** Words with signs or capitals between: what people choose where a program asks for more than a word. */
+export function isChained(value: string): boolean {
+  return (
+    value.length >= 8 &&
+    value.length <= 48 &&
+    /^\p{L}{2,20}(?:[-_.+]\p{L}{2,20}){1,5}-?$(?<!^[a-z.]*)|^(?:\p{Lu}\p{Ll}{2,15}){2,5}$/u.test(value) &&
+    !partsOf(value).some((part) => REFERRING.has(part))
+  );
 }
 
 /** Words in a row, as phrases to remember are: none that sentences and labels are made with. */
@@ -50,6 +78,7 @@ export function isPhrase(value: string): boolean {
 
 /** What a random string rarely has: letters in a row, of one case or with a capital first. */
 const WORDS = /[A-Z]?[a-z]{3,}|[A-Z]{4,}/g;
+const WORDS_AND_ACRONYMS = /[A-Z]?[a-z]{3,}|[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]{4,}/g;
 /** Shares of a value in words: names and paths are above, random strings below. */
 const NAME_SHARE = 0.6;
 const NAME_SHARE_WITHOUT_DIGITS = 0.5;
@@ -60,7 +89,11 @@ export function isRandom(value: string): boolean {
   if (/^(?:0x)?[a-f\d-]+$/i.test(value))
     return /\d/.test(value) && /[a-f]/i.test(value) && new Set(value).size >= 6;
   if (!/[a-z]/i.test(value)) return false;
-  const share = (value.match(WORDS) ?? []).filter(isPronounceable).join("").length / value.length;
+  const words = /\d/.test(value) ? WORDS : WORDS_AND_ACRONYMS;
+  const share =
+    (value.match(words) ?? [])
+      .filter((word) => isPronounceable(word) || (words !== WORDS && /^[A-Z]{2,6}$/.test(word)))
+      .join("").length / value.length;
   const digitGroups = value.match(/\d+/g)?.length ?? 0;
   if (!isDense(value)) return false;
   if (digitGroups === 0)

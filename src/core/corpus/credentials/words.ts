@@ -45,12 +45,23 @@ const ABOUT = new Set(
     budget parser scope scopes issuer audience info status state view page form button icon link change changed confirm
     confirmation repeat again forgot forgotten change1 lifetime lifespan age version count1 encoding prefix suffix separator
     delimiter location model map list set cache timeout interval attempts retries generator factory helper util utils
-    checker check checks style color colour char chars character characters mask masked hash hashes hashed hasher digest
+    checker check checks style color colour char chars character characters mask masked hash hashes hashed hasher hashers validators digest
     iterations rounds tag tags description desc doc docs comment example examples test tests spec event events action
     actions command option options flag flags config settings setting param params parameter parameters arg args attr
     attribute property properties key1 keys value1 object objects class1 interface impl protocol function1 fn func
     callbacks resolver selector query body request response result results context holder container wrapper
     manager1 mgr controller variants component module package plugin vault1 backend frontend server1 host1 port domain`),
+);
+
+/** Found by trying, it is the password. */
+const PASSWORD_HASH = /pass(?:word|wd)?[_-]?(?:hash|digest|md5|sha\d*)$/i;
+
+/** A key in the environment is one of a service, whatever its name. */
+const ENVIRONMENT_KEY = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*_KEY$/;
+const NO_SECRET_KEYS = new Set(
+  words(
+    "public pub primary foreign sort cache map index row column config storage host partition group hash context registry lookup unique object item option feature translation i18n local react event message topic query state",
+  ),
 );
 
 function words(list: string): string[] {
@@ -94,7 +105,7 @@ const WHOSE = new Set(
   words(`prod production dev development staging stage test testing qa uat live local main primary secondary backup old new current
     default db database sql mysql postgres postgresql redis mongo mongodb admin root user app api web server service client github
     gitlab slack aws azure gcp google stripe base b64 plain clear cleartext plaintext raw hex string str value internal external
-    smtp mail email ftp sftp ssh wifi wlan vpn ldap rds a b c en de int ext login account site host alt temp tmp initial base
+    smtp mail email ftp sftp ssh wifi wlan vpn ldap rds a b c en de int ext login account site host report sync portal legacy erp crm sap svc etl ci dev master slave replica repl monitor vnc rdp nas router alt temp tmp initial base
     banco bd datos datenbank servidor serveur base correo usuario utente utilisateur benutzer gebruiker konto cuenta conta baza bazy acceso acesso accesso zugang toegang`),
 );
 
@@ -107,9 +118,11 @@ const AMBIGUOUS = new Set(
 export function classOfName(name: string): NameClass | undefined {
   const known = CLASS_OF.get(name.toLowerCase());
   if (known) return known;
+  if (PASSWORD_HASH.test(name)) return "token";
   const parts = partsOf(name);
+  const isVariable = ENVIRONMENT_KEY.test(name) && !NO_SECRET_KEYS.has(parts.at(-2) ?? "");
   for (let i = parts.length - 1; i >= 0; i--) {
-    const found = classOfParts(parts, i);
+    const found = classOfParts(parts, i, isVariable);
     if (found) return mayFollow(parts.slice(i + 1), parts[i], name) ? found : undefined;
     if (ABOUT.has(parts[i])) return undefined;
   }
@@ -117,12 +130,12 @@ export function classOfName(name: string): NameClass | undefined {
 }
 
 /** Of the part number `i`, alone or with the one before it. */
-function classOfParts(parts: readonly string[], i: number): NameClass | undefined {
+function classOfParts(parts: readonly string[], i: number, isVariable: boolean): NameClass | undefined {
   const part = parts[i];
   const before = parts[i - 1] ?? "";
   const known = CLASS_OF.get(part) ?? CLASS_OF.get(before + part) ?? classOfEnd(part);
   if (known) return known;
-  if (/^keys?$/.test(part) && KEY_QUALIFIERS.has(before)) return "token";
+  if (/^keys?$/.test(part) && (KEY_QUALIFIERS.has(before) || isVariable)) return "token";
   if (/^(?:phrase|words)$/.test(part) && /^(?:seed|recovery|secret|pass|backup|wallet)$/.test(before))
     return "secret";
   return undefined;
@@ -143,7 +156,15 @@ function mayFollow(rest: readonly string[], word: string, name: string): boolean
   return namesOwner || (rest.length === 1 && /[_-]/.test(name));
 }
 
+/** Whether a value only names a credential, as translations of a label do. */
+export function isLabel(value: string): boolean {
+  return partsOf(value).every((part) => CLASS_OF.has(part));
+}
+
 /** Whether the name ends with a word that means other things more often. */
 export function isAmbiguous(name: string): boolean {
-  return AMBIGUOUS.has(partsOf(name).at(-1) ?? "");
+  const parts = partsOf(name);
+  const [last = "", owner] = parts.toReversed();
+  if (!AMBIGUOUS.has(last)) return false;
+  return owner === undefined || !(WHOSE.has(owner) || /^pwd?$/.test(last));
 }
