@@ -1,36 +1,23 @@
+import { BASE_MODELS, type BaseModelName } from "../../src/core/models/baseModels";
 import { parseModelConfig } from "../../src/core/models/configJson";
 import type { ModelConfig } from "../../src/core/models/families";
 
 /** A published size as the fields of a `config.json`, given the probability of dropout where it has any. */
 type Size = (dropout: number) => object;
 
-/**
- * Published sizes with their vocabularies (Turc et al. 2019; Devlin et al. 2018; Sanh et al. 2019; Feng et al. 2020; Warner et al.
- * 2024; Weller et al. 2025), and the one in the box. ModernBERT and Ettin were trained without dropout.
- */
+/** Published sizes with their vocabularies (Turc et al. 2019; Devlin et al. 2018), the one in the box, and those that are offered. */
 const SIZES = {
   mini: bert(30_522, 4, 256),
   small: bert(30_522, 4, 512),
   base: bert(30_522, 12, 768),
   box: bert(16_000, 4, 256),
-  "distilbert-base-cased": (dropout) => ({
-    model_type: "distilbert",
-    vocab_size: 28_996,
-    dropout,
-    attention_dropout: dropout,
-  }),
-  "bert-base-cased": bert(28_996, 12, 768),
-  "codebert-base": (dropout) => ({
-    ...bert(50_265, 12, 768)(dropout),
-    model_type: "roberta",
-    pad_token_id: 1,
-    max_position_embeddings: 514,
-    type_vocab_size: 1,
-  }),
-  "ettin-17m": ettin(7, 256, 384, 4),
-  "ettin-32m": ettin(10, 384, 576, 6),
-  "ettin-68m": ettin(19, 512, 768, 8),
-  "ModernBERT-base": () => ({ model_type: "modernbert" }),
+  "distilbert-base-cased": offered("distilbert/distilbert-base-cased"),
+  "bert-base-cased": offered("google-bert/bert-base-cased"),
+  "codebert-base": offered("microsoft/codebert-base-mlm"),
+  "ettin-17m": offered("jhu-clsp/ettin-encoder-17m"),
+  "ettin-32m": offered("jhu-clsp/ettin-encoder-32m"),
+  "ettin-68m": offered("jhu-clsp/ettin-encoder-68m"),
+  "ModernBERT-base": offered("answerdotai/ModernBERT-base"),
 } as const satisfies Record<string, Size>;
 
 export type ModelName = keyof typeof SIZES;
@@ -73,16 +60,13 @@ function bert(vocabSize: number, layers: number, hiddenSize: number): Size {
   });
 }
 
-function ettin(layers: number, hiddenSize: number, intermediateSize: number, heads: number): Size {
-  return () => ({
-    model_type: "modernbert",
-    num_hidden_layers: layers,
-    hidden_size: hiddenSize,
-    intermediate_size: intermediateSize,
-    num_attention_heads: heads,
-    max_position_embeddings: 7999,
-    local_rope_theta: 160_000,
-  });
+/** ModernBERT and Ettin were trained without dropout. */
+function offered(repository: BaseModelName): Size {
+  const { config } = BASE_MODELS.find((model) => model.repository === repository)!;
+  const { model_type: type } = config;
+  if (type === "modernbert") return () => config;
+  if (type === "distilbert") return (dropout) => ({ ...config, dropout, attention_dropout: dropout });
+  return (dropout) => ({ ...config, hidden_dropout_prob: dropout, attention_probs_dropout_prob: dropout });
 }
 
 export function benchConfig(name: ModelName, dropout: number): ModelConfig {

@@ -1,5 +1,6 @@
+import type { BaseModelName } from "../core/models/baseModels";
 import type { Sentence } from "../core/sentence";
-import type { TrainParams, UnfinishedRun } from "./training";
+import type { TrainingSettings, TrainParams, UnfinishedRun } from "./training";
 import type { WordsFound } from "./words";
 
 /** What is done with whole models, by a process that ends with the request. */
@@ -33,6 +34,8 @@ export interface ModelsSide {
     evaluateModel(params: EvaluateModelParams): WordsFound;
     /** Asks the model to start from and every model of the workspace for the same words, and notes how they did. */
     compareModels(params: { readonly workspace: TrainParams }): readonly ComparedModel[];
+    /** What the base models that are offered would cost on this machine; opens no connection. */
+    baseModelCosts(params: BaseModelCostParams): readonly BaseModelCost[];
     /** Asks the hub what a repository holds: opens a connection, and is only for a repository that a person named. */
     describeRepository(params: { readonly repository: string }): RepositoryContents;
     /** Downloads what a person has agreed to, and returns the folder. */
@@ -49,6 +52,23 @@ export interface ModelsListener {
     /** Bytes of a download that are there, of those of all its files. */
     readonly progress: { readonly done: number; readonly total: number };
   };
+}
+
+export interface BaseModelCostParams {
+  /** Absent where no folder is open. */
+  readonly storage?: string;
+  readonly settings: TrainingSettings;
+}
+
+export interface BaseModelCost {
+  readonly repository: BaseModelName;
+  /** Absent where neither its card nor its project names it. */
+  readonly licence?: string;
+  readonly parameters: number;
+  /** Of training, with the batch and the sequences of the settings. */
+  readonly stepSeconds: number;
+  /** Of filling one mask. */
+  readonly fillSeconds: number;
 }
 
 export interface RepositoryContents {

@@ -12,6 +12,7 @@ export const REFERENCES = [
   "roberta-2x32",
   "modernbert-4x32",
   "modernbert-3x40-hub",
+  "modernbert-4x24-untied",
 ] as const;
 
 /** One folder for each family. */

@@ -83,7 +83,7 @@ async function readTied([first, ...others]: readonly Located[]): Promise<Tensor>
     if (other.data.some((value, i) => value !== tensor.data[i])) {
       throw new Fault(
         "bad-model",
-        sentence`${source.name}: ${entry.name} differs from ${first.entry.name}, which must be the same weight; models with an untied decoder are not supported.`,
+        sentence`${source.name}: ${entry.name} differs from ${first.entry.name}, but by config.json both are the same weight; correct tie_word_embeddings, or use another checkpoint.`,
       );
     }
   }

@@ -31,7 +31,7 @@ function fieldsOf(json: object, source: string, path: string): ConfigFields {
   const fields = new Map<string, unknown>(Object.entries(json));
 
   const fault = (name: string, problem: string) =>
-    new Fault("bad-model", sentence`${source}: "${path}${name}" is ${shown(fields.get(name))}, ${problem}.`);
+    new Fault("bad-model", sentence`${source}: "${path + name}" is ${shown(fields.get(name))}, ${problem}.`);
 
   const number = (name: string, fallback: number, least: number, most: number) => {
     const value = fields.get(name) ?? fallback;

@@ -7,6 +7,7 @@ import { type Connection, connect } from "../../protocol/rpc";
 import { changedFiles } from "../corpus/changedFiles";
 import { exportJob } from "../job/trainingJob";
 import { workspaceJob } from "../job/workspaceJob";
+import { baseModelCosts } from "../models/baseModelCosts";
 import { deleteModels } from "../models/deleteModels";
 import { downloadInto, repositoryContents } from "../models/downloadModel";
 import { compareModels, evaluateModel } from "../models/evaluateModel";
@@ -34,6 +35,7 @@ export function runModels(): void {
       changedFiles: ({ workspace, since }, signal) => changedFiles(workspace, since, signal),
       evaluateModel: (params, signal) => evaluateModel(params, signal),
       compareModels: ({ workspace }, signal) => compareModels(workspace, signal),
+      baseModelCosts: (params) => baseModelCosts(params),
       describeRepository: ({ repository }, signal) => repositoryContents(repository, signal),
       downloadModel: (params, signal) => {
         const report = throttled<{ readonly done: number; readonly total: number }>(

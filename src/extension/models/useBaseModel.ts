@@ -4,6 +4,7 @@ import { abortSignal } from "../cancellation";
 import { CONFIGURATION, SETTINGS } from "../ids";
 import { l10n } from "../l10n";
 import type { Services } from "../services";
+import { offeredModels } from "./baseModels";
 import { chooseFolder, withProgress } from "./choose";
 import { baseName, title } from "./describe";
 import { switchToModelInUse } from "./switchModel";
@@ -26,7 +27,7 @@ export type BaseUse = "fill" | "train";
 /** Chooses the model that training starts from, and whether it fills now too; returns its folder. */
 export async function useBaseModel(services: Services, args: BaseArguments): Promise<string | undefined> {
   const given = args.folder !== undefined || args.repository !== undefined;
-  const { folder, repository } = given ? args : await choose();
+  const { folder, repository } = given ? args : await choose(services);
   const base =
     repository === undefined ? folder : await download(services, repository, args.confirm !== false);
   if (base === undefined) return undefined;
@@ -86,11 +87,17 @@ function notifyOfTrainOnly({ settings }: Services, inUse: ListedModel): void {
 }
 
 interface Choice extends vscode.QuickPickItem {
-  readonly choose: () => Promise<Pick<BaseArguments, "folder" | "repository">>;
+  readonly choose?: () => Promise<Pick<BaseArguments, "folder" | "repository">>;
 }
 
-async function choose(): Promise<Pick<BaseArguments, "folder" | "repository">> {
-  const choices: Choice[] = [
+async function choose(services: Services): Promise<Pick<BaseArguments, "folder" | "repository">> {
+  const title = l10n.t("Base Model");
+  const choice = await vscode.window.showQuickPick(choices(services), { title, matchOnDetail: true });
+  return (await choice?.choose?.()) ?? {};
+}
+
+async function choices(services: Services): Promise<Choice[]> {
+  return [
     {
       label: `$(folder) ${l10n.t("A Folder on This Machine")}`,
       choose: async () => {
@@ -99,14 +106,28 @@ async function choose(): Promise<Pick<BaseArguments, "folder" | "repository">> {
         return folder === undefined ? {} : { folder };
       },
     },
-    { label: `$(cloud-download) ${l10n.t("Download from Hugging Face")}`, choose: askRepository },
     {
       label: `$(package) ${l10n.t("The Model That Comes with the Extension")}`,
       choose: async () => ({ folder: "" }),
     },
+    separator(l10n.t("To download from Hugging Face, after a question")),
+    ...(await offered(services)),
+    { label: `$(cloud-download) ${l10n.t("Another Model on Hugging Face")}`, choose: askRepository },
   ];
-  const title = l10n.t("Base Model");
-  return (await vscode.window.showQuickPick(choices, { title }))?.choose() ?? {};
+}
+
+const separator = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator });
+
+/** Choosing one is naming its repository. */
+async function offered({ models, settings, storage }: Services): Promise<Choice[]> {
+  const here = storage === undefined ? {} : { storage };
+  const costs = await models("baseModelCosts", { ...here, settings: settings.training() });
+  return offeredModels(costs, l10n).map(({ repository, description, detail }) => ({
+    label: `$(cloud-download) ${repository}`,
+    description,
+    detail,
+    choose: async () => ({ repository }),
+  }));
 }
 
 /** Naming a repository is the consent to ask the hub what it holds. */

@@ -142,6 +142,7 @@ describe("opens no connection:", () => {
         >]: () => Promise<unknown>;
       } = {
         importModel: () => models.request("importModel", { folder: FIXTURE, storage }),
+        baseModelCosts: () => models.request("baseModelCosts", { storage, settings: workspace().settings }),
         listModels: () => models.request("listModels", { storage }),
         evaluateModel: () => models.request("evaluateModel", { model: FIXTURE, workspace: workspace() }),
         compareModels: () => models.request("compareModels", { workspace: workspace() }),

@@ -75,15 +75,19 @@ function readEvenHeads(fields: ConfigFields, hiddenSize: number): number {
 
 function readLayerTypes(fields: ConfigFields, layers: number): LayerType[] {
   const every = fields.integer("global_attn_every_n_layers", 3, 1, LARGEST.layers);
-  const regular = Array.from({ length: layers }, (_, index) => LAYER_TYPES[index % every === 0 ? 0 : 1]);
   const types = fields
-    .list("layer_types", regular)
+    .list("layer_types", regularTypes(layers, every))
     .map((type) => LAYER_TYPES.find((known) => known === type));
   if (types.length === layers && types.every((type) => type !== undefined)) return types;
   throw fields.fault(
     "layer_types",
     `but must have one of ${LAYER_TYPES.join(" and ")} for each of ${layers} layers`,
   );
+}
+
+/** Global attention in the first layer and in every so many after it. */
+function regularTypes(layers: number, every: number): LayerType[] {
+  return Array.from({ length: layers }, (_, index) => LAYER_TYPES[index % every === 0 ? 0 : 1]);
 }
 
 function readTheta(fields: ConfigFields, type: LayerType): number {
@@ -123,9 +127,11 @@ export function writeModernBertConfig(config: ModernBertConfig) {
 }
 
 function earlierFields({ layerTypes, ropeTheta }: ModernBertConfig) {
-  const distance = layerTypes.indexOf("full_attention", 1);
+  const second = layerTypes.indexOf("full_attention", 1);
+  const every = second < 0 ? layerTypes.length : second;
+  const isRegular = regularTypes(layerTypes.length, every).every((type, index) => type === layerTypes[index]);
   return {
-    global_attn_every_n_layers: distance < 0 ? layerTypes.length : distance,
+    ...(isRegular && { global_attn_every_n_layers: every }),
     global_rope_theta: ropeTheta.full_attention,
     local_rope_theta: ropeTheta.sliding_attention,
   };

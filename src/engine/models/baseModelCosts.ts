@@ -1,0 +1,34 @@
+import { BASE_MODELS } from "../../core/models/baseModels";
+import { parseModelConfig } from "../../core/models/configJson";
+import { type ModelConfig, parametersOf } from "../../core/models/families";
+import { elementCount } from "../../core/tensor";
+import { workGigaflops } from "../../core/training/cost";
+import type { BaseModelCost, BaseModelCostParams } from "../../protocol/models";
+import { likelySpeed } from "../training/speeds";
+import { trainingThreads } from "../training/workspaceTraining";
+
+/** Tokens that the model looks at to fill a mask. */
+const FILL_TOKENS = 128;
+
+/** What each of the base models that are offered would cost on this machine, at the speed that runs here reached. */
+export function baseModelCosts(params: BaseModelCostParams): Promise<BaseModelCost[]> {
+  return Promise.all(
+    BASE_MODELS.map(async ({ config, ...model }) => ({
+      ...model,
+      ...(await costOf(parseModelConfig(config, model.repository), params)),
+    })),
+  );
+}
+
+async function costOf(config: ModelConfig, { settings, storage }: BaseModelCostParams) {
+  const threads = trainingThreads(settings);
+  const speed = await likelySpeed(storage ?? "", { threads, hiddenSize: config.hiddenSize });
+  const { sequenceLength, maskingProbability, batchSize } = settings;
+  const step = { config, sequenceLength, maskingProbability, trained: batchSize, evaluated: 0 };
+  const fill = { ...step, sequenceLength: FILL_TOKENS, maskingProbability: 1 / FILL_TOKENS };
+  return {
+    parameters: parametersOf(config).reduce((sum, { shape }) => sum + elementCount(shape), 0),
+    stepSeconds: workGigaflops(step) / speed,
+    fillSeconds: workGigaflops({ ...fill, trained: 0, evaluated: 1 }) / speed,
+  };
+}

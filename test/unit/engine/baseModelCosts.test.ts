@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { BASE_MODELS } from "../../../src/core/models/baseModels";
+import { baseModelCosts } from "../../../src/engine/models/baseModelCosts";
+import { likelySpeed, rememberSpeed } from "../../../src/engine/training/speeds";
+import { offeredModels } from "../../../src/extension/models/baseModels";
+import { trainingSettings } from "../../support/trainingSettings";
+import { makeWorkspace } from "../corpus/workspace";
+import { ENGLISH, GERMAN, plainSpaces } from "../extension/localize";
+
+const settings = trainingSettings({ threads: 2, batchSize: 8, sequenceLength: 128 });
+const millions = async () =>
+  (await baseModelCosts({ settings })).map(({ repository, parameters }) => [
+    repository,
+    Math.round(parameters / 1e6),
+  ]);
+
+test("the models that are offered have the sizes that are published", async () => {
+  expect(await millions()).toEqual([
+    ["jhu-clsp/ettin-encoder-17m", 17],
+    ["jhu-clsp/ettin-encoder-32m", 32],
+    ["jhu-clsp/ettin-encoder-68m", 68],
+    ["answerdotai/ModernBERT-base", 150],
+    ["huggingface/CodeBERTa-small-v1", 84],
+    ["microsoft/codebert-base-mlm", 125],
+    ["distilbert/distilbert-base-cased", 66],
+    ["google-bert/bert-base-cased", 108],
+    ["distilbert/distilbert-base-multilingual-cased", 135],
+    ["google-bert/bert-base-multilingual-cased", 178],
+  ]);
+});
+
+test("a machine that was found to be twice as fast takes half the time", async () => {
+  const [slow, fast] = [makeWorkspace(), makeWorkspace()];
+  await rememberSpeed(slow, { threads: 2, hiddenSize: 256, gigaflopsPerSecond: 50 });
+  await rememberSpeed(fast, { threads: 2, hiddenSize: 256, gigaflopsPerSecond: 100 });
+  const costs = await Promise.all([slow, fast].map((storage) => baseModelCosts({ storage, settings })));
+  for (const [index, cost] of costs[0].entries()) {
+    expect(cost.stepSeconds).toBeCloseTo(2 * costs[1][index].stepSeconds, 9);
+    expect(cost.fillSeconds).toBeCloseTo(2 * costs[1][index].fillSeconds, 9);
+    expect(cost.fillSeconds).toBeLessThan(cost.stepSeconds / 10);
+  }
+});
+
+test("the speed of a model is that of the run with the model about as wide", async () => {
+  const storage = makeWorkspace();
+  await rememberSpeed(storage, { threads: 2, hiddenSize: 128, gigaflopsPerSecond: 30 });
+  await rememberSpeed(storage, { threads: 2, hiddenSize: 512, gigaflopsPerSecond: 90 });
+  await rememberSpeed(storage, { threads: 1, hiddenSize: 256, gigaflopsPerSecond: 20 });
+  for (const [threads, hiddenSize, expected] of [
+    [2, 128, 30],
+    [2, 200, 30],
+    [2, 384, 90],
+    [2, 768, 90],
+    [1, 768, 20],
+    [4, 768, 160],
+  ])
+    expect(await likelySpeed(storage, { threads, hiddenSize })).toBe(expected);
+});
+
+test.each([
+  [
+    "English",
+    ENGLISH,
+    "MIT · 67 MB",
+    "English and code: the lightest of the newer models. Here a training step takes about 1.25 s, a fill about 8 ms.",
+  ],
+  [
+    "German",
+    GERMAN,
+    "MIT · 67 MB",
+    "Englisch und Code: das leichteste der neueren Modelle. Hier dauert ein Trainingsschritt etwa 1,25 s, eine Füllung etwa 8 ms.",
+  ],
+])(
+  "a list in %s says the licence, the size, what a model is good at and what it costs",
+  (_name, l10n, description, detail) => {
+    const cost = {
+      repository: "jhu-clsp/ettin-encoder-17m",
+      licence: "MIT",
+      parameters: 16_800_000,
+      stepSeconds: 1.25,
+      fillSeconds: 0.0079,
+    } as const;
+    const [offered] = offeredModels([cost], l10n);
+    expect(plainSpaces(offered.description)).toBe(description);
+    expect(plainSpaces(offered.detail)).toBe(detail);
+    expect(offeredModels([{ ...cost, repository: BASE_MODELS[4].repository }], l10n)[0].detail).not.toBe(
+      detail,
+    );
+  },
+);
