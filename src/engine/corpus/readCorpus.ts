@@ -4,7 +4,7 @@ import { Fault } from "../../core/errors";
 import { sentence } from "../../core/sentence";
 import { IdBuffer } from "../../core/tokenizer/idBuffer";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
-import { scanCorpus, textAgain } from "../../node/corpus/scan";
+import { rereadText, scanCorpus } from "../../node/corpus/scan";
 import { type Encoder, tokenizeCorpus } from "../../node/corpus/tokenize";
 import { tokenizerFingerprint } from "../../node/corpus/tokenizerFingerprint";
 import type { CorpusEntry, FilePlace } from "../../node/corpus/visit";
@@ -56,7 +56,7 @@ export async function readCorpus(
   onText: (file: ReadFile, text: string) => void,
   signal: AbortSignal,
 ): Promise<ReadCorpus> {
-  const copies = new NearCopies(textAgain(corpus));
+  const copies = new NearCopies(rereadText(corpus));
   const summary = await read(folders, scanCorpus(folders, corpus, signal), (file, { text }) => {
     onText(file, copies.newLines(file, text));
     return text.length;
@@ -74,7 +74,7 @@ export async function readTokens(
   onTokens: (file: ReadFile, tokens: Int32Array, characters: number) => void,
   signal: AbortSignal,
 ): Promise<ReadCorpus> {
-  const copies = new NearCopies(textAgain(corpus));
+  const copies = new NearCopies(rereadText(corpus));
   const { encode, ...cache } = encoder(tokenizer, tokenCache);
   const files = tokenizeCorpus(folders, corpus, { encode, ...cache }, signal);
   const summary = await read(folders, files, (file, { tokens, characters }) => {

@@ -5,7 +5,7 @@ import { l10n } from "../l10n";
 import { reportFailure } from "../reportFailure";
 import type { Services } from "../services";
 import type { CorpusNode } from "./corpusTree";
-import { type AddedRules, addRules, takeBack } from "./ignoreFile";
+import { type AddedRules, addRules, restoreIgnoreFile } from "./ignoreFile";
 import { ignoreRule } from "./ignoreRule";
 
 const IGNORE_FILE = ".mlmignore";
@@ -46,7 +46,7 @@ async function offerUndo(services: Services, rows: readonly CorpusNode[], added:
 }
 
 async function undoRules(added: AddedRules): Promise<void> {
-  if (await takeBack(added)) return;
+  if (await restoreIgnoreFile(added)) return;
   const sentence = l10n.t("{0} has changed since, so that nothing was undone.", added.file.fsPath);
   void vscode.window.showWarningMessage(sentence);
 }

@@ -29,7 +29,7 @@ export async function addRules(file: vscode.Uri, rules: readonly string[]): Prom
 }
 
 /** Restores the file; false if it has changed since. */
-export async function takeBack({ file, before, after }: AddedRules): Promise<boolean> {
+export async function restoreIgnoreFile({ file, before, after }: AddedRules): Promise<boolean> {
   const document = await vscode.workspace.openTextDocument(file);
   const text = document.getText();
   if (text !== after) return false;

@@ -9,12 +9,12 @@ import { withProgress } from "./choose";
 import { baseDetail, comparisonText, detail, title } from "./describe";
 import { switchToModelInUse } from "./switchModel";
 
-type Deed = (services: Services) => Promise<unknown>;
+type Action = (services: Services) => Promise<unknown>;
 
-interface DeedItem extends vscode.QuickPickItem {
-  readonly act: Deed;
+interface ActionItem extends vscode.QuickPickItem {
+  readonly act: Action;
   /** What each of the item's buttons does. */
-  readonly deeds?: ReadonlyMap<vscode.QuickInputButton, Deed>;
+  readonly buttonActions?: ReadonlyMap<vscode.QuickInputButton, Action>;
 }
 
 /** Lists the base model and the workspace's own: a choice puts one into use, buttons rename, export and delete. */
@@ -27,19 +27,21 @@ export async function manageModels(services: Services): Promise<void> {
 }
 
 /** Opens at once, is filled when the items are there, and resolves with what the person wants done, if anything. */
-function pick(listing: Promise<readonly vscode.QuickPickItem[]>): Promise<Deed | undefined> {
+function pick(listing: Promise<readonly vscode.QuickPickItem[]>): Promise<Action | undefined> {
   const list = vscode.window.createQuickPick();
   list.title = l10n.t("Models of This Workspace");
   list.placeholder = l10n.t("Choose the model to use");
   list.matchOnDescription = true;
   list.busy = true;
   return new Promise((resolve, reject) => {
-    const settle = (act: Deed | undefined): void => {
+    const settle = (act: Action | undefined): void => {
       resolve(act);
       list.hide();
     };
-    list.onDidTriggerItemButton(({ button, item }) => settle((item as DeedItem).deeds!.get(button)));
-    list.onDidAccept(() => list.activeItems.length > 0 && settle((list.activeItems[0] as DeedItem).act));
+    list.onDidTriggerItemButton(({ button, item }) =>
+      settle((item as ActionItem).buttonActions!.get(button)),
+    );
+    list.onDidAccept(() => list.activeItems.length > 0 && settle((list.activeItems[0] as ActionItem).act));
     list.onDidHide(() => {
       resolve(undefined);
       list.dispose();
@@ -57,7 +59,7 @@ function pick(listing: Promise<readonly vscode.QuickPickItem[]>): Promise<Deed |
 
 function items(models: readonly ListedModel[], base: string | undefined): vscode.QuickPickItem[] {
   const isBaseInUse = !models.some(({ inUse }) => inUse);
-  const deeds: DeedItem[] = [
+  const ofModels: ActionItem[] = [
     {
       label: marked(l10n.t("Base Model"), isBaseInUse),
       description: baseDetail(base, isBaseInUse, l10n),
@@ -65,16 +67,16 @@ function items(models: readonly ListedModel[], base: string | undefined): vscode
     },
     ...models.map(modelItem),
   ];
-  const others: DeedItem[] = [
+  const others: ActionItem[] = [
     { label: `$(graph) ${l10n.t("Compare Models on This Workspace")}`, act: compare },
     { label: `$(add) ${l10n.t("Import Model")}`, act: command(COMMANDS.importModel) },
     { label: `$(package) ${l10n.t("Use Another Base Model")}`, act: command(COMMANDS.useBaseModel) },
   ];
-  return [...deeds, { label: "", kind: vscode.QuickPickItemKind.Separator }, ...others];
+  return [...ofModels, { label: "", kind: vscode.QuickPickItemKind.Separator }, ...others];
 }
 
-function modelItem(model: ListedModel): DeedItem {
-  const deeds = new Map<vscode.QuickInputButton, Deed>([
+function modelItem(model: ListedModel): ActionItem {
+  const buttonActions = new Map<vscode.QuickInputButton, Action>([
     [button("edit", l10n.t("Rename")), (services) => rename(services, model)],
     [button("export", l10n.t("Export")), command(COMMANDS.exportModel, { model: model.folder })],
     [button("trash", l10n.t("Delete")), (services) => remove(services, model)],
@@ -82,9 +84,9 @@ function modelItem(model: ListedModel): DeedItem {
   return {
     label: marked(title(model), model.inUse),
     description: detail(model, l10n),
-    buttons: [...deeds.keys()],
+    buttons: [...buttonActions.keys()],
     act: (services) => use(services, model.run),
-    deeds,
+    buttonActions,
   };
 }
 
@@ -96,7 +98,7 @@ const button = (icon: string, tooltip: string): vscode.QuickInputButton => ({
 });
 
 const command =
-  (name: string, ...args: unknown[]): Deed =>
+  (name: string, ...args: unknown[]): Action =>
   async () =>
     vscode.commands.executeCommand(name, ...args);
 

@@ -28,7 +28,7 @@ function textReader({ maxFileSize }: CorpusOptions): ContentReader<{ text: strin
 }
 
 /** Reads single files again, by their absolute path; undefined for one that is gone or would now be left out. */
-export function textAgain({ maxFileSize }: CorpusOptions): (path: string) => string | undefined {
+export function rereadText({ maxFileSize }: CorpusOptions): (path: string) => string | undefined {
   const buffer = new Uint8Array(maxFileSize);
   const judge = steppedJudge();
   return (path) => {
