@@ -6,7 +6,7 @@ import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
 import { type TrainingOptions, train } from "../../src/core/training/train";
 import { TrainingState } from "../../src/core/training/trainingState";
 import type { PreparedData } from "../../src/engine/corpus/prepareData";
-import { DEFAULTS, resolveOptions } from "../../src/engine/training/defaultOptions";
+import { DEFAULTS, resolveOptions } from "../../src/engine/defaultOptions";
 
 /** The parameters after the usual training, but for `changes`; `epochs` 0 for the usual ones. Prints each evaluation. */
 export async function fineTune(

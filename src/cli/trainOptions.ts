@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { ADAMW_DEFAULTS } from "../core/training/adamw";
 import type { TrainingOptions } from "../core/training/train";
+import { DEFAULTS, resolveOptions, type TrainingStart } from "../engine/defaultOptions";
 import type { ScratchOptions } from "../engine/start/scratchModel";
-import { DEFAULTS, resolveOptions, type TrainingStart } from "../engine/training/defaultOptions";
 import type { TrainingSettings } from "../protocol/training";
 import { CORPUS_OPTIONS } from "./corpusOptions";
 import { DEFAULT_MODEL_FOLDER } from "./modelOption";

@@ -4,9 +4,10 @@ import { newRunName, runFolder, runsFolder, storedModel } from "../node/modelSto
 import type { RunParams } from "../protocol/training";
 import { rivalInUse } from "./conclude/rivalInUse";
 import { workspaceData } from "./corpus/workspaceCorpus";
+import { trainingThreads } from "./defaultOptions";
 import { discardUnfinished, unfinishedRun } from "./runs/unfinished";
 import { baseFolder, workspaceStart } from "./start/startOptions";
-import { trainingThreads, workspaceTraining } from "./training/workspaceTraining";
+import { workspaceTraining } from "./training/workspaceTraining";
 import type { TrainingRun } from "./trainModel";
 
 /** The run that `params` ask for: with `resume` the unfinished one, if there is one; otherwise that is deleted. */

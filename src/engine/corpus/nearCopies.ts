@@ -1,5 +1,5 @@
 import { SeenLines } from "../../core/corpus/newLines";
-import type { ReadFile } from "./readCorpus";
+import type { FilePlace } from "../../node/corpus/visit";
 
 /** How many originals' lines are held at a time. */
 const MAX_HELD = 256;
@@ -35,4 +35,10 @@ export class NearCopies {
     this.#seen.set(original, seen);
     return seen;
   }
+}
+
+/** A file that is read. */
+export interface ReadFile extends FilePlace {
+  /** The path of the earlier file of which this one is nearly a copy: only its new lines are read. */
+  readonly copyOf?: string;
 }

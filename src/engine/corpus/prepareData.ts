@@ -5,7 +5,8 @@ import type { Sequences } from "../../core/training/sequences";
 import { type TokenEncoder, type TokenizedFile, TokenizedFiles } from "../../core/training/tokenizedFiles";
 import { WORD_HASHES } from "../../core/training/wordHashes";
 import { type HeldOut, holdOut } from "./heldOutText";
-import { type CorpusSource, type CorpusSummary, type ReadFile, readCorpus, readTokens } from "./readCorpus";
+import type { ReadFile } from "./nearCopies";
+import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "./readCorpus";
 import { sampleSentences } from "./sampleSentences";
 import { type SplitCorpus, splitCorpus, type TokenizedCorpus, textOfUnit } from "./splitCorpus";
 

@@ -7,8 +7,8 @@ import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 import { rereadText, scanCorpus } from "../../node/corpus/scan";
 import { type Encoder, tokenizeCorpus } from "../../node/corpus/tokenize";
 import { tokenizerFingerprint } from "../../node/corpus/tokenizerFingerprint";
-import type { CorpusEntry, FilePlace } from "../../node/corpus/visit";
-import { NearCopies } from "./nearCopies";
+import type { CorpusEntry } from "../../node/corpus/visit";
+import { NearCopies, type ReadFile } from "./nearCopies";
 
 /** Where the tokens of earlier runs are kept. */
 export interface TokenCacheLimits {
@@ -36,12 +36,6 @@ export interface CorpusSummary {
   characters: number;
   /** How many entries each reason left out. */
   readonly leftOut: Map<LeftOutReason, number>;
-}
-
-/** A file that is read. */
-export interface ReadFile extends FilePlace {
-  /** The path of the earlier file of which this one is nearly a copy: only its new lines are read. */
-  readonly copyOf?: string;
 }
 
 export interface ReadCorpus {
@@ -100,7 +94,7 @@ function encoder(tokenizer: Tokenizer, limits: TokenCacheLimits | undefined): En
 type ReadEntry<T> = Exclude<CorpusEntry<T>["verdict"], LeftOut>;
 
 /** Sums up the entries; `onRead` gets what is read and returns its length in UTF-16 units. */
-async function read<T>(
+export async function read<T>(
   folders: readonly string[],
   entries: AsyncIterable<CorpusEntry<T>>,
   onRead: (file: ReadFile, verdict: ReadEntry<T>) => number,

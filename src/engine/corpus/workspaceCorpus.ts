@@ -1,7 +1,7 @@
 import { DEFAULT_CORPUS_OPTIONS } from "../../core/corpus/options";
 import { tokenFolder } from "../../node/modelStore";
 import type { TrainParams, WorkspaceText } from "../../protocol/training";
-import { DEFAULTS } from "../training/defaultOptions";
+import { DEFAULTS } from "../defaultOptions";
 import type { DataOptions } from "./prepareData";
 import { type CorpusSource, MAX_TOKEN_CACHE_SIZE } from "./readCorpus";
 

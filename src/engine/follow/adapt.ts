@@ -1,7 +1,7 @@
 import { Fault } from "../../core/errors";
 import type { Position, TrainingOptions } from "../../core/training/train";
 import type { RunChange, TrainingSettings } from "../../protocol/training";
-import type { RunIdentity, RunRecord } from "./record";
+import type { RunIdentity, RunRecord } from "../runs/record";
 
 /** How a run continues that finds something other than when it was interrupted. */
 export interface Adapted {

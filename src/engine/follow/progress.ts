@@ -1,8 +1,8 @@
 import type { Evaluation } from "../../core/training/evaluation";
 import type { Position, StepEvent } from "../../core/training/train";
 import type { SampleResult } from "../../protocol/report";
-import { type BestModel, type RunRecord, withEvaluation } from "./record";
-import { addLoss } from "./report";
+import { addLoss } from "../runs/lossCurve";
+import { type BestModel, type RunRecord, withEvaluation } from "../runs/record";
 
 /** Milliseconds between two reports while no epoch ends. */
 const REPORT_INTERVAL = 2_000;

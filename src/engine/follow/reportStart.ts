@@ -1,10 +1,9 @@
-import { REASONS } from "../../core/corpus/verdict";
 import { elementCount } from "../../core/tensor";
 import { microBatchSize } from "../../core/training/cost";
 import type { TrainingReport } from "../../protocol/report";
-import type { LeftOutCount, TrainingSettings } from "../../protocol/training";
+import type { TrainingSettings } from "../../protocol/training";
+import { leftOutCounts } from "../corpus/leftOutCounts";
 import type { PreparedData } from "../corpus/prepareData";
-import type { CorpusSummary } from "../corpus/readCorpus";
 import type { Model } from "../models/loadModel";
 
 export interface ReportStart {
@@ -56,10 +55,4 @@ function sequencesAtOnce(
   { batchSize, sequenceLength, maskingProbability, threads }: TrainingSettings,
 ): number {
   return Math.min(batchSize, microBatchSize(config, sequenceLength, maskingProbability, threads));
-}
-
-/** The most frequent reason first. */
-export function leftOutCounts({ leftOut }: CorpusSummary): LeftOutCount[] {
-  const counts = [...leftOut].map(([reason, files]) => ({ reason: REASONS[reason], files }));
-  return counts.sort((a, b) => b.files - a.files);
 }

@@ -2,9 +2,9 @@ import { join } from "node:path";
 import type { Position } from "../../core/training/train";
 import { readCheckpoint } from "../../node/checkpoints";
 import type { RunChanges } from "../../protocol/training";
+import { parseRecord, type RunIdentity, type RunRecord } from "../runs/record";
 import { readRecord } from "../runs/unfinished";
 import { adapt, resumedSettings } from "./adapt";
-import { parseRecord, type RunIdentity, type RunRecord } from "./record";
 import type { RunSetup } from "./setup";
 
 /** What a run is resumed from. */

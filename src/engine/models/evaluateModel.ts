@@ -14,7 +14,7 @@ import type { ComparedModel, EvaluateModelParams } from "../../protocol/models";
 import type { TrainParams } from "../../protocol/training";
 import { prepareData } from "../corpus/prepareData";
 import { workspaceData } from "../corpus/workspaceCorpus";
-import { trainingThreads } from "../training/workspaceTraining";
+import { trainingThreads } from "../defaultOptions";
 import { loadModel } from "./loadModel";
 import { describeModel, noteFound } from "./storedModels";
 

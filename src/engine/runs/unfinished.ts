@@ -7,8 +7,8 @@ import { errorCode, ioFault } from "../../node/ioFault";
 import { runsFolder } from "../../node/modelStore";
 import { readJson } from "../../node/readFiles";
 import type { UnfinishedRun } from "../../protocol/training";
-import { parseRecord, type RunRecord } from "../follow/record";
 import { clearRun, readRunReport } from "./folder";
+import { parseRecord, type RunRecord } from "./record";
 
 /** Reports of finished runs that stay. */
 const REPORTS_KEPT = 20;

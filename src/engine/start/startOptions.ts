@@ -1,6 +1,6 @@
 import { bundledModel } from "../../node/bundledModel";
 import type { ModelSize, TrainingSettings, TrainParams } from "../../protocol/training";
-import { DEFAULTS } from "../training/defaultOptions";
+import { DEFAULTS } from "../defaultOptions";
 import type { Start } from "./prepare";
 import type { ScratchOptions } from "./scratchModel";
 

@@ -1,17 +1,16 @@
 import type { ModelConfig } from "../../core/models/families";
 import { workGigaflops } from "../../core/training/cost";
 import type { TrainingPlan, TrainParams } from "../../protocol/training";
+import { leftOutCounts } from "../corpus/leftOutCounts";
 import { type CorpusSource, type CorpusSummary, readCorpus, readTokens } from "../corpus/readCorpus";
 import { workspaceCorpus } from "../corpus/workspaceCorpus";
-import { leftOutCounts } from "../follow/reportStart";
+import { DEFAULTS, resolveOptions, trainingThreads } from "../defaultOptions";
 import { loadModel } from "../models/loadModel";
 import { modelInUse } from "../models/storedModels";
 import { unfinishedRun } from "../runs/unfinished";
 import { scratchConfig } from "../start/scratchModel";
 import { baseFolder, scratchOptions } from "../start/startOptions";
-import { DEFAULTS, resolveOptions } from "./defaultOptions";
 import { expectedSpeed } from "./speeds";
-import { trainingThreads } from "./workspaceTraining";
 
 const CHARACTERS_PER_TOKEN = 4;
 

@@ -1,16 +1,10 @@
-import { availableParallelism } from "node:os";
 import { Fault } from "../../core/errors";
 import type { ModelConfig } from "../../core/models/families";
 import { sentence } from "../../core/sentence";
 import { ADAMW_DEFAULTS } from "../../core/training/adamw";
 import type { TrainingOptions } from "../../core/training/train";
 import type { TrainingSettings } from "../../protocol/training";
-import { DEFAULTS, resolveOptions, type TrainingStart } from "./defaultOptions";
-
-/** Half the cores unless the settings say otherwise, so that the editor stays quick. */
-export function trainingThreads({ threads }: TrainingSettings): number {
-  return threads > 0 ? threads : Math.max(1, Math.floor(availableParallelism() / 2));
-}
+import { DEFAULTS, resolveOptions, type TrainingStart } from "../defaultOptions";
 
 /** @throws Fault "bad-option" when the sequences are longer than the model's positions */
 export function workspaceTraining(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { resolveOptions } from "../../../src/engine/training/defaultOptions";
+import { resolveOptions } from "../../../src/engine/defaultOptions";
 
 const LEFT_TO_US = { learningRate: 0, epochs: 0, batchSize: 8 };
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Evaluation } from "../../../src/core/training/evaluation";
 import type { StepEvent } from "../../../src/core/training/train";
 import { advance, firstProgress, type RunEvent, type RunProgress } from "../../../src/engine/follow/progress";
-import { firstRecord } from "../../../src/engine/follow/record";
+import { firstRecord } from "../../../src/engine/runs/record";
 import { trainingReport } from "../../support/trainingReport";
 
 const MINUTE = 60_000;

@@ -1,12 +1,7 @@
 import { expect, test } from "vitest";
 import type { Evaluation } from "../../../src/core/training/evaluation";
 import { adapt } from "../../../src/engine/follow/adapt";
-import {
-  firstRecord,
-  parseRecord,
-  type RunIdentity,
-  withEvaluation,
-} from "../../../src/engine/follow/record";
+import { firstRecord, parseRecord, type RunIdentity, withEvaluation } from "../../../src/engine/runs/record";
 import { parseReport } from "../../../src/report/parse";
 import { trainingReport } from "../../support/trainingReport";
 

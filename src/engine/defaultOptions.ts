@@ -1,3 +1,6 @@
+import { availableParallelism } from "node:os";
+import type { TrainingSettings } from "../protocol/training";
+
 /** The defaults of training, in the editor as on the command line. */
 export const DEFAULTS = {
   fromScratch: { learningRate: 2e-3, epochs: 12 },
@@ -54,4 +57,9 @@ function fineTuning(hiddenSize: number, stepsPerEpoch: number) {
     learningRate: Math.min(MAX_RATE, BASE_RATE * (BASE_HIDDEN_SIZE / hiddenSize) ** 2),
     epochs: Math.min(maxEpochs, Math.max(minEpochs, Math.ceil(steps / Math.max(1, stepsPerEpoch)))),
   };
+}
+
+/** Half the cores unless the settings say otherwise, so that the editor stays quick. */
+export function trainingThreads({ threads }: TrainingSettings): number {
+  return threads > 0 ? threads : Math.max(1, Math.floor(availableParallelism() / 2));
 }

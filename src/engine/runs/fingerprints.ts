@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { toConfigJson } from "../../core/models/configJson";
+import type { Model } from "../../core/models/model";
 import type { Sequences } from "../../core/training/sequences";
 import { tokenizerFingerprint } from "../../node/corpus/tokenizerFingerprint";
-import type { Model } from "../models/loadModel";
 
 /** A hash of a model's configuration, tokenizer and parameters. */
 export function modelFingerprint({ config, tokenizer, parameters }: Model): string {

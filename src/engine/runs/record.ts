@@ -1,11 +1,11 @@
 import { Fault } from "../../core/errors";
+import type { Model } from "../../core/models/model";
 import { sentence } from "../../core/sentence";
 import type { Evaluation } from "../../core/training/evaluation";
 import type { Position, TrainingOptions, TrainingTask } from "../../core/training/train";
 import type { TrainingReport } from "../../protocol/report";
-import type { Model } from "../models/loadModel";
 import { dataFingerprint, modelFingerprint } from "./fingerprints";
-import { type LossCurve, NO_LOSSES, pointOf } from "./report";
+import { type LossCurve, NO_LOSSES, pointOf } from "./lossCurve";
 
 /** What a run consists of: a resumed run must find the same again, or adapt. */
 export interface RunIdentity {
