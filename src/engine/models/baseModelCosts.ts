@@ -4,8 +4,8 @@ import { type ModelConfig, parametersOf } from "../../core/models/families";
 import { elementCount } from "../../core/tensor";
 import { workGigaflops } from "../../core/training/cost";
 import type { BaseModelCost, BaseModelCostParams } from "../../protocol/models";
+import { trainingThreads } from "../defaultOptions";
 import { likelySpeed } from "../training/speeds";
-import { trainingThreads } from "../training/workspaceTraining";
 
 /** Tokens that the model looks at to fill a mask. */
 const FILL_TOKENS = 128;
