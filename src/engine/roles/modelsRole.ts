@@ -7,7 +7,6 @@ import { type Connection, connect } from "../../protocol/rpc";
 import { changedFiles } from "../corpus/changedFiles";
 import { exportJob } from "../job/trainingJob";
 import { workspaceJob } from "../job/workspaceJob";
-import { baseModelCosts } from "../models/baseModelCosts";
 import { deleteModels } from "../models/deleteModels";
 import { downloadInto, repositoryContents } from "../models/downloadModel";
 import { compareModels, evaluateModel } from "../models/evaluateModel";
@@ -15,6 +14,7 @@ import { exportModel } from "../models/exportModel";
 import { moveModels } from "../models/moveModels";
 import { describeModels, importModel, renameModel } from "../models/storedModels";
 import { discardRun, interruptedRun } from "../runs/interruptedRun";
+import { baseModelCosts } from "../training/baseModelCosts";
 import { throttled } from "./throttled";
 
 /** Serves the extension host until it goes. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { BASE_MODELS } from "../../../src/core/models/baseModels";
-import { baseModelCosts } from "../../../src/engine/models/baseModelCosts";
+import { baseModelCosts } from "../../../src/engine/training/baseModelCosts";
 import { likelySpeed, rememberSpeed } from "../../../src/engine/training/speeds";
 import { offeredModels } from "../../../src/extension/models/baseModels";
 import { trainingSettings } from "../../support/trainingSettings";

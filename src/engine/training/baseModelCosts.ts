@@ -5,7 +5,7 @@ import { elementCount } from "../../core/tensor";
 import { workGigaflops } from "../../core/training/cost";
 import type { BaseModelCost, BaseModelCostParams } from "../../protocol/models";
 import { trainingThreads } from "../defaultOptions";
-import { likelySpeed } from "../training/speeds";
+import { likelySpeed } from "./speeds";
 
 /** Tokens that the model looks at to fill a mask. */
 const FILL_TOKENS = 128;
