@@ -1,8 +1,5 @@
-import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
-import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { textHash } from "../src/core/corpus/textHash";
 import { wordSource } from "../src/core/memory/knownWords";
 import { createWordTable } from "../src/core/memory/wordTable";
@@ -13,16 +10,14 @@ import { createRandom } from "../src/core/random";
 import type { Ranking } from "../src/core/ranking/rank";
 import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
 import { wordKind } from "../src/core/ranking/wordKind";
-import { DEFAULTS } from "../src/engine/defaultOptions";
 import { loadModel, type Model } from "../src/engine/models/loadModel";
-import { prepare } from "../src/engine/start/prepare";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { type Answer, type Figures, figuresOf } from "./shared/answers";
-import { fineTune } from "./shared/fineTune";
 import { drawHidden, type FileText, type Hidden, textsWithoutTwins } from "./shared/hiddenInFiles";
 import { HIDDEN_KINDS, type HiddenKind } from "./shared/hiddenKinds";
 import { runMain } from "./shared/main";
 import { markdownTable } from "./shared/table";
+import { trainOnFiles } from "./shared/trainOnFiles";
 import { nearestWords, type Offer, trigramWords } from "./shared/wordPeers";
 import { memoryOf } from "./shared/workspaceMemory";
 
@@ -111,7 +106,8 @@ async function answer(task: Task, model: Model, values: Values): Promise<Answers
   answers.set("the document's words, nearest first", byPeer(task, nearestWords));
   answers.set("trigrams, both sides", byPeer(task, trigramWords(task.others, model.tokenizer, OFFERED)));
   await askModel("model", task, model, values, answers);
-  if (values.trained) await askModel("trained", task, await trained(task, values), values, answers);
+  if (values.trained)
+    await askModel("trained", task, await trainOnFiles(task.folder, task.others, values), values, answers);
   return answers;
 }
 
@@ -159,36 +155,6 @@ async function askModel(
     answers.set(way, found);
   }
   await predictor.release();
-}
-
-/** The model after the usual training on the files that are not asked about. */
-async function trained({ folder, others }: Task, values: Values): Promise<Model> {
-  const copy = await mkdtemp(join(tmpdir(), "workspace-mlm-words-"));
-  try {
-    for (const { path, name } of others) {
-      await mkdir(dirname(join(copy, basename(folder), name)), { recursive: true });
-      await cp(path, join(copy, basename(folder), name));
-    }
-    const source = {
-      folders: [copy],
-      corpus: DEFAULT_CORPUS_OPTIONS,
-      maxSeqLength: 128,
-      lineByLine: false,
-      validationSplit: DEFAULTS.validationSplit,
-      seed: 42,
-    };
-    const newWords = { maxWords: DEFAULTS.newWords, minCount: DEFAULTS.newWordCount };
-    const { model, data } = await prepare({ model: values.model, newWords }, source, signal);
-    const parameters = await fineTune(
-      model,
-      data,
-      onnxRuntimeBackend({ threads: values.threads }),
-      values.epochs,
-    );
-    return { ...model, parameters };
-  } finally {
-    await rm(copy, { recursive: true });
-  }
 }
 
 function meanFigures(folders: readonly (readonly Answer[])[]): Figures {

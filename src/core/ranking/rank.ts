@@ -49,13 +49,16 @@ export function finalists(rows: Float64Array, weights: RankingWeights): number[]
 
 /**
  * The probability that each of the contenders is the hidden word, in their order; 0 for those that are no finalists, but for
- * the one with the number `always`.
+ * those with the numbers `always`.
  */
-export function probabilities(contest: Contest, ranking: Ranking, always?: number): Float64Array {
+export function probabilities(
+  contest: Contest,
+  ranking: Ranking,
+  always: readonly number[] = [],
+): Float64Array {
   const weights = weightsFor(contest.known, ranking);
   const rows = featureRows(contest);
-  const best = finalists(rows, weights);
-  if (always !== undefined && !best.includes(always)) best.push(always);
+  const best = [...new Set([...finalists(rows, weights), ...always])];
   const { words } = softmaxScores(rowsAt(rows, best), contest.logProbabilityElsewhere, weights);
   const all = new Float64Array(contest.contenders.length);
   for (const [at, contender] of best.entries()) all[contender] = words[at];

@@ -42,7 +42,7 @@ export function scoreJudge(tokenizer: Tokenizer, ranking: Ranking | undefined): 
     const scores =
       ranking === undefined
         ? contenders.map(({ logProbability }) => Math.exp(logProbability))
-        : probabilities(contest, ranking, at);
+        : probabilities(contest, ranking, [at]);
     const better = contenders.filter((_, other) => scores[other] > scores[at]).length;
     const best = bestIndices(scores, count + 1).filter((other) => other !== at);
     return {

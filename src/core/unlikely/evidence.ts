@@ -3,13 +3,13 @@ import { probabilities, type Ranking } from "../ranking/rank";
 import type { Suspect } from "./suspects";
 
 /** Natural logarithm below which probabilities are not told apart. */
-const LEAST = -25;
+const LEAST = -40;
 
 /** What may be meant instead of a word. */
 export interface Alternative {
   readonly word: string;
   readonly probability: number;
-  /** Natural logarithm of `probability`, less what further edits cost. */
+  /** Natural logarithm of `probability`, less what speaks against a fix. */
   readonly score: number;
   /** Of its letters, where it is a fix for these. */
   readonly edits?: number;
@@ -21,12 +21,16 @@ export interface Evidence {
   readonly logProbability: number;
   /** What the word's letters may be meant to be, the best first. */
   readonly fixes: readonly Alternative[];
+  /** Natural logarithm of the probability that the model alone gives the likeliest word. */
+  readonly modelBest: number;
+  /** How often the word was met in other files with the same neighbour on each side. */
+  readonly met: number;
   /** Other words that would stand in its place, the best first. */
   readonly others: readonly Alternative[];
 }
 
-/** What a second edit costs: it is so much rarer than the first, e^2. */
-const SECOND_EDIT = 2;
+/** What a second edit costs, as it is so much rarer than the first, and a word that only the vocabulary has; in nats. */
+const COSTS = { secondEdit: 2, unfamiliar: 3 };
 
 /** Alternatives of each sort that are kept. */
 const KEPT = 5;
@@ -37,23 +41,32 @@ export function evidenceFor(
   ranking: Ranking | undefined,
   textOf: (pieces: readonly number[]) => string,
 ): Evidence {
-  const { contenders, own } = contest;
-  const ownAt = contenders.findIndex(({ pieces }) => keyOf(pieces) === keyOf(own));
+  const { contenders, own, known } = contest;
+  const places = new Map(contenders.map(({ pieces }, at) => [keyOf(pieces), at]));
+  const placeOf = (pieces: ArrayLike<number>) => places.get(keyOf(pieces))!;
+  const ownAt = placeOf(own);
+  const always = [ownAt, ...fixes.map(({ pieces }) => placeOf(pieces))];
   const scores =
     ranking === undefined
       ? contenders.map(({ logProbability }) => Math.exp(logProbability))
-      : probabilities(contest, ranking, ownAt);
-  const places = new Map(contenders.map(({ pieces }, at) => [keyOf(pieces), at]));
-  const meant = fixes.map(({ word, edits, pieces }) => {
-    const probability = scores[places.get(keyOf(pieces))!];
-    return { word, edits, probability, score: logOf(probability) - SECOND_EDIT * (edits - 1) };
+      : probabilities(contest, ranking, always);
+  const meant = fixes.map(({ word, edits, isFamiliar, pieces }) => {
+    const probability = scores[placeOf(pieces)];
+    const cost = COSTS.secondEdit * (edits - 1) + (isFamiliar ? 0 : COSTS.unfamiliar);
+    return { word, edits, probability, score: logOf(probability) - cost };
   });
   const others = contenders.flatMap(({ pieces, kind }, at) =>
     at === ownAt || kind !== "word"
       ? []
       : [{ word: textOf(pieces), probability: scores[at], score: logOf(scores[at]) }],
   );
-  return { logProbability: logOf(scores[ownAt]), fixes: best(meant), others: best(others) };
+  return {
+    logProbability: logOf(scores[ownAt]),
+    fixes: best(meant),
+    others: best(others),
+    modelBest: contenders.reduce((most, { logProbability }) => Math.max(most, logProbability), LEAST),
+    met: known.workspace?.of(contenders[ownAt].pieces)?.met[0] ?? 0,
+  };
 }
 
 function best(alternatives: readonly Alternative[]): Alternative[] {

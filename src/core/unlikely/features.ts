@@ -17,6 +17,8 @@ export function misspeltFeatures(
     fixLogProbability: fix.score,
     secondEdit: Number(fix.edits === 2),
     length: Math.log(word.text.length),
+    ending: Number(differsInEnding(word.text, fix.word)),
+    capital: Number(/^\p{Lu}/u.test(word.text)),
     ...known(familiarity),
   };
 }
@@ -24,16 +26,23 @@ export function misspeltFeatures(
 /** Of a word that may be another; undefined where nothing else would stand there. */
 export function unexpectedFeatures(
   { familiarity }: Suspect,
-  { logProbability, others: [other] }: Evidence,
+  { logProbability, others: [other], modelBest, met }: Evidence,
 ): Features | undefined {
   if (other === undefined) return undefined;
   return {
     bias: 1,
-    advantage: clamp(other.score - logProbability, -10, 15),
     logProbability,
     otherLogProbability: other.score,
+    modelBest,
+    met: Math.log1p(met),
     ...known(familiarity),
   };
+}
+
+/** Whether one of two words is the other with an ending, as forms of a word are. */
+function differsInEnding(word: string, other: string): boolean {
+  const [shorter, longer] = word.length < other.length ? [word, other] : [other, word];
+  return longer.toLowerCase().startsWith(shorter.toLowerCase());
 }
 
 function known({ files, inDocument, inVocabulary, hasKnownParts }: Suspect["familiarity"]) {

@@ -3,26 +3,40 @@ import type { Lexicon } from "./lexicon";
 import { inCaseOf, nameParts } from "./nameParts";
 import type { NearWord, NearWords } from "./nearWords";
 
-/** Words that are judged in the place of another; of more, those with the fewest edits and in the most files. */
+/** What a word may be meant to be. */
+export interface Fix extends NearWord {
+  /** Whether another file or the document has it; else the vocabulary alone, or its parts alone. */
+  readonly isFamiliar: boolean;
+}
+
+/** Words that are judged in the place of another; of more, those with the fewest edits, familiar ones first. */
 const MOST_FIXES = 24;
 
-/** What a word may be meant to be: words of the lexicon and of its document within two edits, and names of which one part is. */
+/** Words of the lexicon and of its document within two edits of a word, and names of which one part is. */
 export function fixesFor(
   word: string,
   lexicon: Lexicon,
   document: NearWords,
   own: number | undefined,
-): NearWord[] {
-  const fixes = new Map<string, number>();
+): Fix[] {
+  const fixes = new Map<string, Fix>();
+  const files = (fix: string) => lexicon.filesWith(fix, own);
   const add = (fix: string, edits: number) => {
-    if (fix !== word) fixes.set(fix, Math.min(edits, fixes.get(fix) ?? MOST_EDITS));
+    if (!isOtherSpelling(word, fix) || (fixes.get(fix)?.edits ?? Number.POSITIVE_INFINITY) <= edits) return;
+    fixes.set(fix, { word: fix, edits, isFamiliar: files(fix) > 0 || document.has(fix) });
   };
   for (const near of wordsNear(word, [lexicon.words, document])) add(near.word, near.edits);
   for (const near of namesNear(word, lexicon, own)) add(near.word, near.edits);
-  const files = (fix: string) => lexicon.filesWith(fix, own);
-  return Array.from(fixes, ([fix, edits]) => ({ word: fix, edits }))
-    .sort((a, b) => a.edits - b.edits || files(b.word) - files(a.word))
+  const closeness = ({ edits, isFamiliar }: Fix) => edits - Number(isFamiliar);
+  return [...fixes.values()]
+    .sort((a, b) => closeness(a) - closeness(b) || files(b.word) - files(a.word))
     .slice(0, MOST_FIXES);
+}
+
+/** Whether two words differ in their letters: other digits make another name, and other case is no matter of spelling. */
+function isOtherSpelling(word: string, fix: string): boolean {
+  const digits = (text: string) => text.replace(/\P{N}/gu, "");
+  return word.toLowerCase() !== fix.toLowerCase() && digits(word) === digits(fix);
 }
 
 /** A short word has too many neighbours for a second edit. */

@@ -19,6 +19,10 @@ export class NearWords {
     this.#words[word.length].letters.push(lettersOf(word));
   }
 
+  has(word: string): boolean {
+    return this.#known.has(word);
+  }
+
   /** Other words within `MOST_EDITS`. */
   near(word: string): NearWord[] {
     const own = lettersOf(word);

@@ -5,8 +5,7 @@ import type { TextWord } from "../scoring/textWords";
 import type { ScoreContest, WordScore } from "../scoring/wordScore";
 import type { Tokenizer } from "../tokenizer/tokenizer";
 import type { CheckedDocument, Familiarity } from "./document";
-import { fixesFor } from "./fixes";
-import type { NearWord } from "./nearWords";
+import { type Fix, fixesFor } from "./fixes";
 
 /** A word that may be out of place. */
 export interface Suspect {
@@ -14,7 +13,7 @@ export interface Suspect {
   readonly familiarity: Familiarity;
   readonly contest: ScoreContest;
   /** What may be meant by its letters, with the pieces of each. */
-  readonly fixes: readonly (NearWord & { readonly pieces: readonly number[] })[];
+  readonly fixes: readonly (Fix & { readonly pieces: readonly number[] })[];
 }
 
 /** Whether a word is checked: no mark, no number, no single letters, no encoded data, and of a script that writes spaces. */
@@ -70,7 +69,7 @@ function isUnexpected({ logProbability, others: [other] }: WordScore): boolean {
 const MOST_LENGTHS = 2;
 
 /** The fixes with the numbers of pieces that the likeliest of them have. */
-function withPieces(fixes: readonly NearWord[], tokenizer: Tokenizer): Suspect["fixes"] {
+function withPieces(fixes: readonly Fix[], tokenizer: Tokenizer): Suspect["fixes"] {
   const lengths = new Set([1]);
   return fixes
     .map((fix) => ({ ...fix, pieces: [...tokenizer.piecesOf(fix.word)] }))

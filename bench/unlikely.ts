@@ -1,0 +1,236 @@
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describeOptions, parseOptions } from "../src/cli/options";
+import { textHash } from "../src/core/corpus/textHash";
+import { wordSource } from "../src/core/memory/knownWords";
+import { createWordTable } from "../src/core/memory/wordTable";
+import { createPredictor } from "../src/core/prediction/predictor";
+import { createRandom } from "../src/core/random";
+import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
+import { createScorer, type Scorer } from "../src/core/scoring/scorer";
+import { type TextWord, tokenizedText } from "../src/core/scoring/textWords";
+import { checkedDocument } from "../src/core/unlikely/document";
+import { evidenceFor } from "../src/core/unlikely/evidence";
+import { type Features, misspeltFeatures, unexpectedFeatures } from "../src/core/unlikely/features";
+import { MemoryLexicon } from "../src/core/unlikely/memoryLexicon";
+import { findSuspects, isCheckable } from "../src/core/unlikely/suspects";
+import { suspicion, THRESHOLDS } from "../src/core/unlikely/verdict";
+import { loadModel, type Model } from "../src/engine/models/loadModel";
+import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
+import { spellIssues } from "./shared/cspell";
+import { areaUnderCurve, caughtAt } from "./shared/detection";
+import { type FileText, textsWithoutTwins } from "./shared/hiddenInFiles";
+import { runMain } from "./shared/main";
+import { type Planted, plantErrors } from "./shared/plantErrors";
+import { markdownTable } from "./shared/table";
+import { trainOnFiles } from "./shared/trainOnFiles";
+import { memoryOf } from "./shared/workspaceMemory";
+
+const OPTIONS = {
+  model: { kind: "text", default: join("models", "base"), placeholder: "FOLDER", help: "to start from" },
+  words: { kind: "integer", default: 5000, min: 1, max: 10_000_000, help: "words to check in each folder" },
+  "held-out": { kind: "number", default: 0.3, min: 0.01, max: 0.9, help: "share of the files to check" },
+  every: { kind: "integer", default: 15, min: 2, max: 10_000, help: "one word in so many is made wrong" },
+  trained: { kind: "flag", help: "train a model on the other files first" },
+  epochs: { kind: "integer", default: 0, min: 0, max: 1000, help: "of training; 0 for the usual ones" },
+  threads: { kind: "integer", default: 2, min: 1, max: 1024, help: "processor threads to use" },
+  seed: { kind: "integer", default: 7, min: 0, max: 2 ** 31, help: "of the errors" },
+  cspell: { kind: "flag", help: "ask cspell, too, which npx fetches from the registry" },
+  dump: { kind: "text", placeholder: "FILE", help: "write what is known of every word, to fit weights on" },
+  help: { kind: "flag", help: "print this" },
+} as const;
+
+const HELP = `Usage: npm run bench -- unlikely FOLDER... [OPTIONS]
+
+How well words are found that are out of place. Makes words of held-out files of each folder wrong, half by a typing error
+(two letters swapped, one left out, one exchanged), half by another word of the file, and checks the files with the
+others as their memory. A false alarm is a word that was not made wrong; some of them are errors of whoever wrote them.
+
+${describeOptions(OPTIONS)}`;
+
+const { signal } = new AbortController();
+
+type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
+
+/** A text with errors. */
+interface Task extends FileText {
+  readonly planted: readonly Planted[];
+}
+
+/** A word of a task, and what was found of it. */
+interface Checked {
+  readonly file: string;
+  readonly word: string;
+  readonly error: Planted | undefined;
+  readonly misspelt: Features | undefined;
+  readonly unexpected: Features | undefined;
+  readonly fixes: readonly string[];
+}
+
+async function bench(folders: readonly string[], values: Values): Promise<void> {
+  const all: Checked[] = [];
+  for (const folder of folders) {
+    const { tasks, others } = await prepareTasks(folder, values);
+    const start = await loadModel(values.model);
+    const model = values.trained ? await trainOnFiles(resolve(folder), others, values) : start;
+    const began = process.cpuUsage();
+    const checked = await check(tasks, others, model, values);
+    const { user, system } = process.cpuUsage(began);
+    const seconds = ((user + system) / 1e6).toFixed(0);
+    console.log(
+      `\n${folder}: ${tasks.length} files held out, ${others.length} others; ${seconds} s of the processor\n`,
+    );
+    console.log(table(checked));
+    if (values.cspell) console.log(`\n${spellTable(tasks, others)}`);
+    all.push(...checked);
+  }
+  if (folders.length > 1)
+    console.log(`\nAll words of the ${folders.length} folders together\n\n${table(all)}`);
+  if (values.dump !== undefined) writeFileSync(values.dump, JSON.stringify(all));
+}
+
+async function prepareTasks(folder: string, { words, every, seed, ...values }: Values) {
+  const files = await textsWithoutTwins(resolve(folder));
+  const ranked = [...files].sort((a, b) => textHash(a.name) - textHash(b.name));
+  const held = ranked.slice(0, Math.max(1, Math.round(values["held-out"] * ranked.length)));
+  const random = createRandom(seed);
+  const tasks: Task[] = [];
+  let count = 0;
+  for (const file of held) {
+    if (count >= words) break;
+    const planted = plantErrors(file.text, every, random);
+    tasks.push({ ...file, ...planted });
+    count += planted.planted.length * every;
+  }
+  return { tasks, others: ranked.slice(held.length) };
+}
+
+async function check(
+  tasks: readonly Task[],
+  others: readonly FileText[],
+  { config, parameters, tokenizer }: Model,
+  { threads }: Values,
+): Promise<Checked[]> {
+  const predictor = await createPredictor(
+    onnxRuntimeBackend({ threads, spinning: false }),
+    config,
+    parameters,
+  );
+  const scorer = createScorer(predictor, tokenizer, SHIPPED_RANKING);
+  const table = createWordTable(tokenizer);
+  const memory = memoryOf(others, tokenizer, table);
+  const { lexicon, ...words } = await lexiconOf(memory, tokenizer);
+  const checked: Checked[] = [];
+  for (const task of tasks) {
+    const text = tokenizedText(task.text, tokenizer);
+    const source = wordSource(table, memory, task.path);
+    const document = checkedDocument({ text, lexicon, file: words.numberOf(task.path), source });
+    checked.push(...(await checkTask(task, document, scorer, tokenizer)));
+  }
+  await predictor.release();
+  return checked;
+}
+
+async function lexiconOf(memory: ReturnType<typeof memoryOf>, tokenizer: Model["tokenizer"]) {
+  const words = new MemoryLexicon(tokenizer, memory.table);
+  await words.addMemory(memory, signal);
+  return { lexicon: words.lexicon, numberOf: (path: string) => words.numberOf(path) };
+}
+
+async function checkTask(
+  task: Task,
+  document: ReturnType<typeof checkedDocument>,
+  scorer: Scorer,
+  tokenizer: Model["tokenizer"],
+): Promise<Checked[]> {
+  const asked = document.text.words.filter(isCheckable);
+  const suspects = await findSuspects(scorer, tokenizer, document, asked, signal);
+  const found = new Map(suspects.map((suspect) => [suspect.word, suspect]));
+  return asked.map((word) => {
+    const suspect = found.get(word);
+    const evidence = suspect && evidenceFor(suspect, SHIPPED_RANKING, (pieces) => tokenizer.decode(pieces));
+    return {
+      file: task.name,
+      word: word.text,
+      error: errorAt(task, word),
+      misspelt: evidence && misspeltFeatures(suspect, evidence),
+      unexpected: evidence && unexpectedFeatures(suspect, evidence),
+      fixes: evidence?.fixes.map((fix) => fix.word) ?? [],
+    };
+  });
+}
+
+function errorAt({ planted }: Task, { from, to }: Pick<TextWord, "from" | "to">): Planted | undefined {
+  return planted.find(({ start, end }) => from < end && to > start);
+}
+
+const FALSE_ALARMS = [0.001, 0.005, 0.01, 0.02];
+const percent = (share: number) => (100 * share).toFixed(1);
+
+function table(checked: readonly Checked[]): string {
+  const kinds = [
+    ["typing errors", "typing", "misspelt"],
+    ["exchanged words", "exchange", "unexpected"],
+  ] as const;
+  const rows = kinds.map(([name, error, kind]) => {
+    const asked = checked.filter((each) => each.error === undefined || each.error.kind === error);
+    const judged = asked.map((each) => ({
+      suspicion: suspicion(kind, each[kind]),
+      isWrong: each.error !== undefined,
+    }));
+    const wrong = asked.filter((each) => each.error !== undefined);
+    const rightFirst = wrong.filter((each) => each.fixes[0] === each.error!.right).length / wrong.length;
+    const least = THRESHOLDS.medium[kind];
+    const reported = (isWrong: boolean) => {
+      const some = judged.filter((each) => each.isWrong === isWrong);
+      return percent(some.filter((each) => each.suspicion >= least).length / some.length);
+    };
+    return [
+      name,
+      `${wrong.length} of ${asked.length}`,
+      areaUnderCurve(judged).toFixed(3),
+      ...FALSE_ALARMS.map((share) => percent(caughtAt(judged, share))),
+      kind === "misspelt" ? percent(rightFirst) : "",
+      `${reported(true)} at ${reported(false)}`,
+    ];
+  });
+  const caught = FALSE_ALARMS.map((share) => `caught at ${percent(share)} %`);
+  return markdownTable([
+    ["", "wrong words", "area", ...caught, "right word first, %", "reported by default, %"],
+    ...rows,
+  ]);
+}
+
+/** What cspell finds of the typing errors, as it comes and with the words of the other files. */
+function spellTable(tasks: readonly Task[], others: readonly FileText[]): string {
+  const known = [...new Set(others.flatMap(({ text }) => text.match(/\p{L}{4,}/gu) ?? []))];
+  const row = (name: string, words: readonly string[]) => {
+    const issues = spellIssues(tasks, words);
+    let [caught, right, alarms] = [0, 0, 0];
+    for (const [at, task] of tasks.entries())
+      for (const issue of issues[at]) {
+        const error = errorAt(task, { from: issue.start, to: issue.end });
+        if (error === undefined) alarms++;
+        if (error?.kind !== "typing") continue;
+        caught++;
+        const head = task.text.slice(error.start, issue.start);
+        const tail = task.text.slice(issue.end, error.end);
+        if (issue.suggestions[0] !== undefined && `${head}${issue.suggestions[0]}${tail}` === error.right)
+          right++;
+      }
+    const typing = tasks.flatMap(({ planted }) => planted).filter(({ kind }) => kind === "typing").length;
+    const all = tasks.reduce((sum, { text }) => sum + (text.match(/\p{L}{3,}/gu)?.length ?? 0), 0);
+    return [name, percent(caught / typing), percent(alarms / all), percent(right / Math.max(1, caught))];
+  };
+  return markdownTable([
+    ["", "typing errors caught, %", "false alarms, %", "right word first, % of those caught"],
+    row("cspell", []),
+    row("cspell with the words of the other files", known),
+  ]);
+}
+
+runMain(async (argv) => {
+  const { values, positionals } = parseOptions(OPTIONS, argv);
+  if (values.help || positionals.length === 0) console.log(HELP);
+  else await bench(positionals, values);
+});
