@@ -115,12 +115,14 @@ async function asker({ model: folder, threads, words }: Values) {
   const kindOf = wordKinds(tokenizer);
   const table = createWordTable(tokenizer);
   const options = { ...USUAL_SEARCH, signal: new AbortController().signal };
-  const encode = (text: string) =>
-    tokenizer.encode(text, { addSpecialTokens: false, parseSpecialTokens: false }).ids;
+  const around = (text: string, start: number, end: number) => {
+    const [head, tail] = tokenizer.encodeAround([text.slice(0, start), text.slice(end)]);
+    return { before: head.ids, after: tail.ids, spaced: head.spaced };
+  };
 
   const contestOf = ({ file, start, end }: Hidden, known: WordSource | undefined) => {
-    const [before, after] = [encode(file.text.slice(0, start)), encode(file.text.slice(end))];
-    const search = new WordSearch(predictor, tokenizer, pieces, [...before], after, options);
+    const { before, after, spaced } = around(file.text, start, end);
+    const search = new WordSearch(predictor, tokenizer, pieces, [...before], after, { ...options, spaced });
     return gather(search, { before, after }, known, kindOf);
   };
 
@@ -133,7 +135,8 @@ async function asker({ model: folder, threads, words }: Values) {
       const drawn = drawHidden(files, find, Math.round(words * questions), random);
       count += drawn.length;
       for (const hidden of drawn) {
-        const answer = tokenizer.piecesOf(hidden.file.text.slice(hidden.start, hidden.end));
+        const { file, start, end } = hidden;
+        const answer = tokenizer.piecesOf(file.text.slice(start, end), around(file.text, start, end).spaced);
         const sources = {
           workspace: wordSource(table, memory, hidden.file.path),
           document: wordSource(table),

@@ -70,9 +70,9 @@ function wordsOf(text: string, tokenizer: Tokenizer): Word[] {
   const bounds = [...ids.keys()].filter((at) => tokenizer.startsWord(ids[at], ids[at - 1]));
   return bounds.flatMap((at, index) => {
     const pieces = [...ids.subarray(at, bounds[index + 1] ?? ids.length)];
-    const [start, end] = [starts[at], ends[at + pieces.length - 1]];
+    const end = ends[at + pieces.length - 1];
     const known = pieces.length <= MAX_PIECES && !pieces.includes(tokenizer.unkTokenId);
-    const word = text.slice(start, end);
-    return known && WORD.test(word) ? [{ text: word, pieces, start, end }] : [];
+    const word = text.slice(starts[at], end).trimStart(); // some tokens begin with the space before them
+    return known && WORD.test(word) ? [{ text: word, pieces, start: end - word.length, end }] : [];
   });
 }

@@ -1,5 +1,6 @@
 import { Fault } from "../core/errors";
-import { fillMask, type MaskFill } from "../core/prediction/fillMask";
+import { fillMask, type MaskFill, withPlaceholders } from "../core/prediction/fillMask";
+import { MASK } from "../core/prediction/maskedText";
 import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/models/loadModel";
@@ -53,12 +54,12 @@ ${describeOptions(OPTIONS)}`,
               ...(targets && { targets }),
             })
         : await fillerWithMemory(predictor, tokenizer, values.memory, io.signal);
-    const mask = tokenizer.idToToken(tokenizer.maskTokenId) as string;
     const isGiven = positionals.length > 0;
     let filled = 0;
     for await (const text of texts) {
       io.signal.throwIfAborted();
-      const masks = isGiven || text.includes(mask) ? await fill(text, values["top-k"]) : [];
+      const masks =
+        isGiven || withPlaceholders(text, tokenizer).includes(MASK) ? await fill(text, values["top-k"]) : [];
       if (values.json) printJson(io.stdout, masks);
       else printFills(io, text, masks);
       filled += masks.length;

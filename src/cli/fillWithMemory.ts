@@ -2,8 +2,9 @@ import { resolve } from "node:path";
 import { DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
 import { Fault } from "../core/errors";
 import { wordSource } from "../core/memory/knownWords";
-import type { MaskFill } from "../core/prediction/fillMask";
+import { type MaskFill, withPlaceholders } from "../core/prediction/fillMask";
 import { createWordFiller, USUAL_SEARCH } from "../core/prediction/fillWords";
+import { MASK, maskedText } from "../core/prediction/maskedText";
 import type { Predictor } from "../core/prediction/predictor";
 import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
 import type { Tokenizer } from "../core/tokenizer/tokenizer";
@@ -19,7 +20,8 @@ export async function fillerWithMemory(
   const corpus = { folders: [resolve(folder)], corpus: DEFAULT_CORPUS_OPTIONS };
   const { memory } = await readMemory(corpus, tokenizer, signal);
   const fill = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);
-  return async (text, topK) => {
+  return async (given, topK) => {
+    const text = withPlaceholders(given, tokenizer);
     const masks = maskOffsets(text, tokenizer);
     const options = { ...USUAL_SEARCH, topK, signal, source: wordSource(memory.table, memory) };
     const words = await fill(text, masks, options);
@@ -31,7 +33,6 @@ export async function fillerWithMemory(
   };
 }
 
-const MASK = "[MASK]";
 /** UTF-16 units before and behind a mask that are shown filled, so that many masks in a long text stay a short answer. */
 const SHOWN = 500;
 
@@ -41,8 +42,7 @@ function withWord(text: string, mask: number, word: string): string {
 }
 
 function maskOffsets(text: string, tokenizer: Tokenizer): number[] {
-  const { ids, starts } = tokenizer.encode(text, { addSpecialTokens: false });
-  const offsets = [...starts].filter((_, at) => ids[at] === tokenizer.maskTokenId);
+  const offsets = maskedText(text, tokenizer).masks.map(({ offset }) => offset);
   if (offsets.length > 0) return offsets;
   throw new Fault("bad-option", `The text has no [MASK] to fill: "${text.slice(0, 60)}".`);
 }

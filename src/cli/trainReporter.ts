@@ -37,7 +37,7 @@ const WORDS_SHOWN = 8;
 const FILES_SHOWN = 8;
 
 function describeNewWords(words: readonly string[]): string {
-  const shown = words.slice(0, WORDS_SHOWN).join(", ");
+  const shown = [...new Set(words.map((word) => word.trim()))].slice(0, WORDS_SHOWN).join(", ");
   const rest = words.length > WORDS_SHOWN ? ", ..." : "";
   return `Added ${formatCount(words.length)} words of the text to it: ${shown}${rest}`;
 }

@@ -61,7 +61,7 @@ const WORDS_SHOWN = 12;
 
 function newWords(words: readonly string[], l10n: Writer["l10n"]): Fact | undefined {
   if (words.length === 0) return undefined;
-  const shown = words.slice(0, WORDS_SHOWN).join(", ");
+  const shown = [...new Set(words.map((word) => word.trim()))].slice(0, WORDS_SHOWN).join(", ");
   const rest = words.length - WORDS_SHOWN;
   const value = rest > 0 ? l10n.t("{0} and {1} more", shown, rest) : shown;
   return { label: l10n.t("Words added to the vocabulary"), value };

@@ -51,6 +51,21 @@ export class Evidence {
     return this.words.get(wordKey(pieces, 0, pieces.length));
   }
 
+  /** The same evidence of words whose pieces are others; words that get the same pieces are counted together. */
+  rewritten(piecesOf: (pieces: readonly number[]) => readonly number[]): Evidence {
+    const evidence = new Evidence();
+    evidence.met.set(this.met);
+    Object.assign(evidence.seen, this.seen);
+    for (const { pieces, met, total, distance } of this.words.values()) {
+      const others = piecesOf(pieces);
+      const word = evidence.#wordAt(others, 0, others.length);
+      word.total += total;
+      word.distance = Math.min(word.distance, distance);
+      for (const [at, times] of met.entries()) word.met[at] += times;
+    }
+    return evidence;
+  }
+
   #wordAt(tokens: ArrayLike<number>, start: number, end: number): WordEvidence {
     const key = wordKey(tokens, start, end);
     let word = this.words.get(key);

@@ -1,6 +1,6 @@
 import type { Tokenizer } from "../tokenizer/tokenizer";
 
-const [CONTINUES, BEGINS, STANDS_ALONE, OPEN] = [1, 2, 4, 8];
+const [CONTINUES, BEGINS, STANDS_ALONE, OPEN, SPACE] = [1, 2, 4, 8, 16];
 const BEGINS_WITH_LETTER = /^\p{L}/u;
 
 /** What a memory needs to know of a vocabulary, answered in nanoseconds. */
@@ -24,16 +24,19 @@ export function createWordTable(tokenizer: Tokenizer): WordTable {
       while (end < tokens.length && flags[tokens[end]] & CONTINUES && flags[tokens[end - 1]] & OPEN) end++;
       return end;
     },
-    isRemembered: (tokens, start, end) =>
-      (flags[tokens[start]] & (end > start + 1 ? BEGINS : STANDS_ALONE)) !== 0,
+    isRemembered(tokens, start, end) {
+      const first = flags[tokens[start]] & SPACE && end > start + 1 ? start + 1 : start;
+      return (flags[tokens[first]] & (end > first + 1 ? BEGINS : STANDS_ALONE)) !== 0;
+    },
   };
 }
 
 function flagsOf(tokenizer: Tokenizer, id: number): number {
   if (tokenizer.isSpecial(id)) return 0;
-  const open = tokenizer.leavesWordOpen(id) ? OPEN : 0;
-  if (tokenizer.continuesWord(id)) return open | CONTINUES;
+  const flags = (tokenizer.leavesWordOpen(id) ? OPEN : 0) | (tokenizer.continuesWord(id) ? CONTINUES : 0);
+  if (!tokenizer.beginsWord(id, false) && !tokenizer.beginsWord(id, true)) return flags;
   const text = tokenizer.decode([id]).trim();
-  if (!BEGINS_WITH_LETTER.test(text)) return open;
-  return open | (text.length > 1 ? BEGINS | STANDS_ALONE : BEGINS);
+  if (text === "") return flags | SPACE;
+  if (!BEGINS_WITH_LETTER.test(text)) return flags;
+  return flags | (text.length > 1 ? BEGINS | STANDS_ALONE : BEGINS);
 }

@@ -2,6 +2,7 @@ import { Fault } from "../errors";
 import { sentence } from "../sentence";
 import type { Tokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
+import { MASK, maskedText } from "./maskedText";
 import type { Predictor } from "./predictor";
 import { bestIndices, logSoftmax } from "./softmax";
 import { contextWindows } from "./windows";
@@ -37,21 +38,21 @@ export async function fillMask(
   text: string,
   { topK, targets, windowTokens = Number.POSITIVE_INFINITY, signal }: FillOptions,
 ): Promise<MaskFill[][]> {
-  const { ids } = tokenizer.encode(text, { addSpecialTokens: false });
-  const masks = Array.from(ids.keys()).filter((at) => ids[at] === tokenizer.maskTokenId);
+  const { ids, masks } = maskedText(withPlaceholders(text, tokenizer), tokenizer);
   if (masks.length === 0)
     throw new Fault("bad-option", sentence`The text has no [MASK] to fill: "${excerpt(text)}".`);
-  const allowed = targets && targetIds(tokenizer, targets);
+  const spaced = new Map(masks.map((mask) => [mask.position, mask.spaced]));
   const onlyMask = masks.length === 1;
   const filled: MaskFill[][] = [];
   const length = Math.min(windowTokens, predictor.config.maxPositions) - 2; // [CLS] and [SEP] stand around
-  for (const { start, end, positions } of contextWindows(ids, masks, length)) {
+  for (const { start, end, positions } of contextWindows(ids, [...spaced.keys()], length)) {
     await yieldToEventLoop();
     signal?.throwIfAborted();
     const window = framed(tokenizer, ids.subarray(start, end));
     const places = positions.map((at) => at - start + 1);
     const [rows] = await predictor.logits([{ ids: window, positions: places }]);
     for (const [index, place] of places.entries()) {
+      const allowed = candidatesIn(tokenizer, targets, spaced.get(positions[index])!);
       const ranked = rank(logSoftmax(rows[index]), topK, tokenizer.vocabSize, allowed);
       filled.push(ranked.map((found) => candidate(tokenizer, window, place, onlyMask, found)));
     }
@@ -92,7 +93,7 @@ function candidate(
   return {
     score,
     token,
-    token_str: tokenizer.decode([token]),
+    token_str: tokenizer.decode([token]).trim(),
     sequence: tokenizer.decode(filled, { skipSpecialTokens: onlyMask }),
   };
 }
@@ -106,9 +107,26 @@ function framed({ clsTokenId, sepTokenId }: Tokenizer, ids: Int32Array): Int32Ar
   return window;
 }
 
-function targetIds(tokenizer: Tokenizer, targets: readonly string[]): number[] {
+/** The text with `[MASK]` where the model's own mask is spelt out, too. */
+export function withPlaceholders(text: string, tokenizer: Tokenizer): string {
+  return text.replaceAll(tokenizer.idToToken(tokenizer.maskTokenId) as string, MASK);
+}
+
+/** The candidates in a place that is `spaced` or not: the targets, else the tokens that fit; undefined where all do. */
+function candidatesIn(
+  tokenizer: Tokenizer,
+  targets: readonly string[] | undefined,
+  spaced: boolean,
+): readonly number[] | undefined {
+  if (targets !== undefined) return targetIds(tokenizer, targets, spaced);
+  if (!tokenizer.writesSpaces) return undefined;
+  const all = Array.from({ length: tokenizer.vocabSize }, (_, id) => id);
+  return all.filter((id) => tokenizer.beginsWord(id, spaced) && tokenizer.decode([id]).trim() !== "");
+}
+
+function targetIds(tokenizer: Tokenizer, targets: readonly string[], spaced: boolean): number[] {
   const ids = targets.map((target) => {
-    const { ids } = tokenizer.encode(target, { addSpecialTokens: false });
+    const ids = tokenizer.piecesOf(target, spaced);
     if (ids.length === 1 && ids[0] !== tokenizer.unkTokenId) return ids[0];
     throw new Fault(
       "bad-option",

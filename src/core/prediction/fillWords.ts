@@ -5,6 +5,7 @@ import { probabilities, type Ranking } from "../ranking/rank";
 import { wordKinds } from "../ranking/wordKind";
 import { sentence } from "../sentence";
 import type { Tokenizer } from "../tokenizer/tokenizer";
+import { maskedText } from "./maskedText";
 import type { Predictor } from "./predictor";
 import { bestIndices } from "./softmax";
 import { USUAL_WINDOW_TOKENS } from "./windows";
@@ -51,19 +52,21 @@ export function createWordFiller(predictor: Predictor, tokenizer: Tokenizer, ran
   const pieces = wordPieces(predictor, tokenizer);
   const rank = ranking === undefined ? byModelAlone : byRanking(tokenizer, ranking);
   return async (text, masks, options) => {
-    const { ids, starts } = tokenizer.encode(text, { addSpecialTokens: false });
+    const { ids, masks: places } = maskedText(text, tokenizer);
     const before: number[] = [];
     const results: WordCandidate[][] = [];
     let end = 0;
     for (const offset of masks) {
-      const place = starts.indexOf(offset);
-      if (ids[place] !== tokenizer.maskTokenId)
+      const place = places.find((mask) => mask.offset === offset);
+      if (place === undefined)
         throw new Fault("bad-option", sentence`The text has no [MASK] at offset ${offset}.`);
-      for (const id of ids.subarray(end, place)) before.push(id);
-      end = place + 1;
-      const search = new WordSearch(predictor, tokenizer, pieces, before, ids.subarray(end), options);
-      const words = await rank(search, ids.subarray(0, place), options);
-      results.push(words.map((word) => ({ ...word, text: tokenizer.decode(word.pieces) })));
+      const { position, spaced } = place;
+      for (const id of ids.subarray(end, position)) before.push(id);
+      end = position + 1;
+      const after = ids.subarray(end);
+      const search = new WordSearch(predictor, tokenizer, pieces, before, after, { ...options, spaced });
+      const words = await rank(search, ids.subarray(0, position), options);
+      results.push(words.map((word) => ({ ...word, text: tokenizer.decode(word.pieces).trim() })));
       before.push(...(words[0]?.pieces ?? [tokenizer.maskTokenId]));
     }
     return results;

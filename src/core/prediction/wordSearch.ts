@@ -11,12 +11,15 @@ export interface WordSearchOptions {
   readonly beams: number;
   /** Only longer words that begin so are found. */
   readonly prefix?: string;
+  /** Whether the space before the gap, which is not among the tokens before it, belongs to the word. */
+  readonly spaced?: boolean;
   readonly signal: AbortSignal;
 }
 
 /** The vocabulary's ids that words are made of. */
 export interface WordPieces {
-  readonly starts: Int32Array;
+  /** Those that a word can begin with in a place that is `spaced` or not. */
+  starts(spaced: boolean): Int32Array;
   readonly continuations: Int32Array;
   /** What a word that is the piece alone looks like. */
   textOf(id: number): string;
@@ -25,10 +28,14 @@ export interface WordPieces {
 export function wordPieces({ config }: Predictor, tokenizer: Tokenizer): WordPieces {
   const known = Math.min(tokenizer.vocabSize, config.vocabSize);
   const ordinary = Int32Array.from({ length: known }, (_, id) => id).filter((id) => !tokenizer.isSpecial(id));
+  const textOf = remembered((id) => tokenizer.decode([id]).trim());
+  const [joined, spaced] = [false, true].map((place) =>
+    ordinary.filter((id) => tokenizer.beginsWord(id, place) && textOf(id) !== ""),
+  );
   return {
-    starts: ordinary.filter((id) => !tokenizer.continuesWord(id)),
+    starts: (isSpaced) => (isSpaced ? spaced : joined),
     continuations: ordinary.filter((id) => tokenizer.continuesWord(id)),
-    textOf: remembered((id) => tokenizer.decode([id])),
+    textOf,
   };
 }
 
@@ -62,6 +69,8 @@ const MAX_JUDGED = 4;
 export class WordSearch {
   /** By the number of masks in the gap: the log-probabilities at each of them, [mask][vocab]. */
   readonly #looks = new Map<number, readonly Float32Array[]>();
+  readonly spaced: boolean;
+  readonly #allStarts: Int32Array;
   readonly #starts: Int32Array;
 
   constructor(
@@ -73,12 +82,14 @@ export class WordSearch {
     readonly options: WordSearchOptions,
   ) {
     const isSought = (id: number): boolean => this.#hasPrefix(pieces.textOf(id));
-    this.#starts = options.prefix === undefined ? pieces.starts : pieces.starts.filter(isSought);
+    this.spaced = options.spaced ?? false;
+    this.#allStarts = pieces.starts(this.spaced);
+    this.#starts = options.prefix === undefined ? this.#allStarts : this.#allStarts.filter(isSought);
   }
 
   /** Whether a word may be found, by its pieces. */
   isSought(pieces: readonly number[]): boolean {
-    return this.options.prefix === undefined || this.#hasPrefix(this.tokenizer.decode(pieces));
+    return this.options.prefix === undefined || this.#hasPrefix(this.tokenizer.decode(pieces).trim());
   }
 
   #hasPrefix(word: string): boolean {
@@ -114,7 +125,7 @@ export class WordSearch {
     const [{ logProbability }] = await this.judge([pieces]);
     await this.#lookAt([1]);
     const [row] = this.#looks.get(1)!;
-    return this.pieces.starts.reduce((count, id) => count + Number(row[id] > logProbability), 0);
+    return this.#allStarts.reduce((count, id) => count + Number(row[id] > logProbability), 0);
   }
 
   /**
@@ -139,6 +150,7 @@ export class WordSearch {
     const looks = isFirst ? [this.#looks.get(length)!] : await this.#run(beams, length);
     const allowed = isFirst ? this.#starts : this.pieces.continuations;
     const extended = beams.flatMap(({ pieces, logProbability }, index) => {
+      if (!isFirst && !this.tokenizer.leavesWordOpen(pieces.at(-1)!)) return [];
       const [row, ...rest] = looks[index];
       const likeliestRest = Math.min(...rest.map((later) => this.#likeliestContinuation(later)));
       return bestIndices(valuesAt(row, allowed), keep).map((at) => {

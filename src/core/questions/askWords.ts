@@ -2,6 +2,7 @@ import type { Backend } from "../backend";
 import type { WordSource } from "../memory/knownWords";
 import type { Model } from "../models/model";
 import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../prediction/fillWords";
+import { MASK } from "../prediction/maskedText";
 import { createPredictor } from "../prediction/predictor";
 import { SHIPPED_RANKING } from "../ranking/shippedRanking";
 import type { Tokenizer } from "../tokenizer/tokenizer";
@@ -9,7 +10,6 @@ import { yieldToEventLoop } from "../yieldToEventLoop";
 import type { WordQuestion } from "./wordQuestion";
 import type { WordPlace } from "./wordsFound";
 
-const MASK = "[MASK]";
 const OFFERED = 5;
 
 /**
@@ -48,7 +48,7 @@ async function ask(
 ): Promise<WordPlace> {
   const options = { ...USUAL_SEARCH, topK: OFFERED, signal, ...(source && { source }) };
   const [offered] = await fill(`${before}${MASK}${after}`, [before.length], options);
-  const hidden = tokenizer.decode(tokenizer.piecesOf(word)); // as the tokenizer writes it, perhaps in lower case
+  const hidden = tokenizer.decode(tokenizer.piecesOf(word)).trim(); // as the tokenizer writes it, perhaps in lower case
   const place = offered.findIndex(({ text }) => text === hidden);
   return place < 0 ? undefined : place;
 }

@@ -1,6 +1,7 @@
 import { wordKey } from "../memory/evidence";
 import { gapBetween } from "../memory/gap";
 import type { KnownWords, WordSource } from "../memory/knownWords";
+import { knownInPlace } from "../memory/wordForms";
 import type { FoundWord, WordSearch } from "../prediction/wordSearch";
 import type { Contest } from "./rank";
 import type { WordKind } from "./wordKind";
@@ -24,13 +25,14 @@ export async function gather(
   others: Iterable<readonly number[]> = [],
 ): Promise<Contest> {
   const gap = gapBetween(search.before, search.after);
-  const known = source?.(document.before, document.after, gap) ?? {};
+  const found = source?.(document.before, document.after, gap) ?? {};
+  const known = knownInPlace(found, search.tokenizer, search.spaced);
   const sought = [...knownPieces(known), ...others].filter((pieces) => search.isSought(pieces));
   const remembered = await search.judge(sought);
-  const found = unite(await search.best(MODEL_WORDS), remembered);
+  const words = unite(await search.best(MODEL_WORDS), remembered);
   return {
-    contenders: found.map((word) => ({ ...word, kind: kindOf(word.pieces) })),
-    logProbabilityElsewhere: elsewhereOf(found),
+    contenders: words.map((word) => ({ ...word, kind: kindOf(word.pieces) })),
+    logProbabilityElsewhere: elsewhereOf(words),
     known,
   };
 }

@@ -1,11 +1,12 @@
 import { wordKey } from "../memory/evidence";
 import { gapBetween } from "../memory/gap";
 import type { WordSource } from "../memory/knownWords";
+import { knownInPlace } from "../memory/wordForms";
 import type { Predictor } from "../prediction/predictor";
 import type { FoundWord, WordPieces } from "../prediction/wordSearch";
 import { elsewhereOf, knownPieces, MODEL_WORDS } from "../ranking/contest";
 import type { WordKind } from "../ranking/wordKind";
-import type { SpecialTokenIds } from "../tokenizer/tokenizer";
+import type { Tokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
 import { type Look, type LookOptions, type Pass, passes } from "./looks";
 import { bestIds, countAbove, logSum } from "./row";
@@ -21,7 +22,7 @@ export interface WordQuestion {
 
 export interface ContestMaker {
   readonly predictor: Predictor;
-  readonly special: SpecialTokenIds;
+  readonly tokenizer: Tokenizer;
   readonly pieces: WordPieces;
   readonly kindOf: (pieces: readonly number[]) => WordKind;
 }
@@ -54,7 +55,7 @@ interface AskedLook extends Look {
  * words of the text at once. Yields them in whatever order they become known; throws the signal's reason when it is aborted.
  */
 export async function* contests<Q extends WordQuestion>(
-  { predictor, special, pieces, kindOf }: ContestMaker,
+  { predictor, tokenizer, pieces, kindOf }: ContestMaker,
   ids: Int32Array,
   questions: readonly Q[],
   { looks, source, signal }: ContestOptions,
@@ -62,7 +63,7 @@ export async function* contests<Q extends WordQuestion>(
   const all = passes(
     ids,
     questions.flatMap((question) => looksAt(question, ids)),
-    special,
+    tokenizer,
     looks,
   );
   for (const batch of batches(all)) {
@@ -77,10 +78,13 @@ export async function* contests<Q extends WordQuestion>(
   function conclude(asked: Asked, row: Float32Array): ScoreContest {
     const { word, own, found, candidates } = asked;
     const [before, after] = [ids.subarray(0, word.first), ids.subarray(word.end)];
-    const known = source?.(before, after, gapBetween(before, after)) ?? {};
+    const spaced = tokenizer.beginsWord(own[0], true);
+    const starts = pieces.starts(spaced);
+    const remembered = source?.(before, after, gapBetween(before, after)) ?? {};
+    const known = knownInPlace(remembered, tokenizer, spaced);
     const sum = logSum(row);
     const singles = [own, ...candidates, ...knownPieces(known)].filter(({ length }) => length === 1);
-    const best = bestIds(row, pieces.starts, MODEL_WORDS);
+    const best = bestIds(row, starts, MODEL_WORDS);
     for (const id of new Set([...singles.map(([id]) => id), ...best]))
       found.push({ pieces: [id], logProbability: row[id] - sum });
     const written = found.find((each) => isSame(each.pieces, own))!.logProbability + sum;
@@ -89,7 +93,7 @@ export async function* contests<Q extends WordQuestion>(
       logProbabilityElsewhere: elsewhereOf(found),
       known,
       own,
-      beyond: Math.max(0, countAbove(row, pieces.starts, written) - MODEL_WORDS),
+      beyond: Math.max(0, countAbove(row, starts, written) - MODEL_WORDS),
     };
   }
 }

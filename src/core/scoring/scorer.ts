@@ -49,7 +49,7 @@ export function createScorer(predictor: Predictor, tokenizer: Tokenizer, ranking
   const pieces = wordPieces(predictor, tokenizer);
   const kindOf = wordKinds(tokenizer);
   const judge = scoreJudge(tokenizer, ranking);
-  const maker = { predictor, special: tokenizer, pieces, kindOf };
+  const maker = { predictor, tokenizer, pieces, kindOf };
 
   return {
     async *scoreTogether({ ids }, words, { others, source, signal, looks = USUAL_LOOKS }) {
@@ -63,7 +63,11 @@ export function createScorer(predictor: Predictor, tokenizer: Tokenizer, ranking
       const own = [...ids.subarray(word.first, word.end)];
       const [before, after] = [ids.subarray(0, word.first), ids.subarray(word.end)];
       const near = [...before.subarray(Math.max(0, before.length - USUAL_WINDOW_TOKENS))];
-      const search = new WordSearch(predictor, tokenizer, pieces, near, after, { ...USUAL_SEARCH, signal });
+      const search = new WordSearch(predictor, tokenizer, pieces, near, after, {
+        ...USUAL_SEARCH,
+        spaced: tokenizer.beginsWord(own[0], true),
+        signal,
+      });
       const contest = await gather(search, { before, after }, source, kindOf, [own]);
       const beyond = Math.max(0, (await search.countLikelier(own)) - MODEL_WORDS);
       return judge(word, { ...contest, own, beyond }, others);

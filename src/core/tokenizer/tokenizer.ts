@@ -35,6 +35,13 @@ export interface SpecialTokenIds {
   readonly maskTokenId: number;
 }
 
+/** A part of a text that may end at a place for a word. */
+export interface EncodedPart {
+  readonly ids: Int32Array;
+  /** Whether the space at the part's end belongs to the word behind it, and is not among the ids. */
+  readonly spaced: boolean;
+}
+
 /** Turns text into token ids and back as Hugging Face's fast tokenizers do. */
 export interface Tokenizer extends SpecialTokenIds {
   /** All that determines it, as plain data; only its kind looks into it. */
@@ -61,10 +68,16 @@ export interface Tokenizer extends SpecialTokenIds {
   continuesWord(id: number): boolean;
   /** Whether a word can go on behind the token. */
   leavesWordOpen(id: number): boolean;
-  /** The ids of a word. */
-  piecesOf(word: string): Int32Array;
-  /** The word that pieces make, as `piecesOf` takes it. */
+  /** Whether a word is written otherwise behind a space, which is then part of its first token. */
+  readonly writesSpaces: boolean;
+  /** Whether a word can begin with the token in a place that is `spaced`: where the space before it belongs to the word. */
+  beginsWord(id: number, spaced: boolean): boolean;
+  /** The ids of a word in a place that is `spaced` or not. */
+  piecesOf(word: string, spaced?: boolean): Int32Array;
+  /** The word that pieces make, with the space that belongs to it; `piecesOf` makes the same pieces of it. */
   wordOf(pieces: Int32Array): string;
+  /** The ids of a text in parts, between each two of which there is a place for a word. Special tokens spelt out are ordinary text. */
+  encodeAround(parts: readonly string[]): EncodedPart[];
   /** Whether a word that is cut into pieces can become a token of its own. */
   canBeToken(word: string): boolean;
   /** Whether words can be added to the vocabulary. */

@@ -58,9 +58,8 @@ export class MemoryLexicon {
     const key = wordKey(ids, start, end);
     let text = this.#texts.get(key);
     if (text === undefined) {
-      const word = this.tokenizer.wordOf(
-        Int32Array.from({ length: end - start }, (_, at) => ids[start + at]),
-      );
+      const pieces = Int32Array.from({ length: end - start }, (_, at) => ids[start + at]);
+      const word = this.tokenizer.wordOf(pieces).trim(); // some tokenizers put the space before a word into it
       text = word.length >= LEAST_LETTERS && WORD.test(word) ? word : "";
       this.#texts.set(key, text);
     }

@@ -39,7 +39,8 @@ export async function findSuspects(
   const questions = doubtful
     .sort((a, b) => a.first - b.first)
     .map((word) => {
-      const fixes = withPieces(fixesFor(word.text, lexicon, document.words, file), tokenizer);
+      const spaced = tokenizer.beginsWord(text.ids[word.first], true);
+      const fixes = withPieces(fixesFor(word.text, lexicon, document.words, file), tokenizer, spaced);
       return question({ word, familiarity: familiarities.get(word)!, fixes });
     });
   const suspects: Suspect[] = [];
@@ -69,10 +70,10 @@ function isUnexpected({ logProbability, others: [other] }: WordScore): boolean {
 const MOST_LENGTHS = 2;
 
 /** The fixes with the numbers of pieces that the likeliest of them have. */
-function withPieces(fixes: readonly Fix[], tokenizer: Tokenizer): Suspect["fixes"] {
+function withPieces(fixes: readonly Fix[], tokenizer: Tokenizer, spaced: boolean): Suspect["fixes"] {
   const lengths = new Set([1]);
   return fixes
-    .map((fix) => ({ ...fix, pieces: [...tokenizer.piecesOf(fix.word)] }))
+    .map((fix) => ({ ...fix, pieces: [...tokenizer.piecesOf(fix.word, spaced)] }))
     .filter(({ pieces: { length } }) => {
       if (length <= MOST_PIECES && lengths.size <= MOST_LENGTHS) lengths.add(length);
       return lengths.has(length);

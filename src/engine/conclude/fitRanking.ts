@@ -66,16 +66,15 @@ function only(source: WordSource, part: keyof KnownWords): WordSource {
 function asker(predictor: Predictor, { tokenizer }: Model, signal: AbortSignal) {
   const pieces = wordPieces(predictor, tokenizer);
   const kindOf = wordKinds(tokenizer);
-  const encode = (text: string) =>
-    tokenizer.encode(text, { addSpecialTokens: false, parseSpecialTokens: false }).ids;
   return async ({ before, word, after }: WordQuestion, known: WordSource | undefined) => {
-    const [left, right] = [encode(before), encode(after)];
+    const [{ ids: left, spaced }, { ids: right }] = tokenizer.encodeAround([before, after]);
     const search = new WordSearch(predictor, tokenizer, pieces, [...left], right, {
       ...USUAL_SEARCH,
+      spaced,
       signal,
     });
     const contest = await gather(search, { before: left, after: right }, known, kindOf);
-    return fittingQuestion(wordsOf(contest), tokenizer.piecesOf(word), 1, SHIPPED_RANKING);
+    return fittingQuestion(wordsOf(contest), tokenizer.piecesOf(word, spaced), 1, SHIPPED_RANKING);
   };
 }
 

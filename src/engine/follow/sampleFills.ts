@@ -1,6 +1,7 @@
 import type { Backend } from "../../core/backend";
 import { textHash } from "../../core/corpus/textHash";
 import { fillMask, type MaskFill } from "../../core/prediction/fillMask";
+import { MASK } from "../../core/prediction/maskedText";
 import { createPredictor } from "../../core/prediction/predictor";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 import type { Model } from "../models/loadModel";
@@ -18,7 +19,7 @@ export function hideOneWord(sentence: string, tokenizer: Tokenizer): MaskedSente
   if (words.length === 0) return undefined;
   const [start, end] = words[textHash(sentence) % words.length];
   return {
-    text: `${sentence.slice(0, start)}[MASK]${sentence.slice(end)}`,
+    text: `${sentence.slice(0, start)}${MASK}${sentence.slice(end)}`,
     answer: sentence.slice(start, end),
   };
 }
@@ -32,8 +33,8 @@ function wholeWords(sentence: string, tokenizer: Tokenizer): (readonly [number, 
   const continues = (at: number) => at < ids.length && !tokenizer.startsWord(ids[at], ids[at - 1]);
   return Array.from(ids.keys()).flatMap((at) => {
     const isKnown = ids[at] !== tokenizer.unkTokenId && !continues(at) && !continues(at + 1);
-    const isWord = isKnown && /^\p{L}{2,}$/u.test(sentence.slice(starts[at], ends[at]));
-    return isWord ? [[starts[at], ends[at]] as const] : [];
+    const word = sentence.slice(starts[at], ends[at]).trimStart(); // some tokens begin with the space before them
+    return isKnown && /^\p{L}{2,}$/u.test(word) ? [[ends[at] - word.length, ends[at]] as const] : [];
   });
 }
 

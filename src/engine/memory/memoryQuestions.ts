@@ -49,9 +49,10 @@ export function sourceFor(
   tokenizer: Tokenizer,
 ): WordSource {
   const start = text.indexOf(`${before}${word}${after}`) + before.length;
-  const encode = (part: string) =>
-    tokenizer.encode(part, { addSpecialTokens: false, parseSpecialTokens: false }).ids;
-  const [head, tail] = [encode(text.slice(0, start)), encode(text.slice(start + word.length))];
+  const [{ ids: head }, { ids: tail }] = tokenizer.encodeAround([
+    text.slice(0, start),
+    text.slice(start + word.length),
+  ]);
   return (_before, _after, gap) => ({
     document: documentEvidence(head, tail, gap, memory.table),
     workspace: memory.evidence(gap, path),

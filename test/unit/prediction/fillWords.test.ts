@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { fillMask } from "../../../src/core/prediction/fillMask";
 import { createWordFiller, type FillWordsOptions } from "../../../src/core/prediction/fillWords";
 import type { MaskedSequence, Predictor } from "../../../src/core/prediction/predictor";
 import { smallTokenizer } from "../../support/smallTokenizer";
 import { TINY } from "../../support/tinyModel";
+import { byteLevelTokenizer } from "../tokenizer/fixtures";
 
 const WORDS = ["the", "lamp", "keeper", "light", "##house", "##ing", "."];
 const tokenizer = smallTokenizer(WORDS);
@@ -185,5 +187,55 @@ describe("whole words for masks", () => {
     });
     await expect(fill(predictor, "the [MASK].", { signal: controller.signal })).rejects.toThrow(/abort/i);
     expect(shown).toHaveLength(1);
+  });
+});
+
+describe("a byte-level model", () => {
+  const added = [" lamp", "lamp", " light", "light", "house", "ing"];
+  const byteLevel = byteLevelTokenizer("roberta").withWords(added);
+  /** Says the same everywhere, and what does not fit more probably. */
+  const predictor: Predictor = {
+    config: { ...TINY, vocabSize: byteLevel.vocabSize, maxPositions: 32 },
+    logits: async (sequences) =>
+      sequences.map(({ ids, positions }) =>
+        positions.map((position, at) => {
+          const row = new Float32Array(byteLevel.vocabSize).fill(-20);
+          const isFirst = at === 0 && ids[position - 1] !== byteLevel.piecesOf(" light")[0];
+          const chances = isFirst ? [-2, -1, -1.5, -1.2, -3, -3] : [-9, -9, -9, -9, -0.1, -2];
+          for (const [index, word] of added.entries()) row[byteLevel.piecesOf(word)[0]!] = chances[index]!;
+          row[byteLevel.piecesOf("(")[0]!] = isFirst ? -0.5 : -9;
+          return row;
+        }),
+      ),
+    release: async () => {},
+  };
+
+  test.each([
+    ["the [MASK]", ["light", "lamp"], 1],
+    ["the [MASK]", ["light", "lighthouse"], 2],
+    ["foo.[MASK](", ["(", "lamp"], 1],
+    ["[MASK]Foo", ["(", "lamp"], 1],
+  ])("fills %s with words that fit", async (text, words, maxPieces) => {
+    const masks = [text.indexOf("[MASK]")];
+    const [found] = await createWordFiller(predictor, byteLevel)(text, masks, { ...OPTIONS, maxPieces });
+    expect(found!.map((word) => word.text)).toEqual(words);
+  });
+
+  test.each([
+    ["a <mask>.", "a light."],
+    ["a [MASK].", "a light."],
+    ["a([MASK]).", "a(()."],
+  ])("fills %s with a token that fits", async (text, sequence) => {
+    const [[best]] = await fillMask(predictor, byteLevel, text, { topK: 1 });
+    expect(best!.sequence).toBe(sequence);
+    expect(best!.token_str).toBe(best!.token_str.trim());
+  });
+
+  test("takes targets as the place has them", async () => {
+    const ofPlace = async (text: string) => {
+      const [found] = await fillMask(predictor, byteLevel, text, { topK: 5, targets: ["lamp"] });
+      return found!.map(({ token }) => byteLevel.idToToken(token));
+    };
+    expect([await ofPlace("a [MASK]"), await ofPlace("a([MASK]")]).toEqual([["Ġlamp"], ["lamp"]]);
   });
 });

@@ -1,5 +1,6 @@
 import { EncodingBuilder } from "../encoding";
 import type {
+  EncodedPart,
   EncodeOptions,
   Encoding,
   Tokenizer,
@@ -35,6 +36,7 @@ export function createByteLevelTokenizer(
   const bytes = tokens.map(bytesOf);
   const ids = new Map(tokens.map((token, id) => [token, id]));
   const specialIds = new Set(spec.addedTokens.filter(({ special }) => special).map(({ id }) => id));
+  const addedIds = new Set(spec.addedTokens.map(({ id }) => id));
   const read = createTextReader(spec);
   const scan = createWordScanner();
   const pieces = createWordPieces(spec, cacheWords);
@@ -87,6 +89,16 @@ export function createByteLevelTokenizer(
     return encoding;
   }
 
+  /** Without the space at its end that belongs to a word behind it: that is no part of an added token. */
+  function encodePart(text: string, addPrefixSpace: boolean, wordFollows: boolean): EncodedPart {
+    const encodeAll = (part: string) => encode(part, { ...WITHIN_TEXT, addPrefixSpace });
+    const { ids } = encodeAll(text);
+    const isFirst = text === "" && addPrefixSpace;
+    const endsInSpace = text.endsWith(" ") && !addedIds.has(ids.at(-1)!);
+    if (!wordFollows || !(endsInSpace || isFirst)) return { ids, spaced: false };
+    return { ids: encodeAll(text.slice(0, -1)).ids, spaced: true };
+  }
+
   const ordinary = { parseSpecialTokens: false, addPrefixSpace: spec.addPrefixSpace };
   return {
     ...spec.roles,
@@ -94,6 +106,7 @@ export function createByteLevelTokenizer(
     ...createTokenForms(spec),
     vocabSize: tokens.length,
     lowercase: false,
+    writesSpaces: true,
     encode,
     encodeIds(text, out) {
       read(text, ordinary, {
@@ -112,12 +125,14 @@ export function createByteLevelTokenizer(
     tokenToId: (token) => ids.get(token),
     idToToken: (id) => tokens[id],
     isSpecial: (id) => specialIds.has(id),
-    piecesOf: (word) =>
-      encode(word, { addSpecialTokens: false, parseSpecialTokens: false, addPrefixSpace: false }).ids,
+    piecesOf: (word, spaced = false) => encode(spaced ? ` ${word}` : word, WITHIN_TEXT).ids,
+    encodeAround: (parts) =>
+      parts.map((part, at) => encodePart(part, at === 0 && spec.addPrefixSpace, at < parts.length - 1)),
     wordOf: (word) => textOf(Array.from(word, (id) => bytes[id] ?? NOTHING)),
   };
 }
 
+const WITHIN_TEXT = { addSpecialTokens: false, parseSpecialTokens: false, addPrefixSpace: false };
 const NOTHING = new Uint8Array();
 
 /** What bytes say as UTF-8, with U+FFFD for what is not. */

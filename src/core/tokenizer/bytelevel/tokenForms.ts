@@ -3,9 +3,9 @@ import { bytesOf } from "./byteAlphabet";
 import { allTokens, type ByteLevelSpec } from "./spec";
 
 /** How tokens take part in words, which are letters and digits with the space before them. */
-export type TokenForms = Pick<Tokenizer, "startsWord" | "continuesWord" | "leavesWordOpen">;
+export type TokenForms = Pick<Tokenizer, "startsWord" | "continuesWord" | "leavesWordOpen" | "beginsWord">;
 
-const [CONTINUES, OPEN] = [1, 2];
+const [CONTINUES, OPEN, BEGINS_SPACED, BEGINS_JOINED] = [1, 2, 4, 8];
 const BEGINS_IN_WORD = /^[\p{L}\p{M}\p{N}]/u;
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
 
@@ -18,6 +18,7 @@ export function createTokenForms(spec: ByteLevelSpec): TokenForms {
     startsWord: (id, previous) => previous === undefined || !continuesWord(id) || !leavesWordOpen(previous),
     continuesWord,
     leavesWordOpen,
+    beginsWord: (id, spaced) => (forms[id]! & (spaced ? BEGINS_SPACED : BEGINS_JOINED)) !== 0,
   };
 }
 
@@ -26,5 +27,11 @@ function formOf(bytes: Uint8Array): number {
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const continues = BEGINS_IN_WORD.test(text) || text.startsWith("\ufffd");
   const open = ENDS_IN_WORD.test(text) || text.endsWith("\ufffd") || text === " ";
-  return (continues ? CONTINUES : 0) | (open ? OPEN : 0);
+  const begins = beginsWord(text) ? (text.startsWith(" ") ? BEGINS_SPACED : BEGINS_JOINED) : 0;
+  return (continues ? CONTINUES : 0) | (open ? OPEN : 0) | begins;
+}
+
+/** No white space but the space before a word, which may be a token of its own, and no rest of a character. */
+function beginsWord(text: string): boolean {
+  return text === " " || /^ ?[^\p{White_Space}\ufffd]+\ufffd?$|^ \ufffd$/u.test(text);
 }

@@ -110,12 +110,16 @@ export function createWordPieceTokenizer(
     startsWord: (id, previous) => previous === undefined || !isContinuation(id),
     continuesWord: isContinuation,
     leavesWordOpen: () => true,
-    piecesOf: (word) => encode(word, { addSpecialTokens: false, parseSpecialTokens: false }).ids,
+    writesSpaces: false,
+    beginsWord: (id) => !specialIds.has(id) && !isContinuation(id),
+    piecesOf: (word) => encode(word, AS_TEXT).ids,
+    encodeAround: (parts) => parts.map((part) => ({ ids: encode(part, AS_TEXT).ids, spaced: false })),
     wordOf: (pieces) =>
       Array.from(pieces, (id, at) => tokens[id]?.slice(at === 0 ? 0 : prefix.length) ?? "").join(""),
   };
 }
 
+const AS_TEXT = { addSpecialTokens: false, parseSpecialTokens: false };
 const WORD = /^\p{L}[\p{L}\p{M}\p{N}]*$/u;
 
 /** What is done with the vocabulary as a whole. */
