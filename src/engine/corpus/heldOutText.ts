@@ -7,6 +7,9 @@ import { type SplitCorpus, textOfUnit } from "./splitCorpus";
 /** The most words to ask for. One takes some 20 ms of a thread with the model in the box; with this many, a share is known to 3 points. */
 export const MAX_QUESTIONS = 300;
 
+/** The share of the held-out text that must choose the best model: less would choose by chance. */
+const CHOOSING_SHARE = 0.25;
+
 /** The held-out text of a split, and the indices of the files or parts on which the best model is chosen. */
 export interface HeldOut {
   readonly text: HeldOutText;
@@ -15,17 +18,22 @@ export interface HeldOut {
 }
 
 /**
- * What a split holds out. The words come from text that does not choose the best model; only if that gives too few do they
- * come from all held-out text, on which the best model is then chosen too.
+ * What a split holds out. The words come from text that does not choose the best model; only if that gives too few, or leaves
+ * too little text to choose by, do they come from all held-out text, on which the best model is then chosen too.
  * @param before what an earlier call held out: its words are asked for again as long as their lines are there
  */
 export function holdOut(split: SplitCorpus, before: HeldOutText | undefined): HeldOut {
   const { choosing, reporting } = split.sides;
   const apart = questionsFrom(split, reporting, before);
-  const isApart = choosing.length > 0 && apart.length >= ENOUGH_WORDS;
-  if (isApart) return described(split, choosing, reporting, apart);
   const all = [...choosing, ...reporting].sort((a, b) => a - b);
+  const isEnough = choosing.length > 0 && sizeOf(split, choosing) >= CHOOSING_SHARE * sizeOf(split, all);
+  if (isEnough && apart.length >= ENOUGH_WORDS) return described(split, choosing, reporting, apart);
   return described(split, all, all, questionsFrom(split, all, before));
+}
+
+/** UTF-16 units. */
+function sizeOf({ files }: SplitCorpus, side: readonly number[]): number {
+  return side.reduce((sum, at) => sum + files.files[at]!.characters, 0);
 }
 
 function described(

@@ -42,6 +42,20 @@ describe("the hidden words of a workspace", () => {
     expect(new Set(questions.map(({ file }) => file)).size).toBe(reporting.length);
   });
 
+  test.each([
+    [60, false],
+    [300, true],
+  ])("are of all that is held out where %i words would choose the model: %s", async (words, isApart) => {
+    const root = workspace(20, 800);
+    writeFileSync(join(root, "few.md"), prose(words, 99));
+    const before = { choosing: ["few.md"], reporting: ["0.md"], questions: [] };
+    const { choosing, reporting, questions } = await heldOutOf(root, { before, validationSplit: 0.05 });
+    expect([...new Set([...choosing, ...reporting])].sort()).toEqual(["0.md", "few.md"]);
+    expect(questions.length).toBeGreaterThanOrEqual(ENOUGH_WORDS);
+    if (isApart) expect([choosing, reporting]).toEqual([["few.md"], ["0.md"]]);
+    else expect(choosing).toEqual(reporting);
+  });
+
   test("are the same for whatever vocabulary", async () => {
     const root = workspace(40, 300);
     const scratch = { vocabSize: 400, hiddenSize: 64, numHiddenLayers: 1, lowercase: true };
