@@ -39,9 +39,12 @@ export async function withRunFolder<T>(
     );
   }
   if (!(await isRunFolder(folder))) {
+    const isOfEarlierBuild = (await checkpointNames(folder)).length > 0;
     throw new Fault(
       "bad-option",
-      `${folder} is there already and is no training run's; rename it, or choose another --output.`,
+      isOfEarlierBuild
+        ? `${folder} has checkpoints of an earlier version, which cannot be resumed; delete it, or choose another --output.`
+        : `${folder} is there already and is no training run's; rename it, or choose another --output.`,
     );
   }
   const busy = `Another process is training to ${output}; wait until it is done, or choose another --output`;

@@ -40,7 +40,7 @@ const HASHES: readonly string[] = [
 const USER = String.raw`["'][^"'\n]+["']`;
 const TEXT = String.raw`["']([^"'\n]{4,})["']`;
 /** Calls that take a user and a password. */
-const CREDENTIAL_PAIR = String.raw`(?i)(?:networkcredential|usernamepassword\w*|httpbasicauth|httpdigestauth|basic_?auth|passwordauthentication|pscredential|setcredentials|addcredentials|add_password|\bauth|\blogin|\bcredentials)["']?\s*(?:=>\s*|[=:]\s*)?[(\[]\s*(?:[A-Z][\w.]*,\s*)*${USER}\s*,\s*${TEXT}`;
+const CREDENTIAL_PAIR = String.raw`(?i)(?:\w*credentials?|\w*authenticat\w*|\w*authprovider|directoryentry|as400|usernamepassword\w*|httpbasicauth|httpdigestauth|basic_?auth|passwordauthentication|pscredential|setcredentials|addcredentials|add_password|\bauth|\blogin|\bcredentials)["']?\s*(?:=>\s*|[=:]\s*)?[(\[]\s*(?:[A-Z][\w.]*,\s*)*${USER}\s*,\s*${TEXT}`;
 /** Calls that take a place, a user and a password, and may have more behind them. */
 const ARGUMENT_BEFORE = String.raw`(?:["'][^"'\n]*["']|[$\w.]+)\s*,\s*`;
 const connection = (calls: string) =>
@@ -104,7 +104,15 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     pattern: HASHES.map((pattern) => `(?:${pattern})`).join("|"),
   },
   "credential-pair": {
-    keywords: ["credential", "auth", "login", "usernamepassword", "add_password"],
+    keywords: [
+      "credential",
+      "auth",
+      "login",
+      "usernamepassword",
+      "add_password",
+      "directoryentry(",
+      "as400(",
+    ],
     pattern: CREDENTIAL_PAIR,
     looks: "chosen",
   },
@@ -150,8 +158,8 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     looks: "made-up",
   },
   "user-option": {
-    keywords: [" -u ", " -a ", " --user", " /u:", " /u ", " /ru "],
-    pattern: String.raw`(?i)(?:^|\s)(?:(?:-u|--user(?:name)?|/r?u)[ =:]["']?[\w.@\\-]+["']?\s+(?:-p|/r?p)[ =:]?|-[au] ["']?[\w.@-]+:)["']?([^\s"']{6,80})`,
+    keywords: [" -u ", " -xu ", " -a ", " --user", " /u:", " /u ", " /ru "],
+    pattern: String.raw`(?i)(?:^|\s)(?:(?:-x?u|--user(?:name)?|/r?u)[ =:]["']?[\w.@\\-]+["']?\s+(?:-x?p|-pw|/r?p)[ =:]?|-[au] ["']?[\w.@-]+:)["']?([^\s"']{6,80})`,
     looks: "worded",
   },
   "plain-scheme": {
@@ -191,8 +199,9 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       "hashpw(",
       "hash_password(",
       "hashsync(",
+      "plaintext(",
     ],
-    pattern: String.raw`(?i)(?:hash::make|bcrypt(?:js)?(?:::\w+)?\.(?:hash|hashsync|hashpw|encrypt|create)|::password\.create|hashpw|bcrypt|password_hash|make_password|hash_password)\(\s*b?["']([^"'\n]{5,80})["']`,
+    pattern: String.raw`(?i)(?:hash::make|unsafe_?plaintext|bcrypt(?:js)?(?:::\w+)?\.(?:hash|hashsync|hashpw|encrypt|create)|::password\.create|hashpw|bcrypt|password_hash|make_password|hash_password)\(\s*b?["']([^"'\n]{5,80})["']`,
     looks: "worded",
   },
   "community-string": {

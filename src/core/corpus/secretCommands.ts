@@ -28,7 +28,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   htpasswd: command("htpasswd", String.raw`-[bcBms]*b[bcBms]*\s+\S{1,80}\s+\S{1,40}\s+`),
   wpa_passphrase: String.raw`(?i)\bwpa_passphrase\s+(?:"[^"\n]{1,40}"|\S{1,40})\s+${ARGUMENT}`,
   "net user": String.raw`(?i)\bnet1?(?:\.exe)?\s+user\s+\S{1,40}\s+([^\s/"']{4,60})(?:\s+/\w|\s*$)`,
-  "net use": String.raw`(?i)\bnet1?(?:\.exe)?\s+use\s+[^\n/"']{0,200}\s(?:([^\s/\\"'*:]{4,60})\s+/user:|/user:\S{1,60}\s+([^\s/\\"'*:]{4,60}))`,
+  "net use": String.raw`(?i)\bnet1?(?:\.exe)?\s+use\s+[^\n/"']{0,200}\s(?:([^\s/\\"'*:]{4,60})\s+/user:|/user:\S{1,60}\s+["']?([^\s/\\"'*:]{4,60}))`,
   "snmp-server": String.raw`(?i)\bsnmp-server\s+community\s+(\S{4,60})\s+(?:ro|rw)\b`,
   "chpasswd:": String.raw`(?i)\bchpasswd:\s*(?:expire:\s*\w+\s*)?list:\s*[|>]?-?\s*(?:-\s+)?["']?[\w.-]{1,40}:([^\s"']{4,80})`,
   "pass:": String.raw`(?i)(?:\s-(?:pass|passin|passout)\s+["']?|["'(\s=])pass:([^\s"']{4,100})`,

@@ -86,6 +86,18 @@ describe("an unfinished run", () => {
     expect(existsSync(at("model.unfinished"))).toBe(false);
   });
 
+  test("of an earlier version, which marked no folder, stays and is named as such", async () => {
+    mkdirSync(at("model.unfinished", "checkpoint-000001"), { recursive: true });
+    writeFileSync(at("model.unfinished", "checkpoint-000001", "record.json"), "{}");
+    for (const more of [[], ["--resume"], ["--start-anew"]])
+      expectFault(
+        await run(at(), [...ARGUMENTS, "model", ...more]),
+        /model\.unfinished has checkpoints of an earlier version, which cannot be resumed; delete it/,
+        2,
+      );
+    expect(existsSync(at("model.unfinished", "checkpoint-000001", "record.json"))).toBe(true);
+  });
+
   test("of another version stays too", async () => {
     await killedRun("model");
     for (const name of readdirSync(at("model.unfinished")).filter((name) => name.startsWith("checkpoint-")))

@@ -18,6 +18,39 @@ test("of made-up secrets of nearly 400 kinds at least 97 in 100 are left out, an
   expect(Object.keys(PLANTS).filter((kind) => missedOf(kind) > 2)).toEqual([]);
 });
 
+describe("what makes a password of a word, or of a value in an unusual place", () => {
+  test.each([
+    ["a.js", 'db.createUser({\n  user: "yusuf",\n  pwd: "OrchidTokyo",\n});\n'],
+    ["a.lua", 'return { user = "wim", pass = "wallet-garfield-ember-maggie" }\n'],
+    ["a.txt", "machine mail5.corp.local port imap login pedro password oysterlemon\n"],
+    ["sasl_passwd.map", "[smtp.napkin.com]:587 hugo@sommar.com:oyster-yellow-yankees\n"],
+    ["userlist.txt", '"monitor" "Hammer621"\n'],
+    [
+      "a.html",
+      "<table><tr><th>User</th><th>Passwort</th></tr><tr><td>wim</td><td>Sommar59</td></tr></table>",
+    ],
+    ["chat.txt", "[11:18] Rosa: what's the wifi password again?\n[13:50] Farid: Rabb1t0\n"],
+    ["a.cfg", "$USER3$=rosa\n# password for check_mysql\n$USER4$=oPcpQX6y^bJu6\n"],
+    ["a.sh", "echo -n 'P83o3pg1o' | cryptsetup luksOpen /dev/sdb1 data -\n"],
+    [
+      "a.c",
+      "static const u8 app_key[16] = { 0x71, 0xC3, 0xF1, 0x44, 0x21, 0x7F, 0xD5, 0x39, 0xF9, 0x36, 0x7B, 0x66, 0xA1, 0x12, 0x5D, 0xE5 };\n",
+    ],
+    ["a.md", "Seed: abbey gables knife fabrics eels cactus gnome bikini kudos aphid jabbed bagpipe dunes\n"],
+    ["a.md", "Frase semilla: menta torre abeja nube cobre gato hielo lago disco uva tigre zorro\n"],
+    ["a.md", "Recovery codes\n6a3f1-90bc2\n1f3e4-77a01\n90ab1-3cd44\n0f1e2-d3c4b\n"],
+    ["a.php", "<?php User::create(['password' => Hash::make('SupermanOctopus')]);\n"],
+    ["a.php", "<?php ssh2_auth_password($c, 'mario', 'Tiger34#');\n"],
+    ["a.json", '{"parameters":{"adminPassword":{"value":"GalwayBiber"}}}'],
+    ["a.rb", "fill_in 'Password', with: 'Athena2024!'\n"],
+    ["a.md", "管理者のパスワードは「ares.eiche.74」です。\n"],
+    ["a.env.txt", "OPENWEATHER_KEY=39d43cc3c2c420b2106d0dde5f3b7cf5\n"],
+    ["a.txt", "mysql password -> %uHx9!kQ2\n"],
+  ])("%s: %s", (path, text) => {
+    expect(leftOut(path, text)).toBe(true);
+  });
+});
+
 describe("placeholders, types, calls and talk are ordinary", () => {
   test.each([
     ["a.yml", "password: changeme\ntoken: xxxx\nsecret: <password>\napi_key: \x24{API_KEY}\n"],
@@ -76,6 +109,21 @@ describe("placeholders, types, calls and talk are ordinary", () => {
       "| Pass | `-Dpamconfdir=no` |\nRun `docker run -u 1000:1000 -p 8080:80 image` or `--password PASSWORD`.\n",
     ],
     ["s5.yml", "password:\n  description: what the user types\n  default: null\ncredentials: user:pass\n"],
+    [
+      "s6.md",
+      "The username and password portion of the address, also the user account and password database.\n",
+    ],
+    ["s7.rst", "The Basic scheme of RFC 7617: Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\n"],
+    ["s8.rst", "GET /resource/1 HTTP/1.1\nAuthorization: Bearer 2YotnFZFEjr1zCsicMWpAA\n"],
+    ["s9.json", '{ "MasterUserPassword": {\n "shape": "String", "documentation": "of the user" } }'],
+    ["s10.txt", "auth\t\tinclude\t\tsu\npassword\tinclude\t\tsu\nsession\tinclude\t\tsu\n"],
+    ["s11.txt", "kerberos\t88/tcp\t\tkrb5\nkpasswd\t\t464/tcp\nkpasswd\t\t464/udp\n"],
+    ["s12.rs", "//     Pin::new(&mut mock).poll_write_buf(cx, &mut Cursor::new(&[]))\n"],
+    ["s13.js", " * argon2d('password', 'salt1234', { t: 1, m: 8, p: 1, dkLen: 32 });\n"],
+    ["s14.md", "A `@type` / `@satisfies` tag, and `sigint`/`ctrl+c`.\n"],
+    ["s15.txt", "For adduser 3.x there is to do:\n"],
+    ["s16.pm", "524C 525E 5261 525C 84AF 527D 5282 5281 5290 5293 5432 5433\n"],
+    ["s17.go", "{2251799813685250.5, 2251799813685251, 4518808233936994290},\n"],
     ["t.ts", "postgres://user:password@localhost/db and redis://:\x24{PASSWORD}@host\n"],
     [
       "u.ipynb",

@@ -27,10 +27,14 @@ const NAME_END = /^[\p{L}\p{M}\p{N}_.-]{0,60}/u;
 const NAME_START = /[\p{L}\p{M}\p{N}_.-]{0,60}$/u;
 const ASCII_NAME_END = /^[\w.-]{0,60}/;
 
+/** Of scripts in which words stand without spaces between, so that the word for a password is all that names it. */
+const UNSPACED = /[\u3040-\u30ff\u4e00-\u9fff]/;
+
 /** The name around the units from `start` to `end`. */
 export function namingAt(text: string, start: number, end: number): Naming {
   const left = text.slice(Math.max(0, start - BEFORE), start);
   const right = text.slice(end, end + AFTER);
+  if (UNSPACED.test(text[start])) return { name: text.slice(start, end), before: left, after: right };
   const ascii = [text[start], left.at(-1), right[0]].every(isAscii);
   const head = ascii ? asciiNameStart(left) : (NAME_START.exec(left)?.[0] ?? "");
   const tail = (ascii ? ASCII_NAME_END : NAME_END).exec(right)?.[0] ?? "";
@@ -61,6 +65,10 @@ const CLOSING = String.raw`(?:\\{0,3}["'\x60]|&quot;|[\])*]){0,4}[ \t]{0,16}(?:\
 const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|[ \t]?[nN]?(?:varchar2?|VARCHAR2?)\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\]|\{ ?get;[^{}\n]{0,40}\})[ \t]{0,4}(?=:?=))?`;
 const SIGN = String.raw`(?:\?\??=|\|\|=|:=|:-|=>|===?|!==?|<-|->|::(?=[ \t])|[=:：](?!:))`;
 const ASSIGNED = new RegExp(`^${CLOSING}${TYPE}${SIGN}[ \\t]{0,16}(?:\\\\?\\r?\\n[ \\t]{0,16})?`);
+/** A value in braces of its own, as templates of clouds have it. */
+const BOXED = new RegExp(
+  String.raw`^${CLOSING}(?:=>|[=:])\s{0,16}\{\s{0,40}["']?(?:[vV]alue|[dD]efault(?:Value)?|plaintext)["']?\s{0,4}(?:=>|[=:])\s{0,4}`,
+);
 const NESTED = new RegExp(
   String.raw`^${CLOSING}(?:=>|[=:])?\s{0,16}\{\s{0,40}["']?[\w.-]{1,40}["']?\s{0,4}(?:=>|[=:])\s{0,4}`,
 );
@@ -86,7 +94,7 @@ const ARGUMENT_BEFORE = /(?:argon2|crypt|pbkdf2|hash|kdf|derive)\w{0,16}\([ \t]*
 
 /** `name=".." value=".."`, `"name": "..", "value": ".."`, `<key>..</key><string>..</string>`, a variable's default. */
 const PAIRED =
-  /^\\?["']?(?:[\s,;]{0,40}|[^{}<>]{0,60}\{[^{}]{0,160}?\s)["']?(?:[vV]alue|default|val|content|secret|plaintext)\\?["']?\s{0,4}[:=]\s{0,4}/;
+  /^\\?["']?(?:[\s,;]{0,40}|[^{}<>]{0,60}\{[^{}]{0,160}?\s)["']?(?:[vV]alue|default|val|with|content|secret|plaintext)\\?["']?\s{0,4}[:=]\s{0,4}/;
 /** The default or value among a name's properties in YAML. */
 const PROPERTY =
   /^["']?:[ \t]*\n(?:[ \t]+[\w-]{1,30}:[^\n]{0,80}\n){0,6}[ \t]+(?:[dD]efault|[vV]alue)[ \t]*:[ \t]*/;
@@ -137,6 +145,8 @@ export function* assignmentsOf(naming: Naming): Generator<Assignment> {
     yield* quotedAt(after, typed[0].length, "owned");
   const two = /\w,[ \t]?$/.test(before) ? FIRST_OF_TWO.exec(after) : null;
   if (two) yield* quotedAt(after, two[0].length);
+  const boxed = BOXED.exec(after);
+  if (boxed) yield* quotedAt(after, boxed[0].length, "assigned");
   const nested = NESTED.exec(after);
   if (nested) yield* quotedAt(after, nested[0].length, "nested");
   const pair = PAIRED.exec(after) ?? PROPERTY.exec(after);
@@ -176,6 +186,8 @@ const SAID_BEFORE =
   /\b(?:with|and|using|mit|und|con|avec|com|met|the|initial|default|temporary)[ \t](?:[\p{L}]{1,12}[ \t]){0,2}$/iu;
 /** In brackets, and at the end of a short line. */
 const NOTED = /^[ \t]\((?:old|new|now|was|is|alt|neu|currently?)[:=]?[ \t]/i;
+/** In languages that are written without spaces. */
+const CJK = /^(?:は|が|为|為|是|은|는)[ \t]?[「『“"]?/;
 const LINE_END = /^[ \t](?=[^\s"'\x60<>]{6,40}[ \t]*(?:\r?\n|$))/;
 const SAID = /^[ \t](?:["'\x60(*]{0,2})(?=[^\s"'\x60]{6,60}(?:[\s"'\x60)*.,]|$))/;
 
@@ -184,7 +196,7 @@ function* belowName({ before, after }: Naming): Generator<Assignment> {
   if (below) yield* valueAt(after, below[0].length, "told");
   const said = SAID_BEFORE.test(before) ? SAID.exec(after) : null;
   if (said) yield* valueAt(after, said[0].length, "told");
-  const noted = NOTED.exec(after) ?? LINE_END.exec(after);
+  const noted = CJK.exec(after) ?? NOTED.exec(after) ?? LINE_END.exec(after);
   if (noted) yield* valueAt(after, noted[0].length, "told");
 }
 

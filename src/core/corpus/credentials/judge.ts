@@ -44,7 +44,7 @@ const KEY_BYTES =
 const IN_COLONS = /[^:\s]:[\w-]+:$/;
 
 function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, writing: Writing): boolean {
-  const value = assignment.quoted ? assignment.value : withoutRest(assignment.value);
+  const value = writtenValue(assignment);
   if (!assignment.quoted && writing === "code" && !isTextInCode(naming, assignment)) return false;
   if (CODES.test(naming.name))
     return (
@@ -76,7 +76,7 @@ function isChosen(
   writing: Writing,
   hasOwner: () => boolean,
 ): boolean {
-  const value = assignment.quoted ? assignment.value : withoutRest(assignment.value);
+  const value = writtenValue(assignment);
   if (nameClass === "secret")
     return (
       writing === "config" &&
@@ -143,10 +143,17 @@ function isAddress(value: string): boolean {
   return /^[\](]*[a-z][a-z0-9+.-]*:\/\//i.test(value);
 }
 
+/** How servers name the cipher in front of what they encrypt with a key that is known. */
+const CIPHER = /^\{(?:aes\w*|xor|3?des|cipher|enc)\}/i;
+
+function writtenValue({ quoted, value }: Assignment): string {
+  return (quoted ? value : withoutRest(value)).replace(CIPHER, "");
+}
+
 /** A bare value ends where the next one begins, or the sentence. */
 function withoutRest(value: string): string {
   if (/^\w{1,3}[;,)]/.test(value)) return "";
-  const end = value.slice(4).search(/[;,)\]}]|&(?=[\w.-]+=)|\*\*|\\[nrt"']/);
+  const end = value.slice(4).search(/[;,)\]}」』”。]|&(?=[\w.-]+=)|\*\*|\\[nrt"']/);
   if (end >= 0) return value.slice(0, end + 4);
   return value.replace(/[.,;:]+$/, "");
 }

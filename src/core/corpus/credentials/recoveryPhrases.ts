@@ -20,6 +20,8 @@ export const PHRASE_KEYWORDS = [
   "metamask",
   "ledger",
   "bip39",
+  "semilla",
+  "graine",
 ];
 
 /** Right in front of a phrase, whose words may be those of another list or language. */

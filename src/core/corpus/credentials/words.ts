@@ -146,6 +146,7 @@ function classOfEnd(part: string): NameClass | undefined {
   if (/(?:password|passwd|passwort|passphrase|passcode)$/.test(part)) return "password";
   if (WHOSE.has(part.replace(/(?:pass|pwd?)$/, "")) && !WHOSE.has(part)) return "password";
   if (/secret$/.test(part)) return "secret";
+  if (part.endsWith("key") && KEY_QUALIFIERS.has(part.slice(0, -3))) return "token";
   return /(?:apikey|token|accesskey|secretkey|privatekey)$/.test(part) ? "token" : undefined;
 }
 
