@@ -155,7 +155,11 @@ class WorkspaceWords implements KnownText {
     const options = { addSpecialTokens: false, parseSpecialTokens: false };
     const ids = text === undefined ? undefined : this.tokenizer.encode(text, options).ids;
     this.#memory.exchange(place, ids);
-    if (ids !== undefined) void this.#words?.words.then((words) => words.addFile(place, ids));
+    if (ids !== undefined)
+      this.#words?.words.then(
+        (words) => words.addFile(place, ids),
+        () => {}, // whoever asked for them is told
+      );
   }
 }
 
