@@ -5,11 +5,12 @@ import { createPredictor } from "../../../src/core/prediction/predictor";
 import type { Tensor } from "../../../src/core/tensor";
 import { tokenizerFromJson } from "../../../src/core/tokenizer/readTokenizer";
 import { loadModel } from "../../../src/engine/models/loadModel";
+import { ONE_OF_EACH } from "../../support/families";
 import { oneThread } from "../../support/runGraph";
 
 const WORDS = ["zzyzx", "zxyzz"];
 
-describe.each(["test/fixtures/bert-2x32", "test/fixtures/distilbert-2x32"])("%s", (folder) => {
+describe.each(Object.values(ONE_OF_EACH).map((name) => `test/fixtures/${name}`))("%s", (folder) => {
   test("a new word's rows are the means of its pieces'", async () => {
     const model = await loadModel(folder);
     const { config, parameters, tokenizer } = addWords(model, WORDS);
