@@ -197,6 +197,20 @@ test("all models are deleted after a question that names them, imported ones apa
   expect(fs.readdirSync(path.join(storage, "models"))).toEqual([]);
 });
 
+test("models of the hub are listed with licence, size and what they cost here, and others go by name", async ({
+  open,
+}) => {
+  const { page } = await open({});
+  await runCommand(page, "Workspace MLM: Use Base Model");
+  const ettin = rows(page).filter({ hasText: "jhu-clsp/ettin-encoder-17m" });
+  await expectText(ettin).toMatch(
+    /MIT · 67 MB.*Here a training step takes about .* m?s, a fill about .* m?s\./s,
+  );
+  await shot(page, "base-models");
+  await rows(page).filter({ hasText: "Another Model on Hugging Face" }).click();
+  await quickInputTitle(page, "Repository on Hugging Face").waitFor();
+});
+
 test("another base model is to train from only, or to fill with too", async ({ open }) => {
   const { page, folder } = await open({ earlier: trained("Mine") });
   fs.cpSync("test/fixtures/bert-2x32", path.join(folder, "team-model"), { recursive: true });
