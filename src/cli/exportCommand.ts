@@ -15,8 +15,8 @@ export const exportCommand: Command = {
   help: `Usage: workspace-mlm export MODEL_FOLDER --output FOLDER [OPTIONS]
 
 FOLDER gets the model in Hugging Face layout with a model card, README.md, and onnx/model.onnx, which
-@huggingface/transformers and any ONNX runtime load: inputs input_ids, attention_mask and, for BERT, token_type_ids;
-output logits.
+@huggingface/transformers and any ONNX runtime load: inputs input_ids, attention_mask and, where there are types,
+token_type_ids; output logits.
 
 ${describeOptions(OPTIONS)}`,
 

@@ -65,8 +65,11 @@ function checkSize(parameters: Parameters): void {
   );
 }
 
-const hasTokenTypes = (config: ModelConfig): boolean =>
-  parameterOf(config, "token type embedding") !== undefined;
+/** Not where there is only one, as RoBERTa has. */
+function hasTokenTypes(config: ModelConfig): boolean {
+  const [types = 0] = parameterOf(config, "token type embedding")?.shape ?? [];
+  return types > 1;
+}
 
 /** All the model's positions. */
 function positions(graph: Graph, { firstPosition, maxPositions }: ModelConfig): Value {
