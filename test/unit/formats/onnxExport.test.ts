@@ -16,6 +16,8 @@ import { randomIds, randomParameters } from "../../support/tinyModel";
 
 /** Those that have a tokenizer. */
 const FIXTURES = REFERENCES.filter((name) => name !== "modernbert-4x24-untied");
+/** Byte-level models are offered what fits the place, spaces included, and so not the plain best. */
+const WORD_PIECES = FIXTURES.filter((name) => /^(distil)?bert/.test(name));
 const TEXTS = ["the quick brown [MASK] jumps over the lazy dog", "const value = [MASK]"];
 const OPTIONS = { local_files_only: true, dtype: "fp32" } as const;
 
@@ -88,13 +90,15 @@ describe.each(FIXTURES)("the export of %s, loaded by @huggingface/transformers",
     expect(largestDifference(logits.data, await ourLogits(model, ids))).toBeLessThan(1e-4);
     await theirs.dispose();
   });
+});
 
+describe.each(WORD_PIECES)("the export of %s in a pipeline of @huggingface/transformers", (fixture) => {
   it("fills a mask with our five best words", async () => {
     const { model, name } = await exported(fixture);
     const fill = await pipeline("fill-mask", name, OPTIONS);
     const predictor = await createPredictor(backend, model.config, model.parameters);
     for (const text of TEXTS) {
-      const theirs = (await fill(withOwnMask(text, model), { top_k: 5 })) as {
+      const theirs = (await fill(text, { top_k: 5 })) as {
         token: number;
         score: number;
       }[];
