@@ -138,7 +138,9 @@ test("the workspace's own words are right, at once, also where the rest is known
   expect(await words()).toBe(0);
 });
 
-test("what was found in a file is kept until it changes; a damaged file of findings holds none", async () => {
+test("what was found in a file is kept until it changes; a damaged file of findings holds none", {
+  timeout: 180_000,
+}, async () => {
   write("docs/three.md", MISSPELT);
   const cache = mkdtempSync(join(tmpdir(), "workspace-mlm-findings-"));
   const found = async () => {
