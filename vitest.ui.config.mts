@@ -10,10 +10,11 @@ export default defineConfig({
   test: {
     pool: "forks",
     include: ["test/ui/**/*.test.ts"],
-    fileParallelism: false,
+    globalSetup: "test/ui/install.ts",
+    maxWorkers: 2, // a window waits much; more of them at once would wait for each other
     expect: { poll: { timeout: waitMs, interval: 100 } },
     testTimeout: 4 * waitMs,
-    hookTimeout: 10 * waitMs, // the first one installs a server and a browser
+    hookTimeout: 4 * waitMs,
     teardownTimeout: waitMs,
     env: { WORKSPACE_MLM_GIVE_WAY: "0" }, // a training is waited for, however busy the machine is
   },

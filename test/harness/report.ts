@@ -21,8 +21,8 @@ export interface ReportReader {
   readonly counts: TestCounts;
 }
 
-/** Follows a report file while the tests run. */
-export function reportReader(file: string): ReportReader {
+/** Follows a scene's report file while its tests run. */
+export function reportReader(file: string, scene: string): ReportReader {
   const counts = { passed: 0, failed: 0, skipped: 0 };
   let seen = 0;
   let whole = false;
@@ -32,7 +32,7 @@ export function reportReader(file: string): ReportReader {
       return;
     }
     counts[record.state] += 1;
-    print(record);
+    print(scene, record);
   };
   return {
     drain: () => {
@@ -47,7 +47,8 @@ export function reportReader(file: string): ReportReader {
   };
 }
 
-function print(record: Exclude<TestRecord, { state: "end" }>): void {
-  console.log(`  ${record.state} ${record.title}${record.state === "passed" ? ` (${record.ms} ms)` : ""}`);
+function print(scene: string, record: Exclude<TestRecord, { state: "end" }>): void {
+  const took = record.state === "passed" ? ` (${record.ms} ms)` : "";
+  console.log(`${scene}: ${record.state} ${record.title}${took}`);
   if (record.state === "failed") console.error(record.error.replace(/^/gm, "      "));
 }

@@ -37,7 +37,7 @@ async function runSuites(vscodeExecutablePath: string, base: string): Promise<nu
   const report = path.join(base, "report.jsonl");
   fs.writeFileSync(report, "");
   const { window } = layOutScenes(base).find(({ name }) => name === "folder")!;
-  const reader = reportReader(report);
+  const reader = reportReader(report, "folder");
   const succeeded = await runTests({
     vscodeExecutablePath,
     extensionDevelopmentPath: repository,

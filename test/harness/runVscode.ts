@@ -25,6 +25,7 @@ interface SceneResult extends TestCounts {
   readonly seconds: number;
 }
 
+const SCENES_AT_ONCE = 2;
 const SCENE_LIMIT_MS = 40 * waitMs;
 const CRASH_GRACE_MS = 2_000;
 const HOST_EXIT = /Extension Host Process exited with code: \S+, signal: \S+\./;
@@ -39,15 +40,13 @@ async function main(): Promise<number> {
   });
   const run = prepare(values.floor ? "floor" : "latest", values.name);
   const base = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-scenes-"));
-  const results: SceneResult[] = [];
   try {
     const isWanted = values.scene === undefined ? isRun(run) : ({ name }: Scene) => name === values.scene;
     const scenes = layOutScenes(base).filter(isWanted);
-    for (const scene of scenes) results.push(await runScene(run, scene));
+    return finish(run, values.name, await runScenes(run, scenes));
   } finally {
     fs.rmSync(base, { recursive: true, force: true });
   }
-  return finish(run, values.name, results);
 }
 
 /** Of an installed .vsix what packaging can break is tested, of the source checkout everything else. */
@@ -80,17 +79,28 @@ function installed(installation: ServerInstallation, vsix: string, results: stri
   return { developmentPath, extensionsFolder };
 }
 
+/** Some at once: a window waits much, and the first scene takes as long as all others. */
+async function runScenes(run: Run, scenes: readonly Scene[]): Promise<SceneResult[]> {
+  const left = [...scenes];
+  const results: SceneResult[] = [];
+  const runNext = async (): Promise<void> => {
+    for (let scene = left.shift(); scene !== undefined; scene = left.shift())
+      results.push(await runScene(run, scene));
+  };
+  await Promise.all(Array.from({ length: SCENES_AT_ONCE }, runNext));
+  return results;
+}
+
 async function runScene(run: Run, scene: Scene): Promise<SceneResult> {
   const begun = performance.now();
-  console.log(`${scene.name}:`);
   const file = path.join(run.results, `${scene.name}.jsonl`);
   fs.writeFileSync(file, "");
-  const reader = reportReader(file);
+  const reader = reportReader(file, scene.name);
   const poll = setInterval(() => reader.drain(), 300);
   try {
     const outcome = await untilEnded(run, scene, file, reader);
     const seconds = (performance.now() - begun) / 1000;
-    return { ...withOutcome(reader, outcome), name: scene.name, seconds };
+    return { ...withOutcome(reader, outcome, scene), name: scene.name, seconds };
   } finally {
     clearInterval(poll);
   }
@@ -149,11 +159,11 @@ async function untilEnded(
   }
 }
 
-function withOutcome(reader: ReportReader, outcome: number | string): TestCounts {
+function withOutcome(reader: ReportReader, outcome: number | string, { name }: Scene): TestCounts {
   const { counts, whole } = reader;
   const good = whole && counts.passed > 0 && (outcome === 0 || counts.failed > 0);
   if (good) return counts;
-  console.error(`  FAILED the run did not end well (${outcome}): see the log in test-results`);
+  console.error(`${name}: FAILED the run did not end well (${outcome}): see the log in test-results`);
   return { ...counts, failed: counts.failed + 1 };
 }
 

@@ -15,13 +15,10 @@ export const SMALL = [
   "1",
 ];
 
-/** A folder of real files: some of the program's own source, and its licence. */
+/** A folder of real files: the sample project's source, which no change of the program's own changes, and the licence. */
 export function smallFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true });
-  cpSync("src/core/models", join(folder, "models"), { recursive: true });
-  cpSync("src/core/training/train.ts", join(folder, "train.ts"));
+  for (const part of ["src", "test"]) cpSync(`sample/${part}`, join(folder, part), { recursive: true });
   cpSync("LICENSE", join(folder, "LICENSE"));
-  cpSync("src/core/autodiff", join(folder, "autodiff"), { recursive: true });
   return folder;
 }
 

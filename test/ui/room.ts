@@ -7,10 +7,10 @@ import { test as base } from "vitest";
 import { modelsFolder } from "../../src/extension/models/modelsFolder";
 import { writeCorpus } from "../harness/corpus";
 import { waitMs } from "../harness/limits.json";
-import { installVsix, remoteUri, type Server, type ServerOptions, startServer } from "../harness/server";
-import { ensureChromium, ensureServer } from "../harness/setup";
+import { remoteUri, type Server, type ServerOptions } from "../harness/server";
+import { ensureChromium } from "../harness/setup";
 import { launchBrowser, newContext, openWorkbench } from "../harness/workbench";
-import { processesOf, runCommand } from "./window";
+import { processesOf, runCommand, startExtendedServer } from "./window";
 
 /** A server with the extension installed, for the windows of a file's tests. */
 export interface RoomServer {
@@ -67,11 +67,10 @@ const NAME = "lighthouse";
 
 export async function openRoomServer(options: ServerOptions = {}): Promise<RoomServer> {
   const base = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-ui-"));
-  const installation = ensureServer(process.cwd(), "latest");
-  const extensionsFolder = path.join(base, "extensions");
-  installVsix(installation, path.resolve(process.env["EXT_VSIX"]!), extensionsFolder);
-  const settings = { ...USER_SETTINGS, ...options.settings };
-  const server = await startServer(installation, { ...options, extensionsFolder, settings });
+  const server = await startExtendedServer(base, {
+    ...options,
+    settings: { ...USER_SETTINGS, ...options.settings },
+  });
   const browser = await launchBrowser(ensureChromium());
   return {
     server,

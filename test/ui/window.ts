@@ -3,9 +3,10 @@ import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Locator, Page } from "playwright-core";
+import { inject } from "vitest";
 import { writeCorpus } from "../harness/corpus";
 import { waitMs } from "../harness/limits.json";
-import { installVsix, remoteUri, type Server, startServer } from "../harness/server";
+import { remoteUri, type Server, type ServerOptions, startServer } from "../harness/server";
 import { ensureChromium, ensureServer } from "../harness/setup";
 import { openWorkbench, type Workbench } from "../harness/workbench";
 
@@ -19,16 +20,20 @@ export interface Lighthouse {
   close(): Promise<void>;
 }
 
+/** A server with the extension installed in a folder of its own below `base`, by which its processes are known. */
+export function startExtendedServer(base: string, options: ServerOptions): Promise<Server> {
+  const extensionsFolder = path.join(base, "extensions");
+  fs.cpSync(inject("extensions"), extensionsFolder, { recursive: true });
+  return startServer(ensureServer(process.cwd(), "latest"), { ...options, extensionsFolder });
+}
+
 /** A server with the extension installed, and a small folder to train on. */
 export async function openLighthouse(settings: Readonly<Record<string, unknown>>): Promise<Lighthouse> {
   const base = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-ui-"));
   const folder = path.join(base, "lighthouse");
   fs.mkdirSync(folder);
   writeCorpus(folder);
-  const installation = ensureServer(process.cwd(), "latest");
-  const extensionsFolder = path.join(base, "extensions");
-  installVsix(installation, path.resolve(process.env["EXT_VSIX"]!), extensionsFolder);
-  const server = await startServer(installation, { extensionsFolder, settings });
+  const server = await startExtendedServer(base, { settings });
   return {
     server,
     base,

@@ -19,7 +19,7 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "workspace-mlm-job-"));
   smallFolder(at("text"));
   writeFileSync(at("text", ".env"), "PASSWORD=correct-horse-battery\n");
-  cpSync(at("text", "train.ts"), at("text", "copy of train.ts"));
+  cpSync(at("text", "src/keeper.ts"), at("text", "copy of keeper.ts"));
   const { code, stderr } = await run(root, ["job", "text", ...SMALL, "--epochs", "2", "--output", "job"]);
   expect(code, stderr).toBe(0);
 });

@@ -31,7 +31,7 @@ suite("large documents", () => {
         await hover(document, offset - 1); // unlike for completions, no other extension has a provider here
         return performance.now() - asked;
       });
-      assert.ok(took < 500, `${took} ms`);
+      assert.ok(took < 2_000, `${took} ms`);
       await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     }
   });
