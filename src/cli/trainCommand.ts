@@ -44,17 +44,20 @@ Ctrl+C stops after the running step and keeps what was learnt; --resume goes on 
 
 ${describeOptions(TRAIN_OPTIONS)}`,
 
-  async run(argv, io) {
-    const { values, positionals } = parseOptions(TRAIN_OPTIONS, argv);
-    const output = resolve(values.output);
-    checkTraining(values, positionals);
-    const reporter = createReporter(io, values.json);
-    await checkOutput(values, output);
-    return withRunFolder(output, values, reporter.warn, (run) =>
-      runTrain({ values, positionals, output, run }, io, reporter),
-    );
-  },
+  run: (argv, io) => train(argv, io),
 };
+
+/** @param tellsPlace whether the person is told where the model lies: not where it is deleted again */
+export async function train(argv: readonly string[], io: Io, { tellsPlace = true } = {}): Promise<number> {
+  const { values, positionals } = parseOptions(TRAIN_OPTIONS, argv);
+  const output = resolve(values.output);
+  checkTraining(values, positionals);
+  const reporter = createReporter(io, { json: values.json, tellsPlace });
+  await checkOutput(values, output);
+  return withRunFolder(output, values, reporter.warn, (run) =>
+    runTrain({ values, positionals, output, run }, io, reporter),
+  );
+}
 
 interface Call {
   readonly values: TrainValues;

@@ -29,8 +29,14 @@ export interface TrainReporter {
   report(report: TrainingReport): void;
 }
 
-export function createReporter(io: Io, json: boolean): TrainReporter {
-  return json ? jsonReporter(io) : textReporter(io);
+interface ReporterOptions {
+  readonly json: boolean;
+  /** Whether the person is told where the model lies. */
+  readonly tellsPlace: boolean;
+}
+
+export function createReporter(io: Io, { json, tellsPlace }: ReporterOptions): TrainReporter {
+  return json ? jsonReporter(io) : textReporter(io, tellsPlace);
 }
 
 const WORDS_SHOWN = 8;
@@ -92,7 +98,7 @@ function asFill({ sentence, hidden, before, after = [] }: SampleResult): object 
   return { text: sentence, answer: hidden, before: guesses(before), after: guesses(after) };
 }
 
-function textReporter(io: Io): TrainReporter {
+function textReporter(io: Io, tellsPlace: boolean): TrainReporter {
   const progress = createProgress(io);
   const say = (line: string) => {
     progress.clear();
@@ -133,7 +139,7 @@ function textReporter(io: Io): TrainReporter {
       printLine(io.stderr, sentence);
     },
     finished(outcome, output) {
-      for (const line of endLines(outcome, output)) say(line);
+      for (const line of endLines(outcome, output, tellsPlace)) say(line);
     },
     report({ words, samples }) {
       for (const line of languageLines(words?.languages ?? [])) say(line);
@@ -145,7 +151,11 @@ function textReporter(io: Io): TrainReporter {
 /** How the command line reports the words found. */
 export const WRITER = writer(ENGLISH, "en");
 
-function endLines({ status, steps, endedBecause, report }: RunOutcome, output: string | undefined): string[] {
+function endLines(
+  { status, steps, endedBecause, report }: RunOutcome,
+  output: string | undefined,
+  tellsPlace: boolean,
+): string[] {
   if (status === "suspended") {
     if (steps === 0) return ["Stopped before the first step: nothing was learnt and nothing is written."];
     const where = output ? `; what was learnt is in ${output}` : "";
@@ -156,7 +166,8 @@ function endLines({ status, steps, endedBecause, report }: RunOutcome, output: s
   const why = endedBecause === undefined ? [] : [`Training ended early. ${endedBecause}`];
   if (status === "failed")
     return output ? [`The best model before that is in ${output}.`, ...wordLines(report)] : [];
-  if (output) return [...why, ...wordLines(report), `What was learnt is in ${output}.`];
+  if (output)
+    return [...why, ...wordLines(report), ...(tellsPlace ? [`What was learnt is in ${output}.`] : [])];
   const better = report.words?.after
     ? "The model that it started from finds more of the words"
     : "No evaluation was better than that of the model that it started from";

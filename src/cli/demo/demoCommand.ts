@@ -13,7 +13,7 @@ import { checkModelTarget } from "../../node/writeModelFolder";
 import { type Command, EXIT_OK, type Io, printLine, printLines } from "../command";
 import { describeOptions, parseOptions } from "../options";
 import { formatShare } from "../progress";
-import { trainCommand } from "../trainCommand";
+import { train } from "../trainCommand";
 import { DEMONSTRATION } from "./sentences";
 
 const OPTIONS = {
@@ -61,7 +61,8 @@ ${describeOptions(OPTIONS)}`,
     const scratch = await mkdtemp(join(tmpdir(), "workspace-mlm-demo-"));
     try {
       const output = join(scratch, "model");
-      const code = await trainCommand.run(trainArguments(sample, base, output, values.epochs), io);
+      const argv = trainArguments(sample, base, output, values.epochs);
+      const code = await train(argv, io, { tellsPlace: false });
       if (code !== EXIT_OK) return code;
       const trained = await loadModel(output);
       if (kept) await saveModel(kept, trained, { replace });
