@@ -158,6 +158,7 @@ function endLines(
 ): string[] {
   if (status === "suspended") {
     if (steps === 0) return ["Stopped before the first step: nothing was learnt and nothing is written."];
+    if (!tellsPlace) return [`Stopped after step ${formatCount(steps)}.`];
     const where = output ? `; what was learnt is in ${output}` : "";
     return [
       `Stopped after step ${formatCount(steps)}${where}. The same command with --resume goes on from there.`,
