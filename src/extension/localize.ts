@@ -1,6 +1,5 @@
-import type { Sentence, SentencePart } from "../core/sentence";
 import { type ErrorKind, toErrorData } from "../protocol/errors";
-import type { Localize as Translate } from "../protocol/localize";
+import { type Localize as Translate, translated } from "../protocol/localize";
 import { type Formats, formats } from "../report/formats";
 
 /** The person's language: translations, with numbers as the language writes them. */
@@ -18,12 +17,6 @@ export function localizeIn(language: string, translate: Translate): Localize {
     t: (message, ...parts) =>
       translate.t(message, ...parts.map((part) => (typeof part === "number" ? number.format(part) : part))),
   };
-}
-
-/** A sentence that came from the engine. */
-export function translated({ template, parts }: Sentence, l10n: Localize): string {
-  const inLanguage = (part: SentencePart) => (typeof part === "object" ? translated(part, l10n) : part);
-  return l10n.t(template, ...parts.map(inLanguage));
 }
 
 /** What went wrong, with one sentence for the person. */

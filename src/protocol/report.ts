@@ -1,3 +1,4 @@
+import type { Sentence } from "../core/sentence";
 import type { ComparedWords, Kept, LeftOutCount, TrainingSettings } from "./training";
 import type { WordsFound } from "./words";
 
@@ -13,6 +14,8 @@ export interface TrainingReport {
   readonly status: "running" | "finished" | "stopped" | "failed";
   /** Why it ended before its last epoch, in one sentence for a person: no gain for some epochs, a stop, an error. */
   readonly endedBecause?: string;
+  /** What went wrong where it failed, to be told in another language; absent in the reports of earlier versions. */
+  readonly failure?: Sentence;
   readonly model: ReportedModel;
   readonly settings: TrainingSettings;
   /** Absent in the reports of earlier versions. */

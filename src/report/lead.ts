@@ -1,3 +1,4 @@
+import { translated } from "../protocol/localize";
 import type { TrainingReport } from "../protocol/report";
 import { duration } from "./duration";
 import { keptText } from "./words";
@@ -38,9 +39,9 @@ function statusSentence({ status }: TrainingReport, activity: Activity, l10n: Wr
   }
 }
 
-/** Why it ended. What went wrong stays as the run put it; what was foreseen is said in the person's language. */
+/** Why it ended. What went wrong in a run of an earlier version stays as that put it. */
 function reason(
-  { status, endedBecause, settings }: TrainingReport,
+  { status, endedBecause, failure, settings }: TrainingReport,
   l10n: Writer["l10n"],
 ): string | undefined {
   if (endedBecause === undefined) return undefined;
@@ -52,7 +53,7 @@ function reason(
     case "stopped":
       return undefined; // the status says so already
     case "failed":
-      return endedBecause;
+      return failure === undefined ? endedBecause : translated(failure, l10n);
   }
 }
 

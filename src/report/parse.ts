@@ -80,8 +80,17 @@ export function parseReport(text: string): TrainingReport | undefined {
   if (!isOf(found, REPORT)) return undefined;
   const report = found as TrainingReport;
   const isKnown =
-    report.version === 1 && STATUSES.includes(report.status) && !Number.isNaN(Date.parse(report.startedAt));
+    report.version === 1 &&
+    STATUSES.includes(report.status) &&
+    !Number.isNaN(Date.parse(report.startedAt)) &&
+    (report.failure === undefined || isSentence(report.failure));
   return isKnown ? report : undefined;
+}
+
+function isSentence(value: unknown): boolean {
+  const { template, parts } = (value ?? {}) as Record<string, unknown>;
+  const isPart = (part: unknown) => typeof part === "string" || typeof part === "number" || isSentence(part);
+  return typeof template === "string" && Array.isArray(parts) && parts.every(isPart);
 }
 
 function isOf(value: unknown, shape: Shape): boolean {

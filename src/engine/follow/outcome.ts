@@ -1,4 +1,5 @@
 import type { Evaluation } from "../../core/training/evaluation";
+import { toErrorData } from "../../protocol/errors";
 import type { TrainingReport } from "../../protocol/report";
 import type { Model } from "../models/loadModel";
 
@@ -33,6 +34,7 @@ export function outcomeOf(figures: RunFigures, end: RunEnd): RunOutcome {
     ...figures.report,
     status: status === "suspended" ? "running" : status,
     ...(endedBecause && { endedBecause }),
+    ...(end.failure !== undefined && { failure: toErrorData(end.failure).sentence }),
     ...(status === "suspended" ? {} : { kept: end.model ? "tuned" : "base" }),
   };
   return { ...figures, ...end, steps: report.step, report };
@@ -42,7 +44,14 @@ export function outcomeOf(figures: RunFigures, end: RunEnd): RunOutcome {
 export function failedToKeep(outcome: RunOutcome, failure: unknown): RunOutcome {
   const { model: _model, ...rest } = outcome;
   const endedBecause = sentenceOf(failure);
-  const report = { ...outcome.report, status: "failed", endedBecause, kept: "base" } as const;
+  const { sentence } = toErrorData(failure);
+  const report = {
+    ...outcome.report,
+    status: "failed",
+    endedBecause,
+    failure: sentence,
+    kept: "base",
+  } as const;
   return { ...rest, status: "failed", endedBecause, failure, report };
 }
 

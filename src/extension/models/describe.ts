@@ -1,7 +1,8 @@
 import * as path from "node:path";
+import { translated } from "../../protocol/localize";
 import type { ComparedModel, ListedModel } from "../../protocol/models";
 import { wordsText } from "../../report/words";
-import { type Localize, translated } from "../localize";
+import type { Localize } from "../localize";
 import { markdownTable } from "./markdownTable";
 
 /** What a list shows as the model's name: the person's, or when its run began, "2026-01-31 09:30:05" in local time. */

@@ -1,6 +1,7 @@
 import type { LoadedModel } from "../../protocol/filling";
+import { translated } from "../../protocol/localize";
 import { wordsText } from "../../report/words";
-import { type Localize, translated } from "../localize";
+import type { Localize } from "../localize";
 import type { PredictorState } from "../processes/predictor";
 import type { SessionState } from "../training/sessionState";
 

@@ -404,6 +404,7 @@ describe("the better model wins", () => {
       status: "failed",
       kept: "tuned",
       endedBecause: expect.stringMatching(/lower the learning rate/),
+      failure: { template: expect.stringMatching(/lower the learning rate/) },
     });
     const model = await currentModel(params.storage);
     expect(model).toBeDefined();

@@ -1,10 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { ioFault } from "../../../src/node/ioFault";
 import { ENGLISH } from "../../../src/protocol/localize";
 import type { EvaluationPoint, TrainingReport } from "../../../src/protocol/report";
 import type { ChartSection, FiguresSection, ReportPage } from "../../../src/protocol/reportPage";
 import type { Activity } from "../../../src/report/lead";
 import { reportPage } from "../../../src/report/page";
 import { trainingReport } from "../../support/trainingReport";
+import { GERMAN } from "../extension/localize";
 
 const page = (report: TrainingReport, activity: Activity = "ended"): ReportPage =>
   reportPage(report, { activity, l10n: ENGLISH, language: "en" });
@@ -31,6 +33,14 @@ test.each<[TrainingReport["status"], Activity, string]>([
   ["finished", "ended", "Training is done."],
 ])("a run that is %s, in an editor where it is %s", (status, activity, sentence) => {
   expect(page(trainingReport({ status }), activity).lead[0]).toBe(sentence);
+});
+
+test("what went wrong is told in the person's language", () => {
+  const missing = Object.assign(new Error("no such file"), { code: "ENOENT" });
+  const { sentence, message } = ioFault("read", "/a/b", missing);
+  const report = trainingReport({ status: "failed", endedBecause: message, failure: sentence });
+  const { lead } = reportPage(report, { activity: "ended", l10n: GERMAN, language: "de" });
+  expect(lead[1]).toBe("/a/b kann nicht gelesen werden: Es gibt sie nicht.");
 });
 
 test("a run that can be resumed has the button for it", () => {
