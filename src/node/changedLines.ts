@@ -1,6 +1,7 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../core/errors";
+import { sentence } from "../core/sentence";
 import { git } from "./git";
 
 /** Lines from 1, both ends included. */
@@ -55,6 +56,6 @@ function answer(folder: string, since: string, args: readonly string[]): string 
   const { status, stdout, stderr } = git(folder, args);
   if (status === 0) return stdout;
   const [line = ""] = stderr.trim().split("\n");
-  const why = line.replace(/^(fatal|error): /, "") || "it cannot be started";
-  throw new Fault("bad-option", `Git cannot say what changed in ${folder} since ${since}: ${why}.`);
+  const why = line.replace(/^(fatal|error): /, "") || sentence`it cannot be started`;
+  throw new Fault("bad-option", sentence`Git cannot say what changed in ${folder} since ${since}: ${why}.`);
 }
