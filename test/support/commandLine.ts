@@ -31,6 +31,9 @@ export function run(cwd: string, argv: readonly string[], input = ""): Promise<F
   return ended(child);
 }
 
+/** The lines that tell now and then how far training is: how many of them there are, the machine's speed decides. */
+const PROGRESS = /^ *\d+ % {2}epoch .*\n/gm;
+
 export function ended(child: ChildProcessWithoutNullStreams): Promise<Finished> {
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
@@ -39,7 +42,9 @@ export function ended(child: ChildProcessWithoutNullStreams): Promise<Finished> 
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     stderr += chunk;
   });
-  return new Promise((done) => child.on("close", (code) => done({ code, stdout, stderr })));
+  return new Promise((done) =>
+    child.on("close", (code) => done({ code, stdout, stderr: stderr.replace(PROGRESS, "") })),
+  );
 }
 
 /** A fault is one sentence on standard error and nothing else: no stack, no output. */

@@ -7,7 +7,7 @@ import { runCommand, screenshots, untilShown } from "./window";
 
 const shot = screenshots("ui-predictor");
 const test = uiTest(shot);
-const testWithLittlePatience = uiTest(shot, { environment: { WORKSPACE_MLM_PREDICTOR_IDLE_MS: "1000" } });
+const testWithLittlePatience = uiTest(shot, { environment: { WORKSPACE_MLM_PREDICTOR_IDLE_MS: "6000" } });
 
 const NOTES = { files: { "notes.txt": "\n" }, file: "notes.txt" };
 

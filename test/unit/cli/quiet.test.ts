@@ -1,5 +1,5 @@
 import { execFileSync, fork, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from "vitest";
@@ -23,6 +23,7 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), "workspace-mlm-quiet-"));
   log = join(root, "network.log");
   smallFolder(join(root, "text"));
+  writeFileSync(join(root, "marks.md"), "...\n"); // no word that could be out of place
   hub = await startHub(FIXTURE);
 });
 afterEach(() => rmSync(log, { force: true }));
@@ -45,6 +46,8 @@ const COMMANDS = [
   ["train", "text", ...SMALL, "--epochs", "1", "--output", "model", "--report", "report.json"],
   ["report", "report.json"],
   ["fill", "the [MASK]", "--model", FIXTURE],
+  ["score", "text/LICENSE", "--model", FIXTURE],
+  ["check", "marks.md", "--model", FIXTURE],
   ["scan", "text"],
   ["eval", "text", "--model", FIXTURE, "--max-seq-length", "32", "--threads", "1"],
   ["info", FIXTURE],

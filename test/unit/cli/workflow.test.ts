@@ -91,7 +91,7 @@ describe("train", () => {
     expect(types.slice(-4)).toEqual(["epoch", "evaluation", "finished", "samples"]);
     const { newWords, vocabSize, ...prepared } = events[1];
     expect(prepared).toMatchObject({ type: "prepared", files: expect.any(Number) });
-    expect(newWords).toContain("embeddingsLayerNorm");
+    expect(newWords).toContain("centimetres");
     expect(vocabSize).toBe(500 + newWords.length);
     const steps = events.filter(({ type }) => type === "step");
     expect(steps.at(-1)).toMatchObject({ step: steps.length, totalSteps: steps.length, epoch: 4 });
