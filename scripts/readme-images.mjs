@@ -1,14 +1,16 @@
-// Copies the screenshots that README.md shows from test-results/ui, where `npm run test:ui` leaves them, into media.
+// Copies the screenshots that README.md shows from test-results, where `npm run test:ui` leaves them, into media.
 import { copyFileSync, existsSync, statSync } from "node:fs";
 
 const IMAGES = {
-  "7-suggestions": "suggestions",
-  "8-light-bulb": "light-bulb",
-  "6-report": "report",
+  "ui/7-suggestions": "suggestions",
+  "ui/8-light-bulb": "light-bulb",
+  "ui/6-report": "report",
+  "reading/1-other-words": "other-words",
+  "reading/5-unlikely-words": "unlikely-words",
 };
 
 for (const [shot, name] of Object.entries(IMAGES)) {
-  const source = `test-results/ui/${shot}.png`;
+  const source = `test-results/${shot}.png`;
   if (!existsSync(source)) {
     console.error(`${source} is missing: run \`npm run test:ui\` first.`);
     process.exit(1);

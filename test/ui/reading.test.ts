@@ -5,7 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
 import { quickInputTitle, rows } from "./controls";
-import { editorText, type Lighthouse, openLighthouse, screenshots } from "./window";
+import { editorText, type Lighthouse, openLighthouse, runCommand, screenshots } from "./window";
 
 const SENTENCE = "The keeper lights the lamp of the harbour.";
 
@@ -93,4 +93,40 @@ test("masks that are left in a file are marked", async () => {
   await expect.poll(() => marks.count()).toBeGreaterThan(1);
   await page.keyboard.press("Escape");
   await shot("3-masks");
+});
+
+test("unlikely words are marked, and the light bulb mends one", async () => {
+  await write(
+    "The keeper lights the lamp.\nThe ship comes into the harbour when the keeper lights the lmap.",
+  );
+  await runCommand(page, "Workspace MLM: Show Unlikely Words");
+  await page.locator(".editor-instance .squiggly-hint").first().waitFor();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Control+.");
+  const fix = page.locator(".action-widget .monaco-list-row", { hasText: "Change to 'lamp'" });
+  await fix.waitFor();
+  await shot("5-unlikely-words");
+  await fix.click();
+  await expect.poll(text).toMatch(/lights the lamp\.$/);
+});
+
+test("the rest of a word that the model is sure of stands in grey, and Tab takes it", async () => {
+  const settings = path.join(lighthouse.folder, ".vscode/settings.json");
+  fs.mkdirSync(path.dirname(settings));
+  fs.writeFileSync(settings, JSON.stringify({ "workspaceMlm.nextWord.ghostText": true }));
+  await write("The keeper lights the lamp of the harbour.\n");
+  await page.keyboard.press("Control+End");
+  const grey = page.locator(".editor-instance [class*='ghost-text-decoration']").first();
+  const typed = async (): Promise<number> => {
+    if ((await grey.count()) === 0) await page.keyboard.type("The keeper lights the la", { delay: 20 });
+    await page.waitForTimeout(1_000);
+    return grey.count();
+  };
+  await expect.poll(typed, { interval: 1_500 }).toBeGreaterThan(0);
+  await shot("6-ghost-text");
+  await page.keyboard.press("Tab");
+  await expect.poll(text).toMatch(/the lamp$/);
+  fs.rmSync(path.dirname(settings), { recursive: true });
 });

@@ -1,11 +1,13 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { CheckParams } from "../../protocol/scoring";
 import type { Predictor } from "../processes/predictor";
 import { checkedPart } from "./checkedPart";
 import type { Findings } from "./findings";
 import { ownWordsFile, readOwnWords } from "./ownWords";
+import { partsInSight } from "./partsInSight";
 
-const TIME_LIMIT_MS = 10_000;
+/** Of a part; a slow machine may take its time, as nobody waits for it to go on typing. */
+const TIME_LIMIT_MS = 30_000;
 
 /** Looks at what is in sight; one look at a time, which ends as soon as anything changes. */
 export class Checker implements vscode.Disposable {
@@ -39,8 +41,9 @@ export class Checker implements vscode.Disposable {
     const { signal } = this.current;
     for (const { document, visibleRanges } of editors) {
       const ownWords = await readOwnWords(ownWordsFile(document));
-      for (const range of visibleRanges) {
+      for (const { start, end } of visibleRanges.flatMap((range) => partsInSight(document, range))) {
         if (signal.aborted) return false;
+        const range = new vscode.Range(start.line, start.character, end.line, end.character);
         await this.checkPart(document, range, { ownWords, sensitivity }, signal);
       }
     }
@@ -49,12 +52,12 @@ export class Checker implements vscode.Disposable {
 
   private async checkPart(
     document: vscode.TextDocument,
-    inSight: vscode.Range,
+    range: vscode.Range,
     options: Pick<CheckParams, "ownWords" | "sensitivity">,
     signal: AbortSignal,
   ): Promise<void> {
     const { version } = document;
-    const { asked, range, positionAt } = checkedPart(document, inSight);
+    const { asked, positionAt } = checkedPart(document, range);
     const { findings } = await this.predictor.check({ ...asked, ...options }, signal, TIME_LIMIT_MS);
     if (signal.aborted || document.version !== version || document.isClosed) return;
     const found = findings.map(({ start, end: _, ...finding }) => {

@@ -8,6 +8,8 @@ import { type Findings, rangeOf } from "./findings";
 import { ownWordsFile, writeOwnWord } from "./ownWords";
 
 const FIXES_OFFERED = 3;
+/** The least probability of one that is not the best. */
+const LEAST = 0.01;
 
 export function registerQuickFixes(findings: Findings): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
@@ -30,7 +32,8 @@ function actionsFor(document: vscode.TextDocument, finding: Finding): vscode.Cod
 }
 
 function changes(document: vscode.TextDocument, finding: Finding): vscode.CodeAction[] {
-  return finding.fixes.slice(0, FIXES_OFFERED).map(({ word, probability }, rank) => {
+  const likely = finding.fixes.filter(({ probability }, rank) => rank === 0 || probability >= LEAST);
+  return likely.slice(0, FIXES_OFFERED).map(({ word, probability }, rank) => {
     const title = l10n.t("Change to '{0}' ({1})", word, percent(probability, l10n.format));
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
     action.edit = new vscode.WorkspaceEdit();

@@ -135,21 +135,6 @@ suite("filling", () => {
     assert.equal(lines.length, 5);
   });
 
-  test("the language-model tool answers, and refuses with a sentence to act on", async () => {
-    const ask = async (input: object): Promise<string> => {
-      const result = await vscode.lm.invokeTool("fill_mask", { input, toolInvocationToken: undefined });
-      return (result.content[0] as vscode.LanguageModelTextPart).value;
-    };
-    const fills = JSON.parse(await ask({ text: SENTENCE, top_k: 3 })) as {
-      token_str: string;
-      score: number;
-    }[][];
-    assert.equal(fills.length, 1);
-    assert.equal(fills[0]!.length, 3);
-    await assert.rejects(ask({ text: "no mask" }), /must hold \[MASK\]/);
-    await assert.rejects(ask({ text: SENTENCE, top_k: 1000 }), /top_k/);
-  });
-
   test("a killed predictor is started again by the next request", async () => {
     const { document } = await open(SENTENCE);
     await wordsAt(document);
