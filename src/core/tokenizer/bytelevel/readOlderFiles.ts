@@ -6,8 +6,8 @@ import { idPairs, mergesOfText } from "./readMerges";
 import { readRoles } from "./readRoles";
 import type { ByteLevelAddedToken, ByteLevelSpec } from "./spec";
 
-const [CLS, SEP, MASK] = ["<s>", "</s>", "<mask>"];
-const SPECIAL_TOKENS = [CLS, "<pad>", SEP, "<unk>", MASK];
+const [CLS, SEP] = ["<s>", "</s>"];
+const SPECIAL_TOKENS = [CLS, "<pad>", SEP, "<unk>", "<mask>"];
 
 /**
  * What a `vocab.json` and a `merges.txt` say, with RoBERTa's settings; undefined where one of them is missing. Throws a Fault
@@ -52,8 +52,6 @@ function readAddPrefixSpace({ files, nameOf }: TokenizerSource): boolean {
   return object(files["tokenizer_config.json"] ?? {}, "the file").boolean("add_prefix_space", false);
 }
 
-/** RoBERTa's mask takes the space before it. */
 function specialToken(id: number, content: string): ByteLevelAddedToken {
-  const lstrip = content === MASK;
-  return { id, content, special: true, singleWord: false, lstrip, rstrip: false, normalized: false };
+  return { id, content, special: true, singleWord: false, lstrip: false, rstrip: false, normalized: false };
 }
