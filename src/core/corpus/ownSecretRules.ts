@@ -159,7 +159,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   },
   "user-option": {
     keywords: [" -u ", " -xu ", " -a ", " --user", " /u:", " /u ", " /ru "],
-    pattern: String.raw`(?i)(?:^|\s)(?:(?:-x?u|--user(?:name)?|/r?u)[ =:]["']?[\w.@\\-]+["']?\s+(?:-x?p|-pw|/r?p)[ =:]?|-[au] ["']?[\w.@-]+:)["']?([^\s"']{6,80})`,
+    pattern: String.raw`(?i)(?:^|\s)(?:(?:-x?u|--user(?:name)?|/r?u)[ =:]["']?[\w.@\\-]+["']?\s+(?:-x?p|-pw|/r?p)[ =:]?|-[au] ["']?[\w.@-]+[:,])["']?([^\s"']{6,80})`,
     looks: "worded",
   },
   "plain-scheme": {
@@ -235,6 +235,17 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       "\x60(?:[a-z][a-z0-9.-]{2,30}|[\\w.-]{1,40}@[\\w.-]{3,40})\x60 / \x60([^\\s\x60@(][^\\s\x60(]{7,40})\x60",
     looks: "made-up",
   },
+  "login-value": {
+    keywords: ["login=", "@tcp(", "@unix(", " on >", "k 8\npassword"],
+    pattern: String.raw`(?i)\blogin=[\w.@-]{1,40}:([^\s:"'/]{4,80})|["'\x60][\w.-]{1,40}:([^\s"'@]{4,80})@(?:tcp|unix)\(|\buser\s+\S{1,40}\s+on\s+>(\S{4,80})|\bK 8\r?\npassword\r?\nV \d+\r?\n(\S{4,80})`,
+    looks: "worded",
+  },
+  "decoded-key": {
+    keywords: ["buffer.from(", "fromhex(", "unhexlify(", "decodestring("],
+    pattern: String.raw`(?i)\bkey\w{0,20}(?:,\s*\w+)?\s*:?=\s*[\w.]*(?:buffer\.from|fromhex|unhexlify|decodestring)\(\s*["']([0-9a-f]{32,128})["']`,
+    looks: "random",
+  },
+  keytab: { keywords: ["bqiaaa"], pattern: "\\bBQIAAA[A-Za-z0-9+/]{40,}" },
   "static-key": {
     keywords: ["static key v1"],
     pattern: String.raw`(?i)BEGIN OpenVPN Static key V1-+(?:\s|\\n|["',+])*[0-9a-f]{32}`,

@@ -45,6 +45,11 @@ describe("what makes a password of a word, or of a value in an unusual place", (
     ["a.rb", "fill_in 'Password', with: 'Athena2024!'\n"],
     ["a.md", "管理者のパスワードは「ares.eiche.74」です。\n"],
     ["a.env.txt", "OPENWEATHER_KEY=39d43cc3c2c420b2106d0dde5f3b7cf5\n"],
+    ["a.go", 'db, err := sql.Open("mysql", "rosa:Garfield196170@tcp(10.1.2.3:3306)/shop")\n'],
+    ["users.acl", "user farid on >4SQ41d5w9so ~* +@all\n"],
+    ["a.sh", "lftp -e 'mirror -R dist /www; bye' -u jonas,KochanieMaggie2956 ftp.engine.com\n"],
+    ["A.java", '@Value("\x24{vpn.password:1-10-1969madonna}")\n'],
+    ["a.html", "<p><strong>Password:</strong> ninja1273</p>\n"],
     ["a.txt", "mysql password -> %uHx9!kQ2\n"],
   ])("%s: %s", (path, text) => {
     expect(leftOut(path, text)).toBe(true);
@@ -122,6 +127,7 @@ describe("placeholders, types, calls and talk are ordinary", () => {
     ["s13.js", " * argon2d('password', 'salt1234', { t: 1, m: 8, p: 1, dkLen: 32 });\n"],
     ["s14.md", "A `@type` / `@satisfies` tag, and `sigint`/`ctrl+c`.\n"],
     ["s15.txt", "For adduser 3.x there is to do:\n"],
+    ["s18.txt", "account\t[success=1 new_authtok_reqd=done default=ignore]\tpam_unix.so\n"],
     ["s16.pm", "524C 525E 5261 525C 84AF 527D 5282 5281 5290 5293 5432 5433\n"],
     ["s17.go", "{2251799813685250.5, 2251799813685251, 4518808233936994290},\n"],
     ["t.ts", "postgres://user:password@localhost/db and redis://:\x24{PASSWORD}@host\n"],

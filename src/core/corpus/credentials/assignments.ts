@@ -99,7 +99,9 @@ const PAIRED =
 const PROPERTY =
   /^["']?:[ \t]*\n(?:[ \t]+[\w-]{1,30}:[^\n]{0,80}\n){0,6}[ \t]+(?:[dD]efault|[vV]alue)[ \t]*:[ \t]*/;
 const NEXT_ELEMENT =
-  /^[^<>\n]{0,20}<\/(?:span>[ \t]{0,8}|[\w:.-]{1,30}>\s{0,60})(?:<[\w:.-]{1,30}[^<>]{0,40}>\s{0,20}){1,3}/;
+  /^[^<>\n]{0,20}<\/(?:span>[ \t]{0,8}|[\w:.-]{1,30}>\s{0,60})(?:<\/?[\w:.-]{1,30}[^<>]{0,40}>\s{0,20}){1,3}/;
+/** Behind a label in bold letters. */
+const LABELLED = /^[ \t]{0,4}[:：]?<\/(?:b|strong|em|i|label|span)>[ \t]{0,4}[:：]?[ \t]{1,4}(?=[^\s<])/;
 const INNER_ELEMENT = /^[^<>\n]{0,80}>\s{0,60}<(?:[\w.-]{1,20}:)?(?:[vV]alue|string|PlainText)[^<>]{0,60}>/;
 const ELEMENT = /^[^<>\n]{0,80}>/;
 
@@ -210,7 +212,7 @@ function* optionValue(after: string): Generator<Assignment> {
 }
 
 function* elementValue(after: string): Generator<Assignment> {
-  for (const element of [NEXT_ELEMENT, INNER_ELEMENT, ELEMENT]) {
+  for (const element of [NEXT_ELEMENT, INNER_ELEMENT, ELEMENT, LABELLED]) {
     const start = element.exec(after)?.[0].length;
     if (start === undefined) continue;
     const end = after.indexOf("</", start);

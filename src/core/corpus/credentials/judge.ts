@@ -68,6 +68,19 @@ function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, 
   return false;
 }
 
+/** Whether a sentence says of a word that it is a password. */
+function isToldWord(
+  value: string,
+  quoted: boolean,
+  { after }: Naming,
+  writing: Writing,
+  hasOwner: () => boolean,
+): boolean {
+  if (writing !== "code" && CAMEL.test(value) && isChained(value)) return true;
+  if (writing !== "prose" || !isNoAdjective(value) || !(isWord(value) || isChained(value))) return false;
+  return (quoted && STATED.test(after)) || hasOwner();
+}
+
 /** Whether a value is a password only because of where it stands. */
 function isChosen(
   nameClass: NameClass,
@@ -77,42 +90,23 @@ function isChosen(
   hasOwner: () => boolean,
 ): boolean {
   const value = writtenValue(assignment);
-  if (nameClass === "secret")
-    return (
-      writing === "config" &&
-      /^(?:assigned|spaced)$/.test(assignment.form) &&
-      isChained(value) &&
-      /^\p{L}+$/u.test(value) &&
-      !isPlaceholder(value)
-    );
-  if (
-    nameClass === "password" &&
-    assignment.form === "told" &&
-    writing !== "code" &&
-    CAMEL.test(value) &&
-    isChained(value)
-  )
-    return !isPlaceholder(value) && !isLabel(value);
-  if (nameClass === "password" && assignment.form === "told")
-    return (
-      writing === "prose" &&
-      isNoAdjective(value) &&
-      !isLabel(value) &&
-      !isPlaceholder(value) &&
-      (isWord(value) || isChained(value)) &&
-      ((assignment.quoted && STATED.test(naming.after)) || hasOwner())
-    );
-  if (nameClass !== "password" || assignment.form === "nested" || assignment.form === "told") return false;
+  const { form, quoted } = assignment;
   if (isPlaceholder(value) || isAddress(value) || sameAsName(value, naming.name) || isLabel(value))
     return false;
+  if (nameClass === "secret")
+    return (
+      writing === "config" && /^(?:assigned|spaced)$/.test(form) && CAMEL.test(value) && isChained(value)
+    );
+  if (nameClass !== "password" || form === "nested") return false;
+  if (form === "told") return isToldWord(value, quoted, naming, writing, hasOwner);
   const ambiguous = isAmbiguous(naming.name) && writing !== "config";
-  if (!ambiguous && assignment.quoted && isPhrase(value)) return true;
+  if (!ambiguous && quoted && isPhrase(value)) return true;
   if (!isWord(value) && !isChained(value)) return false;
-  const sure = !ambiguous && /^(?:assigned|paired|option)$/.test(assignment.form);
+  const sure = !ambiguous && /^(?:assigned|paired|option)$/.test(form);
   if (sure && isWord(value) && allowsWord(assignment, naming, writing)) return true;
   if (sure && writing === "config" && isChained(value) && /\p{Lu}|[-_.+].*[-_.+]/u.test(value)) return true;
-  if (!assignment.quoted && writing === "code" && !isTextInCode(naming, assignment)) return false;
-  return assignment.form === "owned" ? !ambiguous || writing === "code" : hasOwner();
+  if (!quoted && writing === "code" && !isTextInCode(naming, assignment)) return false;
+  return form === "owned" ? !ambiguous || writing === "code" : hasOwner();
 }
 
 /** Names of secrets that are numbers. */
@@ -120,7 +114,7 @@ const CODES = /(?:^|[^a-z])(?:pin|cvv|cvc)$|\w(?:Pin|PIN)$/i;
 
 /** What a sentence says a password is. */
 const STATED = /^[^\n.;:=]{0,60}(?:[:=]|[ \t](?:is|ist|lautet|est|es|è)[ \t])/;
-const CAMEL = /^(?:\p{Lu}\p{Ll}{3,15}){2,3}$/u;
+const CAMEL = /^(?:\p{Lu}\p{Ll}{2,15}){2,5}$/u;
 
 /** Ends of words that say something of a password, and a few such words. */
 const ADJECTIVE =
@@ -144,7 +138,7 @@ function isAddress(value: string): boolean {
 }
 
 /** How servers name the cipher in front of what they encrypt with a key that is known. */
-const CIPHER = /^\{(?:aes\w*|xor|3?des|cipher|enc)\}/i;
+const CIPHER = /^\{(?:(?:aes\w*|xor|3?des|cipher|enc)\}|(?=AQAA))/i;
 
 function writtenValue({ quoted, value }: Assignment): string {
   return (quoted ? value : withoutRest(value)).replace(CIPHER, "");
@@ -172,7 +166,7 @@ const SHELL_IN_CODE = /(?:^|[\n"'])[ \t]*[%!][a-z]\w*[ \t][^"'\n]*$/;
 /** In code a value without quotes is an expression, unless the name stands in a string or in a comment. */
 function isTextInCode({ before }: Naming, { form }: Assignment): boolean {
   if (form === "option" || form === "nested") return true;
-  if (/[;?&"'\x60]$/.test(before) || PAIR_BEFORE.test(before)) return form === "assigned";
+  if (/[;?&"'\x60]$|\$\{$/.test(before) || PAIR_BEFORE.test(before)) return form === "assigned";
   if (SHELL_IN_CODE.test(before)) return form === "assigned";
   const line = before.slice(before.lastIndexOf("\n") + 1);
   return form === "assigned" && /^\s*(?:#|\/\/|\/?\*|--|;|<!--|%|REM\b)/.test(line);

@@ -6,7 +6,7 @@ import { isRandom } from "./values";
  * (Base58Check in the wallet import format, BIP-32 extended keys).
  */
 const SHAPES =
-  /(?<![\w:])[A-Z0-9]{16,20}:[A-Za-z0-9+/]{40}(?![\w+/])|(?<![\w.])s\.[A-Za-z0-9]{24}(?![\w.])|\b[MNO][\w-]{22,28}\.[\w-]{6}\.[\w-]{27,40}|\b(?:[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}|[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{90,112})\b/g;
+  /(?<![\w:])[A-Z0-9]{16,20}[: ][A-Za-z0-9+/]{40}(?![\w+/])|(?<![\w.])s\.[A-Za-z0-9]{24}(?![\w.])|\b[MNO][\w-]{22,28}\.[\w-]{6}\.[\w-]{27,40}|\b(?:[5KL9c][1-9A-HJ-NP-Za-km-z]{50,51}|[xyztuv]prv[1-9A-HJ-NP-Za-km-z]{90,112})\b/g;
 
 /** UTF-16 units: the longest part between two dots of such a token is longer, and so near are the others. */
 const LONGEST_PART = 24;

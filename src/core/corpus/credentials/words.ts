@@ -8,7 +8,7 @@ const PASSWORD = `
   parola parolă lozinka şifre sifre lösenord losenord passord adgangskode kodeord salasana geslo slaptažodis slaptazodis
   parole salasõna fjalëkalim lykilorð aðgangsorð sandi laluan пароль парола лозинка құпиясөз гасло κωδικός κωδικος συνθηματικό
   密码 密碼 口令 パスワード 暗証番号 비밀번호 암호 패스워드 المرور السر סיסמה סיסמא पासवर्ड পাসওয়ার্ড رمزعبور عبور รหัสผ่าน khẩu khau
-  requirepass masterauth bindpw rootpw userpw sshpass storepass keypass wpa-psk passphrases passwords pin cvv cvc passkey adminpass
+  authtok requirepass masterauth bindpw rootpw userpw sshpass storepass keypass wpa-psk passphrases passwords pin cvv cvc passkey adminpass
   userpass dbpass dbpassword mypwd userpassword unlockcode pincode
   wifikey wlankey wpakey wepkey networkkey parolachiave palavrachave claveacceso contrasenia contrasinal parol parool mima matkhau katasandi paswoord pasahitza keymaterial kodwort zugangscode toegangscode
 `;
@@ -28,7 +28,7 @@ const TOKEN = `
 /** What makes a key one that is kept secret. */
 const KEY_QUALIFIERS = new Set(
   words(`api access secret private auth account storage shared encryption encrypt encrypted signing sign master license licence
-    client app application service server deploy deployment subscription webhook session cookie crypto cipher aes hmac jwt
+    validation decryption client app application service server deploy deployment subscription webhook session cookie crypto cipher aes hmac jwt
     root admin ssh ssl tls pgp gpg wallet eth ethereum bitcoin btc consumer developer project write read integration security
     privatekey raw rsa host peer preshared psk user account1 django flask rails nonce logged in secure firebase stripe twilio
     sendgrid aws azure gcp google openai github gitlab slack maps functions function instrumentation cosmos redis primary
@@ -45,7 +45,7 @@ const ABOUT = new Set(
     budget parser scope scopes issuer audience info status state view page form button icon link change changed confirm
     confirmation repeat again forgot forgotten change1 lifetime lifespan age version count1 encoding prefix suffix separator
     delimiter location model map list set cache timeout interval attempts retries generator factory helper util utils
-    checker check checks style color colour char chars character characters mask masked hash hashes hashed hasher hashers validators digest
+    checker check checks style color colour char chars character characters mask masked reqd hash hashes hashed hasher hashers validators digest
     iterations rounds tag tags description desc doc docs comment example examples test tests spec event events action
     actions command option options flag flags config settings setting param params parameter parameters arg args attr
     attribute property properties key1 keys value1 object objects class1 interface impl protocol function1 fn func
