@@ -232,7 +232,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   "pair-of-codes": {
     keywords: ["\x60 / \x60"],
     pattern:
-      "\x60(?:[a-z][a-z0-9.-]{2,30}|[\\w.-]{1,40}@[\\w.-]{3,40})\x60 / \x60([^\\s\x60@(][^\\s\x60(]{7,40})\x60",
+      "\x60(?:[a-z][a-z0-9.-]{2,30}|[\\w.-]{1,40}@[\\w.-]{3,40})\x60 / \x60([^\\s\x60@(.][^\\s\x60(.]{7,40})\x60",
     looks: "made-up",
   },
   "login-value": {

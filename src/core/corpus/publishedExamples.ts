@@ -15,7 +15,7 @@ export const PUBLISHED_EXAMPLES: readonly string[] = [
   "nnch734d00sl2jdk",
   "0685bd9184jfhq22",
   "4twft5niznn84awoo1d7ko1t_yoc0z6xopovswacpzg",
-  "sflkxwrjsmekf2qt4fwpmejf36pok6yjv_adqssw5c",
+  "sflkxwrjsmekkf2qt4fwpmejf36pok6yjv_adqssw5c",
   "tjva95orm7e2cbab30rmhrhdcefxjoyzgefonfh7hgq",
   "dbjftjez4cvp-mb92k27uhbuju1p1r_ww1gfwfoejxk",
   "qwxhzgrpbjpvcgvuihnlc2ftzq",
