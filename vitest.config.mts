@@ -13,7 +13,7 @@ export default defineConfig({
     include: ["test/unit/**/*.test.ts"],
     globalSetup: "test/support/buildCli.ts",
     expect: { poll: { timeout: waitMs / 2 } },
-    testTimeout: 2 * waitMs,
+    testTimeout: 4 * waitMs,
     hookTimeout: 4 * waitMs,
     teardownTimeout: waitMs,
     env: {

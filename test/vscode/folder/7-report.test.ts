@@ -39,7 +39,7 @@ suite("the training report", () => {
 
   test("opens again after it was closed", async () => {
     await vscode.window.tabGroups.close(reportTabs());
-    assert.equal(reportTabs().length, 0);
+    await until("the report is closed", () => reportTabs().length === 0);
     await vscode.commands.executeCommand(COMMANDS.showReport);
     await until("the report", () => reportTabs().length === 1);
   });
