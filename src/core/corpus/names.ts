@@ -8,7 +8,10 @@ export const NAME_RULES: readonly {
 }[] = [
   {
     reason: "own-output",
-    patterns: ".mlmignore", // each file that is excluded would change what is learnt by a line
+    // Each rule and each word that is added would change what is learnt.
+    patterns: `
+      .mlmignore
+      .mlmwords`,
   },
   {
     reason: "vendored",

@@ -75,6 +75,7 @@ const TABLE: readonly [path: string, content: string | Uint8Array, verdict: stri
   [".gitignore", "*.log\n!kept.log\n/build/\n", "read"],
   ["docs/.ignore", "private/\n", "read"],
   [".mlmignore", "/drafts\n", "own-output"],
+  ["docs/.mlmwords", "gullwing\n", "own-output"],
   ["excluded/file.txt", "excluded by a setting\n", "excluded"],
 
   [".env", "NAME=value\n", "secret-name"],
