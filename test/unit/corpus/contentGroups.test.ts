@@ -14,7 +14,7 @@ const NAMES = [
   "graph/ops.ts",
   "training/train.ts",
   "training/batch.ts",
-  "models/encoder.ts",
+  "models/mlmGraph.ts",
   "corpus/names.ts",
 ];
 const sources = NAMES.map((name) => readFileSync(`src/core/${name}`, "utf8"));
