@@ -6,7 +6,7 @@ import { importModel } from "../../src/engine/models/storedModels";
 import { runFolder, runsFolder, useModel } from "../../src/node/modelStore";
 import { trainingReport } from "../support/trainingReport";
 
-const SMALL_MODEL = "test/fixtures/bert-2x32";
+export const SMALL_MODEL = "test/fixtures/bert-2x32";
 
 /** A model of a run. The latest is in use. */
 export const trained =

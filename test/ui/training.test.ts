@@ -18,7 +18,7 @@ import {
   rows,
   toast,
 } from "./controls";
-import { reported, trained } from "./earlier";
+import { reported, SMALL_MODEL, trained } from "./earlier";
 import { type Room, uiTest } from "./room";
 import { runCommand, screenshots, statusBar } from "./window";
 
@@ -28,6 +28,7 @@ const test = uiTest(shot);
 /** More epochs than a test waits for. */
 const ENDLESS = { "workspaceMlm.training.epochs": 10_000 };
 const FROM_BASE = { "workspaceMlm.training.fromScratch": false };
+const FROM_SMALL_BASE = { ...FROM_BASE, "workspaceMlm.model": path.resolve(SMALL_MODEL) };
 
 async function start(page: Page, name = "Train"): Promise<void> {
   await askToTrain(page);
@@ -60,7 +61,7 @@ test("the confirmation says what is read, how long it takes and that nothing lea
 });
 
 test("a run shows its progress, is held and goes on, and its result opens the report", async ({ open }) => {
-  const { page } = await open({ settings: { ...FROM_BASE, "workspaceMlm.training.epochs": 300 } });
+  const { page } = await open({ settings: { ...ENDLESS, ...FROM_SMALL_BASE } });
   await start(page);
   await training(page);
   await shot(page, "progress");
