@@ -2,7 +2,7 @@ import { Fault } from "../core/errors";
 import { emptyRunFolder, isRunFolder, markRunFolder, removeRunIfEmpty, runLock } from "../engine/runs/folder";
 import { readRecord } from "../engine/runs/unfinished";
 import { tidyFolder } from "../node/atomicFiles";
-import { checkpointNames } from "../node/checkpoints";
+import { checkpointNames, recordFile } from "../node/checkpoints";
 import { withLock } from "../node/lock";
 import { exists } from "../node/readFiles";
 
@@ -39,10 +39,9 @@ export async function withRunFolder<T>(
     );
   }
   if (!(await isRunFolder(folder))) {
-    const isOfEarlierBuild = (await checkpointNames(folder)).length > 0;
     throw new Fault(
       "bad-option",
-      isOfEarlierBuild
+      (await holdsCheckpoint(folder))
         ? `${folder} has checkpoints of an earlier version, which cannot be resumed; delete it, or choose another --output.`
         : `${folder} is there already and is no training run's; rename it, or choose another --output.`,
     );
@@ -57,6 +56,13 @@ export async function withRunFolder<T>(
       await removeRunIfEmpty(folder).catch(() => {}); // the next run tries it again
     }
   });
+}
+
+/** Whether there is a checkpoint by its content, not only by its name. */
+async function holdsCheckpoint(folder: string): Promise<boolean> {
+  const names = await checkpointNames(folder);
+  const records = await Promise.all(names.map((name) => exists(recordFile(folder, name))));
+  return records.includes(true);
 }
 
 /** Whether to resume what is in the folder; otherwise that is deleted. */
