@@ -57,7 +57,7 @@ test("a client finds the tools and gets their answers, or a sentence on how to a
     text: "for (let q7 = 0; q7 < items.length; q7++) console.log(items[q7]);",
     name: "q7",
   });
-  expect(JSON.parse(named.text).names[0].name).toBe("i");
+  expect(JSON.parse(named.text).names.map(({ name }: { name: string }) => name)).toContain("i");
   expect(await call(server, "fill_mask", { text: "no mask" })).toEqual({
     isError: true,
     text: "`text` must hold [MASK] where the word to find stands.",

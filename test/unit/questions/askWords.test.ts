@@ -31,9 +31,9 @@ describe("a model that is asked for whole words", () => {
   });
 
   test("finds a word of several pieces only as a whole", async () => {
-    const asked = ["lightkeeper", "lightkeepers"].map((word) => ({
+    const asked = ["fileviewer", "fileviewers"].map((word) => ({
       file: "a.ts",
-      before: "const lightkeeper = 1; let b = lightkeeper; let c = lightkeeper; let d = ",
+      before: "const fileviewer = 1; let b = fileviewer; let c = fileviewer; let d = ",
       word,
       after: ";",
     }));
