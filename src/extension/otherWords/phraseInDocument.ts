@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
+import { holdsMask } from "../../core/masks";
 import { REACH } from "../filling/fillText";
+import { maskRangeAt } from "../filling/maskRange";
 import { textWindow } from "../filling/textWindow";
 import type { Place } from "./likelyPhrases";
 import { joined, phraseOf } from "./phrase";
@@ -16,6 +18,7 @@ export interface PhraseInDocument extends Place {
   readonly text: string;
 }
 
+/** Undefined where there is no word, and at a mask, which is filled instead. */
 export function phraseInDocument(
   document: vscode.TextDocument,
   selection: vscode.Range,
@@ -23,6 +26,7 @@ export function phraseInDocument(
   const around = selection.isEmpty ? wordAround(document, selection.start) : selection;
   const start = document.offsetAt(around.start);
   if (document.offsetAt(around.end) - start > SELECTED_AT_MOST) return undefined;
+  if (isAtMask(document, around)) return undefined;
   const phrase = phraseOf(document.getText(around));
   if (phrase === undefined) return undefined;
   const written = joined(phrase.words, phrase.between);
@@ -36,6 +40,11 @@ export function phraseInDocument(
     before: head.text.slice(0, head.offset),
     after: tail.text.slice(tail.offset),
   };
+}
+
+function isAtMask(document: vscode.TextDocument, { start, end }: vscode.Range): boolean {
+  const touched = [start, end].some((position) => maskRangeAt(document, position) !== undefined);
+  return touched || holdsMask(document.getText(new vscode.Range(start, end)));
 }
 
 function wordAround(document: vscode.TextDocument, { line, character }: vscode.Position): vscode.Range {
