@@ -12,7 +12,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: "tdd",
     color: false,
-    timeout: 3 * waitMs,
+    timeout: 5 * waitMs,
     forbidOnly: process.env["CI"] !== undefined,
     ...(process.env["EXT_TEST_GREP"] ? { grep: process.env["EXT_TEST_GREP"] } : {}),
   });
