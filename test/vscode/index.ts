@@ -3,9 +3,11 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import Mocha from "mocha";
 import * as vscode from "vscode";
+import type { TestApi } from "../../src/extension/main";
 import { waitMs } from "../harness/limits.json";
 import type { TestRecord } from "../harness/report";
-import { until } from "./support";
+import { api, until } from "./support";
+import { discardRun } from "./training";
 
 export async function run(): Promise<void> {
   await untilFolders(Number(process.env["EXT_TEST_FOLDERS"] ?? 1));
@@ -13,6 +15,7 @@ export async function run(): Promise<void> {
     ui: "tdd",
     color: false,
     timeout: 5 * waitMs,
+    rootHooks: { afterEach: endFailedRun },
     forbidOnly: process.env["CI"] !== undefined,
     ...(process.env["EXT_TEST_GREP"] ? { grep: process.env["EXT_TEST_GREP"] } : {}),
   });
@@ -37,6 +40,13 @@ async function untilFolders(expected: number): Promise<void> {
     `${expected} workspace folders`,
     () => (vscode.workspace.workspaceFolders ?? []).length === expected,
   );
+}
+
+/** The tests behind a failed one would wait for the run that it has left. */
+async function endFailedRun(this: Mocha.Context): Promise<void> {
+  if (this.currentTest?.state !== "failed") return;
+  const extension = (await api()) as TestApi | undefined; // as it is installed it shows nothing
+  if ((extension?.trainingState.kind ?? "idle") !== "idle") await discardRun();
 }
 
 function suiteFiles(scene: string): string[] {
