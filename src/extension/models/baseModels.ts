@@ -7,7 +7,7 @@ export interface OfferedModel {
   readonly repository: BaseModelName;
   /** Its licence and size. */
   readonly description: string;
-  /** What it is good at, and what it costs on this machine. */
+  /** What it costs on this machine, which a narrow list must not cut off, and what it is good at. */
   readonly detail: string;
 }
 
@@ -19,14 +19,14 @@ export function offeredModels(costs: readonly BaseModelCost[], l10n: Localize): 
   return costs.map(({ repository, licence, parameters, stepSeconds, fillSeconds }) => {
     const size = t("{0} MB", Math.round((parameters * BYTES_PER_PARAMETER) / 1e6));
     const cost = t(
-      "Here a training step takes about {0}, a fill about {1}.",
+      "Here a step takes {0}, a fill {1}.",
       seconds(stepSeconds, l10n),
       seconds(fillSeconds, l10n),
     );
     return {
       repository,
       description: licence === undefined ? size : `${licence} · ${size}`,
-      detail: `${strengths[repository]} ${cost}`,
+      detail: `${cost} ${strengths[repository]}`,
     };
   });
 }
