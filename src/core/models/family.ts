@@ -2,13 +2,7 @@ import type { Value } from "../graph";
 import type { BaseConfig } from "./baseConfig";
 import type { EncoderInputs, ModelContext } from "./blocks/context";
 import type { ConfigFields } from "./configFields";
-
-/** Multiplications with weights and of attention, for one token on the way forward. */
-export interface Cost {
-  readonly everyToken: number;
-  /** Besides, at a masked position. */
-  readonly maskedToken: number;
-}
+import type { Cost } from "./cost";
 
 /** All that is particular to one kind of model. */
 export interface Family<C extends BaseConfig> {
@@ -29,6 +23,6 @@ export interface Family<C extends BaseConfig> {
   encode(context: ModelContext<C>, inputs: EncoderInputs, rows?: Value): Value;
   /** Logits over the vocabulary [rows, vocab] for hidden states [rows, hidden]. */
   decode(context: ModelContext<C>, hidden: Value): Value;
-  /** What a sequence of `sequence` tokens costs. */
+  /** What a token costs in a sequence of `sequence` tokens. */
   cost(config: C, sequence: number): Cost;
 }

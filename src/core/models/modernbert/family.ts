@@ -1,7 +1,7 @@
+import { encoderCost } from "../cost";
 import type { Family } from "../family";
 import type { ModernBertConfig } from "./config";
 import { readModernBertConfig, writeModernBertConfig } from "./configJson";
-import { modernBertCost } from "./cost";
 import { decodeModernBert, encodeModernBert } from "./encoder";
 import { modernBertParameters } from "./parameters";
 
@@ -14,5 +14,5 @@ export const MODERNBERT: Family<ModernBertConfig> = {
   parameters: modernBertParameters,
   encode: encodeModernBert,
   decode: decodeModernBert,
-  cost: modernBertCost,
+  cost: (config, sequence) => encoderCost(config, sequence, 3),
 };

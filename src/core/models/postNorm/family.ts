@@ -1,6 +1,6 @@
+import { encoderCost } from "../cost";
 import type { Family } from "../family";
 import type { PostNormConfig } from "./config";
-import { postNormCost } from "./cost";
 import { decodePostNorm, encodePostNorm, type PostNormTraits } from "./encoder";
 import type { PostNormParameters } from "./parameters";
 
@@ -19,6 +19,6 @@ export function postNormFamily<C extends PostNormConfig>(
     ...family,
     encode: (context, inputs, rows) => encodePostNorm(context, encoder(context.config), inputs, rows),
     decode: (context, hidden) => decodePostNorm(context, encoder(context.config), hidden),
-    cost: postNormCost,
+    cost: (config, sequence) => encoderCost(config, sequence, 2),
   };
 }
