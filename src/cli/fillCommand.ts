@@ -1,6 +1,6 @@
 import { Fault } from "../core/errors";
+import { MASK } from "../core/masks";
 import { fillMask, type MaskFill, withPlaceholders } from "../core/prediction/fillMask";
-import { MASK } from "../core/prediction/maskedText";
 import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/models/loadModel";

@@ -1,10 +1,11 @@
 import { resolve } from "node:path";
 import { DEFAULT_CORPUS_OPTIONS } from "../core/corpus/options";
 import { Fault } from "../core/errors";
+import { MASK } from "../core/masks";
 import { wordSource } from "../core/memory/knownWords";
 import { type MaskFill, withPlaceholders } from "../core/prediction/fillMask";
 import { createWordFiller, USUAL_SEARCH } from "../core/prediction/fillWords";
-import { MASK, maskedText } from "../core/prediction/maskedText";
+import { maskedText } from "../core/prediction/maskedText";
 import type { Predictor } from "../core/prediction/predictor";
 import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
 import type { Tokenizer } from "../core/tokenizer/tokenizer";

@@ -1,4 +1,4 @@
-/** The placeholder as the model knows it. */
+/** Stands for a word that is sought, in any text, whatever a model calls its mask. */
 export const MASK = "[MASK]";
 
 /** How far from the cursor a mask of the same line is looked for, in UTF-16 units. */
@@ -21,7 +21,7 @@ export function holdsMask(text: string): boolean {
   return new RegExp(PATTERN, "u").test(text);
 }
 
-/** `text` with every mask as the model knows it; offsets stay. */
+/** `text` with every mask as `MASK` has it; offsets stay. */
 export function upperCaseMasks(text: string): string {
   return text.replace(new RegExp(PATTERN, "gu"), MASK);
 }

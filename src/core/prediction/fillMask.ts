@@ -1,8 +1,9 @@
 import { Fault } from "../errors";
+import { MASK } from "../masks";
 import { sentence } from "../sentence";
 import type { Tokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
-import { MASK, maskedText } from "./maskedText";
+import { maskedText } from "./maskedText";
 import type { Predictor } from "./predictor";
 import { bestIndices, logSoftmax } from "./softmax";
 import { contextWindows } from "./windows";

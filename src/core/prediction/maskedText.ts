@@ -1,7 +1,5 @@
+import { MASK } from "../masks";
 import type { Tokenizer } from "../tokenizer/tokenizer";
-
-/** Stands for a word that is sought, in any text, whatever a model calls its mask. */
-export const MASK = "[MASK]";
 
 /** A place for a word in a text. */
 export interface MaskPlace {

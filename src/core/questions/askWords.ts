@@ -1,8 +1,8 @@
 import type { Backend } from "../backend";
+import { MASK } from "../masks";
 import type { WordSource } from "../memory/knownWords";
 import type { Model } from "../models/model";
 import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../prediction/fillWords";
-import { MASK } from "../prediction/maskedText";
 import { createPredictor } from "../prediction/predictor";
 import { SHIPPED_RANKING } from "../ranking/shippedRanking";
 import type { Tokenizer } from "../tokenizer/tokenizer";

@@ -1,7 +1,7 @@
 import type { Backend } from "../../core/backend";
 import { textHash } from "../../core/corpus/textHash";
+import { MASK } from "../../core/masks";
 import { fillMask, type MaskFill } from "../../core/prediction/fillMask";
-import { MASK } from "../../core/prediction/maskedText";
 import { createPredictor } from "../../core/prediction/predictor";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 import type { Model } from "../models/loadModel";
