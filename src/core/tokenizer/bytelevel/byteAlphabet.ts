@@ -19,8 +19,13 @@ function isVisible(byte: number): boolean {
 
 /** The bytes of a token; one that has other characters, as an added token may, stands for its own UTF-8. */
 export function bytesOf(token: string): Uint8Array {
-  const bytes = Array.from(token, (char) => BYTES.get(char));
-  return bytes.includes(undefined) ? new TextEncoder().encode(token) : Uint8Array.from(bytes as number[]);
+  const bytes = new Uint8Array(token.length);
+  for (let at = 0; at < token.length; at++) {
+    const byte = BYTES.get(token[at]!);
+    if (byte === undefined) return new TextEncoder().encode(token);
+    bytes[at] = byte;
+  }
+  return bytes;
 }
 
 /** Bytes as a vocabulary writes them. */

@@ -18,11 +18,6 @@ import { createWordPieces } from "./wordPieces";
 import { createWordScanner } from "./wordScanner";
 import { toTokenizerConfig, toTokenizerJson } from "./writeByteLevel";
 
-/** A tokenizer of this kind, of which its own tests may look into the spec. */
-export interface ByteLevelTokenizer extends Tokenizer {
-  readonly spec: ByteLevelSpec;
-}
-
 /** Changes with every change of what this code makes of a text, so that no older ids are taken for its own. */
 const VERSION = 1;
 
@@ -31,7 +26,7 @@ type Report = (id: number, start: number, end: number) => void;
 export function createByteLevelTokenizer(
   spec: ByteLevelSpec,
   { cacheWords = 1 << 16 }: TokenizerOptions = {},
-): ByteLevelTokenizer {
+): Tokenizer {
   const tokens = allTokens(spec);
   const bytes = tokens.map(bytesOf);
   const ids = new Map(tokens.map((token, id) => [token, id]));
@@ -103,7 +98,7 @@ export function createByteLevelTokenizer(
   return {
     ...spec.roles,
     ...vocabularyOf(spec),
-    ...createTokenForms(spec),
+    ...createTokenForms(spec, bytes),
     vocabSize: tokens.length,
     lowercase: false,
     writesSpaces: true,

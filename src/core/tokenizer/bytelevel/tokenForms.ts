@@ -1,6 +1,5 @@
 import type { Tokenizer } from "../tokenizer";
-import { bytesOf } from "./byteAlphabet";
-import { allTokens, type ByteLevelSpec } from "./spec";
+import type { ByteLevelSpec } from "./spec";
 
 /** How tokens take part in words, which are letters and digits with the space before them. */
 export type TokenForms = Pick<Tokenizer, "startsWord" | "continuesWord" | "leavesWordOpen" | "beginsWord">;
@@ -9,9 +8,10 @@ const [CONTINUES, OPEN, BEGINS_SPACED, BEGINS_JOINED] = [1, 2, 4, 8];
 const BEGINS_IN_WORD = /^[\p{L}\p{M}\p{N}]/u;
 const ENDS_IN_WORD = /[\p{L}\p{M}\p{N}]$/u;
 
-export function createTokenForms(spec: ByteLevelSpec): TokenForms {
-  const added = new Set(spec.addedTokens.map(({ id }) => id));
-  const forms = Uint8Array.from(allTokens(spec), (token, id) => (added.has(id) ? 0 : formOf(bytesOf(token))));
+/** `bytes`: those of each token. */
+export function createTokenForms({ addedTokens }: ByteLevelSpec, bytes: readonly Uint8Array[]): TokenForms {
+  const added = new Set(addedTokens.map(({ id }) => id));
+  const forms = Uint8Array.from(bytes, (token, id) => (added.has(id) ? 0 : formOf(token)));
   const continuesWord = (id: number) => (forms[id]! & CONTINUES) !== 0;
   const leavesWordOpen = (id: number) => (forms[id]! & OPEN) !== 0;
   return {
