@@ -1,4 +1,5 @@
 import { EncodingBuilder } from "../encoding";
+import { IdBuffer } from "../idBuffer";
 import type {
   EncodedPart,
   EncodeOptions,
@@ -10,7 +11,7 @@ import type {
 import { bytesOf, written } from "./byteAlphabet";
 import type { NormalizedText } from "./normalizedText";
 import { allTokens, type ByteLevelSpec } from "./spec";
-import { createTextReader, type ReadingOptions } from "./textReader";
+import { createTextReader } from "./textReader";
 import { createTokenForms } from "./tokenForms";
 import { trimPlaces } from "./trimPlaces";
 import { utf8Length } from "./utf8";
@@ -61,12 +62,9 @@ export function createByteLevelTokenizer(
     }
   }
 
-  function encode(text: string, options: EncodeOptions & Partial<ReadingOptions> = {}): Encoding {
-    const {
-      parseSpecialTokens = true,
-      addPrefixSpace = spec.addPrefixSpace,
-      addSpecialTokens = true,
-    } = options;
+  function encode(text: string, options: EncodeOptions = {}): Encoding {
+    const { parseSpecialTokens = true, addSpecialTokens = true } = options;
+    const { addPrefixSpace } = spec;
     const builder = new EncodingBuilder(tokens);
     if (addSpecialTokens) builder.add(clsTokenId, 0, 0);
     read(
@@ -84,17 +82,34 @@ export function createByteLevelTokenizer(
     return encoding;
   }
 
+  /** Special tokens spelt out are ordinary text. */
+  function appendIds(text: string, addPrefixSpace: boolean, out: IdBuffer): void {
+    const options = { parseSpecialTokens: false, addPrefixSpace };
+    read(text, options, {
+      onToken: (id) => out.push(id),
+      onStretch: (stretch, from, to) =>
+        scan(stretch.text, from, to, (start, end) => {
+          pieces.cut(stretch.text, start, end);
+          out.append(pieces.ids, pieces.from, pieces.count);
+        }),
+    });
+  }
+
+  function idsOf(text: string, addPrefixSpace: boolean): Int32Array {
+    const ids = new IdBuffer(text.length);
+    appendIds(text, addPrefixSpace, ids);
+    return ids.toArray();
+  }
+
   /** Without the space at its end that belongs to a word behind it: that is no part of an added token. */
   function encodePart(text: string, addPrefixSpace: boolean, wordFollows: boolean): EncodedPart {
-    const encodeAll = (part: string) => encode(part, { ...WITHIN_TEXT, addPrefixSpace });
-    const { ids } = encodeAll(text);
+    const ids = idsOf(text, addPrefixSpace);
     const isFirst = text === "" && addPrefixSpace;
     const endsInSpace = text.endsWith(" ") && !addedIds.has(ids.at(-1)!);
     if (!wordFollows || !(endsInSpace || isFirst)) return { ids, spaced: false };
-    return { ids: encodeAll(text.slice(0, -1)).ids, spaced: true };
+    return { ids: idsOf(text.slice(0, -1), addPrefixSpace), spaced: true };
   }
 
-  const ordinary = { parseSpecialTokens: false, addPrefixSpace: spec.addPrefixSpace };
   return {
     ...spec.roles,
     ...vocabularyOf(spec),
@@ -103,16 +118,7 @@ export function createByteLevelTokenizer(
     lowercase: false,
     writesSpaces: true,
     encode,
-    encodeIds(text, out) {
-      read(text, ordinary, {
-        onToken: (id) => out.push(id),
-        onStretch: (stretch, from, to) =>
-          scan(stretch.text, from, to, (start, end) => {
-            pieces.cut(stretch.text, start, end);
-            out.append(pieces.ids, pieces.from, pieces.count);
-          }),
-      });
-    },
+    encodeIds: (text, out) => appendIds(text, spec.addPrefixSpace, out),
     decode(encoded, { skipSpecialTokens = false } = {}) {
       const kept = Array.from(encoded).filter((id) => !(skipSpecialTokens && specialIds.has(id)));
       return textOf(kept.map((id) => bytes[id] ?? NOTHING));
@@ -120,14 +126,13 @@ export function createByteLevelTokenizer(
     tokenToId: (token) => ids.get(token),
     idToToken: (id) => tokens[id],
     isSpecial: (id) => specialIds.has(id),
-    piecesOf: (word, spaced = false) => encode(spaced ? ` ${word}` : word, WITHIN_TEXT).ids,
+    piecesOf: (word, spaced = false) => idsOf(spaced ? ` ${word}` : word, false),
     encodeAround: (parts) =>
       parts.map((part, at) => encodePart(part, at === 0 && spec.addPrefixSpace, at < parts.length - 1)),
     wordOf: (word) => textOf(Array.from(word, (id) => bytes[id] ?? NOTHING)),
   };
 }
 
-const WITHIN_TEXT = { addSpecialTokens: false, parseSpecialTokens: false, addPrefixSpace: false };
 const NOTHING = new Uint8Array();
 
 /** What bytes say as UTF-8, with U+FFFD for what is not. */
