@@ -33,7 +33,8 @@ export function registerMaskHighlight({ settings }: Services): vscode.Disposable
 }
 
 function masksInSight({ document, visibleRanges }: vscode.TextEditor): vscode.Range[] {
-  return visibleRanges.flatMap(({ start, end }) => {
+  return visibleRanges.flatMap((range) => {
+    const { start, end } = document.validateRange(range); // the editor learns later that lines were deleted
     const lines = Array.from({ length: end.line - start.line + 1 }, (_, at) => start.line + at);
     return lines.flatMap((line) => masksInLine(document, line));
   });

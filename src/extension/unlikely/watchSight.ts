@@ -35,12 +35,14 @@ export function watchSight(
   return vscode.Disposable.from(
     { dispose: () => clearTimeout(timer) },
     workspace.onDidChangeTextDocument((event) => {
+      findings.change(event); // out of sight, too: what moved must not be changed where it was
       if (event.contentChanges.length === 0 || !isInSight(event.document)) return;
-      findings.change(event);
       checker.cancel();
       moved();
     }),
-    window.onDidChangeTextEditorVisibleRanges(moved),
+    window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+      if (isText(textEditor)) moved(); // a log that scrolls is no movement
+    }),
     window.onDidChangeVisibleTextEditors(moved),
     workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(`${CONFIGURATION}.${SETTINGS.unlikelyWords}`)) return;
