@@ -17,7 +17,7 @@ export function reportFailure({ log }: { readonly log: vscode.LogOutputChannel }
 }
 
 /** The query for the setting that the sentence names, or for all of ours. */
-export function settingsQuery(sentence: string): string {
+function settingsQuery(sentence: string): string {
   const [setting] = new RegExp(`\\b${CONFIGURATION}(\\.\\w+)+`).exec(sentence) ?? [];
   return setting === undefined ? CONFIGURATION : `@id:${setting}`;
 }

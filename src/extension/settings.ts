@@ -160,7 +160,7 @@ function fullName(name: SettingName): string {
 }
 
 /** One sentence if the schema does not allow `value`. */
-export function problemOf(name: SettingName, value: unknown, schema: SettingSchema): Sentence | undefined {
+function problemOf(name: SettingName, value: unknown, schema: SettingSchema): Sentence | undefined {
   const wanted = wantedInstead(value, schema);
   return wanted && sentence`The setting ${fullName(name)} must be ${wanted}; it is ${JSON.stringify(value)}.`;
 }

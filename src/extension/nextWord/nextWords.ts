@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { MASK } from "../../core/masks";
 import type { Candidate } from "../../protocol/filling";
 import { filePath } from "../filling/filler";
+import { maskAndLettersAt } from "../filling/maskRange";
 import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
@@ -11,7 +11,6 @@ import { question, typedWord } from "./typedWord";
 const TIME_LIMIT_MS = 500;
 /** Marks are typed as fast as they are chosen. */
 const WORD = /^\p{L}/u;
-const MASK_BEFORE = /\[mask\]$/i;
 
 /** What a person may be typing at a position. */
 export interface NextWords {
@@ -21,16 +20,15 @@ export interface NextWords {
   readonly words: readonly Candidate[];
 }
 
-/** The words that may be meant; undefined where no word can be typed, and without an answer in time. */
+/** The words that may be meant; undefined where no word can be typed, at a mask, whose own words are offered, and without an answer in time. */
 export async function nextWords(
   { filler, log }: Services,
   document: vscode.TextDocument,
   position: vscode.Position,
   options: { readonly count: number; readonly signal: AbortSignal },
 ): Promise<NextWords | undefined> {
-  const line = document.lineAt(position.line).text;
-  const typed = typedWord(line, position.character);
-  if (typed === undefined || isBehindMask(line, typed.start)) return undefined;
+  const typed = typedWord(document.lineAt(position.line).text, position.character);
+  if (typed === undefined || maskAndLettersAt(document, position) !== undefined) return undefined;
   const path = filePath(document);
   const params = {
     ...question(document, position, typed),
@@ -46,9 +44,4 @@ export async function nextWords(
     if (kind !== "cancelled") log.debug(message);
     return undefined;
   }
-}
-
-/** There the words of the mask are offered. */
-function isBehindMask(line: string, start: number): boolean {
-  return MASK_BEFORE.test(line.slice(Math.max(0, start - MASK.length), start));
 }

@@ -1,15 +1,13 @@
 import { MASK } from "../../core/masks";
 import type { FillParams } from "../../protocol/filling";
 import { REACH } from "../filling/fillText";
-import { textWindow } from "../filling/textWindow";
+import { type Lines, type Place, textWindow } from "../filling/textWindow";
 
 const LETTERS_BEFORE = /[\p{L}\p{M}\p{N}]*$/u;
 const STARTS_WORD = /^\p{L}/u;
 const GOES_ON = /^[\p{L}\p{M}\p{N}]/u;
 /** More letters than a word has that a person types on. */
 const LETTERS_AT_MOST = 40;
-
-type Lines = Parameters<typeof textWindow>[0];
 
 /** A word that is being typed, or about to be. */
 export interface TypedWord {
@@ -32,7 +30,7 @@ export function typedWord(line: string, cursor: number): TypedWord | undefined {
 /** What the model is asked: the text on both sides with a mask in the word's place, and what the word begins with. */
 export function question(
   lines: Lines,
-  { line, character }: { readonly line: number; readonly character: number },
+  { line, character }: Place,
   { start, letters }: TypedWord,
 ): Pick<FillParams, "text" | "masks" | "prefix"> {
   const { text, offset } = textWindow(lines, { line, character: start }, REACH);
