@@ -2,6 +2,8 @@ import type { Sentence } from "../core/sentence";
 import type { ComparedWords, Kept, LeftOutCount, TrainingSettings } from "./training";
 import type { WordsFound } from "./words";
 
+export { MASK } from "../core/masks";
+
 /** The story of a training run from its beginning: `report.json` in the run's folder, and the report page's data. */
 export interface TrainingReport {
   readonly version: 1;
@@ -102,7 +104,7 @@ export interface EvaluationPoint {
 }
 
 export interface SampleResult {
-  /** With one `[MASK]`. */
+  /** With one `MASK`. */
   readonly sentence: string;
   readonly hidden: string;
   /** The best words, best first; before training and with the best model so far. */

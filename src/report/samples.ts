@@ -1,8 +1,7 @@
-import type { SampleFill, SampleResult, TrainingReport } from "../protocol/report";
+import { MASK, type SampleFill, type SampleResult, type TrainingReport } from "../protocol/report";
 import type { Answers, Sample, SamplesSection } from "../protocol/reportPage";
 import type { Writer } from "./writer";
 
-const MASK = "[MASK]";
 const WORDS_SHOWN = 3;
 
 export function samplesSection({ samples }: TrainingReport, writer: Writer): SamplesSection {
