@@ -1,7 +1,7 @@
 // What a person reads and presses in the workbench.
 import type { FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { runCommand } from "./window";
+import { editorText, runCommand } from "./window";
 
 export const dialog = (page: Page): Locator => page.locator(".monaco-dialog-box");
 
@@ -36,6 +36,22 @@ export const ourToasts = (page: Page): Locator =>
 
 export const button = (within: Locator, name: string): Locator =>
   within.locator(".monaco-button", { hasText: new RegExp(`^${name}$`) });
+
+/** Leaves `content` as all that stands in the editor, with the cursor behind it. */
+export async function replaceText(page: Page, content: string): Promise<void> {
+  await page.locator(".editor-instance .view-lines").first().click();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
+  await page.keyboard.insertText(content);
+  await expect.poll(() => editorText(page)).toBe(content.replaceAll("\n", ""));
+}
+
+/** Presses Ctrl+K and then `key`, as soon as the first has been taken. */
+export async function pressChord(page: Page, key: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.locator(".statusbar-item", { hasText: "Waiting for second key" }).waitFor();
+  await page.keyboard.press(key);
+}
 
 /** Asks to train, which lets the command find its extension awake. */
 export async function askToTrain(page: Page): Promise<void> {

@@ -4,8 +4,16 @@ import * as path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
-import { expectCount } from "./controls";
-import { editorText, type Lighthouse, openLighthouse, runCommand, screenshots, untilShown } from "./window";
+import { expectCount, pressChord, replaceText } from "./controls";
+import {
+  editorText,
+  type Lighthouse,
+  openLighthouse,
+  openNotes,
+  runCommand,
+  screenshots,
+  untilShown,
+} from "./window";
 
 const SETTINGS = {
   "editor.lightbulb.enabled": "on",
@@ -22,16 +30,13 @@ const shot = (name: string) => takeShot(page, name);
 
 beforeAll(async () => {
   lighthouse = await openLighthouse(SETTINGS);
-  const notes = path.join(lighthouse.folder, "notes.txt");
-  fs.writeFileSync(notes, "");
   const many = Array.from(
     { length: 400 },
     (_, i) => `Line ${i}: the keeper lights the [MASK] of the harbour.`,
   );
   fs.writeFileSync(path.join(lighthouse.folder, "many.txt"), many.join("\n"));
-  workbench = await lighthouse.open(notes);
+  workbench = await openNotes(lighthouse);
   page = workbench.page;
-  await page.locator(".tab", { hasText: "notes.txt" }).waitFor();
 });
 
 beforeEach(async ({ task, onTestFailed }) => {
@@ -57,14 +62,7 @@ const place = async (): Promise<string> => {
   return (await item.textContent())!.trim();
 };
 
-/** Leaves `content` as all that stands in the editor, with the cursor behind it. */
-async function write(content: string): Promise<void> {
-  await page.locator(".editor-instance .view-lines").first().click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await page.keyboard.insertText(content);
-  await expect.poll(text).toBe(content.replaceAll("\n", ""));
-}
+const write = (content: string) => replaceText(page, content);
 
 /** Waits for a row of the list, which it asks for where none opens by itself: on a slow machine typing outruns it. */
 function listed(wanted: Locator): Promise<void> {
@@ -190,7 +188,7 @@ test("keys go to the next and the previous mask, where the list opens", async ()
   await write("One [MASK] here.\nTwo.\nThree [mask] there.");
   await page.keyboard.press("Control+Home");
   const reached = async (): Promise<string> => {
-    if ((await place()) === "Ln 1, Col 1") await pressChord("g");
+    if ((await place()) === "Ln 1, Col 1") await pressChord(page, "g");
     return place();
   };
   await expect.poll(reached, { interval: 2_000 }).toBe("Ln 1, Col 11"); // the editor learns soon that there is a mask
@@ -202,20 +200,13 @@ test("keys go to the next and the previous mask, where the list opens", async ()
     ["Shift+g", "Ln 3, Col 13"],
     ["Shift+g", "Ln 1, Col 11"],
   ] as const) {
-    await pressChord(keys);
+    await pressChord(page, keys);
     await expect.poll(place).toBe(where);
     await row(/%/).first().waitFor();
     await page.keyboard.press("Escape");
   }
   await shot("7-next");
 });
-
-/** Waits until the first key of the chord has been taken. */
-async function pressChord(key: string): Promise<void> {
-  await page.keyboard.press("Control+k");
-  await page.locator(".statusbar-item", { hasText: "Waiting for second key" }).waitFor();
-  await page.keyboard.press(key);
-}
 
 /** Keeps the text of every notification in the page's `toasts`, however short it is there. */
 const RECORD_TOASTS = `
@@ -226,13 +217,13 @@ const RECORD_TOASTS = `
 
 test("one mask is filled without a notification; the keys insert a mask and fill every one", async () => {
   await write("The keeper lights the ");
-  await pressChord("b");
+  await pressChord(page, "b");
   await row(/%/).first().waitFor();
   await page.keyboard.press("Escape");
   await expect.poll(text).toBe("The keeper lights the [MASK]");
   await page.evaluate(RECORD_TOASTS);
   const filled = async (): Promise<string> => {
-    if ((await text()).includes("[MASK]")) await pressChord("a");
+    if ((await text()).includes("[MASK]")) await pressChord(page, "a");
     return text();
   };
   await expect.poll(filled, { interval: 2_000 }).not.toContain("[MASK]");

@@ -4,8 +4,8 @@ import * as path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
-import { quickInputTitle, rows } from "./controls";
-import { editorText, type Lighthouse, openLighthouse, runCommand, screenshots } from "./window";
+import { pressChord, quickInputTitle, replaceText, rows } from "./controls";
+import { editorText, type Lighthouse, openLighthouse, openNotes, runCommand, screenshots } from "./window";
 
 const SENTENCE = "The keeper lights the lamp of the harbour.";
 
@@ -18,11 +18,8 @@ const text = () => editorText(page);
 
 beforeAll(async () => {
   lighthouse = await openLighthouse({});
-  const notes = path.join(lighthouse.folder, "notes.txt");
-  fs.writeFileSync(notes, "");
-  workbench = await lighthouse.open(notes);
+  workbench = await openNotes(lighthouse);
   page = workbench.page;
-  await page.locator(".tab", { hasText: "notes.txt" }).waitFor();
 });
 
 beforeEach(async ({ task, onTestFailed }) => {
@@ -37,24 +34,14 @@ afterAll(async () => {
 
 /** Leaves `content` as all that stands in the editor, with the cursor before it. */
 async function write(content: string): Promise<void> {
-  await page.locator(".editor-instance .view-lines").first().click();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Delete");
-  await page.keyboard.insertText(content);
-  await expect.poll(text).toBe(content.replaceAll("\n", ""));
+  await replaceText(page, content);
   await page.keyboard.press("Control+Home");
-}
-
-async function pressChord(key: string): Promise<void> {
-  await page.keyboard.press("Control+k");
-  await page.locator(".statusbar-item", { hasText: "Waiting for second key" }).waitFor();
-  await page.keyboard.press(key);
 }
 
 /** Presses the keys until what they bring is there: as the window opens, they are not known yet. */
 async function pressUntil(key: string, brought: Locator): Promise<void> {
   const press = async (): Promise<number> => {
-    if ((await brought.count()) === 0) await pressChord(key);
+    if ((await brought.count()) === 0) await pressChord(page, key);
     return brought.count();
   };
   await expect.poll(press, { interval: 1_500 }).toBeGreaterThan(0);

@@ -51,6 +51,15 @@ export async function openLighthouse(settings: Readonly<Record<string, unknown>>
   };
 }
 
+/** Opens a window on a new, empty file. */
+export async function openNotes({ folder, open }: Lighthouse): Promise<Workbench> {
+  const notes = path.join(folder, "notes.txt");
+  fs.writeFileSync(notes, "");
+  const workbench = await open(notes);
+  await workbench.page.locator(".tab", { hasText: "notes.txt" }).waitFor();
+  return workbench;
+}
+
 /** Empties a folder below `test-results`, and takes screenshots into it when what slides in has come to rest. */
 export function screenshots(name: string): (page: Page, shot: string) => Promise<void> {
   const folder = path.join("test-results", name);
