@@ -44,12 +44,14 @@ const ACTIVATION_NAMES: Readonly<Record<string, HiddenAct>> = {
   swish: "silu",
 };
 
+/** The number of attention heads, 12 where it is absent. Throws a `bad-model` Fault unless it divides the hidden size. */
 export function readHeads(fields: ConfigFields, name: string, hiddenSize: number): number {
   const heads = fields.integer(name, 12, 1, LARGEST.heads);
   if (hiddenSize % heads === 0) return heads;
   throw fields.fault(name, `which does not divide the hidden size ${hiddenSize}`);
 }
 
+/** GELU where the field is absent. Throws a `bad-model` Fault for a function that is not supported. */
 export function readActivation(fields: ConfigFields, name: string): HiddenAct {
   const named = fields.string(name, "gelu");
   if (Object.hasOwn(ACTIVATION_NAMES, named)) return ACTIVATION_NAMES[named];

@@ -26,6 +26,7 @@ export function linears<C>(context: ModelContext<C>, x: Value, layers: Dense, co
   );
 }
 
+/** `x` [rows, hidden], each row normalised to mean 0 and variance 1, then scaled and shifted (Ba et al. 2016). */
 export function layerNorm<C>(
   context: ModelContext<C>,
   x: Value,

@@ -12,7 +12,7 @@ function localBias(positionIds: Value, reach: number): Value {
   return mul(toFloat(greater(mul(distance, distance), graph.scalar(reach ** 2))), TOO_FAR);
 }
 
-/** The same besides the bias of padding, if there is any. */
+/** The same besides the bias of padding [batch, 1, 1, sequence], if there is any: [batch, 1, sequence, sequence]. */
 export function withLocalBias(bias: Value | undefined, positionIds: Value, reach: number): Value {
   const local = localBias(positionIds, reach);
   return bias ? add(bias, local) : local;
