@@ -1,6 +1,7 @@
+import { inCaseOf } from "../letterCase";
 import { MOST_EDITS } from "./edits";
 import type { Lexicon } from "./lexicon";
-import { inCaseOf, nameParts } from "./nameParts";
+import { nameParts } from "./nameParts";
 import type { NearWord, NearWords } from "./nearWords";
 
 /** What a word may be meant to be. */

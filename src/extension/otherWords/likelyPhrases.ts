@@ -1,6 +1,7 @@
+import { withCapitalsOf } from "../../core/letterCase";
 import { MASK } from "../../core/masks";
 import type { Candidate, FillParams, FillResult } from "../../protocol/filling";
-import { inCaseOf, joined, type Phrase } from "./phrase";
+import { joined, type Phrase } from "./phrase";
 
 /** Of a single word: enough that what is left out hardly differs in probability. */
 const CANDIDATES = 50;
@@ -49,7 +50,7 @@ export async function likelyPhrases(place: Place, fill: Fill): Promise<LikelyPhr
 }
 
 function extend({ words, probability }: Beam, { token_str, score }: Candidate, present: string): Beam {
-  return { words: [...words, inCaseOf(present, token_str)], probability: probability * score };
+  return { words: [...words, withCapitalsOf(token_str, present)], probability: probability * score };
 }
 
 /** The text with `known` words and masks in the places of the others, of which the first is asked for. */

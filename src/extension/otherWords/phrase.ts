@@ -26,16 +26,3 @@ export function phraseOf(selected: string): Phrase | undefined {
 export function joined(words: readonly string[], between: readonly string[]): string {
   return words.map((word, at) => word + (between[at] ?? "")).join("");
 }
-
-/** `word` with the capitals of `present`, whose place it takes: at its beginning or throughout. */
-export function inCaseOf(present: string, word: string): string {
-  const [first = "", ...rest] = present;
-  if (!isCapital(first)) return word;
-  if (rest.length > 0 && isCapital(present)) return word.toUpperCase();
-  const [initial = "", ...others] = word;
-  return initial.toUpperCase() + others.join("");
-}
-
-function isCapital(text: string): boolean {
-  return text === text.toUpperCase() && text !== text.toLowerCase();
-}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { withCapitalsOf } from "../../../src/core/letterCase";
 import { likelyPhrases, type Place } from "../../../src/extension/otherWords/likelyPhrases";
-import { inCaseOf, joined, phraseOf } from "../../../src/extension/otherWords/phrase";
+import { joined, phraseOf } from "../../../src/extension/otherWords/phrase";
 import type { FillParams, FillResult } from "../../../src/protocol/filling";
 
 test.each([
@@ -24,7 +25,7 @@ test.each([
   ["Übel", "élan", "Élan"],
   ["7", "bell", "bell"],
 ])("in the place of %s, %s is written %s", (present, word, written) => {
-  expect(inCaseOf(present, word)).toBe(written);
+  expect(withCapitalsOf(word, present)).toBe(written);
 });
 
 /** A model that says after each text what `says` has for what stands before the mask, and keeps the questions. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { inCaseOf } from "../../../src/core/letterCase";
 import { fixesFor } from "../../../src/core/unlikely/fixes";
 import { Lexicon, VOCABULARY } from "../../../src/core/unlikely/lexicon";
-import { inCaseOf, nameParts } from "../../../src/core/unlikely/nameParts";
+import { nameParts } from "../../../src/core/unlikely/nameParts";
 import { NearWords } from "../../../src/core/unlikely/nearWords";
 import { addOwnWord, ownWords, parseOwnWords } from "../../../src/core/unlikely/ownWords";
 
