@@ -53,7 +53,7 @@ export const REASONS: Readonly<Record<LeftOutReason, string>> = {
   "link-inside": "symbolic link to something that is judged where it lies",
   special: "neither a file nor a folder (a device, a pipe or a socket)",
   misnamed: "its name is not UTF-8",
-  "too-slow": "takes too long to search for secrets",
+  "too-slow": "costs too much to search for secrets",
   unreadable: "cannot be read",
   vanished: "disappeared or changed while it was read",
   "over-limit": "beyond the limits on one corpus",
