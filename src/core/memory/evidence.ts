@@ -48,7 +48,7 @@ export class Evidence {
   }
 
   of(pieces: readonly number[]): WordEvidence | undefined {
-    return this.words.get(wordKey(pieces, 0, pieces.length));
+    return this.words.get(wordKey(pieces));
   }
 
   /** The same evidence of words whose pieces are others; words that get the same pieces are counted together. */
@@ -84,8 +84,8 @@ export interface Match {
   readonly right: number;
 }
 
-/** The same for two words only when they have the same pieces. */
-export function wordKey(tokens: ArrayLike<number>, start: number, end: number): number | string {
+/** The same for two words only when they have the same pieces: all of `tokens`, or those from `start` to `end` (exclusive). */
+export function wordKey(tokens: ArrayLike<number>, start = 0, end = tokens.length): number | string {
   if (end === start + 1) return tokens[start];
   let key = `${tokens[start]}`;
   for (let at = start + 1; at < end; at++) key += `,${tokens[at]}`;

@@ -45,7 +45,7 @@ export function knownPieces({ document, workspace }: KnownWords): Iterable<reado
 /** The words of both, each once; what the model found itself it has looked at more closely. */
 function unite(best: readonly FoundWord[], judged: readonly FoundWord[]): FoundWord[] {
   const words = new Map<number | string, FoundWord>();
-  for (const word of [...judged, ...best]) words.set(wordKey(word.pieces, 0, word.pieces.length), word);
+  for (const word of [...judged, ...best]) words.set(wordKey(word.pieces), word);
   return [...words.values()];
 }
 

@@ -22,10 +22,7 @@ export function fittingQuestion(
   const { contenders, known, logProbabilityElsewhere } = contest;
   const rows = featureRows(contest);
   const best = finalists(rows, weightsFor(known, ranking));
-  const key = wordKey(answer, 0, answer.length);
-  const at = best.findIndex((index) => {
-    const { pieces } = contenders[index];
-    return wordKey(pieces, 0, pieces.length) === key;
-  });
+  const key = wordKey(answer);
+  const at = best.findIndex((index) => wordKey(contenders[index].pieces) === key);
   return { rows: rowsAt(rows, best), logProbabilityElsewhere, answer: at < 0 ? undefined : at, weight };
 }

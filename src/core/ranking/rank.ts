@@ -49,13 +49,15 @@ export function finalists(rows: Float64Array, weights: RankingWeights): number[]
 
 /**
  * The probability that each of the contenders is the hidden word, in their order; 0 for those that are no finalists, but for
- * those with the numbers `always`.
+ * those with the numbers `always`. Without a ranking by the model alone, of all of them.
  */
 export function probabilities(
   contest: Contest,
-  ranking: Ranking,
+  ranking: Ranking | undefined,
   always: readonly number[] = [],
 ): Float64Array {
+  if (ranking === undefined)
+    return Float64Array.from(contest.contenders, ({ logProbability }) => Math.exp(logProbability));
   const weights = weightsFor(contest.known, ranking);
   const rows = featureRows(contest);
   const best = [...new Set([...finalists(rows, weights), ...always])];

@@ -112,7 +112,7 @@ function judge({ own, candidates, found }: Asked, rows: readonly Float32Array[])
   const sums = rows.map(logSum);
   const words = new Map<number | string, readonly number[]>();
   for (const pieces of [own, ...candidates])
-    if (pieces.length === rows.length) words.set(wordKey(pieces, 0, pieces.length), pieces);
+    if (pieces.length === rows.length) words.set(wordKey(pieces), pieces);
   for (const pieces of words.values()) {
     const logProbability = rows.reduce((sum, row, at) => sum + row[pieces[at]] - sums[at], 0);
     found.push({ pieces, logProbability });

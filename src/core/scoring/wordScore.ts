@@ -39,10 +39,7 @@ export function scoreJudge(tokenizer: Tokenizer, ranking: Ranking | undefined): 
   return (word, contest, count) => {
     const { contenders, own, beyond } = contest;
     const at = indexOf(contenders, own);
-    const scores =
-      ranking === undefined
-        ? contenders.map(({ logProbability }) => Math.exp(logProbability))
-        : probabilities(contest, ranking, [at]);
+    const scores = probabilities(contest, ranking, [at]);
     const better = contenders.filter((_, other) => scores[other] > scores[at]).length;
     const best = bestIndices(scores, count + 1).filter((other) => other !== at);
     return {
@@ -58,6 +55,6 @@ export function scoreJudge(tokenizer: Tokenizer, ranking: Ranking | undefined): 
 }
 
 function indexOf(contenders: Contest["contenders"], own: ArrayLike<number>): number {
-  const key = wordKey(own, 0, own.length);
-  return contenders.findIndex(({ pieces }) => wordKey(pieces, 0, pieces.length) === key);
+  const key = wordKey(own);
+  return contenders.findIndex(({ pieces }) => wordKey(pieces) === key);
 }

@@ -42,14 +42,11 @@ export function evidenceFor(
   textOf: (pieces: readonly number[]) => string,
 ): Evidence {
   const { contenders, own, known } = contest;
-  const places = new Map(contenders.map(({ pieces }, at) => [keyOf(pieces), at]));
-  const placeOf = (pieces: ArrayLike<number>) => places.get(keyOf(pieces))!;
+  const places = new Map(contenders.map(({ pieces }, at) => [wordKey(pieces), at]));
+  const placeOf = (pieces: ArrayLike<number>) => places.get(wordKey(pieces))!;
   const ownAt = placeOf(own);
   const always = [ownAt, ...fixes.map(({ pieces }) => placeOf(pieces))];
-  const scores =
-    ranking === undefined
-      ? contenders.map(({ logProbability }) => Math.exp(logProbability))
-      : probabilities(contest, ranking, always);
+  const scores = probabilities(contest, ranking, always);
   const meant = fixes.map(({ word, edits, isFamiliar, pieces }) => {
     const probability = scores[placeOf(pieces)];
     const cost = COSTS.secondEdit * (edits - 1) + (isFamiliar ? 0 : COSTS.unfamiliar);
@@ -75,8 +72,4 @@ function best(alternatives: readonly Alternative[]): Alternative[] {
 
 function logOf(probability: number): number {
   return Math.max(LEAST, Math.log(probability));
-}
-
-function keyOf(pieces: ArrayLike<number>): number | string {
-  return wordKey(pieces, 0, pieces.length);
 }
