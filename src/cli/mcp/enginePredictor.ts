@@ -11,7 +11,7 @@ interface Running {
   loaded: Promise<LoadedModel>;
 }
 
-/** The prediction process of the editor, as the server asks it: started with the first question, and again after a crash. */
+/** The prediction process of the editor, as the server asks it: started with the first question, and again after a crash or a model that does not load. */
 export class EnginePredictor {
   #running: Running | undefined;
 
@@ -33,8 +33,7 @@ export class EnginePredictor {
   }
 
   end(): void {
-    this.#running?.child.disconnect();
-    this.#running = undefined;
+    if (this.#running !== undefined) this.#drop(this.#running.child);
   }
 
   async #ready(): Promise<Connection<PredictorSide>> {
@@ -42,7 +41,7 @@ export class EnginePredictor {
     const running = this.#running;
     const { model, trained } = await running.loaded;
     if (await this.#isOutdated(model, trained)) {
-      running.loaded = running.connection.request("load", this.params);
+      running.loaded = this.#load(running);
       await running.loaded;
     }
     return running.connection;
@@ -63,15 +62,21 @@ export class EnginePredictor {
       requests: {},
       notifications: { remembered() {} },
     });
-    const running = { child, connection, loaded: connection.request("load", this.params) };
-    const forget = (): void => {
-      if (this.#running === running) this.#running = undefined;
-    };
-    child.once("disconnect", forget);
-    running.loaded.catch(() => {
-      forget();
-      if (child.connected) child.disconnect();
-    });
-    return running;
+    child.once("disconnect", () => this.#drop(child));
+    return { child, connection, loaded: this.#load({ child, connection }) };
+  }
+
+  async #load({ child, connection }: Omit<Running, "loaded">): Promise<LoadedModel> {
+    try {
+      return await connection.request("load", this.params);
+    } catch (error) {
+      this.#drop(child);
+      throw error;
+    }
+  }
+
+  #drop(child: ChildProcess): void {
+    if (this.#running?.child === child) this.#running = undefined;
+    if (child.connected) child.disconnect();
   }
 }

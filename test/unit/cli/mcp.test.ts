@@ -1,7 +1,7 @@
 // The command as a client of the Model Context Protocol starts it, asked with the protocol's own client.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StdioClientTransport } from "@modelcontextprotocol/sdk/client/stdio.js";
@@ -89,6 +89,20 @@ test("a model that is not there is told of at the first question", async () => {
   const { isError, text } = await call(server, "fill_mask", { text: "the [MASK]" });
   expect(isError).toBe(true);
   expect(text).toContain("/nowhere");
+});
+
+test("a model that does not load is told of, and the next one in use is asked", async () => {
+  const storage = at("storage");
+  const params = { storage, base: resolve("test/fixtures/bert-2x32"), threads: 1 };
+  const server = await connect([JSON.stringify(params)], join(dirname(inject("cli")), "mcp.js"));
+  const ask = () => call(server, "fill_mask", { text: "the [MASK]" });
+  expect((await ask()).isError).toBe(false);
+  mkdirSync(join(storage, "models/empty"), { recursive: true });
+  cpSync(params.base, join(storage, "models/whole"), { recursive: true });
+  writeFileSync(join(storage, "current"), "empty");
+  expect(await ask()).toMatchObject({ isError: true, text: expect.stringContaining("models/empty") });
+  writeFileSync(join(storage, "current"), "whole");
+  expect((await ask()).isError).toBe(false);
 });
 
 test("the server ends when the client hangs up", async () => {
