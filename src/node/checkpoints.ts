@@ -159,7 +159,7 @@ async function checkFile(folder: string, name: string, { bytes, sha256 }: Mark):
 }
 
 /** The SHA-256 of a file, which is never held in memory as a whole. */
-export async function hashFile(path: string): Promise<string> {
+async function hashFile(path: string): Promise<string> {
   const hash: Hash = createHash("sha256");
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
   return hash.digest("hex");

@@ -1,6 +1,6 @@
 /** UTF-16 units of a text that is asked about. */
 export const TEXT_LIMIT = 8_000;
-export const TOP_K_LIMIT = 50;
+const TOP_K_LIMIT = 50;
 
 /** JSON Schema of the number of items in an answer. */
 export function topKSchema(usual: number, description: string) {

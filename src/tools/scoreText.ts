@@ -1,3 +1,4 @@
+import { linePlaces } from "../core/linePlaces";
 import type { ScoredWord } from "../protocol/scoring";
 import { checkedText, checkedTopK, fieldsOf, TEXT_LIMIT, topKSchema } from "./input";
 import type { Tool } from "./tool";
@@ -29,17 +30,20 @@ export const scoreText: Tool = {
     const topK = checkedTopK(fields["top_k"], TOP_K);
     const { words } = await model.score({ text, start: 0, end: text.length, others: OTHERS });
     const worst = [...words].sort((a, b) => a.probability - b.probability).slice(0, topK);
-    const told = worst.map((word) => tell(word, text));
+    const placeAt = linePlaces(text);
+    const told = worst.map(({ word, start, probability, rank, others }) => ({
+      word,
+      line: placeAt(start).line,
+      probability,
+      rank,
+      others,
+    }));
     return {
       length: told.length,
       upTo: (length) => ({ pseudo_perplexity: perplexity(words), words: told.slice(0, length) }),
     };
   },
 };
-
-function tell({ word, start, probability, rank, others }: ScoredWord, text: string) {
-  return { word, line: text.slice(0, start).split("\n").length, probability, rank, others };
-}
 
 /** The exponential of the mean negative log-probability; undefined, and left out of the JSON, without words. */
 function perplexity(words: readonly ScoredWord[]): number | undefined {

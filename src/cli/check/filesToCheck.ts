@@ -50,11 +50,10 @@ export function filesToCheck(
     if (!statSync(path).isDirectory() && !files.some((file) => file.path === path))
       printLine(stderr, `${path} is left out; "workspace-mlm scan --why" says why.`);
   if (since === undefined) return files.map(({ path }) => ({ path }));
-  const changed = new Map(asked.flatMap((path) => [...changedLines(pathFolder(path), since)]));
+  const folders = new Set(asked.map((path) => (statSync(path).isDirectory() ? path : dirname(path))));
+  const changed = new Map([...folders].flatMap((folder) => [...changedLines(folder, since)]));
   return files.flatMap(({ path }) => {
     const lines = changed.get(path);
     return lines === undefined || lines.length === 0 ? [] : [{ path, lines }];
   });
 }
-
-const pathFolder = (path: string): string => (statSync(path).isDirectory() ? path : dirname(path));
