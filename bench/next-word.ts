@@ -1,6 +1,4 @@
-import { join, resolve } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
-import { textHash } from "../src/core/corpus/textHash";
 import { wordSource } from "../src/core/memory/knownWords";
 import { createWordTable } from "../src/core/memory/wordTable";
 import { createWordFiller, SEARCH_WHILE_TYPING, type WordFiller } from "../src/core/prediction/fillWords";
@@ -9,25 +7,17 @@ import { createRandom } from "../src/core/random";
 import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
 import { loadModel } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
-import { drawHidden, type FileText, type Hidden, textsWithoutTwins, WORDS } from "./shared/hiddenInFiles";
+import { HELD_OUT_OPTIONS, holdOut } from "./shared/heldOut";
+import { drawHidden, type FileText, type Hidden, WORDS } from "./shared/hiddenInFiles";
 import { runMain } from "./shared/main";
+import { quantile } from "./shared/rounds";
 import { markdownTable } from "./shared/table";
 import { nearestWords } from "./shared/wordPeers";
 import { memoryOf } from "./shared/workspaceMemory";
 
 const OPTIONS = {
-  model: { kind: "text", default: join("models", "base"), placeholder: "FOLDER", help: "that is asked" },
   words: { kind: "integer", default: 100, min: 1, max: 100_000, help: "typed words of each folder" },
-  "held-out": {
-    kind: "number",
-    default: 0.2,
-    min: 0.01,
-    max: 0.9,
-    help: "share of the files to type words of",
-  },
-  threads: { kind: "integer", default: 2, min: 1, max: 1024, help: "processor threads to use" },
-  seed: { kind: "integer", default: 7, min: 0, max: 2 ** 31, help: "of the choice of words" },
-  help: { kind: "flag", help: "print this" },
+  ...HELD_OUT_OPTIONS,
 } as const;
 
 const HELP = `Usage: npm run bench -- next-word FOLDER... [OPTIONS]
@@ -64,9 +54,9 @@ async function bench(folders: readonly string[], values: Values): Promise<void> 
   const table = createWordTable(model.tokenizer);
   const all: Typed[] = [];
   for (const folder of folders) {
-    const { asked, others } = await split(folder, values["held-out"]);
+    const { heldOut, others } = await holdOut(folder, values["held-out"]);
     const source = wordSource(table, memoryOf(others, model.tokenizer, table));
-    const words = drawHidden(asked, WORDS, values.words, createRandom(values.seed));
+    const words = drawHidden(heldOut, WORDS, values.words, createRandom(values.seed));
     const typed: Typed[] = [];
     for (const word of words) typed.push(await type(word, fill, source));
     all.push(...typed);
@@ -74,14 +64,6 @@ async function bench(folders: readonly string[], values: Values): Promise<void> 
   }
   await predictor.release();
   if (folders.length > 1) console.log(`\nAll together: ${all.length} words\n\n${figures(all)}`);
-}
-
-async function split(folder: string, share: number) {
-  const files = await textsWithoutTwins(resolve(folder));
-  const ranked = [...files].sort((a, b) => textHash(a.name) - textHash(b.name));
-  const asked = ranked.slice(0, Math.max(1, Math.round(share * ranked.length)));
-  if (asked.length === 0) throw new Error(`${folder} has no text to type.`);
-  return { asked, others: ranked.slice(asked.length) };
 }
 
 async function type(hidden: Hidden, fill: WordFiller, source: ReturnType<typeof wordSource>): Promise<Typed> {
@@ -145,9 +127,8 @@ function ghostKeys(word: string, offers: Offers): number {
 
 function figures(typed: readonly Typed[]): string {
   const letters = typed.reduce((sum, word) => sum + word.letters, 0);
-  const times = typed.flatMap(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-  const time = (share: number) =>
-    times[Math.min(times.length - 1, Math.floor(share * times.length))].toFixed(1);
+  const times = typed.flatMap(({ milliseconds }) => milliseconds);
+  const time = (share: number) => quantile(times, share).toFixed(1);
   const rows = Object.keys(typed[0].keys).map((way) => {
     const keys = typed.reduce((sum, word) => sum + word.keys[way], 0);
     return [way, (100 * (1 - keys / letters)).toFixed(1)];

@@ -11,6 +11,7 @@ import { learnVocabulary } from "../src/core/tokenizer/wordpiece/learnVocabulary
 import { bertSpec, DEFAULT_NORMALIZER } from "../src/core/tokenizer/wordpiece/spec";
 import { createWordPieceTokenizer } from "../src/core/tokenizer/wordpiece/wordPieceTokenizer";
 import { runMain } from "./shared/main";
+import { quantile } from "./shared/rounds";
 
 const OPTIONS = { help: { kind: "flag", help: "print this" } } as const;
 
@@ -161,15 +162,16 @@ function python(program: string, args: readonly string[], env: Record<string, st
 }
 
 function report(name: string, passes: readonly Pass[], ours: readonly Pass[], bytes: number): void {
-  const seconds = median(passes.map((pass) => pass.seconds));
-  const ratio = seconds / median(ours.map((pass) => pass.seconds));
+  const seconds = medianSeconds(passes);
+  const ratio = seconds / medianSeconds(ours);
   console.log(
     `  ${name.padEnd(16)}${(bytes / 1e6 / seconds).toFixed(1).padStart(8)} MB/s   ${ratio.toFixed(1)}x our time`,
   );
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]!;
+function medianSeconds(passes: readonly Pass[]): number {
+  const seconds = passes.map((pass) => pass.seconds);
+  return quantile(seconds, 0.5);
 }
 
 /** The text files of a folder in order of name, up to `MAX_BYTES`. */

@@ -1,7 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
-import { textHash } from "../src/core/corpus/textHash";
 import { wordSource } from "../src/core/memory/knownWords";
 import { createWordTable } from "../src/core/memory/wordTable";
 import { createPredictor } from "../src/core/prediction/predictor";
@@ -9,7 +8,7 @@ import { createRandom } from "../src/core/random";
 import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
 import { createScorer, type Scorer } from "../src/core/scoring/scorer";
 import { type TextWord, tokenizedText } from "../src/core/scoring/textWords";
-import { checkedDocument } from "../src/core/unlikely/document";
+import { type CheckedDocument, checkedDocument } from "../src/core/unlikely/document";
 import { evidenceFor } from "../src/core/unlikely/evidence";
 import { type Features, misspeltFeatures, unexpectedFeatures } from "../src/core/unlikely/features";
 import { MemoryLexicon } from "../src/core/unlikely/memoryLexicon";
@@ -19,7 +18,8 @@ import { loadModel, type Model } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { spellIssues } from "./shared/cspell";
 import { areaUnderCurve, caughtAt } from "./shared/detection";
-import { type FileText, textsWithoutTwins } from "./shared/hiddenInFiles";
+import { HELD_OUT_OPTIONS, holdOut } from "./shared/heldOut";
+import type { FileText } from "./shared/hiddenInFiles";
 import { runMain } from "./shared/main";
 import { type Planted, plantErrors } from "./shared/plantErrors";
 import { markdownTable } from "./shared/table";
@@ -27,17 +27,14 @@ import { trainOnFiles } from "./shared/trainOnFiles";
 import { memoryOf } from "./shared/workspaceMemory";
 
 const OPTIONS = {
-  model: { kind: "text", default: join("models", "base"), placeholder: "FOLDER", help: "to start from" },
   words: { kind: "integer", default: 5000, min: 1, max: 10_000_000, help: "words to check in each folder" },
-  "held-out": { kind: "number", default: 0.3, min: 0.01, max: 0.9, help: "share of the files to check" },
   every: { kind: "integer", default: 15, min: 2, max: 10_000, help: "one word in so many is made wrong" },
   trained: { kind: "flag", help: "train a model on the other files first" },
   epochs: { kind: "integer", default: 0, min: 0, max: 1000, help: "of training; 0 for the usual ones" },
-  threads: { kind: "integer", default: 2, min: 1, max: 1024, help: "processor threads to use" },
-  seed: { kind: "integer", default: 7, min: 0, max: 2 ** 31, help: "of the errors" },
   cspell: { kind: "flag", help: "ask cspell, too, which npx fetches from the registry" },
   dump: { kind: "text", placeholder: "FILE", help: "write what is known of every word, to fit weights on" },
-  help: { kind: "flag", help: "print this" },
+  ...HELD_OUT_OPTIONS,
+  "held-out": { ...HELD_OUT_OPTIONS["held-out"], default: 0.3 },
 } as const;
 
 const HELP = `Usage: npm run bench -- unlikely FOLDER... [OPTIONS]
@@ -90,19 +87,17 @@ async function bench(folders: readonly string[], values: Values): Promise<void> 
 }
 
 async function prepareTasks(folder: string, { words, every, seed, ...values }: Values) {
-  const files = await textsWithoutTwins(resolve(folder));
-  const ranked = [...files].sort((a, b) => textHash(a.name) - textHash(b.name));
-  const held = ranked.slice(0, Math.max(1, Math.round(values["held-out"] * ranked.length)));
+  const { heldOut, others } = await holdOut(folder, values["held-out"]);
   const random = createRandom(seed);
   const tasks: Task[] = [];
   let count = 0;
-  for (const file of held) {
+  for (const file of heldOut) {
     if (count >= words) break;
     const planted = plantErrors(file.text, every, random);
     tasks.push({ ...file, ...planted });
     count += planted.planted.length * every;
   }
-  return { tasks, others: ranked.slice(held.length) };
+  return { tasks, others };
 }
 
 async function check(
@@ -119,27 +114,23 @@ async function check(
   const scorer = createScorer(predictor, tokenizer, SHIPPED_RANKING);
   const table = createWordTable(tokenizer);
   const memory = memoryOf(others, tokenizer, table);
-  const { lexicon, ...words } = await lexiconOf(memory, tokenizer);
+  const words = new MemoryLexicon(tokenizer, table);
+  await words.addMemory(memory, signal);
   const checked: Checked[] = [];
   for (const task of tasks) {
     const text = tokenizedText(task.text, tokenizer);
     const source = wordSource(table, memory, task.path);
-    const document = checkedDocument({ text, lexicon, file: words.numberOf(task.path), source });
+    const file = words.numberOf(task.path);
+    const document = checkedDocument({ text, lexicon: words.lexicon, file, source });
     checked.push(...(await checkTask(task, document, scorer, tokenizer)));
   }
   await predictor.release();
   return checked;
 }
 
-async function lexiconOf(memory: ReturnType<typeof memoryOf>, tokenizer: Model["tokenizer"]) {
-  const words = new MemoryLexicon(tokenizer, memory.table);
-  await words.addMemory(memory, signal);
-  return { lexicon: words.lexicon, numberOf: (path: string) => words.numberOf(path) };
-}
-
 async function checkTask(
   task: Task,
-  document: ReturnType<typeof checkedDocument>,
+  document: CheckedDocument,
   scorer: Scorer,
   tokenizer: Model["tokenizer"],
 ): Promise<Checked[]> {
@@ -148,7 +139,8 @@ async function checkTask(
   const found = new Map(suspects.map((suspect) => [suspect.word, suspect]));
   return asked.map((word) => {
     const suspect = found.get(word);
-    const evidence = suspect && evidenceFor(suspect, SHIPPED_RANKING, (pieces) => tokenizer.decode(pieces));
+    const textOf = (pieces: readonly number[]) => tokenizer.decode(pieces).trim();
+    const evidence = suspect && evidenceFor(suspect, SHIPPED_RANKING, textOf);
     return {
       file: task.name,
       word: word.text,

@@ -1,6 +1,5 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
-import { textHash } from "../src/core/corpus/textHash";
 import { wordSource } from "../src/core/memory/knownWords";
 import { createWordTable } from "../src/core/memory/wordTable";
 import type { WorkspaceMemory } from "../src/core/memory/workspaceMemory";
@@ -13,7 +12,8 @@ import { wordKind } from "../src/core/ranking/wordKind";
 import { loadModel, type Model } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { type Answer, type Figures, figuresOf } from "./shared/answers";
-import { drawHidden, type FileText, type Hidden, textsWithoutTwins } from "./shared/hiddenInFiles";
+import { HELD_OUT_OPTIONS, holdOut } from "./shared/heldOut";
+import { drawHidden, type FileText, type Hidden } from "./shared/hiddenInFiles";
 import { HIDDEN_KINDS, type HiddenKind } from "./shared/hiddenKinds";
 import { runMain } from "./shared/main";
 import { markdownTable } from "./shared/table";
@@ -22,9 +22,7 @@ import { nearestWords, type Offer, trigramWords } from "./shared/wordPeers";
 import { memoryOf } from "./shared/workspaceMemory";
 
 const OPTIONS = {
-  model: { kind: "text", default: join("models", "base"), placeholder: "FOLDER", help: "to start from" },
   words: { kind: "integer", default: 300, min: 1, max: 100_000, help: "hidden words of each folder" },
-  "held-out": { kind: "number", default: 0.2, min: 0.01, max: 0.9, help: "share of the files to ask about" },
   context: {
     kind: "integer",
     default: USUAL_SEARCH.windowTokens,
@@ -34,9 +32,7 @@ const OPTIONS = {
   },
   trained: { kind: "flag", help: "ask a model trained on the other files, too" },
   epochs: { kind: "integer", default: 0, min: 0, max: 1000, help: "of training; 0 for the usual ones" },
-  threads: { kind: "integer", default: 2, min: 1, max: 1024, help: "processor threads to use" },
-  seed: { kind: "integer", default: 7, min: 0, max: 2 ** 31, help: "of the choice of words" },
-  help: { kind: "flag", help: "print this" },
+  ...HELD_OUT_OPTIONS,
 } as const;
 
 const HELP = `Usage: npm run bench -- words FOLDER... [OPTIONS]
@@ -86,19 +82,17 @@ async function bench(folders: readonly string[], values: Values): Promise<void> 
 const words = ({ questions }: Task) => questions.filter(({ kind }) => kind.name === "word").length;
 
 async function taskOf(folder: string, values: Values): Promise<Task> {
-  const files = await textsWithoutTwins(resolve(folder));
-  const ranked = [...files].sort((a, b) => textHash(a.name) - textHash(b.name));
-  const asked = ranked.slice(0, Math.max(1, Math.round(values["held-out"] * ranked.length)));
+  const { heldOut, others } = await holdOut(folder, values["held-out"]);
   const random = createRandom(values.seed);
   const questions = HIDDEN_KINDS.flatMap((kind) =>
-    drawHidden(asked, kind.find, Math.round(values.words * kind.questions), random).map((hidden) => ({
+    drawHidden(heldOut, kind.find, Math.round(values.words * kind.questions), random).map((hidden) => ({
       ...hidden,
       kind,
       word: hidden.file.text.slice(hidden.start, hidden.end),
     })),
   );
   if (questions.length === 0) throw new Error(`${folder} has no text to hide words in.`);
-  return { folder: resolve(folder), others: ranked.slice(asked.length), questions };
+  return { folder: resolve(folder), others, questions };
 }
 
 async function answer(task: Task, model: Model, values: Values): Promise<Answers> {
