@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { dirname } from "node:path";
 
-/** Milliseconds that Git has for its answer. */
+/** Milliseconds that Git has for its answer, unless told otherwise. */
 const PATIENCE = 30_000;
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
@@ -11,20 +12,24 @@ export interface GitAnswer {
   readonly stderr: string;
 }
 
-/** Runs Git in a folder, on the repository that the folder lies in. */
-export function git(folder: string, args: readonly string[]): GitAnswer {
+/**
+ * Runs Git on the repository that a folder, an absolute path, lies in. It is started from Node's own folder, as Windows would
+ * look for it in the current one first, where anybody may have put one.
+ */
+export function git(folder: string, args: readonly string[], patience = PATIENCE): GitAnswer {
   const { status, stdout, stderr } = spawnSync("git", ["-C", folder, ...args], {
+    cwd: dirname(process.execPath),
     env: withoutRepository(process.env),
     encoding: "utf8",
     maxBuffer: MOST_OUTPUT,
-    timeout: PATIENCE,
+    timeout: patience,
     windowsHide: true,
   });
   return { status, stdout: stdout ?? "", stderr: stderr ?? "" };
 }
 
 /** The environment without Git's variables that name another repository than the folder's, as they are set inside a hook. */
-export function withoutRepository(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function withoutRepository(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_COMMON_DIR: _common, ...rest } = environment;
   return rest;
 }

@@ -1,7 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { withoutRepository } from "../git";
+import { git } from "../git";
 
 /** Milliseconds that Git has for its answer. */
 const PATIENCE = 5000;
@@ -12,17 +11,8 @@ const PATIENCE = 5000;
  * person wants none.
  */
 export function userIgnoreFile(top: string): string | undefined {
-  const { status, stdout } = spawnSync(
-    "git",
-    ["-C", top, "config", "--null", "--type=path", "--get", "core.excludesFile"],
-    {
-      cwd: homedir(),
-      env: withoutRepository(process.env),
-      encoding: "utf8",
-      timeout: PATIENCE,
-      windowsHide: true,
-    },
-  );
+  const question = ["config", "--null", "--type=path", "--get", "core.excludesFile"];
+  const { status, stdout } = git(top, question, PATIENCE);
   if (status !== 0) return defaultFile();
   const file = stdout.replace(/\0$/, "");
   return file === "" ? undefined : resolve(top, file);
