@@ -1,7 +1,7 @@
 import type { Tokenizer } from "../tokenizer/tokenizer";
 import { MOST_PIECES } from "./contests";
 import type { ScoreOptions, Scorer } from "./scorer";
-import { type TextWord, type TokenizedText, tokenizedText } from "./textWords";
+import { type TextWord, type TokenizedText, tokenizedText, WORDS_TOGETHER } from "./textWords";
 import type { WordScore } from "./wordScore";
 
 export interface RangeOptions extends ScoreOptions {
@@ -22,8 +22,8 @@ export async function* scoreRange(
   const tokenized = tokenizedText(text, tokenizer);
   const isAsked = ({ from, kind }: TextWord) => from >= start && from < end && (marks || kind !== "mark");
   const words = tokenized.words.filter((word) => isAsked(word) && word.end - word.first <= MOST_PIECES);
-  for (let at = 0; at < words.length; at += TOGETHER) {
-    const together = words.slice(at, at + TOGETHER);
+  for (let at = 0; at < words.length; at += WORDS_TOGETHER) {
+    const together = words.slice(at, at + WORDS_TOGETHER);
     const scores = alone
       ? oneByOne(scorer, tokenized, together, options)
       : scorer.scoreTogether(tokenized, together, options);
@@ -32,9 +32,6 @@ export async function* scoreRange(
     yield* found.sort((a, b) => a.word.from - b.word.from);
   }
 }
-
-/** Words that are asked about together, so that of a long text no more is held. */
-const TOGETHER = 500;
 
 async function* oneByOne(
   scorer: Scorer,

@@ -20,6 +20,9 @@ export interface TokenizedText {
   readonly words: readonly TextWord[];
 }
 
+/** Words that are asked about together, so that of a long text no more is held. */
+export const WORDS_TOGETHER = 500;
+
 /** Tokenises a text, in which special tokens that are spelt out are ordinary text. Words with unknown pieces are left out. */
 export function tokenizedText(text: string, tokenizer: Tokenizer): TokenizedText {
   const options = { addSpecialTokens: false, parseSpecialTokens: false };

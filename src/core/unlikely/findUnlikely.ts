@@ -1,6 +1,6 @@
 import type { Ranking } from "../ranking/rank";
 import type { Scorer } from "../scoring/scorer";
-import type { TextWord } from "../scoring/textWords";
+import { type TextWord, WORDS_TOGETHER } from "../scoring/textWords";
 import type { Tokenizer } from "../tokenizer/tokenizer";
 import type { CheckedDocument } from "./document";
 import { type Alternative, type Evidence, evidenceFor } from "./evidence";
@@ -28,9 +28,6 @@ export interface Finding {
   readonly fixes: readonly { readonly word: string; readonly probability: number }[];
 }
 
-/** Words that are asked about together, so that of a long text no more is held. */
-const TOGETHER = 500;
-
 /** Those of `words` of a document that are out of place, in their order. Throws the signal's reason when it is aborted. */
 export async function findUnlikely(
   { scorer, tokenizer, ranking }: WordChecker,
@@ -39,8 +36,8 @@ export async function findUnlikely(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (let at = 0; at < words.length; at += TOGETHER) {
-    const together = words.slice(at, at + TOGETHER);
+  for (let at = 0; at < words.length; at += WORDS_TOGETHER) {
+    const together = words.slice(at, at + WORDS_TOGETHER);
     for (const suspect of await findSuspects(scorer, tokenizer, document, together, signal)) {
       const evidence = evidenceFor(suspect, ranking, (pieces) => tokenizer.decode(pieces).trim());
       findings.push(...findingOf(suspect, evidence));

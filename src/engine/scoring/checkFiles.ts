@@ -23,7 +23,6 @@ export interface CheckedFile {
   readonly path: string;
   readonly text: string;
   readonly findings: readonly StoredFinding[];
-  readonly isFromCache: boolean;
 }
 
 export interface CheckOptions {
@@ -54,7 +53,7 @@ export async function* checkFiles(
     if (known === undefined && lines === undefined) cache.set(key, found);
     const isOwn = ownWords(listed, words.lexicon, words.numberOf(path));
     const findings = found.filter(({ word }) => !isOwn(word));
-    yield { path, text, findings, isFromCache: known !== undefined };
+    yield { path, text, findings };
   }
 
   async function find(path: string, text: string, isIn: (offset: number) => boolean) {
