@@ -22,7 +22,7 @@ export function baseModelCosts(params: BaseModelCostParams): Promise<BaseModelCo
 
 async function costOf(config: ModelConfig, { settings, storage }: BaseModelCostParams) {
   const threads = trainingThreads(settings);
-  const speed = await likelySpeed(storage ?? "", { threads, hiddenSize: config.hiddenSize });
+  const speed = await likelySpeed(storage, { threads, hiddenSize: config.hiddenSize });
   const { sequenceLength, maskingProbability, batchSize } = settings;
   const step = { config, sequenceLength, maskingProbability, trained: batchSize, evaluated: 0 };
   const fill = { ...step, sequenceLength: FILL_TOKENS, maskingProbability: 1 / FILL_TOKENS };

@@ -31,9 +31,13 @@ export async function expectedSpeed(storage: string, like: RunKind): Promise<num
 }
 
 /** The same for a model that no run here was like: of the runs with as many threads the one with a model about as wide. */
-export async function likelySpeed(storage: string, { threads, hiddenSize }: RunKind): Promise<number> {
+export async function likelySpeed(
+  storage: string | undefined,
+  { threads, hiddenSize }: RunKind,
+): Promise<number> {
   const distance = (speed: Speed) => Math.abs(Math.log(speed.hiddenSize / hiddenSize));
-  const alike = (await readSpeeds(storage)).filter((speed) => speed.threads === threads);
+  const known = storage === undefined ? [] : await readSpeeds(storage);
+  const alike = known.filter((speed) => speed.threads === threads);
   const [nearest] = alike.sort((a, b) => distance(a) - distance(b));
   return nearest?.gigaflopsPerSecond ?? UNKNOWN_PER_THREAD * threads;
 }
