@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { performance } from "node:perf_hooks";
 import { isDeepStrictEqual } from "node:util";
 import * as vscode from "vscode";
 import { END, SENTENCE, wordsAt } from "../sentence";
@@ -165,14 +166,17 @@ suite("training", () => {
     const result = train();
     await untilRunning();
     const delays: number[] = [];
+    const before = performance.eventLoopUtilization();
     for (let i = 0; i < 100; i++) {
       const asked = performance.now();
       await new Promise((resolve) => setTimeout(resolve, 10));
       delays.push(performance.now() - asked - 10);
     }
+    const { utilization } = performance.eventLoopUtilization(before);
     await discardRun();
     await result;
     const median = delays.sort((a, b) => a - b)[50]!;
     assert.ok(median < 100, `median delay ${median} ms`);
+    assert.ok(utilization < 0.5, `busy ${utilization} of the time`); // however slow the machine is
   });
 });
