@@ -4,6 +4,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
 import { configure, open, until } from "../support";
+import { deleteModels } from "../training";
 
 const LINES = [
   "The keeper lights the lamp.",
@@ -39,6 +40,8 @@ async function replaceAll(editor: vscode.TextEditor, from: string, to: string): 
 suite("unlikely words", () => {
   const ownFile = path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, "own.txt");
   const wordsFile = path.join(path.dirname(ownFile), ".mlmwords");
+
+  suiteSetup(() => deleteModels()); // the words are unlikely to the model in the box
 
   suiteTeardown(async () => {
     await configure({ unlikelyWords: undefined });
