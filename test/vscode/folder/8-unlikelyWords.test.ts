@@ -92,6 +92,17 @@ suite("unlikely words", () => {
     await until("no mark", () => marks(document).length === 0);
   });
 
+  test("follow a change of their document that is out of sight", async () => {
+    const { document } = await open(LINES.join("\n"));
+    await vscode.commands.executeCommand(COMMANDS.showUnlikelyWords);
+    await open("Another document.");
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), "Every evening: ");
+    edit.insert(document.uri, new vscode.Position(1, 0), "Every evening: ");
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await until("the mark", () => marked(document)[0] === "lmap");
+  });
+
   test("that are right are written to the file of own words, and are not marked again", async () => {
     fs.writeFileSync(ownFile, LINES.join("\n"));
     const document = await vscode.workspace.openTextDocument(ownFile);
