@@ -1,4 +1,4 @@
-// Runs the named suites, prints `N passed, N failed` over all of them last, and exits non-zero when anything failed.
+// Runs the named suites, prints what failed and `N passed, N failed` over all of them last, and exits non-zero when anything failed.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -7,6 +7,7 @@ import { packageExtension } from "./package.mjs";
 const RESULTS = "test-results";
 const TEST_TARGET = `linux-${process.arch}`;
 const SLOWEST_SHOWN = 12;
+const FAILURE_LINES_SHOWN = 12;
 
 /** Each suite is a command that leaves its counts in test-results/<name>.json. */
 const SUITES = {
@@ -42,6 +43,7 @@ async function main(names) {
     results.push({ ...result, name, seconds: (performance.now() - begun) / 1000 });
   }
   printTimes(results);
+  printFailures(results);
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
   console.log(`\n${passed} passed, ${failed} failed`);
@@ -87,8 +89,9 @@ function resultFile(name) {
 /** A suite that failed without a failed test, for example because it never started, counts as one failure. */
 function counts(name, succeeded) {
   const file = resultFile(name);
-  const { passed, failed, parts } = existsSync(file) ? read(file) : { passed: 0, failed: 0, parts: [] };
-  return { passed, failed: succeeded ? failed : Math.max(1, failed), parts };
+  const nothing = { passed: 0, failed: 0, parts: [], failures: [] };
+  const result = existsSync(file) ? read(file) : nothing;
+  return { ...result, failed: succeeded ? result.failed : Math.max(1, result.failed) };
 }
 
 /** Our own counts, or those of vitest's JSON reporter. */
@@ -98,12 +101,33 @@ function read(file) {
     passed: result.passed ?? result.numPassedTests,
     failed: result.failed ?? result.numFailedTests,
     parts: result.parts ?? result.testResults?.map(partOf) ?? [],
+    failures: result.failures ?? result.testResults?.flatMap(failuresOf) ?? [],
   };
 }
 
 /** A test file as vitest tells of it, with the seconds that it took. */
 function partOf({ name, startTime, endTime }) {
   return { name: path.relative("test", name), seconds: (endTime - startTime) / 1000 };
+}
+
+/** The failed tests of a file as vitest tells of it, or the file itself where it did not run at all. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = path.relative("test", name);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (failed.length === 0) return status === "failed" ? [{ name: file, error: message }] : [];
+  return failed.map((test) => ({
+    name: `${file}: ${test.fullName}`,
+    error: test.failureMessages.join("\n"),
+  }));
+}
+
+/** Once more at the end, where whoever sees only the end of a long log finds them. */
+function printFailures(results) {
+  for (const { name: suite, failures } of results)
+    for (const { name, error } of failures) {
+      const lines = error.split("\n").slice(0, FAILURE_LINES_SHOWN);
+      console.log(`\nFAILED ${suite}: ${name}\n${lines.join("\n").replace(/^/gm, "      ")}`);
+    }
 }
 
 /** How long the suites took, and their slowest files and scenes. */

@@ -14,16 +14,23 @@ export interface TestCounts {
   readonly skipped: number;
 }
 
+export interface TestFailure {
+  readonly name: string;
+  readonly error: string;
+}
+
 export interface ReportReader {
   /** Reads and prints what was reported since the last call. */
   drain(): void;
   readonly whole: boolean;
   readonly counts: TestCounts;
+  readonly failures: readonly TestFailure[];
 }
 
 /** Follows a scene's report file while its tests run. */
 export function reportReader(file: string, scene: string): ReportReader {
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  const failures: TestFailure[] = [];
   let seen = 0;
   let whole = false;
   const take = (record: TestRecord): void => {
@@ -32,6 +39,7 @@ export function reportReader(file: string, scene: string): ReportReader {
       return;
     }
     counts[record.state] += 1;
+    if (record.state === "failed") failures.push({ name: `${scene}: ${record.title}`, error: record.error });
     print(scene, record);
   };
   return {
@@ -44,6 +52,7 @@ export function reportReader(file: string, scene: string): ReportReader {
       return whole;
     },
     counts,
+    failures,
   };
 }
 

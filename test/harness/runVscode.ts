@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { waitMs } from "./limits.json";
-import { type ReportReader, reportReader, type TestCounts } from "./report";
+import { type ReportReader, reportReader, type TestCounts, type TestFailure } from "./report";
 import { folderCount, layOutScenes, type Scene } from "./scenes";
 import { installVsix, remoteUri, type Server, startServer } from "./server";
 import { type Channel, ensureChromium, ensureServer, type ServerInstallation } from "./setup";
@@ -20,7 +20,11 @@ interface Run {
   readonly extensionsFolder?: string;
 }
 
-interface SceneResult extends TestCounts {
+interface SceneOutcome extends TestCounts {
+  readonly failures: readonly TestFailure[];
+}
+
+interface SceneResult extends SceneOutcome {
   readonly name: string;
   readonly seconds: number;
 }
@@ -159,19 +163,22 @@ async function untilEnded(
   }
 }
 
-function withOutcome(reader: ReportReader, outcome: number | string, { name }: Scene): TestCounts {
-  const { counts, whole } = reader;
+function withOutcome(reader: ReportReader, outcome: number | string, { name }: Scene): SceneOutcome {
+  const { counts, failures, whole } = reader;
   const good = whole && counts.passed > 0 && (outcome === 0 || counts.failed > 0);
-  if (good) return counts;
-  console.error(`${name}: FAILED the run did not end well (${outcome}): see the log in test-results`);
-  return { ...counts, failed: counts.failed + 1 };
+  if (good) return { ...counts, failures };
+  const error = `the run did not end well (${outcome}): see the log in test-results`;
+  console.error(`${name}: FAILED ${error}`);
+  return { ...counts, failed: counts.failed + 1, failures: [...failures, { name, error }] };
 }
 
 function finish(run: Run, name: string, results: readonly SceneResult[]): number {
   const sum = (key: keyof TestCounts): number => results.reduce((total, each) => total + each[key], 0);
   const total: TestCounts = { passed: sum("passed"), failed: sum("failed"), skipped: sum("skipped") };
   const parts = results.map(({ name, seconds }) => ({ name, seconds }));
-  fs.writeFileSync(path.join(path.dirname(run.results), `${name}.json`), JSON.stringify({ ...total, parts }));
+  const failures = results.flatMap((result) => result.failures);
+  const file = path.join(path.dirname(run.results), `${name}.json`);
+  fs.writeFileSync(file, JSON.stringify({ ...total, parts, failures }));
   console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
