@@ -4,7 +4,8 @@ import { describeOptions, parseOptions } from "../src/cli/options";
 import { type WordSource, wordSource } from "../src/core/memory/knownWords";
 import { createWordTable } from "../src/core/memory/wordTable";
 import { USUAL_SEARCH } from "../src/core/prediction/fillWords";
-import { createPredictor, type Predictor } from "../src/core/prediction/predictor";
+import { createPredictor } from "../src/core/prediction/predictor";
+import { rememberingPredictor } from "../src/core/prediction/rememberingPredictor";
 import { WordSearch, wordPieces } from "../src/core/prediction/wordSearch";
 import { createRandom } from "../src/core/random";
 import { gather } from "../src/core/ranking/contest";
@@ -93,24 +94,11 @@ import type { NamedRanking } from "./namedRanking";
 export const SHIPPED_WEIGHTS: NamedRanking = ${json};
 `;
 
-/** The same windows are asked for in each situation. */
-function remembering(predictor: Predictor): Predictor {
-  let known = new Map<string, Promise<Float32Array[][]>>();
-  return {
-    ...predictor,
-    logits(sequences) {
-      const key = JSON.stringify(sequences.map(({ ids, positions }) => [Array.from(ids), positions]));
-      if (known.size > 20) known = new Map();
-      const answer = known.get(key) ?? predictor.logits(sequences);
-      known.set(key, answer);
-      return answer;
-    },
-  };
-}
-
 async function asker({ model: folder, threads, words }: Values) {
   const { config, parameters, tokenizer } = await loadModel(folder);
-  const predictor = remembering(await createPredictor(onnxRuntimeBackend({ threads }), config, parameters));
+  const predictor = rememberingPredictor(
+    await createPredictor(onnxRuntimeBackend({ threads }), config, parameters),
+  );
   const pieces = wordPieces(predictor, tokenizer);
   const kindOf = wordKinds(tokenizer);
   const table = createWordTable(tokenizer);

@@ -5,16 +5,15 @@ import { wordSource } from "../src/core/memory/knownWords";
 import { createWordTable } from "../src/core/memory/wordTable";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
-import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
-import { createScorer, type Scorer } from "../src/core/scoring/scorer";
+import { createScorer } from "../src/core/scoring/scorer";
 import { type TextWord, tokenizedText } from "../src/core/scoring/textWords";
 import { type CheckedDocument, checkedDocument } from "../src/core/unlikely/document";
 import { evidenceFor } from "../src/core/unlikely/evidence";
 import { type Features, misspeltFeatures, unexpectedFeatures } from "../src/core/unlikely/features";
+import type { WordChecker } from "../src/core/unlikely/findUnlikely";
 import { MemoryLexicon } from "../src/core/unlikely/memoryLexicon";
 import { findSuspects, isCheckable } from "../src/core/unlikely/suspects";
 import { suspicion, THRESHOLDS } from "../src/core/unlikely/verdict";
-import { loadModel, type Model } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { spellIssues } from "./shared/cspell";
 import { areaUnderCurve, caughtAt } from "./shared/detection";
@@ -22,15 +21,16 @@ import { HELD_OUT_OPTIONS, holdOut } from "./shared/heldOut";
 import type { FileText } from "./shared/hiddenInFiles";
 import { runMain } from "./shared/main";
 import { type Planted, plantErrors } from "./shared/plantErrors";
+import { loadRanked, type RankedModel } from "./shared/rankedModel";
 import { markdownTable } from "./shared/table";
-import { trainOnFiles } from "./shared/trainOnFiles";
+import { TRAINED_OPTIONS, trainOnFiles } from "./shared/trainOnFiles";
 import { memoryOf } from "./shared/workspaceMemory";
 
 const OPTIONS = {
   words: { kind: "integer", default: 5000, min: 1, max: 10_000_000, help: "words to check in each folder" },
   every: { kind: "integer", default: 15, min: 2, max: 10_000, help: "one word in so many is made wrong" },
-  trained: { kind: "flag", help: "train a model on the other files first" },
-  epochs: { kind: "integer", default: 0, min: 0, max: 1000, help: "of training; 0 for the usual ones" },
+  ...TRAINED_OPTIONS,
+  trained: { kind: "flag", help: "ask a model trained on the other files instead" },
   cspell: { kind: "flag", help: "ask cspell, too, which npx fetches from the registry" },
   dump: { kind: "text", placeholder: "FILE", help: "write what is known of every word, to fit weights on" },
   ...HELD_OUT_OPTIONS,
@@ -65,13 +65,13 @@ interface Checked {
 }
 
 async function bench(folders: readonly string[], values: Values): Promise<void> {
+  const box = await loadRanked(values.model);
   const all: Checked[] = [];
   for (const folder of folders) {
     const { tasks, others } = await prepareTasks(folder, values);
-    const start = await loadModel(values.model);
-    const model = values.trained ? await trainOnFiles(resolve(folder), others, values) : start;
+    const asked = values.trained ? await trainOnFiles(resolve(folder), others, values) : box;
     const began = process.cpuUsage();
-    const checked = await check(tasks, others, model, values);
+    const checked = await check(tasks, others, asked, values);
     const { user, system } = process.cpuUsage(began);
     const seconds = ((user + system) / 1e6).toFixed(0);
     console.log(
@@ -103,7 +103,7 @@ async function prepareTasks(folder: string, { words, every, seed, ...values }: V
 async function check(
   tasks: readonly Task[],
   others: readonly FileText[],
-  { config, parameters, tokenizer }: Model,
+  { model: { config, parameters, tokenizer }, ranking }: RankedModel,
   { threads }: Values,
 ): Promise<Checked[]> {
   const predictor = await createPredictor(
@@ -111,7 +111,7 @@ async function check(
     config,
     parameters,
   );
-  const scorer = createScorer(predictor, tokenizer, SHIPPED_RANKING);
+  const checker = { scorer: createScorer(predictor, tokenizer, ranking), tokenizer, ranking };
   const table = createWordTable(tokenizer);
   const memory = memoryOf(others, tokenizer, table);
   const words = new MemoryLexicon(tokenizer, table);
@@ -122,7 +122,7 @@ async function check(
     const source = wordSource(table, memory, task.path);
     const file = words.numberOf(task.path);
     const document = checkedDocument({ text, lexicon: words.lexicon, file, source });
-    checked.push(...(await checkTask(task, document, scorer, tokenizer)));
+    checked.push(...(await checkTask(task, document, checker)));
   }
   await predictor.release();
   return checked;
@@ -131,8 +131,7 @@ async function check(
 async function checkTask(
   task: Task,
   document: CheckedDocument,
-  scorer: Scorer,
-  tokenizer: Model["tokenizer"],
+  { scorer, tokenizer, ranking }: WordChecker,
 ): Promise<Checked[]> {
   const asked = document.text.words.filter(isCheckable);
   const suspects = await findSuspects(scorer, tokenizer, document, asked, signal);
@@ -140,7 +139,7 @@ async function checkTask(
   return asked.map((word) => {
     const suspect = found.get(word);
     const textOf = (pieces: readonly number[]) => tokenizer.decode(pieces).trim();
-    const evidence = suspect && evidenceFor(suspect, SHIPPED_RANKING, textOf);
+    const evidence = suspect && evidenceFor(suspect, ranking, textOf);
     return {
       file: task.name,
       word: word.text,

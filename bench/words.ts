@@ -7,17 +7,16 @@ import { createWordFiller, USUAL_SEARCH } from "../src/core/prediction/fillWords
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import type { Ranking } from "../src/core/ranking/rank";
-import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
 import { wordKind } from "../src/core/ranking/wordKind";
-import { loadModel, type Model } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { type Answer, type Figures, figuresOf } from "./shared/answers";
 import { HELD_OUT_OPTIONS, holdOut } from "./shared/heldOut";
 import { drawHidden, type FileText, type Hidden } from "./shared/hiddenInFiles";
 import { HIDDEN_KINDS, type HiddenKind } from "./shared/hiddenKinds";
 import { runMain } from "./shared/main";
+import { loadRanked, type RankedModel } from "./shared/rankedModel";
 import { markdownTable } from "./shared/table";
-import { trainOnFiles } from "./shared/trainOnFiles";
+import { TRAINED_OPTIONS, trainOnFiles } from "./shared/trainOnFiles";
 import { nearestWords, type Offer, trigramWords } from "./shared/wordPeers";
 import { memoryOf } from "./shared/workspaceMemory";
 
@@ -30,8 +29,7 @@ const OPTIONS = {
     max: 512,
     help: "tokens seen at once",
   },
-  trained: { kind: "flag", help: "ask a model trained on the other files, too" },
-  epochs: { kind: "integer", default: 0, min: 0, max: 1000, help: "of training; 0 for the usual ones" },
+  ...TRAINED_OPTIONS,
   ...HELD_OUT_OPTIONS,
 } as const;
 
@@ -64,11 +62,11 @@ interface Task {
 type Answers = Map<string, Answer[]>;
 
 async function bench(folders: readonly string[], values: Values): Promise<void> {
-  const model = await loadModel(values.model);
+  const box = await loadRanked(values.model);
   const all: Answers[] = [];
   for (const folder of folders) {
     const task = await taskOf(folder, values);
-    const answers = await answer(task, model, values);
+    const answers = await answer(task, box, values);
     all.push(answers);
     const files = new Set(task.questions.map(({ file }) => file.path)).size;
     console.log(`\n${folder}: ${words(task)} words hidden in ${files} files, ${task.others.length} others\n`);
@@ -95,11 +93,11 @@ async function taskOf(folder: string, values: Values): Promise<Task> {
   return { folder: resolve(folder), others, questions };
 }
 
-async function answer(task: Task, model: Model, values: Values): Promise<Answers> {
+async function answer(task: Task, box: RankedModel, values: Values): Promise<Answers> {
   const answers: Answers = new Map();
   answers.set("the document's words, nearest first", byPeer(task, nearestWords));
-  answers.set("trigrams, both sides", byPeer(task, trigramWords(task.others, model.tokenizer, OFFERED)));
-  await askModel("model", task, model, values, answers);
+  answers.set("trigrams, both sides", byPeer(task, trigramWords(task.others, box.model.tokenizer, OFFERED)));
+  await askModel("model", task, box, values, answers);
   if (values.trained)
     await askModel("trained", task, await trainOnFiles(task.folder, task.others, values), values, answers);
   return answers;
@@ -117,7 +115,7 @@ function byPeer({ questions }: Task, offer: Offer): Answer[] {
 async function askModel(
   name: string,
   task: Task,
-  model: Model,
+  { model, ranking: fitted }: RankedModel,
   values: Values,
   answers: Answers,
 ): Promise<void> {
@@ -127,9 +125,9 @@ async function askModel(
   const memory = memoryOf(task.others, model.tokenizer, table);
   const ways: [string, Ranking | undefined, WorkspaceMemory | undefined | "none"][] = [
     [`${name}, as it is`, undefined, "none"],
-    [name, SHIPPED_RANKING, "none"],
-    [`${name}, with the document`, SHIPPED_RANKING, undefined],
-    [`${name}, with document and workspace`, SHIPPED_RANKING, memory],
+    [name, fitted, "none"],
+    [`${name}, with the document`, fitted, undefined],
+    [`${name}, with document and workspace`, fitted, memory],
   ];
   for (const [way, ranking, known] of ways) {
     const fill = createWordFiller(predictor, model.tokenizer, ranking);

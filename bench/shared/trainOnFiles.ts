@@ -2,12 +2,28 @@ import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { DEFAULT_CORPUS_OPTIONS } from "../../src/core/corpus/options";
+import { textHash } from "../../src/core/corpus/textHash";
+import { toNamed } from "../../src/core/ranking/namedRanking";
+import { fitRanking } from "../../src/engine/conclude/fitRanking";
 import { DEFAULTS } from "../../src/engine/defaultOptions";
-import type { Model } from "../../src/engine/models/loadModel";
+import { saveModel } from "../../src/engine/models/loadModel";
 import { prepare } from "../../src/engine/start/prepare";
 import { onnxRuntimeBackend } from "../../src/node/onnxRuntime";
+import { exists } from "../../src/node/readFiles";
 import { fineTune } from "./fineTune";
 import type { FileText } from "./hiddenInFiles";
+import { loadRanked, type RankedModel } from "./rankedModel";
+
+/** Options of a bench that asks a trained model, too. */
+export const TRAINED_OPTIONS = {
+  trained: { kind: "flag", help: "ask a model trained on the other files, too" },
+  epochs: { kind: "integer", default: 0, min: 0, max: 1000, help: "of training; 0 for the usual ones" },
+  keep: {
+    kind: "text",
+    placeholder: "FOLDER",
+    help: "keep trained models there, and take those that are there",
+  },
+} as const;
 
 export interface TrainOnFilesOptions {
   /** Folder of the model to start from. */
@@ -15,33 +31,57 @@ export interface TrainOnFilesOptions {
   readonly threads: number;
   /** 0 for the usual ones. */
   readonly epochs: number;
+  readonly keep?: string | undefined;
 }
 
-/** A model after the usual training on some files of a folder. */
+/** A model after the usual training on some files of a folder; with `keep` the one that an earlier call made of the same text. */
 export async function trainOnFiles(
   folder: string,
   files: readonly FileText[],
-  { model: start, threads, epochs }: TrainOnFilesOptions,
-): Promise<Model> {
-  const copy = await mkdtemp(join(tmpdir(), "workspace-mlm-words-"));
+  options: TrainOnFilesOptions,
+): Promise<RankedModel> {
+  const temporary = await mkdtemp(join(tmpdir(), "workspace-mlm-words-"));
   try {
-    for (const { path, name } of files) {
-      await mkdir(dirname(join(copy, basename(folder), name)), { recursive: true });
-      await cp(path, join(copy, basename(folder), name));
-    }
-    const source = {
-      folders: [copy],
-      corpus: DEFAULT_CORPUS_OPTIONS,
-      maxSeqLength: 128,
-      lineByLine: false,
-      validationSplit: DEFAULTS.validationSplit,
-      seed: 42,
-    };
-    const newWords = { maxWords: DEFAULTS.newWords, minCount: DEFAULTS.newWordCount };
-    const { signal } = new AbortController();
-    const { model, data } = await prepare({ model: start, newWords }, source, signal);
-    return { ...model, parameters: await fineTune(model, data, onnxRuntimeBackend({ threads }), epochs) };
+    const kept = join(options.keep ?? temporary, nameOf(folder, files, options));
+    if (!(await exists(kept))) await trainTo(kept, await copied(files, join(temporary, "text")), options);
+    return await loadRanked(kept);
   } finally {
-    await rm(copy, { recursive: true });
+    await rm(temporary, { recursive: true });
   }
+}
+
+function nameOf(folder: string, files: readonly FileText[], { model, epochs }: TrainOnFilesOptions): string {
+  const seen = JSON.stringify([model, epochs, files.map(({ name, text }) => [name, text])]);
+  return `${basename(folder)}-${textHash(seen).toString(16)}`;
+}
+
+async function copied(files: readonly FileText[], to: string): Promise<string> {
+  for (const { path, name } of files) {
+    await mkdir(dirname(join(to, name)), { recursive: true });
+    await cp(path, join(to, name));
+  }
+  return to;
+}
+
+async function trainTo(
+  kept: string,
+  text: string,
+  { model: start, threads, epochs }: TrainOnFilesOptions,
+): Promise<void> {
+  const source = {
+    folders: [text],
+    corpus: DEFAULT_CORPUS_OPTIONS,
+    maxSeqLength: 128,
+    lineByLine: false,
+    validationSplit: DEFAULTS.validationSplit,
+    seed: 42,
+  };
+  const newWords = { maxWords: DEFAULTS.newWords, minCount: DEFAULTS.newWordCount };
+  const { signal } = new AbortController();
+  const { model, data } = await prepare({ model: start, newWords }, source, signal);
+  const backend = onnxRuntimeBackend({ threads });
+  const trained = { ...model, parameters: await fineTune(model, data, backend, epochs) };
+  const ranking = await fitRanking(backend, trained, source, data.heldOut.questions, signal);
+  await mkdir(dirname(kept), { recursive: true });
+  await saveModel(kept, trained, { notes: ranking === undefined ? {} : { ranking: toNamed(ranking) } });
 }

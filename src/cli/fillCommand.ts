@@ -4,6 +4,7 @@ import { fillMask, type MaskFill, withPlaceholders } from "../core/prediction/fi
 import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/models/loadModel";
+import { modelRanking } from "../engine/models/modelRanking";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { type Command, EXIT_OK, type Io, isRead, printJson, printLine } from "./command";
 import { fillerWithMemory } from "./fillWithMemory";
@@ -39,7 +40,8 @@ ${describeOptions(OPTIONS)}`,
   async run(argv, io) {
     const { values, positionals } = parseOptions(OPTIONS, argv);
     const texts = positionals.length > 0 ? positionals : await inputLines(io);
-    const { config, parameters, tokenizer } = await loadModel(chooseModel(values.model));
+    const model = chooseModel(values.model);
+    const { config, parameters, tokenizer } = await loadModel(model);
     const targets = values.targets?.split(",").map((word) => word.trim());
     if (targets && values.memory !== undefined)
       throw new Fault("bad-option", "--targets and --memory cannot be combined; leave one of them out.");
@@ -53,7 +55,7 @@ ${describeOptions(OPTIONS)}`,
               signal: io.signal,
               ...(targets && { targets }),
             })
-        : await fillerWithMemory(predictor, tokenizer, values.memory, io.signal);
+        : await fillerWithMemory(predictor, tokenizer, await modelRanking(model), values.memory, io.signal);
     const isGiven = positionals.length > 0;
     let filled = 0;
     for await (const text of texts) {

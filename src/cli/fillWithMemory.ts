@@ -7,7 +7,7 @@ import { type MaskFill, withPlaceholders } from "../core/prediction/fillMask";
 import { createWordFiller, USUAL_SEARCH } from "../core/prediction/fillWords";
 import { maskedText } from "../core/prediction/maskedText";
 import type { Predictor } from "../core/prediction/predictor";
-import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
+import type { Ranking } from "../core/ranking/rank";
 import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { readMemory } from "../engine/memory/workspaceMemory";
 
@@ -15,12 +15,13 @@ import { readMemory } from "../engine/memory/workspaceMemory";
 export async function fillerWithMemory(
   predictor: Predictor,
   tokenizer: Tokenizer,
+  ranking: Ranking,
   folder: string,
   signal: AbortSignal,
 ): Promise<(text: string, topK: number) => Promise<MaskFill[][]>> {
   const corpus = { folders: [resolve(folder)], corpus: DEFAULT_CORPUS_OPTIONS };
   const { memory } = await readMemory(corpus, tokenizer, signal);
-  const fill = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);
+  const fill = createWordFiller(predictor, tokenizer, ranking);
   return async (given, topK) => {
     const text = withPlaceholders(given, tokenizer);
     const masks = maskOffsets(text, tokenizer);

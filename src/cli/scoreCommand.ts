@@ -4,12 +4,12 @@ import { Fault } from "../core/errors";
 import { linePlaces } from "../core/linePlaces";
 import { wordSource } from "../core/memory/knownWords";
 import { createPredictor } from "../core/prediction/predictor";
-import { SHIPPED_RANKING } from "../core/ranking/shippedRanking";
 import { scoreRange } from "../core/scoring/scoreRange";
 import { createScorer, type ScoreOptions, type Scorer } from "../core/scoring/scorer";
 import type { Tokenizer } from "../core/tokenizer/tokenizer";
 import { readMemory } from "../engine/memory/workspaceMemory";
 import { loadModel } from "../engine/models/loadModel";
+import { modelRanking } from "../engine/models/modelRanking";
 import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { readTextFile, type TextFile } from "../node/readTextFile";
 import { type Command, EXIT_OK, isRead, printJson, printLine } from "./command";
@@ -60,10 +60,12 @@ ${describeOptions(OPTIONS)}`,
     const { values, positionals } = parseOptions(OPTIONS, argv);
     if (positionals.length === 0)
       throw new Fault("bad-option", "Name a file to score: workspace-mlm score FILE.");
-    const { config, parameters, tokenizer } = await loadModel(chooseModel(values.model));
+    const model = chooseModel(values.model);
+    const { config, parameters, tokenizer } = await loadModel(model);
     const predictor = await createPredictor(onnxRuntimeBackend({ spinning: false }), config, parameters);
     const { memory } = values;
-    const scorer = createScorer(predictor, tokenizer, memory === undefined ? undefined : SHIPPED_RANKING);
+    const ranking = memory === undefined ? undefined : await modelRanking(model);
+    const scorer = createScorer(predictor, tokenizer, ranking);
     const sourceOf = memory === undefined ? undefined : await memorySource(memory, tokenizer, io.signal);
     for (const path of positionals) {
       const file = await readTextFile(path);

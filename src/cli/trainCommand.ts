@@ -2,8 +2,10 @@ import { existsSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { Fault } from "../core/errors";
 import type { ModelConfig } from "../core/models/families";
+import type { Ranking } from "../core/ranking/rank";
 import type { TrainingOptions } from "../core/training/train";
 import { keepModel, keepOrFail } from "../engine/conclude/keepModel";
+import { rankingFor } from "../engine/conclude/rankingFor";
 import type { DataOptions } from "../engine/corpus/prepareData";
 import { DEFAULTS } from "../engine/defaultOptions";
 import type { RunOutcome } from "../engine/follow/outcome";
@@ -79,7 +81,9 @@ async function runTrain(call: Call, io: Io, reporter: TrainReporter): Promise<nu
     },
     warn: (sentence) => reporter.warn(sentence),
   });
-  const { written, ...concluded } = await conclude(trained, call);
+  const data = dataOptions(values, positionals);
+  const ranking = await rankingFor(data, trained, io.signal, reporter.warn);
+  const { written, ...concluded } = await conclude(trained, ranking, call);
   if (concluded.failure === undefined || concluded.steps > 0)
     reporter.finished(concluded, written ? output : undefined);
   if (values.report !== undefined)
@@ -185,11 +189,15 @@ interface Concluded extends RunOutcome {
 }
 
 /** Writes the model to keep, where there is one, and leaves the report with what is left to be resumed. */
-async function conclude({ started, task, outcome }: TrainedRun, call: Call): Promise<Concluded> {
+async function conclude(
+  { started, task, outcome }: TrainedRun,
+  ranking: Ranking | undefined,
+  call: Call,
+): Promise<Concluded> {
   const { folder, resume } = call.run;
   const { questions } = started.data.heldOut;
   const kept = modelToKeep(outcome, { ...started.model, parameters: task.state.tensors("parameters") });
-  const target = { folder: call.output, replace: call.values.overwrite || resume, questions };
+  const target = { folder: call.output, replace: call.values.overwrite || resume, questions, ranking };
   const concluded = await keepOrFail(outcome, async () => {
     if (kept) await keepModel(kept, outcome.report, target);
   });

@@ -1,20 +1,18 @@
-import type { Ranking } from "../core/ranking/rank";
 import type { StepEvent } from "../core/training/train";
 import { writeHeldOut } from "../node/heldOutStore";
 import { currentModel } from "../node/modelStore";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
 import { concludeRun } from "./conclude/concludeRun";
-import { fitRanking } from "./conclude/fitRanking";
+import { rankingFor } from "./conclude/rankingFor";
 import { resultOf, withAdvice } from "./conclude/trainingResult";
-import { sentenceOf } from "./follow/outcome";
 import type { PauseGate } from "./follow/pauseGate";
 import type { Pace } from "./follow/throughput";
 import { writeReport } from "./runs/folder";
 import { withTrainingLock } from "./runs/trainingLock";
 import { discardIfEmpty } from "./runs/unfinished";
 import { rememberSpeed, speedOf } from "./training/speeds";
-import { type TrainedRun, type TrainingRun, type TrainingRunControl, trainModel } from "./trainModel";
+import { type TrainingRun, type TrainingRunControl, trainModel } from "./trainModel";
 import { workspaceRun } from "./workspaceRun";
 
 export interface TrainingControl {
@@ -65,9 +63,10 @@ async function trainAndKeep(
   }
   control.progress({ stage: "saving", step: outcome.steps, totalSteps: outcome.steps });
   const { questions } = started.data.heldOut;
-  const ranking = await rankingFor(run, trained, control);
-  const ended = { storage, run: name, folder, questions, ranking };
-  const concluded = await concludeRun(ended, outcome, control.warn);
+  const ended = AbortSignal.any([control.stop, control.suspend]);
+  const ranking = await rankingFor(run.data, trained, ended, control.warn);
+  const endedRun = { storage, run: name, folder, questions, ranking };
+  const concluded = await concludeRun(endedRun, outcome, control.warn);
   control.report(concluded.report);
   if (concluded.failure !== undefined) throw withAdvice(concluded.failure, concluded);
   const model = (await currentModel(storage)) ?? started.baseFolder ?? storage;
@@ -102,20 +101,4 @@ function progressOf(event: StepEvent, pace: Pace): protocol.TrainingProgress {
   const { tokensPerSecond, secondsLeft } = pace;
   const figures = { loss, learningRate, tokensPerSecond, etaSeconds: secondsLeft };
   return { stage: "training", step, totalSteps, ...figures };
-}
-
-/** The weights for the model that is kept; without them, as after a stop, the shipped ones are used. */
-async function rankingFor(
-  { data }: TrainingRun,
-  { outcome: { model }, task, started }: TrainedRun,
-  { stop, suspend, warn }: TrainingControl,
-): Promise<Ranking | undefined> {
-  const ended = AbortSignal.any([stop, suspend]);
-  if (model === undefined || ended.aborted) return undefined;
-  try {
-    return await fitRanking(task.backend, model, data, started.data.heldOut.questions, ended);
-  } catch (error) {
-    if (!ended.aborted) warn(`The order of words was not fitted to the model: ${sentenceOf(error)}`);
-    return undefined;
-  }
 }

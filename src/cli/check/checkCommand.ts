@@ -2,12 +2,13 @@ import { join, relative, sep } from "node:path";
 import { Fault } from "../../core/errors";
 import { linePlaces } from "../../core/linePlaces";
 import { createPredictor, type Predictor } from "../../core/prediction/predictor";
-import { SHIPPED_RANKING } from "../../core/ranking/shippedRanking";
+import type { Ranking } from "../../core/ranking/rank";
 import { createScorer } from "../../core/scoring/scorer";
 import type { WordChecker } from "../../core/unlikely/findUnlikely";
 import { isReported, SENSITIVITIES } from "../../core/unlikely/verdict";
 import { readMemory } from "../../engine/memory/workspaceMemory";
 import { loadModel } from "../../engine/models/loadModel";
+import { modelRanking } from "../../engine/models/modelRanking";
 import { type CheckedFile, checkFiles } from "../../engine/scoring/checkFiles";
 import { findingsFile } from "../../engine/scoring/findingsFile";
 import { NO_FINDINGS, openFindings } from "../../node/findingsCache";
@@ -99,7 +100,7 @@ async function check(
   const files = filesToCheck(read.places, asked, values.since, io.stderr);
   const backend = onnxRuntimeBackend({ spinning: false, threads: values.threads });
   const predictor = await createPredictor(backend, config, parameters);
-  const checker = wordChecker(predictor, tokenizer);
+  const checker = wordChecker(predictor, tokenizer, await modelRanking(model));
   const cache = values["no-cache"]
     ? NO_FINDINGS
     : await openFindings(join(userCacheFolder(), "findings", await findingsFile(model, folders)));
@@ -125,9 +126,12 @@ async function check(
   printLine(io.stderr, `${formatCount(found)} words are out of place in ${formatCount(done)} files.`);
 }
 
-function wordChecker(predictor: Predictor, tokenizer: WordChecker["tokenizer"]): WordChecker {
-  const scorer = createScorer(predictor, tokenizer, SHIPPED_RANKING);
-  return { scorer, tokenizer, ranking: SHIPPED_RANKING };
+function wordChecker(
+  predictor: Predictor,
+  tokenizer: WordChecker["tokenizer"],
+  ranking: Ranking,
+): WordChecker {
+  return { scorer: createScorer(predictor, tokenizer, ranking), tokenizer, ranking };
 }
 
 function told({ path, text, findings }: CheckedFile): ToldFinding[] {

@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import {
   createWordFiller,
   SEARCH_WHILE_TYPING,
@@ -6,16 +6,13 @@ import {
   type WordFiller,
 } from "../../core/prediction/fillWords";
 import { createPredictor, type Predictor } from "../../core/prediction/predictor";
-import { fromNamed } from "../../core/ranking/namedRanking";
 import type { Ranking } from "../../core/ranking/rank";
-import { SHIPPED_RANKING } from "../../core/ranking/shippedRanking";
 import { createScorer, type Scorer } from "../../core/scoring/scorer";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 import { bundledModel } from "../../node/bundledModel";
-import { NOTES_FILE, readNotes } from "../../node/modelNotes";
 import { currentModel } from "../../node/modelStore";
 import { onnxRuntimeBackend } from "../../node/onnxRuntime";
-import { RpcError, toErrorData } from "../../protocol/errors";
+import { RpcError } from "../../protocol/errors";
 import type {
   FillParams,
   FillResult,
@@ -32,6 +29,7 @@ import { connect } from "../../protocol/rpc";
 import type { CheckParams, CheckResult, ScoreParams, ScoreResult } from "../../protocol/scoring";
 import { documentsAlone, type KnownText, openWorkspace } from "../memory/workspaceWords";
 import { loadModel } from "../models/loadModel";
+import { modelRanking } from "../models/modelRanking";
 import { describeModel } from "../models/storedModels";
 import { scoredWords, unlikelyWords } from "../scoring/scoreRequest";
 import { type Enqueue, slicedPredictor } from "../scoring/slicedPredictor";
@@ -162,7 +160,7 @@ async function prepare(
   const { config, parameters, tokenizer } = await loadModel(model);
   const backend = onnxRuntimeBackend({ spinning: false, ...(threads > 0 ? { threads } : {}) });
   const predictor = await createPredictor(backend, config, parameters);
-  const ranking = await rankingOf(model);
+  const ranking = await modelRanking(model);
   const fillWords = createWordFiller(predictor, tokenizer, ranking);
   const closed = new AbortController();
   const sliced = slicedPredictor(predictor, enqueue, () => closed.signal.throwIfAborted());
@@ -178,17 +176,6 @@ async function listedModel(storage: string): Promise<ListedModel | undefined> {
   const folder = await currentModel(storage);
   if (folder === undefined) return undefined;
   return describeModel(storage, { run: basename(folder), folder, inUse: true });
-}
-
-/** The weights that were fitted to the model, else the shipped ones. */
-async function rankingOf(folder: string): Promise<Ranking> {
-  const { ranking } = await readNotes(folder);
-  try {
-    return ranking === undefined ? SHIPPED_RANKING : fromNamed(ranking, join(folder, NOTES_FILE));
-  } catch (error) {
-    console.error(toErrorData(error).message);
-    return SHIPPED_RANKING;
-  }
 }
 
 async function knownText(
