@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { initialParameters } from "../src/core/models/initialize";
-import { fillMask } from "../src/core/prediction/fillMask";
+import { createMaskFiller } from "../src/core/prediction/fillMask";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom, type Random } from "../src/core/random";
 import { bertSpec } from "../src/core/tokenizer/wordpiece/spec";
@@ -70,10 +70,11 @@ async function serveFills(options: FillOptions): Promise<void> {
   const { config, parameters, tokenizer } = await loadModel(options.folder);
   const backend = onnxRuntimeBackend({ threads: options.threads, spinning: false });
   const predictor = await createPredictor(backend, config, parameters);
+  const fill = createMaskFiller(predictor, tokenizer);
   const random = createRandom(0);
   await serve(
     () => makeText(options, random),
-    (text) => fillMask(predictor, tokenizer, text, { topK: 5 }),
+    (text) => fill(text, { topK: 5 }),
   );
   await predictor.release();
 }

@@ -1,6 +1,6 @@
 import { Fault } from "../core/errors";
 import { MASK } from "../core/masks";
-import { fillMask, type MaskFill, withPlaceholders } from "../core/prediction/fillMask";
+import { createMaskFiller, type MaskFill, withPlaceholders } from "../core/prediction/fillMask";
 import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/models/loadModel";
@@ -46,10 +46,11 @@ ${describeOptions(OPTIONS)}`,
     if (targets && values.memory !== undefined)
       throw new Fault("bad-option", "--targets and --memory cannot be combined; leave one of them out.");
     const predictor = await createPredictor(onnxRuntimeBackend({ spinning: false }), config, parameters);
+    const fillMasks = createMaskFiller(predictor, tokenizer);
     const fill =
       values.memory === undefined
         ? (text: string, topK: number) =>
-            fillMask(predictor, tokenizer, text, {
+            fillMasks(text, {
               topK,
               windowTokens: USUAL_WINDOW_TOKENS,
               signal: io.signal,

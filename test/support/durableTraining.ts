@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { fillMask } from "../../src/core/prediction/fillMask";
+import { createMaskFiller } from "../../src/core/prediction/fillMask";
 import { createPredictor } from "../../src/core/prediction/predictor";
 import { createRandom } from "../../src/core/random";
 import { pauseGate } from "../../src/engine/follow/pauseGate";
@@ -89,7 +89,7 @@ export async function predict(storage: string): Promise<string> {
   const { config, parameters, tokenizer } = await loadModel((await currentModel(storeOf(storage)))!);
   const predictor = await createPredictor(onnxRuntimeBackend({ threads: 1 }), config, parameters);
   try {
-    const [[{ score }]] = await fillMask(predictor, tokenizer, "the [MASK] is", { topK: 1 });
+    const [[{ score }]] = await createMaskFiller(predictor, tokenizer)("the [MASK] is", { topK: 1 });
     if (!(score > 0 && score <= 1)) throw new Error(`a probability of ${score}`);
   } finally {
     await predictor.release();

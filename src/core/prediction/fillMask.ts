@@ -33,9 +33,18 @@ export interface FillOptions {
  * still masked. A text longer than the model is read through a window around each mask.
  * @throws Fault "bad-option" when the text has no [MASK] or a target is not one token; the signal's reason when it is aborted.
  */
-export async function fillMask(
+export type MaskFiller = (text: string, options: FillOptions) => Promise<MaskFill[][]>;
+
+/** Made once for a model, asked often. */
+export function createMaskFiller(predictor: Predictor, tokenizer: Tokenizer): MaskFiller {
+  const candidates = candidateTokens(tokenizer);
+  return (text, options) => fillMasks(predictor, tokenizer, candidates, text, options);
+}
+
+async function fillMasks(
   predictor: Predictor,
   tokenizer: Tokenizer,
+  candidates: CandidateTokens,
   text: string,
   { topK, targets, windowTokens = Number.POSITIVE_INFINITY, signal }: FillOptions,
 ): Promise<MaskFill[][]> {
@@ -53,7 +62,7 @@ export async function fillMask(
     const places = positions.map((at) => at - start + 1);
     const [rows] = await predictor.logits([{ ids: window, positions: places }]);
     for (const [index, place] of places.entries()) {
-      const allowed = candidatesIn(tokenizer, targets, spaced.get(positions[index])!);
+      const allowed = candidates(targets, spaced.get(positions[index])!);
       const ranked = rank(logSoftmax(rows[index]), topK, tokenizer.vocabSize, allowed);
       filled.push(ranked.map((found) => candidate(tokenizer, window, place, onlyMask, found)));
     }
@@ -114,13 +123,23 @@ export function withPlaceholders(text: string, tokenizer: Tokenizer): string {
 }
 
 /** The candidates in a place that is `spaced` or not: the targets, else the tokens that fit; undefined where all do. */
-function candidatesIn(
-  tokenizer: Tokenizer,
+type CandidateTokens = (
   targets: readonly string[] | undefined,
   spaced: boolean,
-): readonly number[] | undefined {
-  if (targets !== undefined) return targetIds(tokenizer, targets, spaced);
-  if (!tokenizer.writesSpaces) return undefined;
+) => readonly number[] | undefined;
+
+function candidateTokens(tokenizer: Tokenizer): CandidateTokens {
+  const known = new Map<boolean, readonly number[]>();
+  return (targets, spaced) => {
+    if (targets !== undefined) return targetIds(tokenizer, targets, spaced);
+    if (!tokenizer.writesSpaces) return undefined;
+    const fitting = known.get(spaced) ?? tokensThatFit(tokenizer, spaced);
+    known.set(spaced, fitting);
+    return fitting;
+  };
+}
+
+function tokensThatFit(tokenizer: Tokenizer, spaced: boolean): number[] {
   const all = Array.from({ length: tokenizer.vocabSize }, (_, id) => id);
   return all.filter((id) => tokenizer.beginsWord(id, spaced) && tokenizer.decode([id]).trim() !== "");
 }

@@ -1,7 +1,7 @@
 import type { Backend } from "../../core/backend";
 import { textHash } from "../../core/corpus/textHash";
 import { MASK } from "../../core/masks";
-import { fillMask, type MaskFill } from "../../core/prediction/fillMask";
+import { createMaskFiller, type MaskFill } from "../../core/prediction/fillMask";
 import { createPredictor } from "../../core/prediction/predictor";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 import type { Model } from "../models/loadModel";
@@ -47,8 +47,9 @@ export async function fillSentences(
 ): Promise<MaskFill[][]> {
   const predictor = await createPredictor(backend, config, parameters);
   try {
+    const fill = createMaskFiller(predictor, tokenizer);
     const filled: MaskFill[][] = [];
-    for (const { text } of sentences) filled.push((await fillMask(predictor, tokenizer, text, { topK }))[0]);
+    for (const { text } of sentences) filled.push((await fill(text, { topK }))[0]);
     return filled;
   } finally {
     await predictor.release();

@@ -3,7 +3,7 @@ import { AutoModelForMaskedLM, AutoTokenizer, env, pipeline } from "@huggingface
 import { describe, expect, it } from "vitest";
 import { buildOnnxExport } from "../../../src/core/formats/onnxExport";
 import { parameterOf } from "../../../src/core/models/families";
-import { fillMask } from "../../../src/core/prediction/fillMask";
+import { createMaskFiller } from "../../../src/core/prediction/fillMask";
 import { buildPredictionGraph, LOGITS } from "../../../src/core/prediction/predictionGraph";
 import { createPredictor } from "../../../src/core/prediction/predictor";
 import { collate } from "../../../src/core/training/batch";
@@ -102,7 +102,7 @@ describe.each(WORD_PIECES)("the export of %s in a pipeline of @huggingface/trans
         token: number;
         score: number;
       }[];
-      const [ours] = await fillMask(predictor, model.tokenizer, text, { topK: 5 });
+      const [ours] = await createMaskFiller(predictor, model.tokenizer)(text, { topK: 5 });
       expect(theirs.map(({ token }) => token)).toEqual(ours.map(({ token }) => token));
       for (const [rank, { score }] of theirs.entries()) expect(score).toBeCloseTo(ours[rank].score, 5);
     }

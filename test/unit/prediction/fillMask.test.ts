@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fillMask } from "../../../src/core/prediction/fillMask";
+import { createMaskFiller } from "../../../src/core/prediction/fillMask";
 import type { Predictor } from "../../../src/core/prediction/predictor";
 import { createPredictor } from "../../../src/core/prediction/predictor";
 import { bestIndices, logSoftmax } from "../../../src/core/prediction/softmax";
@@ -35,7 +35,7 @@ const scores = Array.from({ length: 12 }, (_, id) => (id === BLUE ? 4 : id === B
 describe("filling masks", () => {
   test("names candidates as Hugging Face's pipeline does", async () => {
     const { predictor } = fixedPredictor(scores);
-    const [candidates] = await fillMask(predictor, tokenizer, "The sky is [MASK].", { topK: 2 });
+    const [candidates] = await createMaskFiller(predictor, tokenizer)("The sky is [MASK].", { topK: 2 });
     const total = scores.reduce((sum, x) => sum + Math.exp(x), 0);
     expect(candidates).toEqual([
       {
@@ -55,7 +55,7 @@ describe("filling masks", () => {
 
   test("with several masks keeps the others, and asks once", async () => {
     const { predictor, asked } = fixedPredictor(scores);
-    const masks = await fillMask(predictor, tokenizer, "[MASK] is [MASK]", { topK: 1 });
+    const masks = await createMaskFiller(predictor, tokenizer)("[MASK] is [MASK]", { topK: 1 });
     expect(masks.map(([{ sequence }]) => sequence)).toEqual([
       "[CLS] blue is [MASK] [SEP]",
       "[CLS] [MASK] is blue [SEP]",
@@ -65,7 +65,7 @@ describe("filling masks", () => {
 
   test("among targets only, each once", async () => {
     const { predictor } = fixedPredictor(scores);
-    const [candidates] = await fillMask(predictor, tokenizer, "[MASK]", {
+    const [candidates] = await createMaskFiller(predictor, tokenizer)("[MASK]", {
       topK: 5,
       targets: ["the", "grey", "The"],
     });
@@ -80,12 +80,16 @@ describe("filling masks", () => {
     ["[MASK]", { targets: [""] }, 'The target "" is not a single token'],
   ])("%s with %o is refused", async (text, options, message) => {
     const { predictor } = fixedPredictor(scores);
-    await expect(fillMask(predictor, tokenizer, text, { topK: 5, ...options })).rejects.toThrow(message);
+    await expect(createMaskFiller(predictor, tokenizer)(text, { topK: 5, ...options })).rejects.toThrow(
+      message,
+    );
   });
 
   test("of a text longer than the model reads a window around each mask", async () => {
     const { predictor, asked } = fixedPredictor(scores, 8);
-    const masks = await fillMask(predictor, tokenizer, `[MASK] ${"sky ".repeat(30)}[MASK]`, { topK: 1 });
+    const masks = await createMaskFiller(predictor, tokenizer)(`[MASK] ${"sky ".repeat(30)}[MASK]`, {
+      topK: 1,
+    });
     expect(masks).toHaveLength(2);
     expect(asked.map(({ ids }) => ids.length)).toEqual([8, 8]);
     expect(asked.map(({ ids, positions }) => positions.map((at) => ids[at]))).toEqual([[4], [4]]);

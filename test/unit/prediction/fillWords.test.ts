@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fillMask } from "../../../src/core/prediction/fillMask";
+import { createMaskFiller } from "../../../src/core/prediction/fillMask";
 import { createWordFiller, type FillWordsOptions } from "../../../src/core/prediction/fillWords";
 import type { MaskedSequence, Predictor } from "../../../src/core/prediction/predictor";
 import { smallTokenizer } from "../../support/smallTokenizer";
@@ -226,14 +226,14 @@ describe("a byte-level model", () => {
     ["a [MASK].", "a light."],
     ["a([MASK]).", "a(()."],
   ])("fills %s with a token that fits", async (text, sequence) => {
-    const [[best]] = await fillMask(predictor, byteLevel, text, { topK: 1 });
+    const [[best]] = await createMaskFiller(predictor, byteLevel)(text, { topK: 1 });
     expect(best!.sequence).toBe(sequence);
     expect(best!.token_str).toBe(best!.token_str.trim());
   });
 
   test("takes targets as the place has them", async () => {
     const ofPlace = async (text: string) => {
-      const [found] = await fillMask(predictor, byteLevel, text, { topK: 5, targets: ["lamp"] });
+      const [found] = await createMaskFiller(predictor, byteLevel)(text, { topK: 5, targets: ["lamp"] });
       return found!.map(({ token }) => byteLevel.idToToken(token));
     };
     expect([await ofPlace("a [MASK]"), await ofPlace("a([MASK]")]).toEqual([["Ġlamp"], ["lamp"]]);
