@@ -55,6 +55,22 @@ describe("train", () => {
     ]);
   });
 
+  test("fits the order of words to the model, and fill goes by it", async () => {
+    const notes = join(root, "model", "workspace-mlm.json");
+    const { ranking, ...others } = JSON.parse(readFileSync(notes, "utf8"));
+    expect(ranking).toEqual({
+      model: expect.anything(),
+      document: expect.anything(),
+      workspace: expect.anything(),
+    });
+    cpSync(join(root, "model"), join(root, "unfitted"), { recursive: true });
+    writeFileSync(join(root, "unfitted", "workspace-mlm.json"), JSON.stringify(others));
+    const argv = ["fill", "Licensed under the [MASK] License.", "--memory", "text", "--json", "--model"];
+    const [fitted, unfitted] = [await run(root, [...argv, "model"]), await run(root, [...argv, "unfitted"])];
+    expect([fitted.code, unfitted.code], fitted.stderr).toEqual([0, 0]);
+    expect(fitted.stdout).not.toBe(unfitted.stdout);
+  });
+
   test("passes on the licence and the data notices of the model that it starts from, to the card of its export", async () => {
     cpSync(join(root, "model"), join(root, "box"), { recursive: true });
     writeFileSync(join(root, "box", "README.md"), "---\nlicense: apache-2.0\n---\n");
