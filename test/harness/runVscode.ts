@@ -32,6 +32,7 @@ interface SceneResult extends SceneOutcome {
 const SCENES_AT_ONCE = 2;
 const SCENE_LIMIT_MS = 40 * waitMs;
 const CRASH_GRACE_MS = 2_000;
+const LOG_LINES_SHOWN = 10;
 const HOST_EXIT = /Extension Host Process exited with code: \S+, signal: \S+\./;
 
 async function main(): Promise<number> {
@@ -99,15 +100,20 @@ async function runScene(run: Run, scene: Scene): Promise<SceneResult> {
   const begun = performance.now();
   const file = path.join(run.results, `${scene.name}.jsonl`);
   fs.writeFileSync(file, "");
+  fs.writeFileSync(logFile(run, scene.name), "");
   const reader = reportReader(file, scene.name);
   const poll = setInterval(() => reader.drain(), 300);
   try {
     const outcome = await untilEnded(run, scene, file, reader);
     const seconds = (performance.now() - begun) / 1000;
-    return { ...withOutcome(reader, outcome, scene), name: scene.name, seconds };
+    return { ...withOutcome(run, reader, outcome, scene), name: scene.name, seconds };
   } finally {
     clearInterval(poll);
   }
+}
+
+function logFile({ results }: Run, scene: string): string {
+  return path.join(results, `${scene}.log`);
 }
 
 /** Opens the window and waits for the page's exit code, a crash, or the time limit. */
@@ -117,7 +123,7 @@ async function untilEnded(
   report: string,
   reader: ReportReader,
 ): Promise<number | string> {
-  const log = path.join(run.results, `${scene.name}.log`);
+  const log = logFile(run, scene.name);
   let end: (outcome: number | string) => void = () => {};
   const ended = new Promise<number | string>((resolve) => {
     end = resolve;
@@ -163,11 +169,17 @@ async function untilEnded(
   }
 }
 
-function withOutcome(reader: ReportReader, outcome: number | string, { name }: Scene): SceneOutcome {
+function withOutcome(
+  run: Run,
+  reader: ReportReader,
+  outcome: number | string,
+  { name }: Scene,
+): SceneOutcome {
   const { counts, failures, whole } = reader;
   const good = whole && counts.passed > 0 && (outcome === 0 || counts.failed > 0);
   if (good) return { ...counts, failures };
-  const error = `the run did not end well (${outcome}): see the log in test-results`;
+  const log = fs.readFileSync(logFile(run, name), "utf8").trimEnd().split("\n").slice(-LOG_LINES_SHOWN);
+  const error = [`the run did not end well (${outcome}); its log ends:`, ...log].join("\n");
   console.error(`${name}: FAILED ${error}`);
   return { ...counts, failed: counts.failed + 1, failures: [...failures, { name, error }] };
 }
