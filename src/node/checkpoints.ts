@@ -2,9 +2,11 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
+import * as v from "valibot";
 import { Fault } from "../core/errors";
 import { readSafetensors } from "../core/formats/safetensors";
 import { writeSafetensors } from "../core/formats/writeSafetensors";
+import { count } from "../core/json/schemas";
 import { sentence } from "../core/sentence";
 import type { Tensor } from "../core/tensor";
 import type { Region, TrainingState } from "../core/training/trainingState";
@@ -106,10 +108,13 @@ function* markerText(marks: Readonly<Record<string, Mark>>): Generator<Uint8Arra
   yield new TextEncoder().encode(JSON.stringify({ version: 1, files: marks }));
 }
 
-interface Mark {
-  readonly bytes: number;
-  readonly sha256: string;
-}
+const mark = v.object({ bytes: count, sha256: v.string() });
+type Mark = v.InferOutput<typeof mark>;
+
+const MARKS = v.object({
+  version: v.literal(1),
+  files: v.object(Object.fromEntries([...REGIONS.map(fileOf), RECORD].map((name) => [name, mark]))),
+});
 
 /** Passes the chunks on, and reports their size and hash at the end. */
 function* marked(content: Iterable<Uint8Array>, onEnd: (mark: Mark) => void): Generator<Uint8Array> {
@@ -123,7 +128,9 @@ function* marked(content: Iterable<Uint8Array>, onEnd: (mark: Mark) => void): Ge
   onEnd({ bytes, sha256: hash.digest("hex") });
 }
 
-const fileOf = (region: Region): string => `${region}.safetensors`;
+function fileOf(region: Region): string {
+  return `${region}.safetensors`;
+}
 
 /** Fills the state; returns the record. Throws a Fault where a file is not, to the bit, what was written. */
 async function loadCheckpoint(folder: string, state: TrainingState): Promise<unknown> {
@@ -140,12 +147,9 @@ async function loadCheckpoint(folder: string, state: TrainingState): Promise<unk
 
 async function readMarker(folder: string): Promise<Record<string, Mark>> {
   const { value } = await readJson(join(folder, MARKER), MAX_JSON);
-  const marker = value as { version?: unknown; files?: Record<string, Mark> } | null;
-  const expected = [...REGIONS.map(fileOf), RECORD];
-  const isWhole = marker?.version === 1 && expected.every((name) => marker.files?.[name] !== undefined);
-  if (!isWhole || marker.files === undefined) throw damaged(folder, MARKER);
-  const { files } = marker;
-  return Object.fromEntries(expected.map((name) => [name, files[name]]));
+  const { success, output } = v.safeParse(MARKS, value);
+  if (!success) throw damaged(folder, MARKER);
+  return output.files;
 }
 
 async function checkFile(folder: string, name: string, { bytes, sha256 }: Mark): Promise<void> {

@@ -1,5 +1,6 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { dirname } from "node:path";
+import * as v from "valibot";
 import type { Finding } from "../core/unlikely/findUnlikely";
 import { SENSITIVITIES } from "../core/unlikely/verdict";
 import { writeFileAtomic } from "./atomicFiles";
@@ -18,6 +19,21 @@ export interface FindingsCache {
   /** Writes what was asked for and set since the cache was opened; the rest is forgotten. Without it nothing is kept. */
   save(): Promise<void>;
 }
+
+const FINDINGS = v.record(
+  v.string(),
+  v.array(
+    v.object({
+      word: v.string(),
+      from: v.pipe(v.number(), v.integer()),
+      to: v.pipe(v.number(), v.integer()),
+      kind: v.picklist(["misspelt", "unexpected"]),
+      sensitivity: v.picklist(SENSITIVITIES),
+      probability: v.number(),
+      fixes: v.array(v.object({ word: v.string(), probability: v.number() })),
+    }),
+  ),
+);
 
 /** Knows nothing and keeps nothing. */
 export const NO_FINDINGS: FindingsCache = { get: () => undefined, set() {}, async save() {} };
@@ -46,28 +62,9 @@ export async function openFindings(path: string): Promise<FindingsCache> {
 
 async function readFindings(path: string): Promise<ReadonlyMap<string, readonly StoredFinding[]>> {
   try {
-    const entries = Object.entries(JSON.parse(await readFile(path, "utf8")) as Record<string, unknown>);
-    return entries.every((entry): entry is [string, StoredFinding[]] => isFindings(entry[1]))
-      ? new Map(entries)
-      : new Map();
+    const found: unknown = JSON.parse(await readFile(path, "utf8"));
+    return v.is(FINDINGS, found) ? new Map(Object.entries(found)) : new Map();
   } catch {
     return new Map();
   }
-}
-
-function isFindings(value: unknown): value is StoredFinding[] {
-  return Array.isArray(value) && value.every(isFinding);
-}
-
-function isFinding(value: Partial<StoredFinding> | null): value is StoredFinding {
-  return (
-    typeof value?.word === "string" &&
-    Number.isInteger(value.from) &&
-    Number.isInteger(value.to) &&
-    (value.kind === "misspelt" || value.kind === "unexpected") &&
-    SENSITIVITIES.includes(value.sensitivity!) &&
-    Number.isFinite(value.probability) &&
-    Array.isArray(value.fixes) &&
-    value.fixes.every((fix) => typeof fix?.word === "string" && Number.isFinite(fix.probability))
-  );
 }

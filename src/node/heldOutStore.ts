@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import * as v from "valibot";
 import type { HeldOutText } from "../core/questions/heldOutText";
 import type { WordQuestion } from "../core/questions/wordQuestion";
 import { writeFileAtomic } from "./atomicFiles";
@@ -12,13 +13,20 @@ const VERSION = 1;
 /** Bytes. */
 const LARGEST = 2 ** 26;
 
+const HELD_OUT = v.object({
+  version: v.literal(VERSION),
+  choosing: v.array(v.string()),
+  reporting: v.array(v.string()),
+  questions: v.array(v.object({ file: v.string(), before: v.string(), word: v.string(), after: v.string() })),
+});
+
 /** Undefined where there is none, or one that is not understood. */
 export async function readHeldOut(storage: string): Promise<HeldOutText | undefined> {
   const value = await readJson(join(storage, HELD_OUT_FILE), LARGEST).then(
-    (read) => read.value as { version?: unknown } | null,
+    (read) => read.value,
     () => undefined,
   );
-  return value?.version === VERSION && isHeldOut(value) ? value : undefined;
+  return v.is(HELD_OUT, value) ? value : undefined;
 }
 
 export function writeHeldOut(
@@ -37,18 +45,4 @@ export function deleteHeldOut(storage: string): Promise<void> {
 export function questionsId(questions: readonly WordQuestion[]): string {
   const text = questions.map(({ file, before, word, after }) => [file, before, word, after]);
   return createHash("sha256").update(JSON.stringify(text)).digest("hex");
-}
-
-function isHeldOut(value: object): value is HeldOutText {
-  const { choosing, reporting, questions } = value as Record<string, unknown>;
-  return isTexts(choosing) && isTexts(reporting) && Array.isArray(questions) && questions.every(isQuestion);
-}
-
-function isQuestion(value: unknown): boolean {
-  const { file, before, word, after } = (value ?? {}) as Record<string, unknown>;
-  return isTexts([file, before, word, after]);
-}
-
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }

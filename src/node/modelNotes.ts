@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import * as v from "valibot";
+import { count, plainObject } from "../core/json/schemas";
 import type { WordsFound } from "../core/questions/wordsFound";
 import type { NamedRanking } from "../core/ranking/namedRanking";
 import { writeFileAtomic } from "./atomicFiles";
@@ -30,37 +32,36 @@ export interface NotedWords extends WordsFound {
 export const NOTES_FILE = "workspace-mlm.json";
 const LARGEST = 2 ** 16;
 
+/** Notes of earlier versions have no words. */
+const FOUND = v.object({ words: count, files: count, first: count, amongFive: count, questions: v.string() });
+
+const NOTES = v.fallback(
+  v.object({
+    name: note(v.string()),
+    imported: note(v.literal(true)),
+    repository: note(v.string()),
+    revision: note(v.string()),
+    licence: note(v.string()),
+    ranking: note(plainObject),
+    found: note(FOUND),
+  }),
+  {},
+);
+
+/** Absent where it is not understood. */
+function note<S extends v.GenericSchema>(schema: S) {
+  return v.fallback(v.optional(schema), undefined);
+}
+
 /** Nothing where there is no file, or one that is not understood. */
 export async function readNotes(folder: string): Promise<ModelNotes> {
   const value = await readJson(join(folder, NOTES_FILE), LARGEST).then(
     (read) => read.value,
     () => undefined,
   );
-  if (typeof value !== "object" || value === null) return {};
-  const fields = value as Record<string, unknown>;
-  const text = (name: keyof ModelNotes) => (typeof fields[name] === "string" ? { [name]: fields[name] } : {});
-  return {
-    ...text("name"),
-    ...text("repository"),
-    ...text("revision"),
-    ...text("licence"),
-    ...(isObject(fields["ranking"]) && { ranking: fields["ranking"] as NamedRanking }),
-    ...(fields["imported"] === true && { imported: true }),
-    ...(isFound(fields["found"]) && { found: fields["found"] }),
-  };
+  const understood = Object.entries(v.parse(NOTES, value)).filter(([, note]) => note !== undefined);
+  return Object.fromEntries(understood);
 }
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
-}
-
-/** Notes of earlier versions have no words. */
-function isFound(value: unknown): value is NotedWords {
-  const { words, files, first, amongFive, questions } = (value ?? {}) as Record<string, unknown>;
-  return [words, files, first, amongFive].every(isCount) && typeof questions === "string";
-}
-
-const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
 
 /** Replaces the notes of a model. */
 export function writeNotes(folder: string, notes: ModelNotes): Promise<void> {

@@ -1,109 +1,95 @@
+import * as v from "valibot";
 import type { TrainingReport } from "../protocol/report";
 
-type Shape = "string" | "number" | "boolean" | readonly [Shape] | { readonly [name: string]: Shape };
+const evaluation = v.object({
+  epoch: v.number(),
+  step: v.number(),
+  loss: v.number(),
+  perplexity: v.number(),
+  top1: v.number(),
+  top5: v.number(),
+  masks: v.number(),
+});
 
-const EVALUATION = {
-  epoch: "number",
-  step: "number",
-  loss: "number",
-  perplexity: "number",
-  top1: "number",
-  top5: "number",
-  masks: "number",
-} as const;
-const FOUND = { words: "number", files: "number", first: "number", amongFive: "number" } as const;
-const FILLS = [{ word: "string", probability: "number" }] as const;
+const found = v.optional(
+  v.object({ words: v.number(), files: v.number(), first: v.number(), amongFive: v.number() }),
+);
 
-/** What must be there; a name that ends in `?` may be missing. */
-const REPORT: Shape = {
-  run: "string",
-  startedAt: "string",
-  seconds: "number",
-  status: "string",
-  "endedBecause?": "string",
-  model: { "base?": "string", newWords: ["string"], architecture: "string", parameters: "number" },
-  settings: {
-    epochs: "number",
-    patience: "number",
-    learningRate: "number",
-    batchSize: "number",
-    sequenceLength: "number",
-    maskingProbability: "number",
-    wholeWord: "boolean",
-    newWords: "number",
-    fromScratch: "boolean",
-    threads: "number",
-    seed: "number",
-    include: ["string"],
-    exclude: ["string"],
-  },
-  "computing?": { threads: "number", sequencesAtOnce: "number" },
-  corpus: {
-    files: "number",
-    heldOutFiles: "number",
-    characters: "number",
-    tokens: "number",
-    leftOut: [{ reason: "string", files: "number" }],
-  },
-  step: "number",
-  totalSteps: "number",
-  "tokensPerSecond?": "number",
-  losses: [{ step: "number", loss: "number", learningRate: "number" }],
-  evaluations: [EVALUATION],
-  samples: [{ sentence: "string", hidden: "string", before: FILLS, "after?": FILLS }],
-  "kept?": "string",
-  "words?": {
-    "before?": FOUND,
-    "after?": FOUND,
-    "inUse?": FOUND,
-    files: ["string"],
-    isChosenOnThem: "boolean",
-    languages: [{ language: "string", "before?": FOUND, "after?": FOUND }],
-  },
-};
+const fills = v.array(v.object({ word: v.string(), probability: v.number() }));
 
-const STATUSES: readonly unknown[] = [
-  "running",
-  "finished",
-  "stopped",
-  "failed",
-] satisfies TrainingReport["status"][];
+const sentence: v.GenericSchema<NonNullable<TrainingReport["failure"]>> = v.object({
+  template: v.string(),
+  parts: v.array(v.union([v.string(), v.number(), v.lazy(() => sentence)])),
+});
+
+const REPORT = v.object({
+  version: v.literal(1),
+  run: v.string(),
+  startedAt: v.pipe(
+    v.string(),
+    v.check((text) => !Number.isNaN(Date.parse(text))),
+  ),
+  seconds: v.number(),
+  status: v.picklist(["running", "finished", "stopped", "failed"] satisfies TrainingReport["status"][]),
+  endedBecause: v.optional(v.string()),
+  failure: v.optional(sentence),
+  model: v.object({
+    base: v.optional(v.string()),
+    newWords: v.array(v.string()),
+    architecture: v.string(),
+    parameters: v.number(),
+  }),
+  settings: v.object({
+    epochs: v.number(),
+    patience: v.number(),
+    learningRate: v.number(),
+    batchSize: v.number(),
+    sequenceLength: v.number(),
+    maskingProbability: v.number(),
+    wholeWord: v.boolean(),
+    newWords: v.number(),
+    fromScratch: v.boolean(),
+    threads: v.number(),
+    seed: v.number(),
+    include: v.array(v.string()),
+    exclude: v.array(v.string()),
+  }),
+  computing: v.optional(v.object({ threads: v.number(), sequencesAtOnce: v.number() })),
+  corpus: v.object({
+    files: v.number(),
+    heldOutFiles: v.number(),
+    characters: v.number(),
+    tokens: v.number(),
+    leftOut: v.array(v.object({ reason: v.string(), files: v.number() })),
+  }),
+  step: v.number(),
+  totalSteps: v.number(),
+  tokensPerSecond: v.optional(v.number()),
+  losses: v.array(v.object({ step: v.number(), loss: v.number(), learningRate: v.number() })),
+  evaluations: v.array(evaluation),
+  samples: v.array(
+    v.object({ sentence: v.string(), hidden: v.string(), before: fills, after: v.optional(fills) }),
+  ),
+  kept: v.optional(v.string()),
+  words: v.optional(
+    v.object({
+      before: found,
+      after: found,
+      inUse: found,
+      files: v.array(v.string()),
+      isChosenOnThem: v.boolean(),
+      languages: v.array(v.object({ language: v.string(), before: found, after: found })),
+    }),
+  ),
+});
 
 /** The report that `text` holds as JSON; undefined where it holds none, or one of another version. */
 export function parseReport(text: string): TrainingReport | undefined {
-  let found: unknown;
   try {
-    found = JSON.parse(text);
+    const found: unknown = JSON.parse(text);
+    const { success } = v.safeParse(REPORT, found, { abortEarly: true });
+    return success ? (found as TrainingReport) : undefined;
   } catch {
     return undefined;
   }
-  if (!isOf(found, REPORT)) return undefined;
-  const report = found as TrainingReport;
-  const isKnown =
-    report.version === 1 &&
-    STATUSES.includes(report.status) &&
-    !Number.isNaN(Date.parse(report.startedAt)) &&
-    (report.failure === undefined || isSentence(report.failure));
-  return isKnown ? report : undefined;
-}
-
-function isSentence(value: unknown): boolean {
-  const { template, parts } = (value ?? {}) as Record<string, unknown>;
-  const isPart = (part: unknown) => typeof part === "string" || typeof part === "number" || isSentence(part);
-  return typeof template === "string" && Array.isArray(parts) && parts.every(isPart);
-}
-
-function isOf(value: unknown, shape: Shape): boolean {
-  if (typeof shape === "string") return typeof value === shape;
-  if (isList(shape)) return Array.isArray(value) && value.every((each) => isOf(each, shape[0]));
-  if (typeof value !== "object" || value === null) return false;
-  const fields = value as Readonly<Record<string, unknown>>;
-  return Object.entries(shape).every(([key, inner]) => {
-    const name = key.replace(/\?$/, "");
-    return name !== key && fields[name] === undefined ? true : isOf(fields[name], inner);
-  });
-}
-
-function isList(shape: Shape): shape is readonly [Shape] {
-  return Array.isArray(shape);
 }

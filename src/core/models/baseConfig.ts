@@ -1,5 +1,8 @@
+import * as v from "valibot";
+import type { JsonFile } from "../json/jsonFile";
+import { integer, number } from "../json/schemas";
+import { sentence } from "../sentence";
 import type { HiddenAct } from "./blocks/activations";
-import type { ConfigFields } from "./configFields";
 
 /** What every family's configuration says: the fields of a Hugging Face `config.json` under one set of names. */
 export interface BaseConfig {
@@ -31,7 +34,7 @@ export const LARGEST = {
 };
 
 /** Hugging Face's names of activations, and the function that each of them is. */
-const ACTIVATION_NAMES: Readonly<Record<string, HiddenAct>> = {
+const ACTIVATIONS = {
   gelu: "gelu",
   gelu_python: "gelu",
   gelu_new: "gelu_new",
@@ -42,22 +45,30 @@ const ACTIVATION_NAMES: Readonly<Record<string, HiddenAct>> = {
   relu: "relu",
   silu: "silu",
   swish: "silu",
-};
+} as const satisfies Readonly<Record<string, HiddenAct>>;
 
-/** The number of attention heads, 12 where it is absent. Throws a `bad-model` Fault unless it divides the hidden size. */
-export function readHeads(fields: ConfigFields, name: string, hiddenSize: number): number {
-  const heads = fields.integer(name, 12, 1, LARGEST.heads);
-  if (hiddenSize % heads === 0) return heads;
-  throw fields.fault(name, `which does not divide the hidden size ${hiddenSize}`);
+/** The function that a name stands for; GELU where the field is absent. */
+export const activation = v.nullish(
+  v.pipe(
+    v.picklist(Object.keys(ACTIVATIONS) as (keyof typeof ACTIVATIONS)[]),
+    v.transform((name): HiddenAct => ACTIVATIONS[name]),
+  ),
+  "gelu",
+);
+
+export const initializerRange = number(0.02, 0, 100);
+
+/** The number of attention heads, which must also divide the hidden size. */
+export const attentionHeads = integer(12, 1, LARGEST.heads);
+
+/** Throws a `bad-model` Fault unless the heads, which stand in the field `name`, divide the hidden size. */
+export function checkHeads(file: JsonFile, name: string, heads: number, hiddenSize: number): void {
+  if (hiddenSize % heads !== 0)
+    throw file.fault(name, sentence`which does not divide the hidden size ${hiddenSize}`);
 }
 
-/** GELU where the field is absent. Throws a `bad-model` Fault for a function that is not supported. */
-export function readActivation(fields: ConfigFields, name: string): HiddenAct {
-  const named = fields.string(name, "gelu");
-  if (Object.hasOwn(ACTIVATION_NAMES, named)) return ACTIVATION_NAMES[named];
-  throw fields.fault(name, `but only ${Object.keys(ACTIVATION_NAMES).join(", ")} are supported`);
-}
-
-export function readInitializerRange(fields: ConfigFields): number {
-  return fields.number("initializer_range", 0.02, 0, 100);
+/** Throws a `bad-model` Fault unless the padding token is one of the vocabulary. */
+export function checkPadding(file: JsonFile, padTokenId: number, vocabSize: number): void {
+  if (padTokenId >= vocabSize)
+    throw file.fault("pad_token_id", sentence`but must be at most ${vocabSize - 1}`);
 }

@@ -1,5 +1,9 @@
-import { configFields } from "./configFields";
+import * as v from "valibot";
+import { jsonFile } from "../json/jsonFile";
+import { fields } from "../json/schemas";
 import { FAMILIES, familyOf, type ModelConfig, type ModelType } from "./families";
+
+const MODEL_TYPE = fields({ model_type: v.picklist(Object.keys(FAMILIES) as ModelType[]) });
 
 /**
  * A parsed `config.json` as a `ModelConfig`, with Transformers' defaults for absent fields; fields that do not concern
@@ -7,18 +11,8 @@ import { FAMILIES, familyOf, type ModelConfig, type ModelType } from "./families
  * Throws a `bad-model` Fault for a value that is wrong or that names something we do not support.
  */
 export function parseModelConfig(json: unknown, source: string): ModelConfig {
-  const fields = configFields(json, source);
-  const modelType = fields.string("model_type", "");
-  if (isModelType(modelType)) return FAMILIES[modelType].readConfig(fields);
-  const names = Object.keys(FAMILIES).map((name) => `"${name}"`);
-  throw fields.fault(
-    "model_type",
-    `but only ${names.slice(0, -1).join(", ")} and ${names.at(-1)} are supported`,
-  );
-}
-
-function isModelType(name: string): name is ModelType {
-  return Object.hasOwn(FAMILIES, name);
+  const file = jsonFile(json, source);
+  return FAMILIES[file.read(MODEL_TYPE).model_type].readConfig(file);
 }
 
 /**

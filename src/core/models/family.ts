@@ -1,7 +1,7 @@
 import type { Value } from "../graph";
+import type { JsonFile } from "../json/jsonFile";
 import type { BaseConfig } from "./baseConfig";
 import type { EncoderInputs, ModelContext } from "./blocks/context";
-import type { ConfigFields } from "./configFields";
 import type { Cost } from "./cost";
 
 /** All that is particular to one kind of model. */
@@ -11,7 +11,7 @@ export interface Family<C extends BaseConfig> {
   /** The first part of the encoder's parameter names, which checkpoints of the bare encoder lack. */
   readonly prefix: string;
   /** Throws a `bad-model` Fault for a value that is wrong or that names something we do not support. */
-  readConfig(fields: ConfigFields): C;
+  readConfig(file: JsonFile): C;
   /** The fields of its `config.json` beyond those that all families have. */
   writeConfig(config: C): Readonly<Record<string, unknown>>;
   /** Its parameters, part by part, in the order in which Transformers' class declares them. */

@@ -1,5 +1,6 @@
-import { Fault } from "../errors";
-import { sentence } from "../sentence";
+import * as v from "valibot";
+import { jsonFile } from "../json/jsonFile";
+import { fields } from "../json/schemas";
 import { FEATURES } from "./features";
 import type { Ranking, RankingWeights } from "./rank";
 
@@ -13,6 +14,13 @@ export type NamedRanking = Readonly<Record<keyof Ranking, NamedWeights>>;
 
 const SITUATIONS = ["model", "document", "workspace"] as const satisfies readonly (keyof Ranking)[];
 
+const weight = v.pipe(v.number(), v.finite());
+const WEIGHTS = fields({
+  features: fields(Object.fromEntries(FEATURES.map((name) => [name, weight]))),
+  elsewhere: fields({ bias: weight, logProbability: weight }),
+});
+const NOTES = fields({ ranking: fields(mapped(() => WEIGHTS)) });
+
 export function toNamed(ranking: Ranking): NamedRanking {
   return mapped((situation) => {
     const { features, elsewhere } = ranking[situation];
@@ -20,20 +28,12 @@ export function toNamed(ranking: Ranking): NamedRanking {
   });
 }
 
-/** @throws Fault "bad-model" that names what `where` lacks */
+/** The weights in the field "ranking" of the notes `where`. @throws Fault "bad-model" that names what they lack */
 export function fromNamed(named: unknown, where: string): Ranking {
-  const number = (value: unknown, name: string): number => {
-    if (typeof value === "number" && Number.isFinite(value)) return value;
-    throw new Fault("bad-model", sentence`${where}: the weight ${name} of the ranking is not a number.`);
-  };
+  const { ranking } = jsonFile({ ranking: named }, where).read(NOTES);
   return mapped((situation) => {
-    const { features, elsewhere } = (named as Partial<NamedRanking> | null)?.[situation] ?? {};
-    const bias = number(elsewhere?.bias, `${situation}.elsewhere.bias`);
-    const logProbability = number(elsewhere?.logProbability, `${situation}.elsewhere.logProbability`);
-    return {
-      features: FEATURES.map((name) => number(features?.[name], `${situation}.${name}`)),
-      elsewhere: { bias, logProbability },
-    };
+    const { features, elsewhere } = ranking[situation];
+    return { features: FEATURES.map((name) => features[name]), elsewhere };
   });
 }
 

@@ -1,6 +1,6 @@
-import type { Fault } from "../errors";
+import { sentence } from "../sentence";
 import type { AddedToken } from "./addedTokens";
-import type { Reader } from "./jsonReader";
+import type { RaiseTokenizerFault } from "./tokenizerFault";
 
 /** More tokens than any vocabulary has; a file that claims more is damaged. */
 export const MAX_VOCAB_SIZE = 1 << 22;
@@ -12,15 +12,17 @@ interface Tokens {
   readonly addedTokens: readonly AddedToken[];
 }
 
-/** The tokens of `"vocab"`, by their ids, which must go from 0 on without a gap. */
-export function readVocab({ plainObject, fault }: Reader): string[] {
-  const entries = Object.entries(plainObject("vocab"));
+/** The tokens of a vocabulary, by their ids, which must go from 0 on without a gap. */
+export function readVocab(idByToken: object, fault: RaiseTokenizerFault): string[] {
+  const entries = Object.entries(idByToken);
   const vocab: string[] = [];
-  if (entries.length > MAX_VOCAB_SIZE) throw fault(`"vocab" has more than ${MAX_VOCAB_SIZE} tokens`);
+  if (entries.length > MAX_VOCAB_SIZE)
+    throw fault(sentence`its vocabulary has more than ${MAX_VOCAB_SIZE} tokens`);
   for (const [token, id] of entries) {
     if (!isIdBelow(id, entries.length))
-      throw fault(`the id of ${quote(token)} is not a whole number from 0 to ${entries.length - 1}`);
-    if (vocab[id] !== undefined) throw fault(`${quote(token)} and ${quote(vocab[id])} have the same id`);
+      throw fault(sentence`the id of ${quote(token)} is not a whole number from 0 to ${entries.length - 1}`);
+    if (vocab[id] !== undefined)
+      throw fault(sentence`${quote(token)} and ${quote(vocab[id])} have the same id`);
     vocab[id] = token;
   }
   return vocab;
@@ -31,18 +33,18 @@ function isIdBelow(id: unknown, limit: number): id is number {
 }
 
 /** Checks that each token has one id and each id one token; returns the ids by the tokens. */
-export function checkTokens(tokens: Tokens, fault: (problem: string) => Fault): ReadonlyMap<string, number> {
+export function checkTokens(tokens: Tokens, fault: RaiseTokenizerFault): ReadonlyMap<string, number> {
   const { vocab, addedTokens } = tokens;
   const idOf = new Map<string, number>();
   const add = (token: string, id: number) => {
     const other = idOf.get(token);
-    if (other !== undefined) throw fault(`${quote(token)} has two ids, ${other} and ${id}`);
+    if (other !== undefined) throw fault(sentence`${quote(token)} has two ids, ${other} and ${id}`);
     idOf.set(token, id);
   };
-  if (vocab.length > MAX_VOCAB_SIZE) throw fault(`it has more than ${MAX_VOCAB_SIZE} tokens`);
+  if (vocab.length > MAX_VOCAB_SIZE) throw fault(sentence`it has more than ${MAX_VOCAB_SIZE} tokens`);
   const all = [...vocab, ...addedTokens.map(({ content }) => content)];
   if (all.reduce((sum, { length }) => sum + length, 0) > MAX_VOCAB_UNITS)
-    throw fault("its vocabulary is too large");
+    throw fault(sentence`its vocabulary is too large`);
   vocab.forEach(add);
   checkAddedTokens(tokens, fault, add);
   return idOf;
@@ -50,19 +52,20 @@ export function checkTokens(tokens: Tokens, fault: (problem: string) => Fault): 
 
 function checkAddedTokens(
   { vocab, addedTokens }: Tokens,
-  fault: (problem: string) => Fault,
+  fault: RaiseTokenizerFault,
   add: (token: string, id: number) => void,
 ): void {
   const contents = new Set<string>();
   let next = vocab.length;
   for (const { id, content } of addedTokens) {
-    if (content === "") throw fault(`added token ${id} is empty`);
-    if (contents.has(content)) throw fault(`${quote(content)} is added twice`);
+    if (content === "") throw fault(sentence`added token ${id} is empty`);
+    if (contents.has(content)) throw fault(sentence`${quote(content)} is added twice`);
     contents.add(content);
     if (id < vocab.length && vocab[id] !== content)
-      throw fault(`${quote(content)} and ${quote(vocab[id]!)} have the same id`);
+      throw fault(sentence`${quote(content)} and ${quote(vocab[id]!)} have the same id`);
     if (id < vocab.length) continue;
-    if (id !== next++) throw fault(`no token has the id ${next - 1}, but ${quote(content)} has the id ${id}`);
+    if (id !== next++)
+      throw fault(sentence`no token has the id ${next - 1}, but ${quote(content)} has the id ${id}`);
     add(content, id);
   }
 }

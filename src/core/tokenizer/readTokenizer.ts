@@ -1,11 +1,19 @@
+import * as v from "valibot";
 import { Fault } from "../errors";
+import { jsonFile } from "../json/jsonFile";
+import { fields } from "../json/schemas";
 import { sentence } from "../sentence";
-import { jsonReader } from "./jsonReader";
 import { createTokenizer, TOKENIZER_KINDS, type TokenizerKind, type TokenizerSpec } from "./kinds";
 import type { Tokenizer, TokenizerOptions } from "./tokenizer";
 import type { TokenizerSource } from "./tokenizerFiles";
 
 const KINDS: readonly TokenizerKind<TokenizerSpec>[] = Object.values(TOKENIZER_KINDS);
+const FILE = fields({
+  model: fields({
+    type: v.nullish(v.picklist(KINDS.map(({ modelType }) => modelType))),
+    merges: v.optional(v.unknown()),
+  }),
+});
 
 /**
  * The tokenizer of the model in `folder`. Throws a Fault of kind "bad-model" that names the file that is wrong, or the folder
@@ -36,10 +44,9 @@ function specOf(source: TokenizerSource, folder: string): TokenizerSpec {
 
 function specFromJson(source: TokenizerSource): TokenizerSpec {
   const name = source.nameOf("tokenizer.json");
-  const model = jsonReader(name).object(source.files["tokenizer.json"], "the file").object("model");
-  const types = KINDS.map(({ modelType }) => modelType);
-  const type = model.oneOf("type", types, typeOf(model.value("merges")));
-  return KINDS[types.indexOf(type)]!.fromTokenizerJson(source);
+  const { model } = jsonFile(source.files["tokenizer.json"], name).read(FILE);
+  const type = model.type ?? typeOf(model.merges);
+  return KINDS.find(({ modelType }) => modelType === type)!.fromTokenizerJson(source);
 }
 
 /** Older files do not name the type. */

@@ -1,4 +1,6 @@
+import * as v from "valibot";
 import { Fault } from "../../core/errors";
+import { count, fields, plainObject } from "../../core/json/schemas";
 import type { Model } from "../../core/models/model";
 import { sentence } from "../../core/sentence";
 import type { Evaluation } from "../../core/training/evaluation";
@@ -60,16 +62,18 @@ export function withEvaluation(
   return { ...record, report: { ...report, evaluations } };
 }
 
+const RECORD = fields({
+  version: v.literal(1),
+  identity: plainObject,
+  position: fields({ epoch: count, step: count, updates: count }),
+  curve: plainObject,
+  report: plainObject,
+});
+
 /** Checks a record read from a checkpoint. Throws a Fault `bad-model` for one of another version. */
 export function parseRecord(value: unknown, checkpoint: string): RunRecord {
-  const record = value as Partial<RunRecord> | null;
-  const { epoch, step, updates } = record?.position ?? {};
-  const isPosition = [epoch, step, updates].every(
-    (count) => Number.isSafeInteger(count) && Number(count) >= 0,
-  );
-  if (record?.version === 1 && record.identity && record.report && record.curve && isPosition) {
-    return record as RunRecord;
-  }
+  const { success } = v.safeParse(RECORD, value, { abortEarly: true });
+  if (success) return value as RunRecord;
   throw new Fault(
     "bad-model",
     sentence`${checkpoint} was written by another version of this program; start anew.`,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import * as v from "valibot";
 import { trainingGigaflops } from "../../core/training/cost";
 import type { TrainingTask } from "../../core/training/train";
 import { writeFileAtomic } from "../../node/atomicFiles";
@@ -16,6 +17,9 @@ export interface Speed extends RunKind {
   /** As `workGigaflops` counts. */
   readonly gigaflopsPerSecond: number;
 }
+
+const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
+const SPEED = v.object({ threads: positive, hiddenSize: positive, gigaflopsPerSecond: positive });
 
 const FILE = "speeds.json";
 const MAX_SIZE = 64 * 1024;
@@ -76,6 +80,5 @@ function isLike(a: RunKind, b: RunKind): boolean {
 }
 
 function isSpeed(value: unknown): value is Speed {
-  const { threads, hiddenSize, gigaflopsPerSecond } = (value ?? {}) as Partial<Speed>;
-  return [threads, hiddenSize, gigaflopsPerSecond].every((number) => Number.isFinite(number) && number! > 0);
+  return v.is(SPEED, value);
 }

@@ -1,4 +1,5 @@
 import { listFiles, modelInfo } from "@huggingface/hub";
+import * as v from "valibot";
 import { Fault } from "../../core/errors";
 import { sentence } from "../../core/sentence";
 import { TOKENIZER_FILES } from "../../core/tokenizer/tokenizerFiles";
@@ -33,6 +34,15 @@ export interface HubModel {
   readonly licence?: string;
   readonly files: readonly HubFile[];
 }
+
+/** What a repository's card says of the licence, or of several; nothing where it is not understood. */
+const CARD = v.fallback(
+  v.pipe(
+    v.object({ license: v.union([v.string(), v.array(v.string())]) }),
+    v.transform(({ license }): Pick<HubModel, "licence"> => ({ licence: [license].flat().join(", ") })),
+  ),
+  {},
+);
 
 const NEEDED = new Set<string>(["config.json", ...TOKENIZER_FILES]);
 const WHOLE = "model.safetensors";
@@ -89,11 +99,8 @@ export async function describeRepository(address: HubAddress, signal: AbortSigna
         : ({ kind: "git", value: entry.oid ?? "" } as const);
       files.push({ name: entry.path, size: entry.lfs?.size ?? entry.size, hash });
     }
-    const { license } = (cardData ?? {}) as { license?: unknown };
-    const licence = Array.isArray(license) ? license.join(", ") : license;
     const commit = checkedCommit(sha, repository);
-    const named = typeof licence === "string" ? { licence } : {};
-    return { repository, commit, ...named, files: modelFiles(files, repository) };
+    return { repository, commit, ...v.parse(CARD, cardData), files: modelFiles(files, repository) };
   } catch (error) {
     throw hubFault(address, error, signal);
   }

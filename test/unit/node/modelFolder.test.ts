@@ -145,14 +145,14 @@ describe("a folder is refused:", () => {
     ],
     ["a .pt", pickle("weights.pt"), /only weights\.pt, which is never opened/],
     ["a .ckpt", pickle("bert_model.ckpt"), /only bert_model\.ckpt, which is never opened/],
-    ["an index without a map", index({}), /index\.json must hold an object "weight_map"/],
-    ["an empty index", index({ weight_map: {} }), /index\.json must hold an object "weight_map"/],
+    ["an index without a map", index({}), /index\.json: "weight_map" is absent, but is needed/],
+    ["an empty index", index({ weight_map: {} }), /index\.json: "weight_map" is {}, but must not be empty/],
     ["a shard above", shard("../model.safetensors"), /names the shard "\.\.\/model\.safetensors"/],
     ["an absolute shard", shard("/etc/model.safetensors"), /names the shard "\/etc/],
     ["a shard on a drive", shard("C:model.safetensors"), /names the shard "C:model/],
     ["a shard behind a backslash", shard("..\\model.safetensors"), /names the shard/],
     ["a pickled shard", shard("pytorch_model-00001-of-00001.bin"), /names the shard/],
-    ["a shard that is a number", shard(1), /names the shard 1,/],
+    ["a shard that is a number", shard(1), /"weight_map\.a" is 1, but must be a string/],
     ["a missing shard", shard("model-00001-of-00001.safetensors"), /00001\.safetensors: it does not exist/],
   ])("%s", async (_, make, message) => {
     await make();

@@ -16,6 +16,7 @@ test.each([
   "node_modules/@scure/bip39/LICENSE",
   "node_modules/re2js/LICENSE",
   "node_modules/uplot/LICENSE",
+  "node_modules/valibot/LICENSE.md",
   "node_modules/@modelcontextprotocol/sdk/LICENSE",
   "node_modules/zod/LICENSE",
   "node_modules/fast-uri/LICENSE",

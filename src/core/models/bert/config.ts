@@ -1,17 +1,16 @@
-import { LARGEST } from "../baseConfig";
-import type { ConfigFields } from "../configFields";
+import type { JsonFile } from "../../json/jsonFile";
 import type { PostNormConfig } from "../postNorm/config";
-import { readBertFields } from "../postNorm/configJson";
+import { readBertFields, readPositions } from "../postNorm/configJson";
 
 export interface BertConfig extends PostNormConfig {
   readonly modelType: "bert";
 }
 
-export function readBertConfig(fields: ConfigFields): BertConfig {
+export function readBertConfig(file: JsonFile): BertConfig {
   return {
     modelType: "bert",
-    ...readBertFields(fields, { vocabSize: 30522, padTokenId: 0 }),
+    ...readBertFields(file, { vocabSize: 30522, padTokenId: 0 }),
     firstPosition: 0,
-    maxPositions: fields.integer("max_position_embeddings", 512, 1, LARGEST.positions),
+    maxPositions: readPositions(file),
   };
 }

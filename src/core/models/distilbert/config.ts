@@ -1,7 +1,8 @@
-import { LARGEST, readActivation, readHeads } from "../baseConfig";
-import type { ConfigFields } from "../configFields";
+import type { JsonFile } from "../../json/jsonFile";
+import { fields, integer, number } from "../../json/schemas";
+import { activation, attentionHeads, checkHeads, LARGEST } from "../baseConfig";
 import type { PostNormConfig } from "../postNorm/config";
-import { readPostNormFields } from "../postNorm/configJson";
+import { readPositions, readPostNormFields } from "../postNorm/configJson";
 
 export interface DistilbertConfig extends PostNormConfig {
   readonly modelType: "distilbert";
@@ -10,22 +11,33 @@ export interface DistilbertConfig extends PostNormConfig {
 /** `DistilBertModel` has it built in. */
 const LAYER_NORM_EPS = 1e-12;
 
-export function readDistilbertConfig(fields: ConfigFields): DistilbertConfig {
-  const hiddenSize = fields.integer("dim", 768, 1, LARGEST.hidden);
+const FIELDS = fields({
+  dim: integer(768, 1, LARGEST.hidden),
+  n_layers: integer(6, 1, LARGEST.layers),
+  n_heads: attentionHeads,
+  hidden_dim: integer(3072, 1, LARGEST.intermediate),
+  activation,
+  dropout: number(0.1, 0, 1),
+  attention_dropout: number(0.1, 0, 1),
+});
+
+export function readDistilbertConfig(file: JsonFile): DistilbertConfig {
+  const read = file.read(FIELDS);
+  checkHeads(file, "n_heads", read.n_heads, read.dim);
   return {
     modelType: "distilbert",
-    ...readPostNormFields(fields, { vocabSize: 30522, padTokenId: 0 }),
+    ...readPostNormFields(file, { vocabSize: 30522, padTokenId: 0 }),
     firstPosition: 0,
-    maxPositions: fields.integer("max_position_embeddings", 512, 1, LARGEST.positions),
-    hiddenSize,
-    numHiddenLayers: fields.integer("n_layers", 6, 1, LARGEST.layers),
-    numAttentionHeads: readHeads(fields, "n_heads", hiddenSize),
-    intermediateSize: fields.integer("hidden_dim", 3072, 1, LARGEST.intermediate),
-    hiddenAct: readActivation(fields, "activation"),
+    maxPositions: readPositions(file),
+    hiddenSize: read.dim,
+    numHiddenLayers: read.n_layers,
+    numAttentionHeads: read.n_heads,
+    intermediateSize: read.hidden_dim,
+    hiddenAct: read.activation,
     typeVocabSize: 0,
     layerNormEps: LAYER_NORM_EPS,
-    hiddenDropoutProb: fields.number("dropout", 0.1, 0, 1),
-    attentionProbsDropoutProb: fields.number("attention_dropout", 0.1, 0, 1),
+    hiddenDropoutProb: read.dropout,
+    attentionProbsDropoutProb: read.attention_dropout,
   };
 }
 

@@ -1,100 +1,138 @@
-import { LARGEST, readActivation, readHeads, readInitializerRange } from "../baseConfig";
-import type { ConfigFields } from "../configFields";
-import type { LayerType, ModernBertConfig, TokenIdField } from "./config";
+import * as v from "valibot";
+import type { JsonFile } from "../../json/jsonFile";
+import { fields, flag, integer, number, only, optionalFields, wholeNumber } from "../../json/schemas";
+import { sentence } from "../../sentence";
+import {
+  activation,
+  attentionHeads,
+  checkHeads,
+  checkPadding,
+  initializerRange,
+  LARGEST,
+} from "../baseConfig";
+import type { LayerType, ModernBertConfig } from "./config";
 
 const LAYER_TYPES: readonly LayerType[] = ["full_attention", "sliding_attention"];
 
-/** Where the field with the base of a kind of layer stands in checkpoints of before Transformers 5, and its default. */
-const THETA = {
-  full_attention: { name: "global_rope_theta", usual: 160_000 },
-  sliding_attention: { name: "local_rope_theta", usual: 10_000 },
-} as const;
+const LARGEST_THETA = 1e12;
+const rope = optionalFields({
+  rope_type: only("default"),
+  rope_theta: v.nullish(v.pipe(v.number(), v.minValue(1), v.maxValue(LARGEST_THETA))),
+});
+const tokenId = integer(-1, -1, LARGEST.vocab);
+const dropout = number(0, 0, 1);
+
+const FIELDS = fields({
+  is_decoder: only(false),
+  is_causal: only(false),
+  causal_mask: only(false),
+  rope_scaling: v.nullish(v.null()),
+  vocab_size: integer(50368, 1, LARGEST.vocab),
+  hidden_size: integer(768, 1, LARGEST.hidden),
+  num_hidden_layers: integer(22, 1, LARGEST.layers),
+  /** Null where no token is padding. */
+  pad_token_id: v.optional(v.nullable(wholeNumber(0, LARGEST.vocab)), 50283),
+  initializer_range: initializerRange,
+  num_attention_heads: attentionHeads,
+  intermediate_size: integer(1152, 1, LARGEST.intermediate),
+  max_position_embeddings: integer(8192, 1, LARGEST.positions),
+  layer_types: v.nullish(v.array(v.unknown())),
+  global_attn_every_n_layers: integer(3, 1, LARGEST.layers),
+  local_attention: integer(128, 0, 2 * LARGEST.positions),
+  rope_parameters: optionalFields({ full_attention: rope, sliding_attention: rope }),
+  /** Of checkpoints from before Transformers 5. */
+  global_rope_theta: number(160_000, 1, LARGEST_THETA),
+  local_rope_theta: number(10_000, 1, LARGEST_THETA),
+  hidden_activation: activation,
+  classifier_activation: activation,
+  norm_eps: number(1e-5, 0, 1),
+  norm_bias: flag(false),
+  attention_bias: flag(false),
+  mlp_bias: flag(false),
+  classifier_bias: flag(false),
+  decoder_bias: flag(true),
+  embedding_dropout: dropout,
+  attention_dropout: dropout,
+  mlp_dropout: dropout,
+  bos_token_id: tokenId,
+  eos_token_id: tokenId,
+  cls_token_id: tokenId,
+  sep_token_id: tokenId,
+  tie_word_embeddings: flag(true),
+});
+
+type Fields = v.InferOutput<typeof FIELDS>;
 
 /** Both as Transformers 5 writes it and as earlier checkpoints have it. */
-export function readModernBertConfig(fields: ConfigFields): ModernBertConfig {
-  for (const name of ["is_decoder", "is_causal", "causal_mask"]) fields.onlyValue(name, false);
-  fields.onlyValue("rope_scaling", null);
-  const vocabSize = fields.integer("vocab_size", 50368, 1, LARGEST.vocab);
-  const hiddenSize = fields.integer("hidden_size", 768, 1, LARGEST.hidden);
-  const numHiddenLayers = fields.integer("num_hidden_layers", 22, 1, LARGEST.layers);
+export function readModernBertConfig(file: JsonFile): ModernBertConfig {
+  const read = file.read(FIELDS);
+  const { vocab_size: vocabSize, pad_token_id: padTokenId } = read;
+  if (padTokenId !== null) checkPadding(file, padTokenId, vocabSize);
+  checkRotated(file, read);
+  const { full_attention: full, sliding_attention: sliding } = read.rope_parameters;
   return {
     modelType: "modernbert",
     vocabSize,
-    ...(!fields.isNull("pad_token_id") && {
-      padTokenId: fields.integer("pad_token_id", 50283, 0, vocabSize - 1),
-    }),
-    initializerRange: readInitializerRange(fields),
-    hiddenSize,
-    numHiddenLayers,
-    numAttentionHeads: readEvenHeads(fields, hiddenSize),
-    intermediateSize: fields.integer("intermediate_size", 1152, 1, LARGEST.intermediate),
+    ...(padTokenId !== null && { padTokenId }),
+    initializerRange: read.initializer_range,
+    hiddenSize: read.hidden_size,
+    numHiddenLayers: read.num_hidden_layers,
+    numAttentionHeads: read.num_attention_heads,
+    intermediateSize: read.intermediate_size,
     firstPosition: 0,
-    maxPositions: fields.integer("max_position_embeddings", 8192, 1, LARGEST.positions),
-    layerTypes: readLayerTypes(fields, numHiddenLayers),
-    localAttention: fields.integer("local_attention", 128, 0, 2 * LARGEST.positions),
+    maxPositions: read.max_position_embeddings,
+    layerTypes: layerTypes(file, read),
+    localAttention: read.local_attention,
     ropeTheta: {
-      full_attention: readTheta(fields, "full_attention"),
-      sliding_attention: readTheta(fields, "sliding_attention"),
+      full_attention: full.rope_theta ?? read.global_rope_theta,
+      sliding_attention: sliding.rope_theta ?? read.local_rope_theta,
     },
-    hiddenAct: readActivation(fields, "hidden_activation"),
-    classifierActivation: readActivation(fields, "classifier_activation"),
-    normEps: fields.number("norm_eps", 1e-5, 0, 1),
-    normBias: fields.boolean("norm_bias", false),
-    attentionBias: fields.boolean("attention_bias", false),
-    mlpBias: fields.boolean("mlp_bias", false),
-    classifierBias: fields.boolean("classifier_bias", false),
-    decoderBias: fields.boolean("decoder_bias", true),
-    embeddingDropout: fields.number("embedding_dropout", 0, 0, 1),
-    attentionDropout: fields.number("attention_dropout", 0, 0, 1),
-    mlpDropout: fields.number("mlp_dropout", 0, 0, 1),
+    hiddenAct: read.hidden_activation,
+    classifierActivation: read.classifier_activation,
+    normEps: read.norm_eps,
+    normBias: read.norm_bias,
+    attentionBias: read.attention_bias,
+    mlpBias: read.mlp_bias,
+    classifierBias: read.classifier_bias,
+    decoderBias: read.decoder_bias,
+    embeddingDropout: read.embedding_dropout,
+    attentionDropout: read.attention_dropout,
+    mlpDropout: read.mlp_dropout,
     tokenIds: {
-      bos_token_id: readTokenId(fields, "bos_token_id", vocabSize),
-      eos_token_id: readTokenId(fields, "eos_token_id", vocabSize),
-      cls_token_id: readTokenId(fields, "cls_token_id", vocabSize),
-      sep_token_id: readTokenId(fields, "sep_token_id", vocabSize),
+      bos_token_id: within(read.bos_token_id, vocabSize),
+      eos_token_id: within(read.eos_token_id, vocabSize),
+      cls_token_id: within(read.cls_token_id, vocabSize),
+      sep_token_id: within(read.sep_token_id, vocabSize),
     },
-    tieWordEmbeddings: fields.boolean("tie_word_embeddings", true),
+    tieWordEmbeddings: read.tie_word_embeddings,
   };
 }
 
 /** Null where it names no token of the vocabulary, as Transformers' defaults do where the vocabulary is small. */
-function readTokenId(fields: ConfigFields, name: TokenIdField, vocabSize: number): number | null {
-  const id = fields.integer(name, -1, -1, LARGEST.vocab);
-  return id >= 0 && id < vocabSize ? id : null;
+function within(tokenId: number, vocabSize: number): number | null {
+  return tokenId >= 0 && tokenId < vocabSize ? tokenId : null;
 }
 
 /** Rotary embeddings turn pairs, so that a head's size must be even. */
-function readEvenHeads(fields: ConfigFields, hiddenSize: number): number {
-  const heads = readHeads(fields, "num_attention_heads", hiddenSize);
-  if ((hiddenSize / heads) % 2 === 0) return heads;
-  throw fields.fault(
-    "num_attention_heads",
-    `but heads of the odd size ${hiddenSize / heads} cannot be rotated`,
-  );
+function checkRotated(file: JsonFile, { num_attention_heads: heads, hidden_size: hiddenSize }: Fields): void {
+  checkHeads(file, "num_attention_heads", heads, hiddenSize);
+  const size = hiddenSize / heads;
+  if (size % 2 !== 0)
+    throw file.fault("num_attention_heads", sentence`but heads of the odd size ${size} cannot be rotated`);
 }
 
-function readLayerTypes(fields: ConfigFields, layers: number): LayerType[] {
-  const every = fields.integer("global_attn_every_n_layers", 3, 1, LARGEST.layers);
-  const types = fields
-    .list("layer_types", regularTypes(layers, every))
-    .map((type) => LAYER_TYPES.find((known) => known === type));
+function layerTypes(file: JsonFile, read: Fields): LayerType[] {
+  const { num_hidden_layers: layers, layer_types: named, global_attn_every_n_layers: every } = read;
+  const types = named?.map((type) => LAYER_TYPES.find((known) => known === type));
+  if (types === undefined) return regularTypes(layers, every);
   if (types.length === layers && types.every((type) => type !== undefined)) return types;
-  throw fields.fault(
-    "layer_types",
-    `but must have one of ${LAYER_TYPES.join(" and ")} for each of ${layers} layers`,
-  );
+  const known = LAYER_TYPES.join(", ");
+  throw file.fault("layer_types", sentence`but must have one of ${known} for each of ${layers} layers`);
 }
 
 /** Global attention in the first layer and in every so many after it. */
 function regularTypes(layers: number, every: number): LayerType[] {
   return Array.from({ length: layers }, (_, index) => LAYER_TYPES[index % every === 0 ? 0 : 1]);
-}
-
-function readTheta(fields: ConfigFields, type: LayerType): number {
-  const { name, usual } = THETA[type];
-  const rope = fields.object("rope_parameters").object(type);
-  rope.onlyValue("rope_type", "default");
-  return rope.number("rope_theta", fields.number(name, usual, 1, 1e12), 1, 1e12);
 }
 
 /** With the fields of before Transformers 5 as well, without which earlier versions would take their defaults. */

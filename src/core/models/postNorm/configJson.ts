@@ -1,5 +1,15 @@
-import { LARGEST, readActivation, readHeads, readInitializerRange } from "../baseConfig";
-import type { ConfigFields } from "../configFields";
+import * as v from "valibot";
+import type { JsonFile } from "../../json/jsonFile";
+import { fields, integer, number, only } from "../../json/schemas";
+import { sentence } from "../../sentence";
+import {
+  activation,
+  attentionHeads,
+  checkHeads,
+  checkPadding,
+  initializerRange,
+  LARGEST,
+} from "../baseConfig";
 import type { PostNormConfig } from "./config";
 
 interface VocabularyDefaults {
@@ -8,34 +18,62 @@ interface VocabularyDefaults {
 }
 
 /** The fields that all post-norm encoders call the same. */
-export function readPostNormFields(fields: ConfigFields, defaults: VocabularyDefaults) {
-  fields.onlyValue("tie_word_embeddings", true);
-  const vocabSize = fields.integer("vocab_size", defaults.vocabSize, 1, LARGEST.vocab);
-  return {
-    vocabSize,
-    padTokenId: fields.integer("pad_token_id", defaults.padTokenId, 0, vocabSize - 1),
-    initializerRange: readInitializerRange(fields),
-  };
+export function readPostNormFields(file: JsonFile, defaults: VocabularyDefaults) {
+  const {
+    vocab_size: vocabSize,
+    pad_token_id: padTokenId,
+    ...read
+  } = file.read(
+    fields({
+      tie_word_embeddings: only(true),
+      vocab_size: integer(defaults.vocabSize, 1, LARGEST.vocab),
+      pad_token_id: integer(defaults.padTokenId, 0, LARGEST.vocab),
+      initializer_range: initializerRange,
+    }),
+  );
+  checkPadding(file, padTokenId, vocabSize);
+  return { vocabSize, padTokenId, initializerRange: read.initializer_range };
 }
 
+/** The rows of the table of positions, `least` or more. */
+export function readPositions(file: JsonFile, least = 1): number {
+  return file.read(fields({ max_position_embeddings: integer(512, least, LARGEST.positions) }))
+    .max_position_embeddings;
+}
+
+const BERT_FIELDS = fields({
+  position_embedding_type: only("absolute"),
+  is_decoder: only(false),
+  add_cross_attention: only(false),
+  embedding_size: v.nullish(v.number()),
+  hidden_size: integer(768, 1, LARGEST.hidden),
+  num_hidden_layers: integer(12, 1, LARGEST.layers),
+  num_attention_heads: attentionHeads,
+  intermediate_size: integer(3072, 1, LARGEST.intermediate),
+  hidden_act: activation,
+  type_vocab_size: integer(2, 1, LARGEST.types),
+  layer_norm_eps: number(1e-12, 0, 1),
+  hidden_dropout_prob: number(0.1, 0, 1),
+  attention_probs_dropout_prob: number(0.1, 0, 1),
+});
+
 /** Those that BERT and RoBERTa call the same. */
-export function readBertFields(fields: ConfigFields, defaults: VocabularyDefaults) {
-  fields.onlyValue("position_embedding_type", "absolute");
-  fields.onlyValue("is_decoder", false);
-  fields.onlyValue("add_cross_attention", false);
-  const hiddenSize = fields.integer("hidden_size", 768, 1, LARGEST.hidden);
-  fields.onlyValue("embedding_size", hiddenSize);
+export function readBertFields(file: JsonFile, defaults: VocabularyDefaults) {
+  const read = file.read(BERT_FIELDS);
+  if ((read.embedding_size ?? read.hidden_size) !== read.hidden_size)
+    throw file.fault("embedding_size", sentence`but only ${String(read.hidden_size)} is supported`);
+  checkHeads(file, "num_attention_heads", read.num_attention_heads, read.hidden_size);
   return {
-    ...readPostNormFields(fields, defaults),
-    hiddenSize,
-    numHiddenLayers: fields.integer("num_hidden_layers", 12, 1, LARGEST.layers),
-    numAttentionHeads: readHeads(fields, "num_attention_heads", hiddenSize),
-    intermediateSize: fields.integer("intermediate_size", 3072, 1, LARGEST.intermediate),
-    hiddenAct: readActivation(fields, "hidden_act"),
-    typeVocabSize: fields.integer("type_vocab_size", 2, 1, LARGEST.types),
-    layerNormEps: fields.number("layer_norm_eps", 1e-12, 0, 1),
-    hiddenDropoutProb: fields.number("hidden_dropout_prob", 0.1, 0, 1),
-    attentionProbsDropoutProb: fields.number("attention_probs_dropout_prob", 0.1, 0, 1),
+    ...readPostNormFields(file, defaults),
+    hiddenSize: read.hidden_size,
+    numHiddenLayers: read.num_hidden_layers,
+    numAttentionHeads: read.num_attention_heads,
+    intermediateSize: read.intermediate_size,
+    hiddenAct: read.hidden_act,
+    typeVocabSize: read.type_vocab_size,
+    layerNormEps: read.layer_norm_eps,
+    hiddenDropoutProb: read.hidden_dropout_prob,
+    attentionProbsDropoutProb: read.attention_probs_dropout_prob,
   };
 }
 

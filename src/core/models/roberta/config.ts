@@ -1,16 +1,15 @@
-import { LARGEST } from "../baseConfig";
-import type { ConfigFields } from "../configFields";
+import type { JsonFile } from "../../json/jsonFile";
 import type { PostNormConfig } from "../postNorm/config";
-import { readBertFields } from "../postNorm/configJson";
+import { readBertFields, readPositions } from "../postNorm/configJson";
 
 export interface RobertaConfig extends PostNormConfig {
   readonly modelType: "roberta";
 }
 
 /** Positions are counted from the one after the padding token's id; those before it are never used. */
-export function readRobertaConfig(fields: ConfigFields): RobertaConfig {
-  const shared = readBertFields(fields, { vocabSize: 50265, padTokenId: 1 });
+export function readRobertaConfig(file: JsonFile): RobertaConfig {
+  const shared = readBertFields(file, { vocabSize: 50265, padTokenId: 1 });
   const firstPosition = shared.padTokenId + 1;
-  const positions = fields.integer("max_position_embeddings", 512, firstPosition + 1, LARGEST.positions);
-  return { modelType: "roberta", ...shared, firstPosition, maxPositions: positions - firstPosition };
+  const maxPositions = readPositions(file, firstPosition + 1) - firstPosition;
+  return { modelType: "roberta", ...shared, firstPosition, maxPositions };
 }

@@ -1,4 +1,5 @@
-import type { Fault } from "../../errors";
+import { sentence } from "../../sentence";
+import type { RaiseTokenizerFault } from "../tokenizerFault";
 
 /**
  * The character that stands for each byte in a vocabulary: itself where it is visible in Latin-1, else one from U+0100 on
@@ -34,8 +35,8 @@ export function written(bytes: Iterable<number>): string {
 }
 
 /** Throws where a byte has no token, so that some texts could not be written. */
-export function checkBytes(vocab: readonly string[], fault: (problem: string) => Fault): void {
+export function checkBytes(vocab: readonly string[], fault: RaiseTokenizerFault): void {
   const tokens = new Set(vocab);
   const missing = BYTE_CHARACTERS.findIndex((char) => !tokens.has(char));
-  if (missing >= 0) throw fault(`"vocab" has no token for the byte ${missing}`);
+  if (missing >= 0) throw fault(sentence`its vocabulary has no token for the byte ${missing}`);
 }

@@ -1,60 +1,84 @@
+import * as v from "valibot";
+import { jsonFile } from "../../json/jsonFile";
+import { fields, flag, only, plainObject, wholeNumber } from "../../json/schemas";
 import { checkTokens, MAX_VOCAB_SIZE, readVocab } from "../checkTokens";
-import { jsonReader, type Reader } from "../jsonReader";
+import { tokenizerFault } from "../tokenizerFault";
 import type { TokenizerSource } from "../tokenizerFiles";
 import { BYTE_CHARACTERS, checkBytes } from "./byteAlphabet";
 import { idPairs, readMerges } from "./readMerges";
-import { checkDecoder, readNormalizer, readPostProcessor, readPreTokenizer } from "./readPipeline";
+import {
+  decoder,
+  normalizer,
+  postProcessing,
+  postProcessor,
+  prefixSpace,
+  preTokenizer,
+} from "./readPipeline";
 import { readRoles } from "./readRoles";
 import type { ByteLevelAddedToken, ByteLevelSpec } from "./spec";
+
+const ADDED_TOKEN = fields({
+  id: wholeNumber(0, MAX_VOCAB_SIZE),
+  content: v.string(),
+  special: flag(false),
+  single_word: flag(false),
+  lstrip: flag(false),
+  rstrip: flag(false),
+  normalized: flag(true),
+});
+
+/**
+ * Options that matter only where a byte has no token (`unk_token`, `fuse_unk`, `byte_fallback`) say nothing here. The tokens of
+ * a text must always be the same, so there is no dropout; the bytes tell where a word begins, so there are no prefixes.
+ */
+const FILE = fields({
+  model: fields({
+    vocab: plainObject,
+    merges: v.optional(v.unknown()),
+    dropout: v.nullish(v.literal(0)),
+    continuing_subword_prefix: only(""),
+    end_of_word_suffix: only(""),
+    ignore_merges: flag(false),
+  }),
+  added_tokens: v.nullish(v.array(ADDED_TOKEN), []),
+  normalizer,
+  pre_tokenizer: preTokenizer,
+  post_processor: postProcessor,
+  decoder,
+});
+
+/** As it is written, with all that is not read. */
+const WRITTEN = fields({ post_processor: plainObject });
 
 /** What the `tokenizer.json` and the `tokenizer_config.json` say. Throws a Fault of kind "bad-model" that names the file. */
 export function specFromJson({ files, nameOf }: TokenizerSource): ByteLevelSpec {
   const name = nameOf("tokenizer.json");
-  const file = jsonReader(name).object(files["tokenizer.json"], "the file");
-  const model = file.object("model");
-  checkModel(model);
-  const vocab = readVocab(model);
-  checkBytes(vocab, model.fault);
-  const addedTokens = readAddedTokens(file);
-  const idOf = checkTokens({ vocab, addedTokens }, file.fault);
-  const merges = readMerges(model.value("merges"), model.fault);
-  const { postProcessor, cls, sep, trimOffsets } = readPostProcessor(file);
-  checkDecoder(file);
+  const json = jsonFile(files["tokenizer.json"], name);
+  const raise = tokenizerFault(name);
+  const file = json.read(FILE);
+  const vocab = readVocab(file.model.vocab, raise);
+  checkBytes(vocab, raise);
+  const addedTokens = file.added_tokens.map(toAddedToken).sort((a, b) => a.id - b.id);
+  const idOf = checkTokens({ vocab, addedTokens }, raise);
+  const { cls, sep, trimOffsets } = postProcessing(file.post_processor, raise);
   return withWordsApart({
     kind: "bytelevel",
     vocab,
     words: [],
-    merges: idPairs(merges, vocab, model.fault),
+    merges: idPairs(readMerges(file.model.merges, raise), vocab, raise),
     addedTokens,
     roles: readRoles({ files, nameOf }, { cls, sep }, idOf),
-    nfc: readNormalizer(file),
-    addPrefixSpace: readPreTokenizer(file),
-    ignoreMerges: model.boolean("ignore_merges", false),
+    nfc: file.normalizer,
+    addPrefixSpace: prefixSpace(file.pre_tokenizer, raise),
+    ignoreMerges: file.model.ignore_merges,
     trimOffsets,
-    postProcessor,
+    postProcessor: json.read(WRITTEN).post_processor,
   });
 }
 
-/** Options that matter only where a byte has no token (`unk_token`, `fuse_unk`, `byte_fallback`) say nothing here. */
-function checkModel(model: Reader): void {
-  if (Number(model.value("dropout") ?? 0) !== 0)
-    throw model.fault('"dropout" must be null: the tokens of a text must always be the same');
-  for (const key of ["continuing_subword_prefix", "end_of_word_suffix"])
-    if ((model.value(key) ?? "") !== "")
-      throw model.fault(`"${key}" must be null, as the bytes tell where a word begins`);
-}
-
-function readAddedTokens(file: Reader): ByteLevelAddedToken[] {
-  const tokens = file.objects("added_tokens").map((token) => ({
-    id: token.integer("id", undefined, 0, MAX_VOCAB_SIZE),
-    content: token.string("content"),
-    special: token.boolean("special", false),
-    singleWord: token.boolean("single_word", false),
-    lstrip: token.boolean("lstrip", false),
-    rstrip: token.boolean("rstrip", false),
-    normalized: token.boolean("normalized", true),
-  }));
-  return tokens.sort((a, b) => a.id - b.id);
+function toAddedToken(token: v.InferOutput<typeof ADDED_TOKEN>): ByteLevelAddedToken {
+  const { id, content, special, single_word: singleWord, lstrip, rstrip, normalized } = token;
+  return { id, content, special, singleWord, lstrip, rstrip, normalized };
 }
 
 /** Takes the words that were added, which no merge makes, and the added tokens before them out of the vocabulary. */

@@ -1,16 +1,16 @@
-import type { Fault } from "../../errors";
+import { sentence } from "../../sentence";
 import { quote } from "../checkTokens";
+import type { RaiseTokenizerFault } from "../tokenizerFault";
 
-type Raise = (problem: string) => Fault;
 type Merge = readonly [left: string, right: string];
 
 /** Merges as pairs, or as strings with a space between the two. */
-export function readMerges(merges: unknown, fault: Raise): Merge[] {
-  if (!Array.isArray(merges)) throw fault('"merges" must be an array');
+export function readMerges(merges: unknown, fault: RaiseTokenizerFault): Merge[] {
+  if (!Array.isArray(merges)) throw fault(sentence`"merges" must be a list`);
   return merges.map((merge: unknown, index) => {
     const pair = typeof merge === "string" ? merge.split(" ") : merge;
     if (isMerge(pair)) return pair;
-    throw fault(`"merges[${index}]" must be two tokens`);
+    throw fault(sentence`"merges[${index}]" must be two tokens`);
   });
 }
 
@@ -19,7 +19,7 @@ function isMerge(pair: unknown): pair is Merge {
 }
 
 /** The lines of a `merges.txt`, of which the first may name a version. */
-export function mergesOfText(text: string, fault: Raise): Merge[] {
+export function mergesOfText(text: string, fault: RaiseTokenizerFault): Merge[] {
   const lines = text
     .split(/\r?\n/)
     .filter((line, at) => line !== "" && !(at === 0 && line.startsWith("#version")));
@@ -27,16 +27,18 @@ export function mergesOfText(text: string, fault: Raise): Merge[] {
 }
 
 /** The ids of each pair; both tokens and what they become must be in the vocabulary, and no pair may come twice. */
-export function idPairs(merges: readonly Merge[], vocab: readonly string[], fault: Raise) {
+export function idPairs(merges: readonly Merge[], vocab: readonly string[], fault: RaiseTokenizerFault) {
   const idOf = new Map(vocab.map((token, id) => [token, id]));
   const seen = new Set<string>();
   return merges.map(([left, right]) => {
     const pair = `${left} ${right}`;
-    if (seen.has(pair)) throw fault(`the merge of ${quote(left)} and ${quote(right)} comes twice`);
+    if (seen.has(pair)) throw fault(sentence`the merge of ${quote(left)} and ${quote(right)} comes twice`);
     seen.add(pair);
     const missing = [left, right, `${left}${right}`].find((token) => !idOf.has(token));
     if (missing !== undefined)
-      throw fault(`the merge of ${quote(left)} and ${quote(right)} needs ${quote(missing)}, which has no id`);
+      throw fault(
+        sentence`the merge of ${quote(left)} and ${quote(right)} needs ${quote(missing)}, which has no id`,
+      );
     return [idOf.get(left)!, idOf.get(right)!] as const;
   });
 }

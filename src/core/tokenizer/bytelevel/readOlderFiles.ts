@@ -1,5 +1,7 @@
+import { jsonFile } from "../../json/jsonFile";
+import { fields, flag, plainObject } from "../../json/schemas";
 import { checkTokens, readVocab } from "../checkTokens";
-import { jsonReader } from "../jsonReader";
+import { tokenizerFault } from "../tokenizerFault";
 import type { TokenizerSource } from "../tokenizerFiles";
 import { checkBytes } from "./byteAlphabet";
 import { idPairs, mergesOfText } from "./readMerges";
@@ -17,20 +19,20 @@ export function specFromOlderFiles(source: TokenizerSource): ByteLevelSpec | und
   const { files, nameOf } = source;
   const { "vocab.json": idByToken, "merges.txt": text } = files;
   if (idByToken === undefined || text === undefined) return undefined;
-  const { object, fault } = jsonReader(nameOf("vocab.json"));
-  const vocab = readVocab(object({ vocab: idByToken }, "the file"));
-  checkBytes(vocab, fault);
+  const raise = tokenizerFault(nameOf("vocab.json"));
+  const vocab = readVocab(jsonFile(idByToken, nameOf("vocab.json")).read(plainObject), raise);
+  checkBytes(vocab, raise);
   const addedTokens = vocab.flatMap((content, id) =>
     SPECIAL_TOKENS.includes(content) ? [specialToken(id, content)] : [],
   );
-  const merges = jsonReader(nameOf("merges.txt"));
-  const roles = readRoles(source, { cls: CLS, sep: SEP }, checkTokens({ vocab, addedTokens }, fault));
+  const raiseMerges = tokenizerFault(nameOf("merges.txt"));
+  const roles = readRoles(source, { cls: CLS, sep: SEP }, checkTokens({ vocab, addedTokens }, raise));
   const addPrefixSpace = readAddPrefixSpace(source);
   return {
     kind: "bytelevel",
     vocab,
     words: [],
-    merges: idPairs(mergesOfText(text, merges.fault), vocab, merges.fault),
+    merges: idPairs(mergesOfText(text, raiseMerges), vocab, raiseMerges),
     addedTokens,
     roles,
     nfc: false,
@@ -48,8 +50,8 @@ export function specFromOlderFiles(source: TokenizerSource): ByteLevelSpec | und
 }
 
 function readAddPrefixSpace({ files, nameOf }: TokenizerSource): boolean {
-  const { object } = jsonReader(nameOf("tokenizer_config.json"));
-  return object(files["tokenizer_config.json"] ?? {}, "the file").boolean("add_prefix_space", false);
+  const config = jsonFile(files["tokenizer_config.json"] ?? {}, nameOf("tokenizer_config.json"));
+  return config.read(fields({ add_prefix_space: flag(false) })).add_prefix_space;
 }
 
 function specialToken(id: number, content: string): ByteLevelAddedToken {

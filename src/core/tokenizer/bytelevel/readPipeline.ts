@@ -1,70 +1,102 @@
-import type { Reader } from "../jsonReader";
+import * as v from "valibot";
+import { fields, flag, only } from "../../json/schemas";
+import { sentence } from "../../sentence";
+import type { RaiseTokenizerFault } from "../tokenizerFault";
 import type { ByteLevelSpec } from "./spec";
 
 /** Whether the text is normalised, by NFC. */
-export function readNormalizer(file: Reader): boolean {
-  const steps = stepsOf(file.optionalObject("normalizer"), "normalizers");
-  for (const step of steps) step.oneOf("type", ["NFC"]);
-  return steps.length > 0;
-}
+export const normalizer = v.pipe(
+  optionalSteps("normalizers", fields({ type: v.literal("NFC") })),
+  v.transform((steps) => steps.length > 0),
+);
 
-/** Whether a space is put before the text. */
-export function readPreTokenizer(file: Reader): boolean {
-  const [step, ...more] = stepsOf(file.object("pre_tokenizer"), "pretokenizers");
-  for (const other of more) throw other.fault('ByteLevel must be the only step of "pre_tokenizer"');
-  if (step === undefined) throw file.fault('"pre_tokenizer" must have a step');
-  step.oneOf("type", ["ByteLevel"]);
-  if (!step.boolean("use_regex", true)) throw step.fault('"use_regex" must be true');
-  return step.boolean("add_prefix_space", true);
-}
+/** The steps before merging, of which there must be one. */
+export const preTokenizer = stepsOf(
+  "pretokenizers",
+  fields({ type: v.literal("ByteLevel"), use_regex: only(true), add_prefix_space: flag(true) }),
+);
 
-export function checkDecoder(file: Reader): void {
-  file.optionalObject("decoder")?.oneOf("type", ["ByteLevel"]);
-}
+type PreTokenizer = v.InferOutput<typeof preTokenizer>;
+
+export const decoder = v.nullish(fields({ type: v.literal("ByteLevel") }));
+
+/** The token of a pair of a token and its id. */
+const namedToken = v.pipe(
+  v.looseTuple([v.string()]),
+  v.transform(([token]) => token),
+);
+const around = { cls: namedToken, sep: namedToken };
+const trims = { trim_offsets: flag(true), add_prefix_space: flag(true) };
+const template = v.array(fields({ SpecialToken: v.nullish(fields({ id: v.string() })) }));
+
+export const postProcessor = optionalSteps(
+  "processors",
+  v.variant("type", [
+    v.object({ type: v.literal("ByteLevel"), ...trims }),
+    v.object({ type: v.literal("RobertaProcessing"), ...around, ...trims }),
+    v.object({ type: v.literal("BertProcessing"), ...around }),
+    v.object({ type: v.literal("TemplateProcessing"), single: template }),
+  ]),
+);
+
+type PostProcessor = v.InferOutput<typeof postProcessor>;
 
 /** What is put around a text, by the tokens' names, and what becomes of the tokens' places. */
-export interface PostProcessing extends Pick<ByteLevelSpec, "postProcessor" | "trimOffsets"> {
+export interface PostProcessing extends Pick<ByteLevelSpec, "trimOffsets"> {
   readonly cls: string;
   readonly sep: string;
 }
 
-const PROCESSORS = ["ByteLevel", "RobertaProcessing", "BertProcessing", "TemplateProcessing"];
+/** Whether a space is put before the text. */
+export function prefixSpace([step, ...more]: PreTokenizer, raise: RaiseTokenizerFault): boolean {
+  if (step === undefined) throw raise(sentence`"pre_tokenizer" must have a step`);
+  if (more.length > 0) throw raise(sentence`ByteLevel must be the only step of "pre_tokenizer"`);
+  return step.add_prefix_space;
+}
 
-export function readPostProcessor(file: Reader): PostProcessing {
+export function postProcessing(steps: PostProcessor, raise: RaiseTokenizerFault): PostProcessing {
   let around: readonly [cls: string, sep: string] | undefined;
   let trimOffsets: ByteLevelSpec["trimOffsets"] = null;
-  for (const step of stepsOf(file.optionalObject("post_processor"), "processors")) {
-    const type = step.oneOf("type", PROCESSORS);
-    if (type === "TemplateProcessing") around = readTemplate(step);
-    else if (type !== "ByteLevel") around = [readToken(step, "cls"), readToken(step, "sep")];
-    const trims = type === "ByteLevel" || type === "RobertaProcessing";
-    if (trims && step.boolean("trim_offsets", true))
-      trimOffsets = { addPrefixSpace: step.boolean("add_prefix_space", true) };
+  for (const step of steps) {
+    if (step.type === "TemplateProcessing") around = aroundText(step.single, raise);
+    else if (step.type !== "ByteLevel") around = [step.cls, step.sep];
+    if ("trim_offsets" in step && step.trim_offsets) trimOffsets = { addPrefixSpace: step.add_prefix_space };
   }
   if (around === undefined)
-    throw file.fault('"post_processor" must put one token before a text and one behind it');
+    throw raise(sentence`"post_processor" must put one token before a text and one behind it`);
   const [cls, sep] = around;
-  return { postProcessor: file.plainObject("post_processor"), cls, sep, trimOffsets };
+  return { cls, sep, trimOffsets };
 }
 
-/** The token of a pair of a token and its id. */
-function readToken(processor: Reader, key: string): string {
-  const pair = processor.value(key);
-  if (Array.isArray(pair) && typeof pair[0] === "string") return pair[0];
-  throw processor.fault(`"${key}" must be a token and its id`);
+function aroundText(
+  single: v.InferOutput<typeof template>,
+  raise: RaiseTokenizerFault,
+): readonly [string, string] {
+  const parts = single.map(({ SpecialToken }) => SpecialToken?.id);
+  const [cls, text, sep] = parts;
+  if (cls !== undefined && parts.length === 3 && text === undefined && sep !== undefined) return [cls, sep];
+  throw raise(sentence`"single" of its "post_processor" must be one token, the text, one token`);
 }
 
-function readTemplate(processor: Reader): readonly [string, string] {
-  const parts = processor.objects("single").map((part) => part.optionalObject("SpecialToken")?.string("id"));
-  const [cls, text, sep, ...more] = parts;
-  if (cls !== undefined && parts.length === 3 && text === undefined && sep !== undefined && more.length === 0)
-    return [cls, sep];
-  throw processor.fault('"single" must be one token, the text, one token');
+/** Where the part is absent or null, as if it were a sequence of none. */
+function optionalSteps<T>(key: string, step: v.GenericSchema<unknown, T>) {
+  return v.nullish(stepsOf(key, step), { type: "Sequence", [key]: [] });
 }
 
-/** The steps of a part of a tokenizer: those of a sequence, however it is nested, or it alone; none where it is missing. */
-function stepsOf(part: Reader | undefined, key: string): Reader[] {
-  if (part === undefined) return [];
-  if (part.value("type") !== "Sequence") return [part];
-  return part.objects(key).flatMap((step) => stepsOf(step, key));
+/** The steps of a part of a tokenizer: those of a sequence under `key`, however it is nested, or it alone. */
+function stepsOf<T>(key: string, step: v.GenericSchema<unknown, T>): v.GenericSchema<unknown, T[]> {
+  const part: v.GenericSchema<unknown, T[]> = v.lazy((input) => (isSequence(input) ? sequence : single));
+  const single = v.pipe(
+    step,
+    v.transform((found) => [found]),
+  );
+  const sequence = v.pipe(
+    fields({ [key]: v.array(part) }),
+    v.transform((found) => found[key].flat()),
+  );
+  return part;
+}
+
+function isSequence(part: unknown): boolean {
+  return v.is(fields({ type: v.literal("Sequence") }), part);
 }

@@ -1,23 +1,29 @@
+import type { Fault } from "../errors";
+import { type Sentence, sentence } from "../sentence";
+
 /** Far more than any file of ours has; a file of empty members would cost many times its size. */
 const mostMembers = 100_000;
 
 /**
  * Walks a JSON text whose grammar the caller knows. Unlike `JSON.parse` it sees keys held twice, and what the
  * grammar does not hold costs no memory (100 MB of "[" would cost `JSON.parse` 4 GB).
- * Every method throws a SyntaxError with the position (UTF-16 units) where the text departs from it.
+ * Every method throws what `raise` makes of the problem, with the position (UTF-16 units) where the text departs from it.
  */
 export class JsonCursor {
   private at = 0;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly raise: (problem: Sentence) => Fault,
+  ) {}
 
   /** Members of an object, `read` being called after each `"key":`; a key held twice is an error. */
   object(read: (key: string) => void): void {
     const keys = new Set<string>();
     this.list("{", "}", () => {
       const key = this.string();
-      if (keys.size === mostMembers) this.fail(`more than ${mostMembers} members`);
-      if (keys.has(key)) this.fail(`the key ${JSON.stringify(key)} is there twice`);
+      if (keys.size === mostMembers) this.fail(sentence`more than ${mostMembers} members`);
+      if (keys.has(key)) this.fail(sentence`the key ${excerpt(key)} is there twice`);
       keys.add(key);
       this.expect(":");
       read(key);
@@ -28,14 +34,14 @@ export class JsonCursor {
   integers(limit: number): number[] {
     const values: number[] = [];
     this.list("[", "]", () => {
-      if (values.push(this.integer()) > limit) this.fail(`more than ${limit} numbers`);
+      if (values.push(this.integer()) > limit) this.fail(sentence`more than ${limit} numbers`);
     });
     return values;
   }
 
   string(): string {
     this.skipSpace();
-    if (this.text[this.at] !== '"') this.fail("expected a string");
+    if (this.text[this.at] !== '"') this.fail(sentence`expected a string`);
     let end = this.at + 1;
     while (end < this.text.length && this.text[end] !== '"') end += this.text[end] === "\\" ? 2 : 1;
     const literal = this.text.slice(this.at, end + 1);
@@ -44,18 +50,18 @@ export class JsonCursor {
       this.at = end + 1;
       return value;
     } catch {
-      return this.fail("the string is not valid JSON");
+      return this.fail(sentence`the string is not valid JSON`);
     }
   }
 
   /** Fails unless only white space is left. */
   end(): void {
     this.skipSpace();
-    if (this.at < this.text.length) this.fail("expected the end");
+    if (this.at < this.text.length) this.fail(sentence`expected the end`);
   }
 
-  fail(problem: string): never {
-    throw new SyntaxError(`${problem} (at character ${this.at})`);
+  fail(problem: Sentence): never {
+    throw this.raise(sentence`${problem} (at character ${this.at})`);
   }
 
   private integer(): number {
@@ -63,7 +69,7 @@ export class JsonCursor {
     const number = /(?:0|[1-9]\d{0,15})(?![\d.eE])/y;
     number.lastIndex = this.at;
     const value = Number(number.exec(this.text)?.[0] ?? Number.NaN);
-    if (!Number.isSafeInteger(value)) this.fail("expected a whole number from 0 to 2^53 - 1");
+    if (!Number.isSafeInteger(value)) this.fail(sentence`expected a whole number from 0 to 2^53 - 1`);
     this.at = number.lastIndex;
     return value;
   }
@@ -77,7 +83,7 @@ export class JsonCursor {
   }
 
   private expect(character: string): void {
-    if (!this.accept(character)) this.fail(`expected ${JSON.stringify(character)}`);
+    if (!this.accept(character)) this.fail(sentence`expected ${excerpt(character)}`);
   }
 
   private accept(character: string): boolean {
@@ -90,4 +96,9 @@ export class JsonCursor {
   private skipSpace(): void {
     while (this.at < this.text.length && " \t\n\r".includes(this.text[this.at])) this.at++;
   }
+}
+
+/** A key or a name as it can stand in a sentence. */
+export function excerpt(text: string): string {
+  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
 }
