@@ -9,6 +9,7 @@ const USES_LIMIT = 12;
 const CANDIDATES = 50;
 /** What a word counts at a use where it is not among the candidates. */
 const ELSEWHERE = 1e-4;
+const IDENTIFIERS = /[\p{L}\p{N}_$]+/gu;
 
 export const suggestName: Tool = {
   name: "suggest_name",
@@ -16,7 +17,8 @@ export const suggestName: Tool = {
     "Says what an identifier would be called in this project, by its uses: all of them are hidden from the masked language model that was " +
     "trained on this workspace, and its answers are combined. Use it before you name or rename something. " +
     `Give the code that defines and uses it, up to ${TEXT_LIMIT} characters. ` +
-    "Returns {uses, names}: how many uses were looked at, and a list of {name, score}, best first; names are single words.",
+    "Returns {uses, names}: how many uses were looked at, and a list of {name, score}, best first; " +
+    "names are single words that the code does not hold yet.",
   inputSchema: {
     type: "object",
     properties: {
@@ -36,7 +38,10 @@ export const suggestName: Tool = {
     const { hidden, masks } = hide(text, fields["name"]);
     const asked = spread(masks, USES_LIMIT);
     const answers = await Promise.all(asked.map((mask) => candidatesAt(model, hidden, mask)));
-    const names = combine(answers).slice(0, topK);
+    const taken = new Set(hidden.match(IDENTIFIERS));
+    const names = combine(answers)
+      .filter(({ name }) => !taken.has(name))
+      .slice(0, topK);
     return {
       length: names.length,
       upTo: (length) => ({ uses: asked.length, names: names.slice(0, length) }),

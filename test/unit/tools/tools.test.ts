@@ -67,6 +67,15 @@ test("suggest_name hides every use and prefers what fits all of them", async () 
   expect(told.names[0].score).toBeCloseTo(Math.sqrt(0.25 * 0.5));
 });
 
+test("suggest_name offers no word that the code holds already", async () => {
+  const names = async (text: string): Promise<string[]> =>
+    (await answer(suggestName, { text, name: "x1" }, modelThat(SAYS))).names.map(
+      ({ name }: { name: string }) => name,
+    );
+  expect(await names("the x1; bells = boat.length")).toEqual(["lamp", "bell"]);
+  expect(await names("the x1; bell(Boat)")).toEqual(["lamp", "boat"]);
+});
+
 test("of many uses a few are asked about, evenly", async () => {
   const model = modelThat(SAYS);
   const told = await answer(suggestName, { text: "the x ".repeat(100), name: "x" }, model);
