@@ -1,3 +1,4 @@
+import type { Device } from "./graph";
 import type { Tensor } from "./tensor";
 
 /** An int64 tensor in row-major order: token ids, positions, indices. */
@@ -6,7 +7,23 @@ export interface IndexTensor {
   readonly data: BigInt64Array;
 }
 
-export type Feeds = Readonly<Record<string, Tensor | IndexTensor>>;
+/** A tensor in the memory of the device that runs graphs: see `Backend.place`. */
+export interface PlacedTensor {
+  /** The backend's own. */
+  readonly placed: object;
+}
+
+/** What a graph is fed, in this process's memory. */
+export type HostFeeds = Readonly<Record<string, Tensor | IndexTensor>>;
+
+export type Feeds = Readonly<Record<string, Tensor | IndexTensor | PlacedTensor>>;
+
+/** Tensors that many runs are fed. */
+export interface Placed {
+  readonly feeds: Feeds;
+  /** Frees the device's memory; the feeds cannot be used any more. */
+  release(): void;
+}
 
 /** A compiled graph. */
 export interface Session {
@@ -18,10 +35,13 @@ export interface Session {
   release(): Promise<void>;
 }
 
-/** Runs ONNX graphs. */
+/** Runs ONNX graphs. What fails on a GPU is a Fault "device". */
 export interface Backend {
+  readonly device: Device;
   /** Threads that one run uses. */
   readonly threads: number;
   /** Compiles an encoded ONNX ModelProto. */
   compile(model: Uint8Array): Promise<Session>;
+  /** Copies tensors to where graphs are run, once for many runs; on the processor they are there already, and stay the same arrays. */
+  place(tensors: Readonly<Record<string, Tensor>>): Promise<Placed>;
 }

@@ -11,7 +11,9 @@ export type FaultKind =
   /** A file could not be read or written. */
   | "io"
   /** Training met a loss or gradient that is not a finite number. */
-  | "non-finite";
+  | "non-finite"
+  /** The GPU failed, is lost, or has too little memory: the processor may do the same. */
+  | "device";
 
 /**
  * A fault with one clear sentence for the person: it names the file or setting and says what to do. Where the editor may

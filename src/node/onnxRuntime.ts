@@ -2,7 +2,7 @@ import "./disableTelemetry";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-node";
-import type { Backend, Feeds, IndexTensor, Session } from "../core/backend";
+import type { Backend, Feeds, IndexTensor, PlacedTensor, Session } from "../core/backend";
 import { Fault } from "../core/errors";
 import { sentence } from "../core/sentence";
 import type { Tensor } from "../core/tensor";
@@ -21,29 +21,47 @@ export interface OnnxRuntimeOptions {
  * loaded when the first graph is compiled: what needs no model does without. `compile` throws a Fault `io` where it cannot be loaded.
  */
 export function onnxRuntimeBackend(options: OnnxRuntimeOptions = {}): Backend {
-  const { threads = availableParallelism(), spinning = true, profile } = options;
+  const sessionOptions = cpuOptions(options);
   return {
-    threads,
-    async compile(model) {
-      const { InferenceSession, Tensor } = loadLibrary();
-      const session = await InferenceSession.create(model, {
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        executionMode: "sequential",
-        graphOptimizationLevel: "all",
-        // Errors are thrown, so that logging them as well would say everything twice.
-        logSeverityLevel: 4,
-        extra: { session: { intra_op: { allow_spinning: spinning ? "1" : "0" } } },
-        ...(profile && { enableProfiling: true, profileFilePrefix: profile }),
-      });
-      return wrap(session, Tensor, profile !== undefined);
-    },
+    device: "cpu",
+    threads: threadsOf(options),
+    compile: (model) => createSession(model, sessionOptions),
+    place: async (feeds) => ({ feeds, release() {} }),
   };
 }
 
-function loadLibrary(): typeof import("onnxruntime-node") {
+export function threadsOf({ threads = availableParallelism() }: OnnxRuntimeOptions): number {
+  return threads;
+}
+
+/** For operators that are run on the processor. */
+export function cpuOptions(options: OnnxRuntimeOptions): InferenceSession.SessionOptions {
+  const { spinning = true, profile } = options;
+  return {
+    intraOpNumThreads: threadsOf(options),
+    interOpNumThreads: 1,
+    executionMode: "sequential",
+    graphOptimizationLevel: "all",
+    logSeverityLevel: 4, // as above, for what a session logs
+    extra: { session: { intra_op: { allow_spinning: spinning ? "1" : "0" } } },
+    ...(profile && { enableProfiling: true, profileFilePrefix: profile }),
+  };
+}
+
+export async function createSession(
+  model: Uint8Array,
+  options: InferenceSession.SessionOptions,
+): Promise<Session> {
+  const { InferenceSession, Tensor } = loadLibrary();
+  return wrap(await InferenceSession.create(model, options), Tensor, options.enableProfiling === true);
+}
+
+/** Throws a Fault `io` where there is no such library for this machine. */
+export function loadLibrary(): typeof import("onnxruntime-node") {
   try {
-    return createRequire(__filename)("onnxruntime-node");
+    const library: typeof import("onnxruntime-node") = createRequire(__filename)("onnxruntime-node");
+    library.env.logLevel = "fatal"; // errors are thrown, so that logging them as well would say everything twice
+    return library;
   } catch (cause) {
     const [reason = ""] = String((cause as Error).message).split("\n");
     throw new Fault("io", sentence`ONNX Runtime cannot be loaded on this machine: ${reason}.`, { cause });
@@ -51,10 +69,12 @@ function loadLibrary(): typeof import("onnxruntime-node") {
 }
 
 function wrap(session: InferenceSession, OrtTensor: TensorConstructor, profiling: boolean): Session {
-  const toOrt = ({ data, shape }: Tensor | IndexTensor): OrtTensor =>
+  const hostTensor = ({ data, shape }: Tensor | IndexTensor): OrtTensor =>
     data instanceof Float32Array
       ? new OrtTensor("float32", data, shape)
       : new OrtTensor("int64", data, shape);
+  const toOrt = (tensor: Tensor | IndexTensor | PlacedTensor): OrtTensor =>
+    "placed" in tensor ? (tensor.placed as OrtTensor) : hostTensor(tensor);
   const toFeeds = (feeds: Feeds) => mapValues(feeds, toOrt);
   const toFetches = (into: Readonly<Record<string, Tensor>> = {}) =>
     Object.fromEntries(session.outputNames.map((name) => [name, name in into ? toOrt(into[name]) : null]));
@@ -70,7 +90,10 @@ function wrap(session: InferenceSession, OrtTensor: TensorConstructor, profiling
   };
 }
 
-function mapValues<T, U>(record: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+export function mapValues<T, U>(
+  record: Readonly<Record<string, T>>,
+  change: (value: T) => U,
+): Record<string, U> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 

@@ -1,4 +1,4 @@
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import {
   AttributeProto_AttributeType,
   AttributeProtoSchema,
@@ -15,7 +15,7 @@ import {
   ValueInfoProtoSchema,
 } from "onnx-buf";
 import type { AttributeValue, Node } from "./node";
-import { schemaOf } from "./operators";
+import { type OperatorName, schemaOf } from "./operators";
 import type { AttributeKind } from "./operators/schema";
 import { reachableNodes } from "./reachable";
 import { GraphError, type Value, type ValueType } from "./value";
@@ -65,6 +65,13 @@ export function encodeModel(outputs: Readonly<Record<string, Value>>, name = "gr
       }),
     }),
   );
+}
+
+/** The names of the nodes with one of `operators` in an encoded ModelProto, whose weights are not copied. */
+export function nodesOf(model: Uint8Array, operators: readonly OperatorName[]): string[] {
+  const names: readonly string[] = operators;
+  const { graph } = fromBinary(ModelProtoSchema, model);
+  return (graph?.node ?? []).filter(({ opType }) => names.includes(opType)).map(({ name }) => name);
 }
 
 function encodeNode(node: Node, nameOf: (value: Value) => string) {

@@ -1,5 +1,6 @@
 export { broadcastAxes } from "./broadcast";
-export { encodeModel } from "./encode";
+export { type Device, lower } from "./devices";
+export { encodeModel, nodesOf } from "./encode";
 export { fuse } from "./fuse";
 export { Graph } from "./graph";
 export type { Node } from "./node";

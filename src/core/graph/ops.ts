@@ -23,6 +23,9 @@ export function mul(a: Value, b: Value | number): Value {
   return a.graph.apply("Mul", [a, right], {})[0];
 }
 
+/** The same value under another name, as an output that is an input needs. */
+export const identity = (x: Value): Value => x.graph.apply("Identity", [x], {})[0];
+
 export const neg = (x: Value): Value => x.graph.apply("Neg", [x], {})[0];
 export const exp = (x: Value): Value => x.graph.apply("Exp", [x], {})[0];
 export const log = (x: Value): Value => x.graph.apply("Log", [x], {})[0];
@@ -117,8 +120,12 @@ export function reshape(x: Value, shape: Shape): Value {
 /** `x` repeated to the shape of `like`. */
 export function expandLike(x: Value, like: Value): Value {
   if (sameShape(x.shape, like.shape)) return x;
-  return x.graph.apply("Expand", [x, shapeOf(like)], { shape: like.shape })[0];
+  return expandTo(x, shapeOf(like), like.shape);
 }
+
+/** `x` repeated to a shape that is int64 at run time, and `shape` for inference. */
+export const expandTo = (x: Value, runtimeShape: Value, shape: Shape): Value =>
+  x.graph.apply("Expand", [x, runtimeShape], { shape })[0];
 
 /** float32 zeros in the shape of `like`. */
 export function zerosLike(like: Value): Value {
@@ -134,6 +141,12 @@ export function reduceSum(x: Value, overAxes: readonly number[], keepdims = true
   const axes = overAxes.map((axis) => normalizeAxis("ReduceSum", axis, x.shape.length));
   if (axes.length === 0) return x;
   return x.graph.apply("ReduceSum", [x, x.graph.int64(axes)], { axes, keepdims: Number(keepdims) })[0];
+}
+
+/** The largest element over the last axis, which stays as 1. */
+export function maxOfLast(x: Value): Value {
+  const axes = [x.shape.length - 1];
+  return x.graph.apply("ReduceMax", [x, x.graph.int64(axes)], { axes, keepdims: 1 })[0];
 }
 
 /**

@@ -14,7 +14,7 @@ export function standardize<O extends Outputs>(outputs: O): O {
 }
 
 /** alpha * op(A) @ op(B) as transposes, a product and a factor. */
-function plainProduct({ inputs, attributes }: Node, { resolve }: Rewriting): Value {
+export function plainProduct({ inputs, attributes }: Node, { resolve }: Rewriting): Value {
   const { alpha, transA, transB, transBatchA, transBatchB } = attributes as OperatorAttributes<"FusedMatMul">;
   const operand = (value: Value, moved: number, transposed: number) => {
     const batched = moved ? batchTranspose(value) : value;

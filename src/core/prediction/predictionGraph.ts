@@ -1,4 +1,4 @@
-import { encodeModel, fuse, Graph, type Value } from "../graph";
+import { type Device, encodeModel, Graph, lower, type Value } from "../graph";
 import type { ModelConfig } from "../models/families";
 import { declareEncoderBatch, logitsAtMasked, storedParameters } from "../models/mlmGraph";
 import type { Parameters } from "../tensor";
@@ -14,14 +14,14 @@ export const LOGITS = "logits";
 export function buildPredictionGraph(
   config: ModelConfig,
   parameters: Parameters,
-  options: { readonly padding: boolean },
+  { padding, device = "cpu" }: { readonly padding: boolean; readonly device?: Device },
 ): Uint8Array {
   const graph = new Graph();
-  const batch = declareEncoderBatch(graph, options.padding);
+  const batch = declareEncoderBatch(graph, padding);
   const context = {
     config,
     parameter: storedParameters(graph, parameters),
     dropout: (x: Value) => x,
   };
-  return encodeModel(fuse({ [LOGITS]: logitsAtMasked(context, batch) }), "prediction");
+  return encodeModel(lower({ [LOGITS]: logitsAtMasked(context, batch) }, device), "prediction");
 }

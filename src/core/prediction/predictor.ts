@@ -26,7 +26,8 @@ export async function createPredictor(
   config: ModelConfig,
   parameters: Parameters,
 ): Promise<Predictor> {
-  const session = await backend.compile(buildPredictionGraph(config, parameters, { padding: false }));
+  const { device } = backend;
+  const session = await backend.compile(buildPredictionGraph(config, parameters, { padding: false, device }));
   return {
     config,
     logits: (sequences) => run(session, config, sequences),

@@ -1,4 +1,4 @@
-import type { Feeds, IndexTensor } from "../backend";
+import type { HostFeeds, IndexTensor } from "../backend";
 import type { ModelConfig } from "../models/families";
 
 /** Masked sequences of one length, as the graphs take them. */
@@ -10,7 +10,7 @@ export interface MaskedBatch {
   /** Whether attention must ignore padding. */
   readonly padding: boolean;
   /** The batch's inputs of the training and evaluation graphs. */
-  readonly feeds: Feeds;
+  readonly feeds: HostFeeds;
 }
 
 /** One example before it is laid out: its input ids after masking, and the original ids where it was masked. */

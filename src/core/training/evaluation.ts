@@ -80,12 +80,16 @@ export class Evaluator {
   ): Promise<Evaluation> {
     if (batches.length === 0) throw nothingToEvaluate();
     const totals = new Totals();
-    for (const batch of batches) {
-      signal?.throwIfAborted();
-      const session = await this.#session(batch.padding);
-      const feeds = { ...Object.fromEntries(parameters), ...batch.feeds };
-      const { [NLL]: nll, [RANK]: rank } = await session.run(feeds);
-      for (const [at, each] of nll.data.entries()) totals.add(each, rank.data[at]);
+    const placed = await this.backend.place(Object.fromEntries(parameters));
+    try {
+      for (const batch of batches) {
+        signal?.throwIfAborted();
+        const session = await this.#session(batch.padding);
+        const { [NLL]: nll, [RANK]: rank } = await session.run({ ...placed.feeds, ...batch.feeds });
+        for (const [at, each] of nll.data.entries()) totals.add(each, rank.data[at]);
+      }
+    } finally {
+      placed.release();
     }
     return totals.evaluation();
   }
@@ -98,7 +102,8 @@ export class Evaluator {
   #session(padding: boolean): Promise<Session> {
     const known = this.#sessions.get(padding);
     if (known) return known;
-    const session = this.backend.compile(buildEvaluationGraph(this.config, { padding }));
+    const { device } = this.backend;
+    const session = this.backend.compile(buildEvaluationGraph(this.config, { padding, device }));
     this.#sessions.set(padding, session);
     return session;
   }

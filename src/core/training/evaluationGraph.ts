@@ -1,4 +1,14 @@
-import { encodeModel, fuse, Graph, gatherND, greater, reduceSum, reshape, toFloat } from "../graph";
+import {
+  type Device,
+  encodeModel,
+  Graph,
+  gatherND,
+  greater,
+  lower,
+  reduceSum,
+  reshape,
+  toFloat,
+} from "../graph";
 import { negativeLogLikelihood } from "../models/blocks/crossEntropy";
 import type { ModelConfig } from "../models/families";
 import {
@@ -18,11 +28,11 @@ export const RANK = "rank";
 /** The forward pass alone, without dropout, with the inputs of the training graph. */
 export function buildEvaluationGraph(
   config: ModelConfig,
-  options: { readonly padding: boolean },
+  { padding, device = "cpu" }: { readonly padding: boolean; readonly device?: Device },
 ): Uint8Array {
   const graph = new Graph();
   const parameters = declareParameters(graph, config);
-  const batch = declareEncoderBatch(graph, options.padding);
+  const batch = declareEncoderBatch(graph, padding);
   const labels = declareLabels(graph);
   const context = {
     config,
@@ -33,5 +43,5 @@ export function buildEvaluationGraph(
   const labelLogits = reshape(gatherND(logits, labels), ["masked", 1]);
   const rank = reduceSum(toFloat(greater(logits, labelLogits)), [1], false);
   const nll = negativeLogLikelihood(logits, labels);
-  return encodeModel(fuse({ [NLL]: nll, [RANK]: rank }), "evaluation");
+  return encodeModel(lower({ [NLL]: nll, [RANK]: rank }, device), "evaluation");
 }

@@ -1,5 +1,5 @@
 import { type Gradient, gradients } from "../autodiff";
-import { add, encodeModel, fuse, Graph, mul, type Shape, type Value } from "../graph";
+import { add, type Device, encodeModel, Graph, lower, mul, type Shape, type Value } from "../graph";
 import type { ModelContext } from "../models/blocks/context";
 import { crossEntropySum } from "../models/blocks/crossEntropy";
 import type { ModelConfig } from "../models/families";
@@ -45,6 +45,8 @@ export interface TrainingGraphOptions {
   readonly dropout: boolean;
   /** Whether the dense gradients are added to inputs of the same names with "sum." before them. */
   readonly accumulate: boolean;
+  /** What is to run it. */
+  readonly device?: Device;
 }
 
 /** The name of the loss output. */
@@ -59,6 +61,7 @@ export const LOSS = "loss_sum";
  * over several batches first.
  */
 export function buildTrainingGraph(config: ModelConfig, options: TrainingGraphOptions): TrainingGraph {
+  const { device = "cpu" } = options;
   const graph = new Graph();
   const parameters = declareParameters(graph, config);
   const masks = new Map<string, Value>();
@@ -89,7 +92,7 @@ export function buildTrainingGraph(config: ModelConfig, options: TrainingGraphOp
     described.set(name, describeGradient(name, gradient, outputs));
     if (options.accumulate) addToInput(`gradient.${name}`, outputs);
   }
-  return { model: encodeModel(fuse(outputs), "training_step"), dropoutSites, gradients: described };
+  return { model: encodeModel(lower(outputs, device), "training_step"), dropoutSites, gradients: described };
 }
 
 function addToInput(name: string, outputs: Record<string, Value>): void {

@@ -1,4 +1,4 @@
-import type { Backend, Feeds, Session } from "../backend";
+import type { Backend, HostFeeds, Placed, Session } from "../backend";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/families";
 import { sentence } from "../sentence";
@@ -38,6 +38,8 @@ export class TrainingStep {
   #dropout: DropoutMasks | undefined;
   #dropoutSeed: number;
   #sums: boolean;
+  /** From the first batch of a step until its update. */
+  #parameters: Placed | undefined;
   #lossSum = 0;
   #masked = 0;
 
@@ -68,7 +70,9 @@ export class TrainingStep {
     if (!first && !this.#sums) await this.#startSumming();
     const program = await this.#program(batch.padding);
     if (first) this.#clearGradients(program);
-    const outputs = await program.session.run(this.#feeds(program, batch), this.#targets(program));
+    this.#parameters ??= await this.backend.place(Object.fromEntries(this.state.tensors("parameters")));
+    const feeds = { ...this.#parameters.feeds, ...this.#feeds(program, batch) };
+    const outputs = await program.session.run(feeds, this.#targets(program));
     this.#addRows(program, outputs, batch.feeds);
     this.#lossSum += outputs[LOSS].data[0];
     this.#masked += batch.masked;
@@ -98,11 +102,18 @@ export class TrainingStep {
   }
 
   #restart(): void {
+    this.#unplace();
     this.#lossSum = 0;
     this.#masked = 0;
   }
 
+  #unplace(): void {
+    this.#parameters?.release();
+    this.#parameters = undefined;
+  }
+
   async release(): Promise<void> {
+    this.#unplace();
     for (const program of this.#programs.values()) await (await program).session.release();
     this.#programs.clear();
   }
@@ -111,7 +122,8 @@ export class TrainingStep {
     const known = this.#programs.get(padding);
     if (known) return known;
     const { dropout } = this.options;
-    const graph = buildTrainingGraph(this.config, { padding, dropout, accumulate: this.#sums });
+    const { device } = this.backend;
+    const graph = buildTrainingGraph(this.config, { padding, dropout, accumulate: this.#sums, device });
     const program = this.backend.compile(graph.model).then((session) => ({ ...graph, session }));
     this.#programs.set(padding, program);
     return program;
@@ -123,10 +135,9 @@ export class TrainingStep {
     await this.release();
   }
 
-  #feeds(program: Program, { feeds, sequence, batch, masked }: MaskedBatch): Feeds {
+  #feeds(program: Program, { feeds, sequence, batch, masked }: MaskedBatch): HostFeeds {
     this.#dropout ??= new DropoutMasks(program.dropoutSites, this.#dropoutSeed);
     return {
-      ...Object.fromEntries(this.state.tensors("parameters")),
       ...(this.#sums && this.#sumFeeds(program)),
       ...feeds,
       ...this.#dropout.next({ sequence, batch, masked }),
@@ -154,7 +165,7 @@ export class TrainingStep {
     }
   }
 
-  #addRows({ gradients }: Program, outputs: Readonly<Record<string, Tensor>>, feeds: Feeds): void {
+  #addRows({ gradients }: Program, outputs: Readonly<Record<string, Tensor>>, feeds: HostFeeds): void {
     for (const [name, { rows }] of gradients) {
       const gradient = this.state.tensor("gradients", name);
       for (const row of rows) addRows(gradient, outputs[row.output].data, indicesOf(row, feeds));
@@ -162,7 +173,7 @@ export class TrainingStep {
   }
 }
 
-function indicesOf({ indices }: RowsOutput, feeds: Feeds): ArrayLike<number | bigint> {
+function indicesOf({ indices }: RowsOutput, feeds: HostFeeds): ArrayLike<number | bigint> {
   return typeof indices === "string" ? feeds[indices].data : indices;
 }
 

@@ -31,7 +31,7 @@ const fits: readonly Row[] = [
   ["Add", ["float32[]", "float32[batch,1]"], none, ["float32[batch,1]"]],
   ["Sub", ["float32[batch,3]", "float32[3]"], none, ["float32[batch,3]"]],
   ["Mul", ["float32[1,n]", "float32[m,1]"], none, ["float32[m,n]"]],
-  ...(["Neg", "Exp", "Log", "Erf", "Reciprocal", "Relu"] as const).map(
+  ...(["Identity", "Neg", "Exp", "Log", "Erf", "Reciprocal", "Relu"] as const).map(
     (name): Row => [name, ["float32[n,4]"], none, ["float32[n,4]"]],
   ),
   ["Equal", ["int64[n,1]", "int64[3]"], none, ["bool[n,3]"]],
@@ -88,6 +88,7 @@ const fits: readonly Row[] = [
   ],
   ["ReduceSum", ["float32[a,2,b]", "int64[2]"], { keepdims: 1, axes: [0, 2] }, ["float32[1,2,1]"]],
   ["ReduceSum", ["float32[a,2,b]", "int64[1]"], { keepdims: 0, axes: [-1] }, ["float32[a,2]"]],
+  ["ReduceMax", ["float32[a,2,b]", "int64[1]"], { keepdims: 1, axes: [2] }, ["float32[a,2,1]"]],
   ["Gather", ["float32[v,8]", "int64[s,b]"], { axis: 0, padding_idx: -1 }, ["float32[s,b,8]"]],
   ["Gather", ["float32[v]", "int64[]"], { axis: 0, padding_idx: -1 }, ["float32[]"]],
   ["GatherND", ["float32[n,v]", "int64[m,2]"], none, ["float32[m]"]],

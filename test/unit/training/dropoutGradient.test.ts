@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Feeds } from "../../../src/core/backend";
+import type { HostFeeds } from "../../../src/core/backend";
 import { createRandom } from "../../../src/core/random";
 import type { Tensor } from "../../../src/core/tensor";
 import { collate } from "../../../src/core/training/batch";
@@ -26,7 +26,7 @@ function gradientOf(
   outputs: Readonly<Record<string, Tensor>>,
   { dense, rows }: ParameterGradient,
   { shape, data }: Tensor,
-  feeds: Feeds,
+  feeds: HostFeeds,
 ): Float32Array {
   const total = dense ? outputs[dense].data.slice() : new Float32Array(data.length);
   const width = data.length / shape[0];

@@ -18,7 +18,7 @@ function watched(onBegin: (run: number) => void): { backend: Backend; durations:
   const durations: number[] = [];
   const inner = oneThread();
   const backend: Backend = {
-    threads: inner.threads,
+    ...inner,
     async compile(model) {
       const session = await inner.compile(model);
       return {

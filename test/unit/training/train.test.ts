@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Backend, Feeds } from "../../../src/core/backend";
+import type { Backend, HostFeeds } from "../../../src/core/backend";
 import { Fault } from "../../../src/core/errors";
 import { Sequences } from "../../../src/core/training/sequences";
 import {
@@ -35,15 +35,15 @@ const stepsOf = (events: readonly TrainingEvent[]) =>
   events.filter((event): event is StepEvent => event.type === "step");
 
 /** A backend that notes what the training graph is fed. */
-function recording(feeds: Feeds[]): Backend {
+function recording(feeds: HostFeeds[]): Backend {
   const inner = oneThread();
   return {
-    threads: inner.threads,
+    ...inner,
     async compile(model) {
       const session = await inner.compile(model);
       return {
         run(given, into) {
-          if (into) feeds.push(given);
+          if (into) feeds.push(given as HostFeeds); // on the processor all are
           return session.run(given, into);
         },
         release: () => session.release(),
@@ -104,7 +104,7 @@ test("one seed gives the same events and parameters to the bit, another seed oth
 });
 
 test("each epoch has an order and masks of its own", async () => {
-  const feeds: Feeds[] = [];
+  const feeds: HostFeeds[] = [];
   await collect(short(smallTask({}, recording(feeds))));
   expect(feeds).toHaveLength(6);
   const columns = feeds.map(({ input_ids: { data, shape } }) =>
@@ -146,7 +146,7 @@ describe("stopping", () => {
       abortedAt = performance.now();
       controller.abort();
     }, 400);
-    const feeds: Feeds[] = [];
+    const feeds: HostFeeds[] = [];
     const failure = await collect({ ...endless, backend: recording(feeds) }, controller.signal).catch(
       (error) => error,
     );

@@ -7,6 +7,8 @@ const LOG_TWO_OVER_SQRT_PI = Math.log(2 / Math.sqrt(Math.PI));
 const square = (x: Value): Value => mul(x, x);
 
 export const elementwiseRules = {
+  /** dx = dy */
+  Identity: ({ dy }) => [dy],
   /** da = dy, db = dy */
   Add: ({ inputs: [a, b], dy }) => [unbroadcast(dy, a), unbroadcast(dy, b)],
   /** da = dy, db = -dy */

@@ -19,6 +19,7 @@ export const shapeRules = {
     const kept = x.shape.map((d, axis) => (axes.includes(axis) ? 1 : d));
     return [expandLike(reshape(dy, kept), x)];
   },
+  ReduceMax: "forward-only",
   Shape: "integer",
   /** Each of the joined values receives its rows of dy. */
   Concat({ inputs, dy }) {

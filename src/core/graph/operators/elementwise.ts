@@ -39,6 +39,7 @@ function comparison(name: string) {
 }
 
 export const elementwise = {
+  Identity: unary("Identity"),
   Add: binary("Add"),
   Sub: binary("Sub"),
   Mul: binary("Mul"),

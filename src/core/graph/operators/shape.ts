@@ -19,6 +19,21 @@ function elementSignature(shape: Shape): string {
   return [known, ...unknown].join("*");
 }
 
+/** `axes` repeats the second input for inference. */
+function reduction(name: string) {
+  return operator({
+    domain: "",
+    attributes: { keepdims: "int", axes: "ints" },
+    internal: ["axes"],
+    infer([x], { axes, keepdims }): ValueType[] {
+      requireFloat(name, [x]);
+      const reduced = new Set(axes.map((axis) => normalizeAxis(name, axis, x.shape.length)));
+      const shape: Dim[] = x.shape.flatMap((d, axis) => (reduced.has(axis) ? (keepdims ? [1] : []) : [d]));
+      return [{ dtype: "float32", shape }];
+    },
+  });
+}
+
 export const shapeOperators = {
   /** `shape` repeats the second input for inference, as some sizes are known only at run time. */
   Reshape: operator({
@@ -89,16 +104,8 @@ export const shapeOperators = {
       return [{ dtype, shape: [rows, ...rest] }];
     },
   }),
-  /** Sums over `axes`, which repeats the second input for inference, and keeps them as 1. */
-  ReduceSum: operator({
-    domain: "",
-    attributes: { keepdims: "int", axes: "ints" },
-    internal: ["axes"],
-    infer([x], { axes, keepdims }): ValueType[] {
-      requireFloat("ReduceSum", [x]);
-      const reduced = new Set(axes.map((axis) => normalizeAxis("ReduceSum", axis, x.shape.length)));
-      const shape: Dim[] = x.shape.flatMap((d, axis) => (reduced.has(axis) ? (keepdims ? [1] : []) : [d]));
-      return [{ dtype: "float32", shape }];
-    },
-  }),
+  /** Sums over `axes`, and keeps them as 1 where asked to. */
+  ReduceSum: reduction("ReduceSum"),
+  /** The largest element over `axes`. */
+  ReduceMax: reduction("ReduceMax"),
 } as const;
