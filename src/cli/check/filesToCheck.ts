@@ -34,9 +34,6 @@ function folderOf(path: string): string {
   return isInside(path, current) ? current : dirname(path);
 }
 
-/** A notebook is read as the text of its cells, which stands in no line of the file. */
-const NOTEBOOK = /\.ipynb$/i;
-
 /** Of the files that are read those that are asked for; with `since` those with lines that changed since that commit. */
 export function filesToCheck(
   places: readonly FilePlace[],
@@ -45,7 +42,7 @@ export function filesToCheck(
   stderr: Output,
 ): FileToCheck[] {
   const isAsked = (path: string) => asked.some((each) => path === each || isInside(path, each));
-  const files = places.filter(({ path }) => isAsked(path) && !NOTEBOOK.test(path));
+  const files = places.filter(({ path }) => isAsked(path));
   for (const path of asked)
     if (!statSync(path).isDirectory() && !files.some((file) => file.path === path))
       printLine(stderr, `${path} is left out; "workspace-mlm scan --why" says why.`);

@@ -74,6 +74,6 @@ export function contentClass(path: string): string {
   return [writingOf(path), isJson(path) ? "json" : "", extension].join(" ");
 }
 
-function isNotebook(path: string): boolean {
+export function isNotebook(path: string): boolean {
   return /\.ipynb$/i.test(path);
 }

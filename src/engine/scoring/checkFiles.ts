@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { isNotebook } from "../../core/corpus/judge";
+import { type PlacedText, placedNotebookText } from "../../core/corpus/notebookPlaces";
 import { linePlaces } from "../../core/linePlaces";
 import { wordSource } from "../../core/memory/knownWords";
-import { tokenizedText } from "../../core/scoring/textWords";
+import { type TextWord, tokenizedText } from "../../core/scoring/textWords";
 import { checkedDocument } from "../../core/unlikely/document";
-import { type Finding, findUnlikely, type WordChecker } from "../../core/unlikely/findUnlikely";
+import { findUnlikely, type WordChecker } from "../../core/unlikely/findUnlikely";
 import { MemoryLexicon } from "../../core/unlikely/memoryLexicon";
 import { ownWords } from "../../core/unlikely/ownWords";
 import { isCheckable } from "../../core/unlikely/suspects";
@@ -21,6 +23,7 @@ export interface FileToCheck {
 
 export interface CheckedFile {
   readonly path: string;
+  /** What the file holds, a notebook's JSON too; findings stand in it. */
   readonly text: string;
   readonly findings: readonly StoredFinding[];
 }
@@ -57,14 +60,16 @@ export async function* checkFiles(
   }
 
   async function find(path: string, text: string, isIn: (offset: number) => boolean) {
+    const placed = placedText(path, text);
+    const isAsked = (word: TextWord) => isCheckable(word) && isIn(placed.placeOf(word).from);
     const document = checkedDocument({
-      text: tokenizedText(text, checker.tokenizer),
+      text: tokenizedText(placed.text, checker.tokenizer),
       lexicon: words.lexicon,
       file: words.numberOf(path),
       source: wordSource(memory.table, memory, path),
     });
-    const asked = document.text.words.filter((word) => isCheckable(word) && isIn(word.from));
-    return (await findUnlikely(checker, document, asked, signal)).map(stored);
+    const findings = await findUnlikely(checker, document, document.text.words.filter(isAsked), signal);
+    return findings.map(({ word, ...finding }) => ({ ...finding, ...placed.placeOf(word), word: word.text }));
   }
 }
 
@@ -78,6 +83,8 @@ function lineFilter(text: string, lines: readonly LineRange[] | undefined): (off
   };
 }
 
-function stored({ word: { from, to, text }, ...finding }: Finding): StoredFinding {
-  return { ...finding, from, to, word: text };
+/** What a file says, and where. */
+function placedText(path: string, text: string): PlacedText {
+  const notebook = isNotebook(path) ? placedNotebookText(text) : undefined;
+  return notebook ?? { text, placeOf: ({ from, to }) => ({ from, to }) };
 }

@@ -61,6 +61,22 @@ test("a word with swapped letters is told as a compiler tells a warning, with wh
   expect(code, stderr).toBe(1);
 });
 
+test("a word of a notebook is told with its line in the notebook's file", async () => {
+  const source = MISSPELT.split(/(?<=\n)/);
+  const notebook = { nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [] as object[] };
+  notebook.cells.push({ cell_type: "markdown", metadata: {}, source });
+  const json = JSON.stringify(notebook, null, 1);
+  write("docs/three.ipynb", json);
+  const { stdout } = await check("docs/three.ipynb", "--no-cache", "--json");
+  rmSync(join(root, "docs/three.ipynb"));
+  const found = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const { line, column, endColumn } = found.find(({ word }) => word === "lnatern");
+  expect(json.split("\n")[line - 1]!.slice(column - 1, endColumn - 1)).toBe("lnatern");
+});
+
 /** The parts of the format that are looked at. */
 interface SarifResult {
   readonly ruleId: string;
