@@ -9,12 +9,13 @@ import { createScorer } from "../src/core/scoring/scorer";
 import { type TextWord, tokenizedText } from "../src/core/scoring/textWords";
 import { type CheckedDocument, checkedDocument } from "../src/core/unlikely/document";
 import { evidenceFor } from "../src/core/unlikely/evidence";
-import { type Features, misspeltFeatures, unexpectedFeatures } from "../src/core/unlikely/features";
+import { misspeltFeatures, unexpectedFeatures } from "../src/core/unlikely/features";
 import type { WordChecker } from "../src/core/unlikely/findUnlikely";
 import { MemoryLexicon } from "../src/core/unlikely/memoryLexicon";
 import { findSuspects, isCheckable } from "../src/core/unlikely/suspects";
 import { suspicion, THRESHOLDS } from "../src/core/unlikely/verdict";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
+import type { Checked } from "./shared/checkedWords";
 import { spellIssues } from "./shared/cspell";
 import { areaUnderCurve, caughtAt } from "./shared/detection";
 import { HELD_OUT_OPTIONS, holdOut } from "./shared/heldOut";
@@ -52,16 +53,6 @@ type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
 /** A text with errors. */
 interface Task extends FileText {
   readonly planted: readonly Planted[];
-}
-
-/** A word of a task, and what was found of it. */
-interface Checked {
-  readonly file: string;
-  readonly word: string;
-  readonly error: Planted | undefined;
-  readonly misspelt: Features | undefined;
-  readonly unexpected: Features | undefined;
-  readonly fixes: readonly string[];
 }
 
 async function bench(folders: readonly string[], values: Values): Promise<void> {

@@ -1,5 +1,6 @@
 import { FEATURES } from "./features";
 import type { FittingQuestion } from "./fittingQuestion";
+import { addOuter, solve } from "./positiveDefinite";
 import { type RankingWeights, softmaxScores } from "./rank";
 
 const WIDTH = FEATURES.length;
@@ -108,33 +109,4 @@ function addQuestion(
   const right = answer === undefined ? other : rows.subarray(answer * WIDTH, (answer + 1) * WIDTH);
   for (let i = 0; i < PARAMETERS; i++) gradient[i] += weight * (mean[i] - (right[i] ?? 0));
   return -weight * Math.log(Math.max(Number.MIN_VALUE, answer === undefined ? elsewhere : words[answer]));
-}
-
-function addOuter(matrix: Float64Array, vector: Float64Array, factor: number): void {
-  for (let i = 0; i < PARAMETERS; i++) {
-    const scaled = factor * vector[i];
-    if (scaled === 0) continue;
-    for (let j = 0; j <= i; j++) matrix[i * PARAMETERS + j] += scaled * vector[j];
-  }
-}
-
-/** Solves the symmetric positive definite system of which `matrix` holds the lower triangle (Cholesky), which it overwrites. */
-function solve(matrix: Float64Array, right: Float64Array): Float64Array {
-  const size = right.length;
-  for (let j = 0; j < size; j++) {
-    for (let k = 0; k < j; k++)
-      for (let i = j; i < size; i++) matrix[i * size + j] -= matrix[i * size + k] * matrix[j * size + k];
-    const root = Math.sqrt(matrix[j * size + j]);
-    for (let i = j; i < size; i++) matrix[i * size + j] /= root;
-  }
-  const solution = right.slice();
-  for (let i = 0; i < size; i++) {
-    for (let k = 0; k < i; k++) solution[i] -= matrix[i * size + k] * solution[k];
-    solution[i] /= matrix[i * size + i];
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    for (let k = i + 1; k < size; k++) solution[i] -= matrix[k * size + i] * solution[k];
-    solution[i] /= matrix[i * size + i];
-  }
-  return solution;
 }
