@@ -1,5 +1,5 @@
 import type { StepEvent } from "../core/training/train";
-import { writeHeldOut } from "../node/heldOutStore";
+import { questionsId, writeHeldOut } from "../node/heldOutStore";
 import { currentModel } from "../node/modelStore";
 import type { TrainingReport } from "../protocol/report";
 import type * as protocol from "../protocol/training";
@@ -8,11 +8,12 @@ import { rankingFor } from "./conclude/rankingFor";
 import { resultOf, withAdvice } from "./conclude/trainingResult";
 import type { PauseGate } from "./follow/pauseGate";
 import type { Pace } from "./follow/throughput";
+import { noteFound } from "./models/storedModels";
 import { writeReport } from "./runs/folder";
 import { withTrainingLock } from "./runs/trainingLock";
 import { discardIfEmpty } from "./runs/unfinished";
 import { rememberSpeed, speedOf } from "./training/speeds";
-import { type TrainingRun, type TrainingRunControl, trainModel } from "./trainModel";
+import { type TrainedRun, type TrainingRun, type TrainingRunControl, trainModel } from "./trainModel";
 import { workspaceRun } from "./workspaceRun";
 
 export interface TrainingControl {
@@ -65,12 +66,23 @@ async function trainAndKeep(
   const { questions } = started.data.heldOut;
   const ended = AbortSignal.any([control.stop, control.suspend]);
   const ranking = await rankingFor(run.data, trained, ended, control.warn);
+  await noteStart(storage, trained).catch((error: Error) => control.warn(error.message));
   const endedRun = { storage, run: name, folder, questions, ranking };
   const concluded = await concludeRun(endedRun, outcome, control.warn);
   control.report(concluded.report);
   if (concluded.failure !== undefined) throw withAdvice(concluded.failure, concluded);
   const model = (await currentModel(storage)) ?? started.baseFolder ?? storage;
   return { ...resultOf(concluded, patience), model };
+}
+
+/** Notes how many of the words the model finds that the run started from: the editor tells it while that model is in use. */
+async function noteStart(
+  storage: string,
+  { started: { baseFolder, data }, outcome: { report } }: TrainedRun,
+): Promise<void> {
+  const before = report.words?.before;
+  if (baseFolder === undefined || before === undefined) return;
+  await noteFound(storage, baseFolder, { ...before, questions: questionsId(data.heldOut.questions) });
 }
 
 function runControl(storage: string, control: TrainingControl): TrainingRunControl {

@@ -1,6 +1,7 @@
 import type { ListedModel } from "./models";
 import type { ScoringRequests } from "./scoring";
 import type { WorkspaceText } from "./training";
+import type { WordsFound } from "./words";
 
 /** The predictor process: fills masks, and scores words, with the current model. */
 export interface PredictorSide {
@@ -56,6 +57,8 @@ export interface LoadedModel {
   readonly trained: boolean;
   /** What is known of it if it is one of the workspace's own. */
   readonly listed?: ListedModel;
+  /** How many of the workspace's hidden words it finds if it is none of them, where that is known. */
+  readonly found?: WordsFound;
 }
 
 export interface FillParams {

@@ -16,7 +16,7 @@ import { prepareData } from "../corpus/prepareData";
 import { workspaceData } from "../corpus/workspaceCorpus";
 import { trainingThreads } from "../defaultOptions";
 import { loadModel } from "./loadModel";
-import { describeModel, noteFound } from "./storedModels";
+import { baseFound, describeModel, noteFound } from "./storedModels";
 
 /**
  * How many hidden words a model finds in the text that training on this workspace holds out; a model of the workspace's
@@ -82,7 +82,7 @@ function areThere(questions: readonly WordQuestion[], { roots }: TrainParams): b
   return [...files].every((file) => roots.some((root) => existsSync(join(root, file))));
 }
 
-/** The figures in the model's notes if it was asked for these words before; otherwise it is asked, and they are noted. */
+/** What was noted of the model if it was asked for these words before; otherwise it is asked, and that is noted. */
 async function findWords(
   folder: string,
   { settings, storage }: TrainParams,
@@ -90,6 +90,8 @@ async function findWords(
   signal: AbortSignal,
 ): Promise<WordsFound> {
   const model = await loadModel(folder);
+  const base = await baseFound(storage, folder);
+  if (base !== undefined) return base;
   const { questions: asked, ...known } = (await readNotes(folder)).found ?? {};
   const name = questionsId(questions);
   if (asked === name) return known as WordsFound;

@@ -1,10 +1,12 @@
 import { basename } from "node:path";
 import { Fault } from "../../core/errors";
 import { sentence } from "../../core/sentence";
-import { questionsId, readHeldOut } from "../../node/heldOutStore";
+import { questionsId, readHeldOut, writeHeldOut } from "../../node/heldOutStore";
+import { modelFingerprint } from "../../node/modelFingerprint";
 import { type NotedWords, readNotes, writeNotes } from "../../node/modelNotes";
 import { listModels, newRunName, runFolder, type StoredModel } from "../../node/modelStore";
 import type { ImportModelParams, ListedModel, StoredRun } from "../../protocol/models";
+import type { WordsFound } from "../../protocol/words";
 import { loadModel, saveModel } from "./loadModel";
 import { provenanceOf, withProvenance } from "./provenance";
 
@@ -53,10 +55,23 @@ export async function importModel({ folder, storage, name }: ImportModelParams):
   return describeModel(storage, { run, folder: target, inUse: false });
 }
 
-/** Notes how many words a model found, if it is one of the store. */
+/** Notes how many words a model found: with it if it is one of the store, else as the model to start from. */
 export async function noteFound(storage: string, folder: string, found: NotedWords): Promise<void> {
   const isStored = (await listModels(storage)).some((model) => model.folder === folder);
   if (isStored) await writeNotes(folder, { ...(await readNotes(folder)), found });
+  else await noteBase(storage, folder, found);
+}
+
+async function noteBase(storage: string, folder: string, { questions, ...found }: NotedWords): Promise<void> {
+  const heldOut = await readHeldOut(storage);
+  if (heldOut === undefined || questionsId(heldOut.questions) !== questions) return;
+  await writeHeldOut(storage, heldOut, { model: await modelFingerprint(folder), ...found });
+}
+
+/** How many of the workspace's hidden words a model finds that is not of its store; undefined where that is not known. */
+export async function baseFound(storage: string, folder: string): Promise<WordsFound | undefined> {
+  const { model, ...found } = (await readHeldOut(storage))?.base ?? {};
+  return model === (await modelFingerprint(folder)) ? (found as WordsFound) : undefined;
 }
 
 /** Throws a Fault `bad-model` if the model is gone because another window deleted it. */

@@ -30,7 +30,7 @@ import type { CheckParams, CheckResult, ScoreParams, ScoreResult } from "../../p
 import { documentsAlone, type KnownText, openWorkspace } from "../memory/workspaceWords";
 import { loadModel } from "../models/loadModel";
 import { modelRanking } from "../models/modelRanking";
-import { describeModel } from "../models/storedModels";
+import { baseFound, describeModel } from "../models/storedModels";
 import { scoredWords, unlikelyWords } from "../scoring/scoreRequest";
 import { type Enqueue, slicedPredictor } from "../scoring/slicedPredictor";
 
@@ -168,7 +168,9 @@ async function prepare(
   const known = await knownText(memory, tokenizer, onRemembered);
   const lexicons = known ?? documentsAlone(tokenizer);
   const loaded = { predictor, tokenizer, fillWords, scorer, ranking, known, lexicons, closed };
-  return { loaded, model: { model, trained: listed !== undefined, ...(listed && { listed }) } };
+  const found = storage !== undefined && listed === undefined ? await baseFound(storage, model) : undefined;
+  const told = { ...(listed && { listed }), ...(found && { found }) };
+  return { loaded, model: { model, trained: listed !== undefined, ...told } };
 }
 
 /** The trained model that is current in `storage`. */

@@ -41,8 +41,8 @@ export function modelStatus({ predictor, training, name }: ModelNow, l10n: Local
   }
 }
 
-function accuracy({ listed }: LoadedModel, l10n: Localize): string[] {
+function accuracy({ listed, found = listed?.found }: LoadedModel, l10n: Localize): string[] {
   const { t, format } = l10n;
-  if (listed?.found !== undefined) return [wordsText(listed.found, { l10n, format })];
+  if (found !== undefined) return [wordsText(found, { l10n, format })];
   return [listed?.isOutdated ? t("not compared since the hidden words changed") : t("ready")];
 }

@@ -7,9 +7,9 @@ import { inEnglish } from "../../../src/core/sentence";
 import { deleteModels } from "../../../src/engine/models/deleteModels";
 import { compareModels, evaluateModel } from "../../../src/engine/models/evaluateModel";
 import { moveModels } from "../../../src/engine/models/moveModels";
-import { describeModels, importModel } from "../../../src/engine/models/storedModels";
+import { baseFound, describeModels, importModel } from "../../../src/engine/models/storedModels";
 import { withTrainingLock } from "../../../src/engine/runs/trainingLock";
-import { readHeldOut } from "../../../src/node/heldOutStore";
+import { readHeldOut, writeHeldOut } from "../../../src/node/heldOutStore";
 import { currentModel } from "../../../src/node/modelStore";
 import type { TrainParams } from "../../../src/protocol/training";
 import { prepareTraining, trainingParams, trainOn } from "../../support/durableTraining";
@@ -107,6 +107,16 @@ test("a model outside the workspace's store is asked, and nothing is written int
   const found = await evaluateModel({ model: BASE, workspace }, signal);
   expect(found.amongFive).toBeGreaterThanOrEqual(found.first);
   expect(readdirSync(BASE)).toEqual(before);
+  const { storage } = workspace;
+  expect([await baseFound(storage, BASE), await baseFound(storage, OTHER)]).toEqual([found, undefined]);
+  await writeHeldOut(storage, { ...(await readHeldOut(storage))!, questions: [] });
+  expect(await baseFound(storage, BASE)).toBeUndefined();
+});
+
+test("a training notes how many words the model finds that it started from", async () => {
+  const { storage, base } = trainingParams(prepared);
+  const [trained] = await describeModels(storage);
+  expect((await baseFound(storage, base!))?.words).toBe(trained!.found!.words);
 });
 
 test("models that are deleted take their reports, tokens and figures along; only the machine's speed stays", async () => {

@@ -13,6 +13,11 @@ test.each<[PredictorState, string, string]>([
   [{ kind: "failed", error: new RpcError("io", "It is gone.") }, "MLM", "It is gone."],
   [{ kind: "ready", model: { model: "/base", trained: false } }, "MLM: /base", "ready"],
   [
+    { kind: "ready", model: { model: "/base", trained: false, found } },
+    "MLM: /base",
+    "the right word first 41.3\u00a0%, among five 62.0\u00a0%, of 400 words in 12 files",
+  ],
+  [
     { kind: "ready", model: { model: "/m/r", trained: true, listed: { ...listed, found } } },
     "MLM: /m/r",
     "the right word first 41.3\u00a0%, among five 62.0\u00a0%, of 400 words in 12 files",
