@@ -5,7 +5,7 @@ import { createRandom, type Random } from "../../src/core/random";
 import { ADAMW_DEFAULTS } from "../../src/core/training/adamw";
 import { collate, type MaskedBatch, type MaskedExample } from "../../src/core/training/batch";
 import { chunks } from "../../src/core/training/batches";
-import { microBatchSize } from "../../src/core/training/cost";
+import { PART_BYTES, partSize } from "../../src/core/training/parts";
 import { TrainingState } from "../../src/core/training/trainingState";
 import { TrainingStep } from "../../src/core/training/trainingStep";
 import { onnxRuntimeBackend } from "../../src/node/onnxRuntime";
@@ -21,7 +21,7 @@ export interface OurStepOptions {
   readonly batch: number;
   readonly sequence: number;
   readonly threads: number;
-  /** Whether the batch is run at once, rather than in the parts in which training runs it to stop quickly. */
+  /** Whether the batch is run at once, rather than in the parts in which training runs it to need less memory. */
   readonly whole: boolean;
   /** Where ONNX Runtime writes its profile. */
   readonly profile?: string;
@@ -47,7 +47,8 @@ export function createOurStep(options: OurStepOptions): OurStep {
     maxGradNorm: MAX_GRAD_NORM,
   });
   const random = createRandom(0);
-  const size = whole ? batch : microBatchSize(config, sequence, MASK_SHARE, threads);
+  const rule = { config, mlmProbability: MASK_SHARE, partBytes: PART_BYTES, threads };
+  const size = whole ? batch : partSize(rule, batch, sequence);
   let steps = 0;
   return {
     nextParts() {

@@ -1,26 +1,9 @@
 import { familyOf, type ModelConfig } from "../models/families";
 
-/** What one run of the training graph may cost, so that a stop is noticed within a second on slow cores. */
-const GIGAFLOPS_PER_RUN_AND_THREAD = 50;
-
 /** Floating-point operations (in 1e9) to train on one sequence: 2 a weight and token forward, 4 backward. */
 export function trainingGigaflops(config: ModelConfig, sequence: number, mlmProbability: number): number {
   const { everyToken, maskedToken } = familyOf(config).cost(config, sequence);
   return (6 * sequence * (everyToken + mlmProbability * maskedToken)) / 1e9;
-}
-
-/**
- * How many sequences to run at once; a larger batch is summed over several runs. Depends on sizes and the number of
- * threads, never on time.
- */
-export function microBatchSize(
-  config: ModelConfig,
-  sequence: number,
-  mlmProbability: number,
-  threads: number,
-): number {
-  const affordable = GIGAFLOPS_PER_RUN_AND_THREAD * threads;
-  return Math.max(1, Math.floor(affordable / trainingGigaflops(config, sequence, mlmProbability)));
 }
 
 /** What a run computes. */

@@ -6,9 +6,9 @@ import { sentence } from "../sentence";
 import type { Parameters } from "../tensor";
 import { collate, type MaskedBatch, type MaskedExample } from "./batch";
 import { chunks } from "./batches";
-import { microBatchSize } from "./cost";
 import { buildEvaluationGraph, NLL, RANK } from "./evaluationGraph";
 import { type MaskingOptions, type MaskingVocabulary, maskTokens } from "./masking";
+import { PART_BYTES, partSize } from "./parts";
 import type { Sequences } from "./sequences";
 
 /** How well a model predicts hidden tokens. */
@@ -54,8 +54,9 @@ export function heldOutBatches(
   const examples = heldOutExamples(sequences, vocabulary, options);
   examples.sort((a, b) => a.inputIds.length - b.inputIds.length);
   const longest = examples.at(-1)?.inputIds.length ?? 1;
-  const affordable = microBatchSize(options.config, longest, options.masking.mlmProbability, 1);
-  return chunks(examples, Math.min(options.batchSize, affordable))
+  const { config, masking, batchSize } = options;
+  const rule = { config, mlmProbability: masking.mlmProbability, partBytes: PART_BYTES, threads: 1 };
+  return chunks(examples, partSize(rule, batchSize, longest))
     .map((group) => collate(group, options.config))
     .filter(({ masked }) => masked > 0);
 }

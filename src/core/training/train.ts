@@ -7,9 +7,9 @@ import { yieldToEventLoop } from "../yieldToEventLoop";
 import type { AdamWOptions } from "./adamw";
 import { collate, type MaskedBatch } from "./batch";
 import { chunks, shuffledBatches } from "./batches";
-import { microBatchSize } from "./cost";
 import { type Evaluation, Evaluator, heldOutBatches } from "./evaluation";
 import { type MaskingOptions, maskTokens } from "./masking";
+import { PART_BYTES, type PartRule, partSize } from "./parts";
 import { type DecayKind, learningRateAt } from "./schedule";
 import type { Sequences } from "./sequences";
 import type { TrainingState } from "./trainingState";
@@ -58,9 +58,19 @@ export interface Position {
   readonly lossSum: number;
   /** See `TrainingStepOptions.sums`. */
   readonly sums: boolean;
+  /** See `PartRule`. */
+  readonly partBytes?: number | undefined;
 }
 
-const START: Position = { epoch: 1, step: 0, updates: 0, lossSum: 0, sums: false };
+/** The position of a run that has done nothing yet. */
+export const START: Position = {
+  epoch: 1,
+  step: 0,
+  updates: 0,
+  lossSum: 0,
+  sums: false,
+  partBytes: PART_BYTES,
+};
 
 export interface StepEvent {
   readonly type: "step";
@@ -123,6 +133,7 @@ export async function* train(
   const evaluator = new Evaluator(backend, config);
   const heldOut = evaluationBatches(task);
   const { stepsInEpoch, ...schedule } = scheduleOf(task);
+  const parts = partRule(task, from);
   let position = from;
   try {
     if (heldOut.length > 0 && from === START) yield await evaluated(0);
@@ -144,14 +155,14 @@ export async function* train(
     for (let index = position.step; index < steps.length; index++) {
       step.seedDropout(randomFor(seed, DROPOUT, epoch, index).nextUint32());
       const masks = randomFor(seed, MASKS, epoch, index);
-      const tokens = await accumulateAll(task, step, steps[index], masks, signal);
+      const tokens = await accumulateAll(task, step, steps[index], { masks, parts }, signal);
       if (tokens === 0) continue;
       const stepsDone = (epoch - 1) * stepsInEpoch + index;
       const learningRate = learningRateAt(stepsDone, schedule);
       const updates = position.updates + 1;
       const result = step.update(updates, learningRate);
       const lossSum = position.lossSum + result.loss / steps.length;
-      position = { epoch, step: index + 1, updates, lossSum, sums: step.sums };
+      position = { ...position, epoch, step: index + 1, updates, lossSum, sums: step.sums };
       const { totalSteps } = schedule;
       yield {
         type: "step",
@@ -213,20 +224,24 @@ export function evaluationBatches({ validation, vocabulary, config, options }: H
   });
 }
 
-/** Masks and runs batches, a few sequences at a time; returns how many tokens they held. */
+function partRule({ backend, config, options }: TrainingTask, { partBytes }: Position): PartRule {
+  const { mlmProbability } = options.masking;
+  return { config, mlmProbability, partBytes, threads: backend.threads };
+}
+
+/** Masks and runs batches, each in its parts; returns how many tokens they held. */
 async function accumulateAll(
-  { backend, train, vocabulary, config, options }: TrainingTask,
+  { train, vocabulary, config, options }: TrainingTask,
   step: TrainingStep,
   batches: readonly number[][],
-  masks: ReturnType<typeof randomFor>,
+  { masks, parts }: { readonly masks: ReturnType<typeof randomFor>; readonly parts: PartRule },
   signal: AbortSignal,
 ): Promise<number> {
   let tokens = 0;
   for (const batch of batches) {
     const examples = batch.map((index) => maskTokens(train.at(index), vocabulary, options.masking, masks));
     const longest = Math.max(...examples.map(({ inputIds }) => inputIds.length));
-    const size = microBatchSize(config, longest, options.masking.mlmProbability, backend.threads);
-    for (const part of chunks(examples, size)) {
+    for (const part of chunks(examples, partSize(parts, batch.length, longest))) {
       const laidOut = collate(part, config);
       if (laidOut.masked === 0) continue;
       await yieldToEventLoop();

@@ -1,5 +1,5 @@
 import { elementCount } from "../../core/tensor";
-import { microBatchSize } from "../../core/training/cost";
+import { PART_BYTES, partSize } from "../../core/training/parts";
 import type { TrainingReport } from "../../protocol/report";
 import type { TrainingSettings } from "../../protocol/training";
 import { leftOutCounts } from "../corpus/leftOutCounts";
@@ -54,5 +54,6 @@ function sequencesAtOnce(
   { config }: Model,
   { batchSize, sequenceLength, maskingProbability, threads }: TrainingSettings,
 ): number {
-  return Math.min(batchSize, microBatchSize(config, sequenceLength, maskingProbability, threads));
+  const rule = { config, mlmProbability: maskingProbability, partBytes: PART_BYTES, threads };
+  return partSize(rule, batchSize, sequenceLength);
 }

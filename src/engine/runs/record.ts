@@ -4,7 +4,7 @@ import { count, fields, plainObject } from "../../core/json/schemas";
 import type { Model } from "../../core/models/model";
 import { sentence } from "../../core/sentence";
 import type { Evaluation } from "../../core/training/evaluation";
-import type { Position, TrainingOptions, TrainingTask } from "../../core/training/train";
+import { type Position, START, type TrainingOptions, type TrainingTask } from "../../core/training/train";
 import type { TrainingReport } from "../../protocol/report";
 import { dataFingerprint, modelFingerprint } from "./fingerprints";
 import { type LossCurve, NO_LOSSES, pointOf } from "./lossCurve";
@@ -46,8 +46,7 @@ export function identityOf(start: Model, { train, validation, options }: Trainin
 
 /** The record of a run that has done nothing yet. */
 export function firstRecord(identity: RunIdentity, report: TrainingReport): RunRecord {
-  const position = { epoch: 1, step: 0, updates: 0, lossSum: 0, sums: false };
-  return { version: 1, identity, position, withoutGain: 0, curve: NO_LOSSES, report };
+  return { version: 1, identity, position: START, withoutGain: 0, curve: NO_LOSSES, report };
 }
 
 /** The record with one more evaluation in its report; unchanged if the loss is not finite, which JSON cannot express. */
@@ -65,7 +64,7 @@ export function withEvaluation(
 const RECORD = fields({
   version: v.literal(1),
   identity: plainObject,
-  position: fields({ epoch: count, step: count, updates: count }),
+  position: fields({ epoch: count, step: count, updates: count, partBytes: v.optional(count) }),
   curve: plainObject,
   report: plainObject,
 });

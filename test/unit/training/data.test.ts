@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { createRandom } from "../../../src/core/random";
 import { collate } from "../../../src/core/training/batch";
 import { chunks, shuffledBatches } from "../../../src/core/training/batches";
-import { microBatchSize, trainingGigaflops } from "../../../src/core/training/cost";
+import { trainingGigaflops } from "../../../src/core/training/cost";
+import { PART_BYTES, partSize } from "../../../src/core/training/parts";
 import { Sequences } from "../../../src/core/training/sequences";
 import { TokenizedFiles } from "../../../src/core/training/tokenizedFiles";
 import { smallTokenizer } from "../../support/smallTokenizer";
@@ -152,18 +153,35 @@ describe("collating", () => {
   });
 });
 
-test("larger models and longer sequences run in smaller parts, never in none", () => {
-  const size = (hiddenSize: number, layers: number, sequence: number, threads = 2) =>
-    microBatchSize(
-      { ...TINY, hiddenSize, intermediateSize: 4 * hiddenSize, numHiddenLayers: layers },
-      sequence,
-      0.15,
-      threads,
-    );
-  expect(size(768, 12, 128, 16)).toBeGreaterThan(4 * size(768, 12, 128, 2));
-  expect(size(64, 1, 64)).toBeGreaterThan(size(256, 4, 128));
-  expect(size(256, 4, 128)).toBeGreaterThan(size(768, 12, 128));
-  expect(size(4096, 48, 512)).toBe(1);
-  const base = { ...TINY, vocabSize: 30522, hiddenSize: 768, intermediateSize: 3072, numHiddenLayers: 12 };
-  expect(trainingGigaflops(base, 128, 0.15)).toBeCloseTo(6 * 128 * (85e6 + 2.4e6 + 0.15 * 24e6) * 1e-9, -1);
+const BERT_BASE = {
+  ...TINY,
+  vocabSize: 30522,
+  hiddenSize: 768,
+  intermediateSize: 3072,
+  numHiddenLayers: 12,
+  numAttentionHeads: 12,
+};
+
+test("training on one sequence costs six operations for each weight and token", () => {
+  expect(trainingGigaflops(BERT_BASE, 128, 0.15)).toBeCloseTo(
+    6 * 128 * (85e6 + 2.4e6 + 0.15 * 24e6) * 1e-9,
+    -1,
+  );
+});
+
+describe("the parts of a batch", () => {
+  const rule = { config: BERT_BASE, mlmProbability: 0.15, partBytes: PART_BYTES, threads: 2 };
+
+  test.each([
+    ["all of a usual batch of BERT-base", rule, 8, 128, 8],
+    ["halves of twice as many", rule, 16, 128, 8],
+    ["parts of one size where it can be", rule, 12, 128, 6],
+    ["one long sequence after the other", rule, 8, 512, 1],
+    ["never none", { ...rule, partBytes: 1 }, 8, 128, 1],
+    ["all of a large batch of a small model", { ...rule, config: TINY }, 1024, 32, 1024],
+    ["as they were, of a run that was begun before", { ...rule, partBytes: undefined }, 8, 128, 1],
+    ["as they were, with more threads", { ...rule, partBytes: undefined, threads: 8 }, 8, 128, 6],
+  ])("are %s", (_name, parts, count, sequence, expected) => {
+    expect(partSize(parts, count, sequence)).toBe(expected);
+  });
 });

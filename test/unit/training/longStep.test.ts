@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Backend } from "../../../src/core/backend";
 import { parametersOf } from "../../../src/core/models/families";
-import { microBatchSize } from "../../../src/core/training/cost";
-import { train } from "../../../src/core/training/train";
+import { partSize } from "../../../src/core/training/parts";
+import { START, train } from "../../../src/core/training/train";
 import { TrainingState } from "../../../src/core/training/trainingState";
 import { scratchConfig, scratchParameters } from "../../../src/engine/start/scratchModel";
 import { oneThread } from "../../support/runGraph";
@@ -11,7 +11,9 @@ import { smallTask } from "../../support/smallTask";
 
 /** Seconds of work for a processor in a step, and a good part of a second in each run of the graph. */
 const LARGE = { vocabSize: 500, hiddenSize: 512, numHiddenLayers: 4, lowercase: false };
-const BATCH = 160;
+const BATCH = 80;
+/** For a quarter of the batch. */
+const PART_BYTES = 1.35e8;
 
 /** A backend that says when a run of the graph begins; returns how long each took, in milliseconds. */
 function watched(onBegin: (run: number) => void): { backend: Backend; durations: number[] } {
@@ -53,11 +55,13 @@ test("a step of seconds is given up at the end of the run in which the stop come
     setTimeout(() => controller.abort(reason)); // heard when the run gives the thread back
   });
   const validation = task.validation.slice(0, 0);
-  const events = train({ ...task, config, state, backend, validation }, controller.signal);
+  const from = { ...START, partBytes: PART_BYTES };
+  const events = train({ ...task, config, state, backend, validation }, controller.signal, from);
   await expect(events.next()).rejects.toBe(reason);
   const waited = performance.now() - askedAt;
   const { mlmProbability } = task.options.masking;
-  const parts = Math.ceil(BATCH / microBatchSize(config, task.train.at(0).length, mlmProbability, 1));
+  const rule = { config, mlmProbability, partBytes: PART_BYTES, threads: 1 };
+  const parts = Math.ceil(BATCH / partSize(rule, BATCH, task.train.at(0).length));
   expect(durations).toHaveLength(2);
   expect(waited).toBeLessThan((parts * Math.max(...durations)) / 2);
   expect(parts).toBeGreaterThanOrEqual(4);
