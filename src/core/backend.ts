@@ -25,11 +25,19 @@ export interface Placed {
   release(): void;
 }
 
+/**
+ * The first output of a graph that is encoded to be run in place, which nobody reads: an empty sequence. onnxruntime-node
+ * copies every output once more, also one that it has written to an array of the caller, but refuses sequences: a run ends
+ * there, when all is computed and nothing is copied.
+ */
+export const IN_PLACE = "in_place";
+
 /** A compiled graph. */
 export interface Session {
   /**
    * Runs the graph. An output named in `into` is written to that array, which must have its size, and the
-   * returned tensor is a view of it. Rejects when a feed is missing or has the wrong shape.
+   * returned tensor is a view of it; a graph that runs in place needs an array for every output. Rejects when a feed is
+   * missing or has the wrong shape.
    */
   run(feeds: Feeds, into?: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>;
   release(): Promise<void>;

@@ -11,3 +11,8 @@ export type Parameters = ReadonlyMap<string, Tensor>;
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, dimension) => product * dimension, 1);
 }
+
+/** Zeros in a shape. */
+export function zeros(shape: readonly number[]): Tensor {
+  return { shape, data: new Float32Array(elementCount(shape)) };
+}

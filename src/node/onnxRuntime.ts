@@ -2,7 +2,14 @@ import "./disableTelemetry";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import type { InferenceSession, Tensor as OrtTensor, TensorConstructor } from "onnxruntime-node";
-import type { Backend, Feeds, IndexTensor, PlacedTensor, Session } from "../core/backend";
+import {
+  type Backend,
+  type Feeds,
+  IN_PLACE,
+  type IndexTensor,
+  type PlacedTensor,
+  type Session,
+} from "../core/backend";
 import { Fault } from "../core/errors";
 import { sentence } from "../core/sentence";
 import type { Tensor } from "../core/tensor";
@@ -80,6 +87,10 @@ function wrap(session: InferenceSession, OrtTensor: TensorConstructor, profiling
     Object.fromEntries(session.outputNames.map((name) => [name, name in into ? toOrt(into[name]) : null]));
   return {
     async run(feeds, into) {
+      if (into && session.outputNames.includes(IN_PLACE)) {
+        await session.run(toFeeds(feeds), toFetches(into)).catch(ignoreSequence);
+        return into;
+      }
       const results = await session.run(toFeeds(feeds), toFetches(into));
       return mapValues(results, (value) => fromOrt(value as OrtTensor));
     },
@@ -88,6 +99,11 @@ function wrap(session: InferenceSession, OrtTensor: TensorConstructor, profiling
       await session.release();
     },
   };
+}
+
+/** Passes on every error but that of the first output of a graph that runs in place. */
+function ignoreSequence(error: Error): void {
+  if (error.message !== "Non tensor type is temporarily not supported.") throw error;
 }
 
 export function mapValues<T, U>(

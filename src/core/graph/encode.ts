@@ -10,10 +10,12 @@ import {
   TensorProtoSchema,
   TensorShapeProto_DimensionSchema,
   TensorShapeProtoSchema,
+  TypeProto_SequenceSchema,
   TypeProto_TensorSchema,
   TypeProtoSchema,
   ValueInfoProtoSchema,
 } from "onnx-buf";
+import { IN_PLACE } from "../backend";
 import type { AttributeValue, Node } from "./node";
 import { type OperatorName, schemaOf } from "./operators";
 import type { AttributeKind } from "./operators/schema";
@@ -32,8 +34,13 @@ const DATA_TYPE = {
 /**
  * An ONNX ModelProto whose outputs are `outputs`, under these names; nodes that no output needs are left out.
  * All graph inputs are kept, so that a caller can rely on the signature.
+ * @param inPlace whether the outputs are written to arrays of the caller alone, see `IN_PLACE`
  */
-export function encodeModel(outputs: Readonly<Record<string, Value>>, name = "graph"): Uint8Array {
+export function encodeModel(
+  outputs: Readonly<Record<string, Value>>,
+  name = "graph",
+  { inPlace = false }: { readonly inPlace?: boolean } = {},
+): Uint8Array {
   const values = Object.values(outputs);
   if (values.length === 0) throw new GraphError("encodeModel", "a model needs at least one output");
   const renamed = new Map<Value, string>();
@@ -58,9 +65,12 @@ export function encodeModel(outputs: Readonly<Record<string, Value>>, name = "gr
       ),
       graph: create(GraphProtoSchema, {
         name,
-        node: nodes.map((node) => encodeNode(node, nameOf)),
+        node: [...(inPlace ? [emptySequence()] : []), ...nodes.map((node) => encodeNode(node, nameOf))],
         input: graph.inputs.map((value) => encodeValueInfo(value.name, value)),
-        output: Object.entries(outputs).map(([outputName, value]) => encodeValueInfo(outputName, value)),
+        output: [
+          ...(inPlace ? [emptySequenceInfo()] : []),
+          ...Object.entries(outputs).map(([outputName, value]) => encodeValueInfo(outputName, value)),
+        ],
         initializer: [...graph.constants.keys()].filter((value) => used.has(value)).map(encodeConstant),
       }),
     }),
@@ -123,6 +133,16 @@ function encodeValueInfo(name: string, { dtype, shape }: ValueType) {
     name,
     type: create(TypeProtoSchema, { value: { case: "tensorType", value: tensor } }),
   });
+}
+
+const emptySequence = () => create(NodeProtoSchema, { opType: "SequenceEmpty", output: [IN_PLACE] });
+
+function emptySequenceInfo() {
+  const tensor = create(TypeProto_TensorSchema, { elemType: DATA_TYPE.float32 });
+  const elemType = create(TypeProtoSchema, { value: { case: "tensorType", value: tensor } });
+  const sequence = create(TypeProto_SequenceSchema, { elemType });
+  const type = create(TypeProtoSchema, { value: { case: "sequenceType", value: sequence } });
+  return create(ValueInfoProtoSchema, { name: IN_PLACE, type });
 }
 
 function encodeConstant(value: Value) {

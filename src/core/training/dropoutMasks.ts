@@ -1,5 +1,6 @@
 import { seedWords } from "../random";
 import { elementCount, type Tensor } from "../tensor";
+import { type BatchSizes, sizesOf } from "./batchSizes";
 import { instantiateKernels, type Kernels, padToLanes } from "./kernels";
 import type { DropoutSite } from "./trainingGraph";
 
@@ -34,8 +35,8 @@ export class DropoutMasks {
   }
 
   /** A mask for each site. They are views, valid until the next call. */
-  next(sizes: Readonly<Record<string, number>>): Record<string, Tensor> {
-    const shapes = this.sites.map(({ shape }) => shape.map((dimension) => sizeOf(dimension, sizes)));
+  next(sizes: BatchSizes): Record<string, Tensor> {
+    const shapes = this.sites.map(({ shape }) => sizesOf(shape, sizes));
     this.#reserve(STATE_BYTES + shapes.reduce((sum, shape) => sum + padToLanes(elementCount(shape)) * 4, 0));
     let address = STATE_BYTES;
     const masks: Record<string, Tensor> = {};
@@ -68,10 +69,4 @@ export class DropoutMasks {
 function maskValues(probability: number): { threshold: number; keep: number } {
   const threshold = Math.round(probability * 2 ** 32);
   return threshold < 2 ** 32 ? { threshold, keep: 1 / (1 - probability) } : { threshold: 0, keep: 0 };
-}
-
-/** The size that "sequence*batch" or a number stands for. */
-function sizeOf(dimension: number | string, sizes: Readonly<Record<string, number>>): number {
-  if (typeof dimension === "number") return dimension;
-  return dimension.split("*").reduce((product, symbol) => product * sizes[symbol], 1);
 }

@@ -32,9 +32,11 @@ export interface ParameterGradient {
   readonly rows: readonly RowsOutput[];
 }
 
-/** One training step as a graph: parameters and a batch in, the summed loss and its gradients out. */
+/** One training step as a graph, on the processor to be run in place: parameters and a batch in, the summed loss and its gradients out. */
 export interface TrainingGraph {
   readonly model: Uint8Array;
+  /** Of each output, in terms of "sequence", "batch" and "masked". */
+  readonly outputShapes: ReadonlyMap<string, Shape>;
   readonly dropoutSites: readonly DropoutSite[];
   readonly gradients: ReadonlyMap<string, ParameterGradient>;
 }
@@ -92,7 +94,10 @@ export function buildTrainingGraph(config: ModelConfig, options: TrainingGraphOp
     described.set(name, describeGradient(name, gradient, outputs));
     if (options.accumulate) addToInput(`gradient.${name}`, outputs);
   }
-  return { model: encodeModel(lower(outputs, device), "training_step"), dropoutSites, gradients: described };
+  const inPlace = device === "cpu";
+  const model = encodeModel(lower(outputs, device), "training_step", { inPlace });
+  const outputShapes = new Map(Object.entries(outputs).map(([name, { shape }]) => [name, shape]));
+  return { model, outputShapes, dropoutSites, gradients: described };
 }
 
 function addToInput(name: string, outputs: Record<string, Value>): void {

@@ -2,9 +2,10 @@ import type { Backend, HostFeeds, Placed, Session } from "../backend";
 import { Fault } from "../errors";
 import type { ModelConfig } from "../models/families";
 import { sentence } from "../sentence";
-import type { Tensor } from "../tensor";
+import { type Tensor, zeros } from "../tensor";
 import { type AdamWOptions, adamwStep, clipScale, gradientNorm } from "./adamw";
 import type { MaskedBatch } from "./batch";
+import { sizesOf } from "./batchSizes";
 import { DropoutMasks } from "./dropoutMasks";
 import { buildTrainingGraph, LOSS, type RowsOutput, sumOf, type TrainingGraph } from "./trainingGraph";
 import type { TrainingState } from "./trainingState";
@@ -72,7 +73,7 @@ export class TrainingStep {
     if (first) this.#clearGradients(program);
     this.#parameters ??= await this.backend.place(Object.fromEntries(this.state.tensors("parameters")));
     const feeds = { ...this.#parameters.feeds, ...this.#feeds(program, batch) };
-    const outputs = await program.session.run(feeds, this.#targets(program));
+    const outputs = await program.session.run(feeds, this.#outputs(program, batch));
     this.#addRows(program, outputs, batch.feeds);
     this.#lossSum += outputs[LOSS].data[0];
     this.#masked += batch.masked;
@@ -147,6 +148,17 @@ export class TrainingStep {
   #sumFeeds(program: Program): Record<string, Tensor> {
     const targets = Object.entries(this.#targets(program));
     return Object.fromEntries(targets.map(([output, tensor]) => [sumOf(output), tensor]));
+  }
+
+  /** An array for each output. */
+  #outputs(program: Program, { sequence, batch, masked }: MaskedBatch): Record<string, Tensor> {
+    const targets = this.#targets(program);
+    return Object.fromEntries(
+      [...program.outputShapes].map(([name, shape]) => [
+        name,
+        targets[name] ?? zeros(sizesOf(shape, { sequence, batch, masked })),
+      ]),
+    );
   }
 
   /** Dense outputs go straight into the gradients. */

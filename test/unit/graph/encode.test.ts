@@ -11,12 +11,13 @@ import {
   gemm,
   mul,
   neg,
+  reduceSum,
   relu,
   softmax,
   toFloat,
   transpose,
 } from "../../../src/core/graph";
-import { floatInputs, runGraph } from "../../support/runGraph";
+import { floatInputs, oneThread, runGraph } from "../../support/runGraph";
 
 test("a model runs in ONNX Runtime with the numbers that its operators mean", async () => {
   const { x, y } = floatInputs({ x: [2, 2], y: [2, 2] });
@@ -63,6 +64,26 @@ test("internal attributes are not written and ONNX Runtime's operators name thei
   expect(model.graph?.node[0].attribute.map(({ name }) => name)).toEqual(["axis"]);
   expect(model.graph?.node[1].domain).toBe("com.microsoft");
   expect(model.opsetImport.map(({ domain }) => domain)).toEqual(["", "com.microsoft"]);
+});
+
+test("a graph that runs in place writes to the arrays it is given, copies nothing, and passes errors on", async () => {
+  const { x } = floatInputs({ x: ["n"] });
+  const outputs = { doubled: mul(x, 2), sum: reduceSum(x, [0], false) };
+  const session = await oneThread().compile(encodeModel(outputs, "in place", { inPlace: true }));
+  const count = 5_000_000;
+  const feeds = { x: { shape: [count], data: new Float32Array(count).fill(3) } };
+  const into = {
+    doubled: { shape: [count], data: new Float32Array(count) },
+    sum: { shape: [], data: new Float32Array(1) },
+  };
+  const before = process.memoryUsage().arrayBuffers;
+  const results = await session.run(feeds, into);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(count);
+  expect(results["doubled"].data).toBe(into.doubled.data);
+  expect([into.doubled.data[count - 1], into.sum.data[0]]).toEqual([6, 3 * count]);
+  const tooSmall = { ...into, doubled: { shape: [1], data: new Float32Array(1) } };
+  await expect(session.run(feeds, tooSmall)).rejects.toThrow(/doubled|shape/i);
+  await session.release();
 });
 
 test("a bool comparison becomes numbers", async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { HostFeeds } from "../../../src/core/backend";
 import { createRandom } from "../../../src/core/random";
-import type { Tensor } from "../../../src/core/tensor";
+import { type Tensor, zeros } from "../../../src/core/tensor";
 import { collate } from "../../../src/core/training/batch";
+import { sizesOf } from "../../../src/core/training/batchSizes";
 import { DropoutMasks } from "../../../src/core/training/dropoutMasks";
 import { buildTrainingGraph, LOSS, type ParameterGradient } from "../../../src/core/training/trainingGraph";
 import { TINY_OF_EACH } from "../../support/families";
@@ -48,8 +49,12 @@ test.each(Object.values(TINY_OF_EACH))(
     const parameters = randomParameters(config);
     const graph = buildTrainingGraph(config, { padding: true, dropout: true, accumulate: false });
     const session = await oneThread().compile(graph.model);
-    const masks = new DropoutMasks(graph.dropoutSites, 11).next({ batch, sequence, masked });
-    const run = (values: Parameters) => session.run({ ...Object.fromEntries(values), ...feeds, ...masks });
+    const sizes = { batch, sequence, masked };
+    const masks = new DropoutMasks(graph.dropoutSites, 11).next(sizes);
+    const arrays = () =>
+      [...graph.outputShapes].map(([name, shape]) => [name, zeros(sizesOf(shape, sizes))] as const);
+    const run = (values: Parameters) =>
+      session.run({ ...Object.fromEntries(values), ...feeds, ...masks }, Object.fromEntries(arrays()));
     const outputs = await run(parameters);
     const random = createRandom(3);
     for (const [name, description] of graph.gradients) {
