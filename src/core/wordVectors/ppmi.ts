@@ -14,7 +14,7 @@ export interface SparseMatrix {
  * max(0, log(n_ab n / (n_a n_b))), where a pair d apart counts 1/d, up to `window`.
  */
 export function ppmiMatrix(ids: ArrayLike<number>, vocabSize: number, window: number): SparseMatrix {
-  const pairs = new PairCounts(vocabSize);
+  const pairs = new PairCounts();
   for (let at = 0; at < ids.length; at++) {
     const furthest = Math.min(window, ids.length - 1 - at);
     for (let distance = 1; distance <= furthest; distance++)

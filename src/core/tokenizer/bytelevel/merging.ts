@@ -1,5 +1,5 @@
+import { createPairTable } from "../../pairTable";
 import { createMaxHeap } from "../maxHeap";
-import { createPairTable } from "../pairTable";
 import { allTokens, type ByteLevelSpec } from "./spec";
 
 /** Merges neighbouring ids into longer tokens. */

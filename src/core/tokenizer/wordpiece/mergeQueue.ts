@@ -1,5 +1,5 @@
+import { createPairTable } from "../../pairTable";
 import { createMaxHeap } from "../maxHeap";
-import { createPairTable } from "../pairTable";
 import type { SymbolWords } from "./symbolWords";
 
 /** A pair of symbols to merge, and how often it occurs. */

@@ -1,5 +1,7 @@
-/** Numbers pairs of symbols 0, 1, 2, ... in the order in which they are first met. */
+/** Numbers pairs of 32-bit integers 0, 1, 2, ... in the order in which they are first met. */
 export interface PairTable {
+  /** How many pairs it knows. */
+  readonly size: number;
   /** The number of a pair, a new one if it is new. */
   indexOf(left: number, right: number): number;
   /** The number of a pair, or -1 if it is new. */
@@ -8,11 +10,15 @@ export interface PairTable {
   right(index: number): number;
 }
 
-/** A hash table with open addressing: no object is made for a pair. */
-export function createPairTable(): PairTable {
-  let slots = new Int32Array(1 << 12).fill(-1);
-  let lefts = new Int32Array(1 << 11);
-  let rights = new Int32Array(1 << 11);
+/**
+ * A hash table with open addressing, at most half full: no object is made for a pair. It grows, but needs not up to `expected`
+ * pairs.
+ */
+export function createPairTable(expected = 1 << 11): PairTable {
+  const capacity = 2 ** Math.ceil(Math.log2(expected));
+  let slots = new Int32Array(2 * capacity).fill(-1);
+  let lefts = new Int32Array(capacity);
+  let rights = new Int32Array(capacity);
   let size = 0;
 
   function slotOf(left: number, right: number): number {
@@ -32,6 +38,9 @@ export function createPairTable(): PairTable {
   }
 
   return {
+    get size() {
+      return size;
+    },
     indexOf(left, right) {
       const slot = slotOf(left, right);
       if (slots[slot] !== -1) return slots[slot]!;
