@@ -5,7 +5,7 @@ import { elementCount } from "../../core/tensor";
 import { workGigaflops } from "../../core/training/cost";
 import type { BaseModelCost, BaseModelCostParams } from "../../protocol/models";
 import { trainingThreads } from "../defaultOptions";
-import { likelySpeed } from "./speeds";
+import { kindOf, likelySpeed } from "./speeds";
 
 /** Tokens that the model looks at to fill a mask. */
 const FILL_TOKENS = 128;
@@ -21,8 +21,7 @@ export function baseModelCosts(params: BaseModelCostParams): Promise<BaseModelCo
 }
 
 async function costOf(config: ModelConfig, { settings, storage }: BaseModelCostParams) {
-  const threads = trainingThreads(settings);
-  const speed = await likelySpeed(storage, { threads, hiddenSize: config.hiddenSize });
+  const speed = await likelySpeed(storage, kindOf(config, trainingThreads(settings)));
   const { sequenceLength, maskingProbability, batchSize } = settings;
   const step = { config, sequenceLength, maskingProbability, trained: batchSize, evaluated: 0 };
   const fill = { ...step, sequenceLength: FILL_TOKENS, maskingProbability: 1 / FILL_TOKENS };

@@ -10,7 +10,7 @@ import { modelInUse } from "../models/storedModels";
 import { unfinishedRun } from "../runs/unfinished";
 import { scratchConfig } from "../start/scratchModel";
 import { baseFolder, scratchOptions } from "../start/startOptions";
-import { expectedSpeed } from "./speeds";
+import { expectedSpeed, kindOf } from "./speeds";
 
 const CHARACTERS_PER_TOKEN = 4;
 
@@ -73,7 +73,7 @@ async function estimate(params: TrainParams, config: ModelConfig, tokens: number
   const { epochs } = resolveOptions(settings, { fromScratch, hiddenSize: config.hiddenSize, sequences });
   const trained = epochs * sequences;
   const evaluated = (epochs + 1) * heldOut;
-  const like = { threads: trainingThreads(settings), hiddenSize: config.hiddenSize };
+  const like = kindOf(config, trainingThreads(settings));
   const gigaflops = workGigaflops({ config, sequenceLength, maskingProbability, trained, evaluated });
   return {
     estimatedSeconds: gigaflops / (await expectedSpeed(storage, like)),

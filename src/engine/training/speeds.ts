@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import * as v from "valibot";
+import { FAMILIES, type ModelConfig, type ModelType } from "../../core/models/families";
 import { trainingGigaflops } from "../../core/training/cost";
 import type { TrainingTask } from "../../core/training/train";
 import { writeFileAtomic } from "../../node/atomicFiles";
@@ -9,6 +10,7 @@ import type { TrainingReport } from "../../protocol/report";
 /** What the speed of a run depends on most. */
 export interface RunKind {
   readonly threads: number;
+  readonly modelType: ModelType;
   readonly hiddenSize: number;
 }
 
@@ -19,14 +21,24 @@ export interface Speed extends RunKind {
 }
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
-const SPEED = v.object({ threads: positive, hiddenSize: positive, gigaflopsPerSecond: positive });
+const SPEED = v.object({
+  threads: positive,
+  /** Of the runs that earlier versions kept most were of BERTs. */
+  modelType: v.optional(v.picklist(Object.keys(FAMILIES) as ModelType[]), "bert"),
+  hiddenSize: positive,
+  gigaflopsPerSecond: positive,
+});
 
 const FILE = "speeds.json";
 const MAX_SIZE = 64 * 1024;
-const SPEEDS_KEPT = 16;
+const SPEEDS_KEPT = 32;
 
 /** One thread of a typical processor; the first run measures the real speed. */
 const UNKNOWN_PER_THREAD = 40;
+
+export function kindOf({ modelType, hiddenSize }: ModelConfig, threads: number): RunKind {
+  return { threads, modelType, hiddenSize };
+}
 
 /** How fast a run will be, in 1e9 operations a second: as fast as the last one like it, or a typical value. */
 export async function expectedSpeed(storage: string, like: RunKind): Promise<number> {
@@ -34,12 +46,19 @@ export async function expectedSpeed(storage: string, like: RunKind): Promise<num
   return known?.gigaflopsPerSecond ?? UNKNOWN_PER_THREAD * like.threads;
 }
 
-/** The same for a model that no run here was like: of the runs with as many threads the one with a model about as wide. */
+/** Another family is as far away as a model twice as wide. */
+const FAMILY_DISTANCE = Math.log(2);
+
+/**
+ * The same for a model that no run here may have been like: of the runs with as many threads the one whose model is
+ * the most like it, of the same family and about as wide.
+ */
 export async function likelySpeed(
   storage: string | undefined,
-  { threads, hiddenSize }: RunKind,
+  { threads, modelType, hiddenSize }: RunKind,
 ): Promise<number> {
-  const distance = (speed: Speed) => Math.abs(Math.log(speed.hiddenSize / hiddenSize));
+  const distance = (speed: Speed) =>
+    Math.abs(Math.log(speed.hiddenSize / hiddenSize)) + (speed.modelType === modelType ? 0 : FAMILY_DISTANCE);
   const known = storage === undefined ? [] : await readSpeeds(storage);
   const alike = known.filter((speed) => speed.threads === threads);
   const [nearest] = alike.sort((a, b) => distance(a) - distance(b));
@@ -53,12 +72,12 @@ export function speedOf(
 ): Speed {
   const { sequenceLength, maskingProbability } = settings;
   const gigaflopsPerToken = trainingGigaflops(config, sequenceLength, maskingProbability) / sequenceLength;
-  return { threads, hiddenSize: config.hiddenSize, gigaflopsPerSecond: gigaflopsPerToken * tokensPerSecond };
+  return { ...kindOf(config, threads), gigaflopsPerSecond: gigaflopsPerToken * tokensPerSecond };
 }
 
 /** Keeps the speed of a run for the estimates of later ones. */
 export async function rememberSpeed(storage: string, speed: Speed): Promise<void> {
-  if (!isSpeed(speed)) return;
+  if (!v.is(SPEED, speed)) return;
   const others = (await readSpeeds(storage)).filter((other) => !isLike(other, speed));
   const speeds = [speed, ...others].slice(0, SPEEDS_KEPT);
   await writeFileAtomic(join(storage, FILE), JSON.stringify(speeds));
@@ -69,16 +88,18 @@ async function readSpeeds(storage: string): Promise<Speed[]> {
   const file = join(storage, FILE);
   try {
     const value = (await exists(file)) ? (await readJson(file, MAX_SIZE)).value : [];
-    return Array.isArray(value) ? value.filter(isSpeed) : [];
+    return Array.isArray(value) ? value.flatMap(toSpeeds) : [];
   } catch {
     return [];
   }
 }
 
 function isLike(a: RunKind, b: RunKind): boolean {
-  return a.threads === b.threads && a.hiddenSize === b.hiddenSize;
+  return a.threads === b.threads && a.modelType === b.modelType && a.hiddenSize === b.hiddenSize;
 }
 
-function isSpeed(value: unknown): value is Speed {
-  return v.is(SPEED, value);
+/** None where the value is not understood. */
+function toSpeeds(value: unknown): Speed[] {
+  const { success, output } = v.safeParse(SPEED, value);
+  return success ? [output] : [];
 }

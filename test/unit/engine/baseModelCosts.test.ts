@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { BASE_MODELS } from "../../../src/core/models/baseModels";
+import type { ModelType } from "../../../src/core/models/families";
 import { baseModelCosts } from "../../../src/engine/training/baseModelCosts";
 import { likelySpeed, rememberSpeed } from "../../../src/engine/training/speeds";
 import { offeredModels } from "../../../src/extension/models/baseModels";
@@ -7,6 +8,7 @@ import { trainingSettings } from "../../support/trainingSettings";
 import { makeWorkspace } from "../corpus/workspace";
 import { ENGLISH, GERMAN, plainSpaces } from "../extension/localize";
 
+const BERT = { modelType: "bert" } as const;
 const settings = trainingSettings({ threads: 2, batchSize: 8, sequenceLength: 128 });
 const millions = async () =>
   (await baseModelCosts({ settings })).map(({ repository, parameters }) => [
@@ -31,8 +33,8 @@ test("the models that are offered have the sizes that are published", async () =
 
 test("a machine that was found to be twice as fast takes half the time", async () => {
   const [slow, fast] = [makeWorkspace(), makeWorkspace()];
-  await rememberSpeed(slow, { threads: 2, hiddenSize: 256, gigaflopsPerSecond: 50 });
-  await rememberSpeed(fast, { threads: 2, hiddenSize: 256, gigaflopsPerSecond: 100 });
+  await rememberSpeed(slow, { ...BERT, threads: 2, hiddenSize: 256, gigaflopsPerSecond: 50 });
+  await rememberSpeed(fast, { ...BERT, threads: 2, hiddenSize: 256, gigaflopsPerSecond: 100 });
   const costs = await Promise.all([slow, fast].map((storage) => baseModelCosts({ storage, settings })));
   for (const [index, cost] of costs[0].entries()) {
     expect(cost.stepSeconds).toBeCloseTo(2 * costs[1][index].stepSeconds, 9);
@@ -41,20 +43,30 @@ test("a machine that was found to be twice as fast takes half the time", async (
   }
 });
 
-test("the speed of a model is that of the run with the model about as wide", async () => {
+test("the speed of a model is that of the run whose model is the most like it", async () => {
   const storage = makeWorkspace();
-  await rememberSpeed(storage, { threads: 2, hiddenSize: 128, gigaflopsPerSecond: 30 });
-  await rememberSpeed(storage, { threads: 2, hiddenSize: 512, gigaflopsPerSecond: 90 });
-  await rememberSpeed(storage, { threads: 1, hiddenSize: 256, gigaflopsPerSecond: 20 });
-  for (const [threads, hiddenSize, expected] of [
-    [2, 128, 30],
-    [2, 200, 30],
-    [2, 384, 90],
-    [2, 768, 90],
-    [1, 768, 20],
-    [4, 768, 160],
-  ])
-    expect(await likelySpeed(storage, { threads, hiddenSize })).toBe(expected);
+  const measured: [number, ModelType, number, number][] = [
+    [2, "bert", 128, 30],
+    [2, "bert", 512, 90],
+    [2, "bert", 1024, 120],
+    [1, "bert", 256, 20],
+    [2, "modernbert", 256, 45],
+  ];
+  for (const [threads, modelType, hiddenSize, gigaflopsPerSecond] of measured)
+    await rememberSpeed(storage, { threads, modelType, hiddenSize, gigaflopsPerSecond });
+  const likely: [number, ModelType, number, number][] = [
+    [2, "bert", 128, 30],
+    [2, "bert", 200, 30],
+    [2, "bert", 384, 90],
+    [2, "bert", 768, 120],
+    [2, "modernbert", 384, 45],
+    [2, "modernbert", 1024, 120],
+    [2, "roberta", 512, 90],
+    [1, "bert", 768, 20],
+    [4, "bert", 768, 160],
+  ];
+  for (const [threads, modelType, hiddenSize, expected] of likely)
+    expect(await likelySpeed(storage, { threads, modelType, hiddenSize })).toBe(expected);
 });
 
 test.each([

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { ModelType } from "../../../src/core/models/families";
 import { trainingGigaflops, workGigaflops } from "../../../src/core/training/cost";
 import { DEFAULTS } from "../../../src/engine/defaultOptions";
 import { loadModel } from "../../../src/engine/models/loadModel";
@@ -28,29 +29,42 @@ test.each([
 );
 
 describe("the speed of a run to come", () => {
-  const speed = (threads: number, hiddenSize: number, gigaflopsPerSecond: number) => ({
+  const like = (threads: number, hiddenSize: number, modelType: ModelType = "bert") => ({
     threads,
+    modelType,
     hiddenSize,
+  });
+  const speed = (threads: number, hiddenSize: number, gigaflopsPerSecond: number, family?: ModelType) => ({
+    ...like(threads, hiddenSize, family),
     gigaflopsPerSecond,
   });
 
-  test("is that of the last one with as many threads and as wide a model, else a usual one", async () => {
+  test("is that of the last one with as many threads and as wide a model of the family, else a usual one", async () => {
     const storage = makeWorkspace();
-    const usual = await expectedSpeed(storage, { threads: 1, hiddenSize: 256 });
+    const usual = await expectedSpeed(storage, like(1, 256));
     await rememberSpeed(storage, speed(2, 256, 60));
     await rememberSpeed(storage, speed(2, 128, 35));
     await rememberSpeed(storage, speed(2, 256, 70));
-    expect(await expectedSpeed(storage, { threads: 2, hiddenSize: 256 })).toBe(70);
-    expect(await expectedSpeed(storage, { threads: 2, hiddenSize: 128 })).toBe(35);
-    expect(await expectedSpeed(storage, { threads: 1, hiddenSize: 256 })).toBe(usual);
-    expect(await expectedSpeed(storage, { threads: 4, hiddenSize: 256 })).toBe(4 * usual);
+    await rememberSpeed(storage, speed(2, 256, 45, "modernbert"));
+    expect(await expectedSpeed(storage, like(2, 256))).toBe(70);
+    expect(await expectedSpeed(storage, like(2, 128))).toBe(35);
+    expect(await expectedSpeed(storage, like(2, 256, "modernbert"))).toBe(45);
+    expect(await expectedSpeed(storage, like(1, 256))).toBe(usual);
+    expect(await expectedSpeed(storage, like(4, 256))).toBe(4 * usual);
   });
 
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("is not remembered as %d", async (measured) => {
     const storage = makeWorkspace();
-    const usual = await expectedSpeed(storage, { threads: 1, hiddenSize: 256 });
+    const usual = await expectedSpeed(storage, like(1, 256));
     await rememberSpeed(storage, speed(1, 256, measured));
-    expect(await expectedSpeed(storage, { threads: 1, hiddenSize: 256 })).toBe(usual);
+    expect(await expectedSpeed(storage, like(1, 256))).toBe(usual);
+  });
+
+  test("of an earlier version, which does not say of which family, is a BERT's", async () => {
+    const storage = makeWorkspace({
+      "speeds.json": '[{"threads": 1, "hiddenSize": 256, "gigaflopsPerSecond": 9}]',
+    });
+    expect(await expectedSpeed(storage, like(1, 256))).toBe(9);
   });
 
   test.each([
@@ -61,10 +75,10 @@ describe("the speed of a run to come", () => {
     '[{"threads": 1, "hiddenSize": 256, "gigaflopsPerSecond": "9"}]',
   ])("is a usual one where the file says %j", async (content) => {
     const storage = makeWorkspace();
-    const usual = await expectedSpeed(storage, { threads: 1, hiddenSize: 256 });
+    const usual = await expectedSpeed(storage, like(1, 256));
     mkdirSync(storage, { recursive: true });
     writeFileSync(join(storage, "speeds.json"), content);
-    expect(await expectedSpeed(storage, { threads: 1, hiddenSize: 256 })).toBe(usual);
+    expect(await expectedSpeed(storage, like(1, 256))).toBe(usual);
   });
 });
 
@@ -74,7 +88,12 @@ describe("the estimate of a plan", () => {
   async function estimate(settings: Partial<TrainingSettings>, gigaflopsPerSecond = 10) {
     const root = makeWorkspace({ "a.txt": texts[0]!, "b.txt": texts[1]! });
     const storage = makeWorkspace();
-    await rememberSpeed(storage, { threads: 2, hiddenSize: HIDDEN_SIZE, gigaflopsPerSecond });
+    await rememberSpeed(storage, {
+      threads: 2,
+      modelType: "bert",
+      hiddenSize: HIDDEN_SIZE,
+      gigaflopsPerSecond,
+    });
     const params = { roots: [root], folderExclude: {}, storage, base: BASE };
     const plan = { ...params, settings: trainingSettings({ epochs: 3, threads: 2, ...settings }) };
     return planTraining(plan, new AbortController().signal);

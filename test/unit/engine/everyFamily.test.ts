@@ -4,6 +4,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { ModelConfig } from "../../../src/core/models/families";
 import { initialParameters } from "../../../src/core/models/initialize";
 import { pauseGate } from "../../../src/engine/follow/pauseGate";
+import { exportJob } from "../../../src/engine/job/trainingJob";
+import { workspaceJob } from "../../../src/engine/job/workspaceJob";
 import { exportModel } from "../../../src/engine/models/exportModel";
 import { loadModel } from "../../../src/engine/models/loadModel";
 import { describeModels, importModel } from "../../../src/engine/models/storedModels";
@@ -94,6 +96,27 @@ describe.each(Object.values(TINY_OF_EACH))("a $modelType", (family) => {
     expect(exported.parameters).toEqual(model.parameters);
     expect(exported.tokenizer.identity).toBe(model.tokenizer.identity);
     expect(existsSync(join(folder, "onnx", "model.onnx"))).toBe(true);
+  });
+
+  test("is passed on as a training job, with the masks that its tokenizer makes", async () => {
+    const job = at(`${family.modelType}-job`);
+    const workspace = { roots: [texts()], folderExclude: {}, storage: makeWorkspace(), base };
+    const settings = trainingSettings({ newWords: 20 });
+    await exportJob(workspaceJob({ ...workspace, settings }), job, new AbortController().signal);
+    const { config, tokenizer } = await loadModel(join(job, "base"));
+    expect(config.modelType).toBe(family.modelType);
+    expect(tokenizer.vocabSize).toBeGreaterThan((await loadModel(base)).tokenizer.vocabSize);
+    const json = (...path: string[]) => JSON.parse(readFileSync(join(job, ...path), "utf8"));
+    const { sha256 } = json("manifest.json");
+    expect(Object.keys(sha256)).toContain("base/tokenizer.json");
+    const sequences: { input_ids: number[]; positions: number[]; labels: number[] }[] = json(
+      "evaluation",
+      "masks.json",
+    ).sequences;
+    expect(sequences.length).toBeGreaterThan(0);
+    const hidden = sequences.flatMap(({ input_ids, positions }) => positions.map((at) => input_ids[at]));
+    expect(hidden.filter((id) => id === tokenizer.maskTokenId).length).toBeGreaterThan(hidden.length / 2);
+    for (const id of sequences.flatMap(({ labels }) => labels)) expect(tokenizer.isSpecial(id)).toBe(false);
   });
 
   test("is imported among the models of a workspace", async () => {

@@ -2,15 +2,17 @@ import { basename, dirname, join } from "node:path";
 import { AutoModelForMaskedLM, AutoTokenizer, env, pipeline } from "@huggingface/transformers";
 import { describe, expect, it } from "vitest";
 import { buildOnnxExport } from "../../../src/core/formats/onnxExport";
+import { addWords } from "../../../src/core/models/addWords";
 import { parameterOf } from "../../../src/core/models/families";
 import { createMaskFiller } from "../../../src/core/prediction/fillMask";
 import { buildPredictionGraph, LOGITS } from "../../../src/core/prediction/predictionGraph";
 import { createPredictor } from "../../../src/core/prediction/predictor";
 import { collate } from "../../../src/core/training/batch";
 import { exportModel } from "../../../src/engine/models/exportModel";
-import { loadModel, type Model } from "../../../src/engine/models/loadModel";
+import { loadModel, type Model, writable } from "../../../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../../../src/node/onnxRuntime";
-import { REFERENCES, TINY_OF_EACH } from "../../support/families";
+import { writeModelFolder } from "../../../src/node/writeModelFolder";
+import { ONE_OF_EACH, REFERENCES, TINY_OF_EACH } from "../../support/families";
 import { temporaryFolder } from "../../support/temporaryFolder";
 import { randomIds, randomParameters } from "../../support/tinyModel";
 
@@ -24,9 +26,10 @@ const OPTIONS = { local_files_only: true, dtype: "fp32" } as const;
 const at = temporaryFolder();
 const backend = onnxRuntimeBackend({ threads: 1 });
 
-async function exported(fixture: string): Promise<{ model: Model; name: string }> {
-  const source = join("test", "fixtures", fixture);
-  const folder = at(fixture);
+const exported = (fixture: string) => exportedFrom(join("test", "fixtures", fixture));
+
+async function exportedFrom(source: string): Promise<{ model: Model; name: string }> {
+  const folder = at(`${basename(source)}-exported`);
   await exportModel({ model: source, output: folder, onnx: true });
   const model = await loadModel(source);
   env.allowRemoteModels = false;
@@ -76,21 +79,45 @@ function largestDifference(actual: Float32Array, expected: readonly number[]): n
   );
 }
 
+/** Loads an export as others do: the same tokens, and the same logits, padding included. */
+async function expectOurs({ model, name }: { model: Model; name: string }, given: readonly string[]) {
+  const tokenizer = await AutoTokenizer.from_pretrained(name, OPTIONS);
+  const theirs = await AutoModelForMaskedLM.from_pretrained(name, OPTIONS);
+  const texts = given.map((text) => withOwnMask(text, model));
+  const inputs = tokenizer(texts, { padding: true });
+  const { logits } = await theirs(inputs);
+  const ids = texts.map((text) => Array.from(model.tokenizer.encode(text).ids));
+  expect(texts.map((text) => tokenizer.encode(text))).toEqual(ids);
+  expect(new Set(ids.map(({ length }) => length)).size).toBe(2);
+  expect(logits.dims).toEqual([2, Math.max(...ids.map(({ length }) => length)), model.config.vocabSize]);
+  expect(largestDifference(logits.data, await ourLogits(model, ids))).toBeLessThan(1e-4);
+  await theirs.dispose();
+}
+
 describe.each(FIXTURES)("the export of %s, loaded by @huggingface/transformers", (fixture) => {
-  it("gives our logits, padding included", async () => {
-    const { model, name } = await exported(fixture);
-    const tokenizer = await AutoTokenizer.from_pretrained(name, OPTIONS);
-    const theirs = await AutoModelForMaskedLM.from_pretrained(name, OPTIONS);
-    const texts = TEXTS.map((text) => withOwnMask(text, model));
-    const inputs = tokenizer(texts, { padding: true });
-    const { logits } = await theirs(inputs);
-    const ids = texts.map((text) => Array.from(model.tokenizer.encode(text).ids));
-    expect(new Set(ids.map(({ length }) => length)).size).toBe(2);
-    expect(logits.dims).toEqual([2, Math.max(...ids.map(({ length }) => length)), model.config.vocabSize]);
-    expect(largestDifference(logits.data, await ourLogits(model, ids))).toBeLessThan(1e-4);
-    await theirs.dispose();
+  it("gives our tokens and logits", async () => {
+    await expectOurs(await exported(fixture), TEXTS);
   });
 });
+
+describe.each(Object.values(ONE_OF_EACH))(
+  "%s with new words, loaded by @huggingface/transformers",
+  (fixture) => {
+    it("gives our tokens and logits", async () => {
+      const known = await loadModel(join("test", "fixtures", fixture));
+      const space = known.tokenizer.spec.kind === "bytelevel" ? " " : ""; // it is part of their words
+      const words = [`${space}zzyzx`, "zxyzz"];
+      const model = addWords(known, words);
+      await writeModelFolder(at(`${fixture}-words`), writable(model));
+      const texts = ["the zzyzx [MASK] over zxyzz, zzyzx", "const zxyzz = [MASK](zzyzx)zxyzz;"];
+      for (const text of texts)
+        expect(Math.max(...model.tokenizer.encode(text).ids)).toBeGreaterThanOrEqual(
+          known.tokenizer.vocabSize,
+        );
+      await expectOurs(await exportedFrom(at(`${fixture}-words`)), texts);
+    });
+  },
+);
 
 describe.each(WORD_PIECES)("the export of %s in a pipeline of @huggingface/transformers", (fixture) => {
   it("fills a mask with our five best words", async () => {

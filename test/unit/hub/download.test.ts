@@ -1,20 +1,16 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { TOKENIZER_FILES } from "../../../src/core/tokenizer/tokenizerFiles";
 import { loadModel } from "../../../src/engine/models/loadModel";
 import { downloadModel } from "../../../src/node/hub/download";
 import { describeRepository, hubAddress } from "../../../src/node/hub/repository";
 import { ended, expectFault, start } from "../../support/commandLine";
+import { ONE_OF_EACH } from "../../support/families";
 import { COMMIT, type HubServer, startHub } from "../../support/hubServer";
 import { temporaryFolder } from "../../support/temporaryFolder";
 
 const FIXTURE = "test/fixtures/bert-2x32";
-const MODEL_FILES = [
-  "config.json",
-  "model.safetensors",
-  "tokenizer.json",
-  "tokenizer_config.json",
-  "vocab.txt",
-];
+const MODEL_FILES = ["config.json", "model.safetensors", ...TOKENIZER_FILES];
 const at = temporaryFolder();
 let hub: HubServer;
 
@@ -35,21 +31,29 @@ async function download(signal: AbortSignal = never, stallMs = 5_000): Promise<v
 
 const partialFolders = () => readdirSync(at()).filter((name) => name.startsWith(".model.download-"));
 
-test("a repository is described by its commit, licence and a model's files, without pickles", async () => {
-  const { commit, licence, files } = await describeRepository(address(), never);
-  expect([commit, licence]).toEqual([COMMIT, "mit"]);
-  expect(files.map(({ name }) => name).sort()).toEqual(
-    MODEL_FILES.filter((name) => existsSync(`${FIXTURE}/${name}`)),
-  );
-  expect(files.find(({ name }) => name === "model.safetensors")?.hash.kind).toBe("sha256");
-});
+describe.each(Object.entries(ONE_OF_EACH))("a repository of a %s", (modelType, name) => {
+  const fixture = `test/fixtures/${name}`;
+  const modelFiles = MODEL_FILES.filter((file) => existsSync(`${fixture}/${file}`)).sort();
+  beforeEach(async () => {
+    await hub.close();
+    hub = await startHub(fixture);
+  });
 
-test("the download equals the repository", async () => {
-  await download();
-  for (const name of readdirSync(at("model"))) {
-    expect(readFileSync(at("model", name)).equals(readFileSync(`${FIXTURE}/${name}`)), name).toBe(true);
-  }
-  expect(partialFolders()).toEqual([]);
+  test("is described by its commit, licence and a model's files, without pickles", async () => {
+    const { commit, licence, files } = await describeRepository(address(), never);
+    expect([commit, licence]).toEqual([COMMIT, "mit"]);
+    expect(files.map(({ name }) => name).sort()).toEqual(modelFiles);
+    expect(files.find(({ name }) => name === "model.safetensors")?.hash.kind).toBe("sha256");
+  });
+
+  test("is the same when it is downloaded, and loads", async () => {
+    await download();
+    expect(readdirSync(at("model")).sort()).toEqual(modelFiles);
+    for (const file of modelFiles)
+      expect(readFileSync(at("model", file)).equals(readFileSync(`${fixture}/${file}`)), file).toBe(true);
+    expect((await loadModel(at("model"))).config.modelType).toBe(modelType);
+    expect(partialFolders()).toEqual([]);
+  });
 });
 
 test("connections that are cut are gone on with, from where they were", async () => {
