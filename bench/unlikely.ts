@@ -16,7 +16,7 @@ import { findSuspects, isCheckable } from "../src/core/unlikely/suspects";
 import { suspicion, THRESHOLDS } from "../src/core/unlikely/verdict";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import type { Checked } from "./shared/checkedWords";
-import { spellIssues } from "./shared/cspell";
+import { type SpellIssue, spellIssues } from "./shared/cspell";
 import { areaUnderCurve, caughtAt } from "./shared/detection";
 import { HELD_OUT_OPTIONS, holdOut } from "./shared/heldOut";
 import type { FileText } from "./shared/hiddenInFiles";
@@ -183,26 +183,29 @@ function table(checked: readonly Checked[]): string {
   ]);
 }
 
+/** Of a typing error whether its right word is the first suggestion; other errors are not what it looks for. */
+type SpellVerdict = "right first" | "caught" | "false alarm" | "another error";
+
+function verdictOn({ start, end, suggestions: [first] }: SpellIssue, task: Task): SpellVerdict {
+  const error = errorAt(task, { from: start, to: end });
+  if (error === undefined) return "false alarm";
+  if (error.kind !== "typing") return "another error";
+  const corrected = `${task.text.slice(error.start, start)}${first}${task.text.slice(end, error.end)}`;
+  return first !== undefined && corrected === error.right ? "right first" : "caught";
+}
+
 /** What cspell finds of the typing errors, as it comes and with the words of the other files. */
 function spellTable(tasks: readonly Task[], others: readonly FileText[]): string {
   const known = [...new Set(others.flatMap(({ text }) => text.match(/\p{L}{4,}/gu) ?? []))];
+  const typing = tasks.flatMap(({ planted }) => planted).filter(({ kind }) => kind === "typing").length;
+  const all = tasks.reduce((sum, { text }) => sum + (text.match(/\p{L}{3,}/gu)?.length ?? 0), 0);
   const row = (name: string, words: readonly string[]) => {
     const issues = spellIssues(tasks, words);
-    let [caught, right, alarms] = [0, 0, 0];
-    for (const [at, task] of tasks.entries())
-      for (const issue of issues[at]) {
-        const error = errorAt(task, { from: issue.start, to: issue.end });
-        if (error === undefined) alarms++;
-        if (error?.kind !== "typing") continue;
-        caught++;
-        const head = task.text.slice(error.start, issue.start);
-        const tail = task.text.slice(issue.end, error.end);
-        if (issue.suggestions[0] !== undefined && `${head}${issue.suggestions[0]}${tail}` === error.right)
-          right++;
-      }
-    const typing = tasks.flatMap(({ planted }) => planted).filter(({ kind }) => kind === "typing").length;
-    const all = tasks.reduce((sum, { text }) => sum + (text.match(/\p{L}{3,}/gu)?.length ?? 0), 0);
-    return [name, percent(caught / typing), percent(alarms / all), percent(right / Math.max(1, caught))];
+    const verdicts = tasks.flatMap((task, at) => issues[at].map((issue) => verdictOn(issue, task)));
+    const count = (...kinds: SpellVerdict[]) => verdicts.filter((verdict) => kinds.includes(verdict)).length;
+    const caught = count("right first", "caught");
+    const shares = [caught / typing, count("false alarm") / all, count("right first") / Math.max(1, caught)];
+    return [name, ...shares.map(percent)];
   };
   return markdownTable([
     ["", "typing errors caught, %", "false alarms, %", "right word first, % of those caught"],

@@ -28,25 +28,36 @@ export function changedLines(folder: string, since: string): ChangedLines {
   ]).trim();
   const top = realpathSync(answer(folder, since, ["rev-parse", "--show-toplevel"]).trim());
   const changed = new Map<string, readonly LineRange[]>();
-  const below = ["--relative", "--diff-filter=d", "--no-renames", commit, "--", "."];
   const prefix = answer(folder, since, ["rev-parse", "--show-prefix"]).trim();
-  for (const path of paths(answer(folder, since, ["diff", "--name-only", "-z", ...below])))
-    changed.set(join(top, prefix, path), linesIn(patch(folder, since, commit, path)));
+  for (const [path, patch] of patches(answer(folder, since, ["diff", ...DIFF, commit, "--", "."])))
+    changed.set(join(top, prefix, path), linesIn(patch));
   const unknown = ["ls-files", "--others", "--exclude-standard", "-z", "--", "."];
   for (const path of paths(answer(folder, since, unknown))) changed.set(join(top, prefix, path), ALL);
   return changed;
 }
 
-function patch(folder: string, since: string, commit: string, path: string): string {
-  const options = ["--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames"];
-  return answer(folder, since, ["diff", ...options, commit, "--", `:(literal)${path}`]);
+/** The files first, with their paths as they are, then their patches in the same order. */
+const DIFF = [
+  ...["--raw", "--patch", "-z", "--unified=0", "--relative", "--diff-filter=d"],
+  ...["--no-renames", "--no-color", "--no-ext-diff", "--no-textconv"],
+];
+
+/** The patch of each file. */
+function patches(output: string): [path: string, patch: string][] {
+  const files = Array.from(output.matchAll(/:\d+ \d+ \w+ \w+ \w+\0([^\0]+)\0/gy), ([entry, path]) => ({
+    entry,
+    path,
+  }));
+  const start = files.reduce((length, { entry }) => length + entry.length, 0);
+  const [, ...texts] = output.slice(start).split(/(?:^\0|\n)diff --git /);
+  return files.map(({ path }, index) => [path, texts[index] ?? ""]);
 }
 
 const paths = (output: string): string[] => output.split("\0").filter((path) => path !== "");
 
 /** The lines of the new file in the hunks of a patch: "@@ -3 +3,2 @@". */
 function linesIn(text: string): LineRange[] {
-  return Array.from(text.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm), ([, start, count = "1"]) => ({
+  return Array.from(text.matchAll(/\n@@ -\S+ \+(\d+)(?:,(\d+))? @@/g), ([, start, count = "1"]) => ({
     first: Number(start),
     last: Number(start) + Number(count) - 1,
   })).filter(({ first, last }) => last >= first);

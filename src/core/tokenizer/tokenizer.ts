@@ -47,7 +47,7 @@ export interface Tokenizer extends SpecialTokenIds {
   /** All that determines it, as plain data; only its kind looks into it. */
   readonly spec: TokenizerSpec;
   /** Text that differs where two tokenizers may give different ids for a text. */
-  readonly identity: string;
+  identity(): string;
   readonly vocabSize: number;
   /** Whether case is lost. */
   readonly lowercase: boolean;

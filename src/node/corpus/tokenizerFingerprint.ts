@@ -2,6 +2,6 @@ import { createHash } from "node:crypto";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 
 /** The same for two tokenizers only when they give the same ids for every text. */
-export function tokenizerFingerprint({ identity }: Tokenizer): string {
-  return createHash("sha256").update(identity).digest("hex");
+export function tokenizerFingerprint(tokenizer: Tokenizer): string {
+  return createHash("sha256").update(tokenizer.identity()).digest("hex");
 }

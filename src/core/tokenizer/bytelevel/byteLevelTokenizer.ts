@@ -155,7 +155,7 @@ function vocabularyOf(spec: ByteLevelSpec) {
   const tokenOf = (word: string) => written(new TextEncoder().encode(word));
   return {
     spec,
-    identity: identityOf(spec),
+    identity: () => identityOf(spec),
     canBeToken: (word: string) => WORD.test(word),
     canAddWords: true,
     withWords: (more: readonly string[]) =>

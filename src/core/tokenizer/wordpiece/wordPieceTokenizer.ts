@@ -127,7 +127,7 @@ function vocabularyOf(spec: WordPieceSpec) {
   const { vocab, addedTokens } = spec;
   return {
     spec,
-    identity: identityOf(spec),
+    identity: () => identityOf(spec),
     lowercase: spec.normalizer.lowercase,
     canBeToken: (word: string) => WORD.test(word),
     canAddWords: addedTokens.every(({ id }) => id < vocab.length),
