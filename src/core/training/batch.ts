@@ -30,10 +30,14 @@ export const IGNORE = -3.4028234663852886e38;
 /** What of a model's configuration says how its batches are laid out. */
 type Layout = Pick<ModelConfig, "padTokenId" | "firstPosition">;
 
-/** Lays examples out sequence-first, padded to the longest. */
+/**
+ * Lays examples out sequence-first, padded to the longest.
+ * @param mayPad whether to say what is padding also where nothing is, so that batches with and without are run by one graph
+ */
 export function collate(
   examples: readonly MaskedExample[],
   { padTokenId = 0, firstPosition }: Layout,
+  mayPad = false,
 ): MaskedBatch {
   const batch = examples.length;
   const lengths = examples.map(({ inputIds }) => inputIds.length);
@@ -47,7 +51,7 @@ export function collate(
   }
   masked.sort((a, b) => a.row - b.row);
   const attended = examples.map((example) => attentionMaskOf(example, sequence));
-  const padding = attended.some((mask) => mask.includes(0));
+  const padding = mayPad || attended.some((mask) => mask.includes(0));
   return {
     sequence,
     batch,

@@ -53,12 +53,18 @@ export function heldOutBatches(
 ): MaskedBatch[] {
   const examples = heldOutExamples(sequences, vocabulary, options);
   examples.sort((a, b) => a.inputIds.length - b.inputIds.length);
-  const longest = examples.at(-1)?.inputIds.length ?? 1;
   const { config, masking, batchSize } = options;
   const rule = { config, mlmProbability: masking.mlmProbability, partBytes: PART_BYTES, threads: 1 };
-  return chunks(examples, partSize(rule, batchSize, longest))
-    .map((group) => collate(group, options.config))
+  const together = sequences.isStream ? ofOneLength(examples) : [examples]; // a stream needs no padding then
+  return together
+    .flatMap((group) => chunks(group, partSize(rule, batchSize, group.at(-1)?.inputIds.length ?? 1)))
+    .map((group) => collate(group, config, !sequences.isStream))
     .filter(({ masked }) => masked > 0);
+}
+
+function ofOneLength(examples: readonly MaskedExample[]): MaskedExample[][] {
+  const lengths = new Set(examples.map(({ inputIds }) => inputIds.length));
+  return [...lengths].map((length) => examples.filter(({ inputIds }) => inputIds.length === length));
 }
 
 /** Evaluates parameters on batches; compiles its graphs once and may be called again as the parameters change. */

@@ -154,7 +154,7 @@ export class TokenizedFiles {
     for (const file of files) joined.append(this.idsOf(file), 0, file.tokens);
     const count = Math.ceil(joined.length / length);
     const bounds = Array.from({ length: count }, (_, index) => index * length);
-    return new Sequences(joined.toArray(), [...bounds, joined.length]);
+    return new Sequences(joined.toArray(), [...bounds, joined.length], true);
   }
 
   /** One sequence for each example; a longer one loses its end, but keeps its [SEP]. */

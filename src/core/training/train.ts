@@ -237,12 +237,17 @@ async function accumulateAll(
   { masks, parts }: { readonly masks: ReturnType<typeof randomFor>; readonly parts: PartRule },
   signal: AbortSignal,
 ): Promise<number> {
+  const hasParts = parts.partBytes !== undefined; // else the run is an older one, which had padding here
+  const sequenceAt = (index: number, length: number) =>
+    hasParts ? train.atLength(index, length) : train.at(index);
   let tokens = 0;
   for (const batch of batches) {
-    const examples = batch.map((index) => maskTokens(train.at(index), vocabulary, options.masking, masks));
-    const longest = Math.max(...examples.map(({ inputIds }) => inputIds.length));
+    const longest = Math.max(...batch.map((index) => train.lengthOf(index)));
+    const examples = batch.map((index) =>
+      maskTokens(sequenceAt(index, longest), vocabulary, options.masking, masks),
+    );
     for (const part of chunks(examples, partSize(parts, batch.length, longest))) {
-      const laidOut = collate(part, config);
+      const laidOut = collate(part, config, !train.isStream);
       if (laidOut.masked === 0) continue;
       await yieldToEventLoop();
       signal.throwIfAborted();

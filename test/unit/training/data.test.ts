@@ -85,6 +85,25 @@ describe("one line for each example", () => {
   });
 });
 
+describe("a sequence at the length of the others", () => {
+  const at = (bounds: readonly number[], isStream: boolean, index: number, length: number) => [
+    ...new Sequences(
+      Int32Array.from({ length: 10 }, (_, id) => id),
+      bounds,
+      isStream,
+    ).atLength(index, length),
+  ];
+
+  test.each<[string, readonly number[], boolean, number, number, number[]]>([
+    ["of a stream is itself", [0, 4, 8, 10], true, 1, 4, [4, 5, 6, 7]],
+    ["at the end of a stream has tokens before it", [0, 4, 8, 10], true, 2, 4, [6, 7, 8, 9]],
+    ["that is the whole stream stays short", [8, 10], true, 0, 4, [8, 9]],
+    ["of separate ones stays short", [0, 4, 8, 10], false, 2, 4, [8, 9]],
+  ])("%s", (_name, bounds, isStream, index, length, expected) => {
+    expect(at(bounds, isStream, index, length)).toEqual(expected);
+  });
+});
+
 const lengths = fc.array(fc.integer({ min: 1, max: 60 }), { minLength: 2, maxLength: 30 });
 
 describe("batches", () => {

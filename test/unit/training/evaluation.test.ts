@@ -34,7 +34,7 @@ describe("held-out batches", () => {
   });
 
   test("hold no more sequences than the model affords", () => {
-    const huge = { ...TINY, hiddenSize: 4096, intermediateSize: 16_384, numHiddenLayers: 48 };
+    const huge = { ...TINY, hiddenSize: 4096, intermediateSize: 65_536, numHiddenLayers: 48 };
     const sizes = heldOutBatches(sequences, vocabulary, { ...options, config: huge }).map(
       ({ batch }) => batch,
     );
