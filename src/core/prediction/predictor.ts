@@ -1,4 +1,4 @@
-import type { Backend, Session } from "../backend";
+import type { Backend, Feeds, Session } from "../backend";
 import type { ModelConfig } from "../models/families";
 import type { Parameters } from "../tensor";
 import { collate } from "../training/batch";
@@ -20,7 +20,7 @@ export interface MaskedSequence {
   readonly positions: readonly number[];
 }
 
-/** Compiles the model with its weights packed for prediction. */
+/** Compiles the model with its weights packed for prediction, which takes several times their memory for a moment. */
 export async function createPredictor(
   backend: Backend,
   config: ModelConfig,
@@ -30,13 +30,32 @@ export async function createPredictor(
   const session = await backend.compile(buildPredictionGraph(config, parameters, { padding: false, device }));
   return {
     config,
-    logits: (sequences) => run(session, config, sequences),
+    logits: (sequences) => run((feeds) => session.run(feeds), config, sequences),
     release: () => session.release(),
   };
 }
 
+/** The same for a short while: a little slower, and the weights stay where they are, which must not change meanwhile. */
+export async function createLightPredictor(
+  backend: Backend,
+  config: ModelConfig,
+  parameters: Parameters,
+): Promise<Predictor> {
+  const { device } = backend;
+  const session = await backend.compile(buildPredictionGraph(config, undefined, { padding: false, device }));
+  const weights = await backend.place(Object.fromEntries(parameters));
+  return {
+    config,
+    logits: (sequences) => run((feeds) => session.run({ ...weights.feeds, ...feeds }), config, sequences),
+    async release() {
+      weights.release();
+      await session.release();
+    },
+  };
+}
+
 async function run(
-  session: Session,
+  model: (feeds: Feeds) => ReturnType<Session["run"]>,
   config: ModelConfig,
   sequences: readonly MaskedSequence[],
 ): Promise<Float32Array[][]> {
@@ -47,7 +66,7 @@ async function run(
   }));
   const { batch, feeds } = collate(examples, config);
   const { label_positions, ...inputs } = feeds;
-  const { [LOGITS]: logits } = await session.run(inputs);
+  const { [LOGITS]: logits } = await model(inputs);
   const rows = Array.from(feeds["masked_positions"].data as BigInt64Array, Number);
   const rowAt = (sequence: number, position: number) => {
     const row = rows.indexOf(position * batch + sequence) * config.vocabSize;

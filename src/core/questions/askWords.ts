@@ -3,7 +3,7 @@ import { MASK } from "../masks";
 import type { WordSource } from "../memory/knownWords";
 import type { Model } from "../models/model";
 import { createWordFiller, USUAL_SEARCH, type WordFiller } from "../prediction/fillWords";
-import { createPredictor } from "../prediction/predictor";
+import { createLightPredictor } from "../prediction/predictor";
 import { SHIPPED_RANKING } from "../ranking/shippedRanking";
 import type { Tokenizer } from "../tokenizer/tokenizer";
 import { yieldToEventLoop } from "../yieldToEventLoop";
@@ -24,7 +24,7 @@ export async function askWords<Q extends WordQuestion>(
   signal: AbortSignal,
   sourceFor?: (question: Q) => WordSource,
 ): Promise<WordPlace[]> {
-  const predictor = await createPredictor(backend, config, parameters);
+  const predictor = await createLightPredictor(backend, config, parameters);
   try {
     const fill = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);
     const places: WordPlace[] = [];

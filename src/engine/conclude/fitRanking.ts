@@ -2,7 +2,7 @@ import type { Backend } from "../../core/backend";
 import type { KnownWords, WordSource } from "../../core/memory/knownWords";
 import type { Model } from "../../core/models/model";
 import { USUAL_SEARCH } from "../../core/prediction/fillWords";
-import { createPredictor, type Predictor } from "../../core/prediction/predictor";
+import { createLightPredictor, type Predictor } from "../../core/prediction/predictor";
 import { rememberingPredictor } from "../../core/prediction/rememberingPredictor";
 import { WordSearch, wordPieces } from "../../core/prediction/wordSearch";
 import type { WordQuestion } from "../../core/questions/wordQuestion";
@@ -37,7 +37,7 @@ export async function fitRanking(
   const { memory, paths, textOf } = await readMemory(source, model.tokenizer, signal);
   const asked = withTexts(questions.slice(0, MAX_ASKED), paths, textOf);
   if (asked.length < MIN_ASKED) return undefined;
-  const predictor = rememberingPredictor(await createPredictor(backend, model.config, model.parameters));
+  const predictor = rememberingPredictor(await createLightPredictor(backend, model.config, model.parameters));
   try {
     const ask = asker(predictor, model, signal);
     const collected: Record<keyof Ranking, FittingQuestion[]> = { model: [], document: [], workspace: [] };

@@ -2,7 +2,7 @@ import type { Backend } from "../../core/backend";
 import { textHash } from "../../core/corpus/textHash";
 import { MASK } from "../../core/masks";
 import { createMaskFiller, type MaskFill } from "../../core/prediction/fillMask";
-import { createPredictor } from "../../core/prediction/predictor";
+import { createLightPredictor } from "../../core/prediction/predictor";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 import type { Model } from "../models/loadModel";
 
@@ -45,7 +45,7 @@ export async function fillSentences(
   sentences: readonly MaskedSentence[],
   topK: number,
 ): Promise<MaskFill[][]> {
-  const predictor = await createPredictor(backend, config, parameters);
+  const predictor = await createLightPredictor(backend, config, parameters);
   try {
     const fill = createMaskFiller(predictor, tokenizer);
     const filled: MaskFill[][] = [];

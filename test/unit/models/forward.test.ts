@@ -3,7 +3,7 @@ import { compareWithReference } from "../../../src/cli/verify/compare";
 import { readReference } from "../../../src/cli/verify/reference";
 import type { HiddenAct } from "../../../src/core/models/blocks/activations";
 import { type ModelConfig, parameterOf, parametersOf } from "../../../src/core/models/families";
-import { createPredictor } from "../../../src/core/prediction/predictor";
+import { createLightPredictor, createPredictor } from "../../../src/core/prediction/predictor";
 import { logSoftmax } from "../../../src/core/prediction/softmax";
 import type { Tensor } from "../../../src/core/tensor";
 import { collate, type MaskedExample } from "../../../src/core/training/batch";
@@ -89,17 +89,19 @@ describe.each(configs)("%s with %s", (_type, _act: HiddenAct, config) => {
     const evaluator = new Evaluator(oneThread(), config);
     const evaluation = await evaluator.evaluate(randomParameters(config), [collate(examples, config)]);
     await evaluator.release();
-    const predictor = await createPredictor(oneThread(), config, randomParameters(config));
-    const logits = await predictor.logits(
-      examples.map(({ inputIds, positions }) => ({ ids: inputIds, positions })),
-    );
-    await predictor.release();
-    const losses = examples.flatMap(({ labels }, row) =>
-      labels.map((label, i) => -logSoftmax(logits[row][i])[label]),
-    );
     expect(evaluation.loss).toBeCloseTo(loss, 5);
     expect(evaluation.masked).toBe(5);
-    expect(losses.reduce((sum, x) => sum + x, 0) / 5).toBeCloseTo(loss, 5);
+    for (const create of [createPredictor, createLightPredictor]) {
+      const predictor = await create(oneThread(), config, randomParameters(config));
+      const logits = await predictor.logits(
+        examples.map(({ inputIds, positions }) => ({ ids: inputIds, positions })),
+      );
+      await predictor.release();
+      const losses = examples.flatMap(({ labels }, row) =>
+        labels.map((label, i) => -logSoftmax(logits[row][i])[label]),
+      );
+      expect(losses.reduce((sum, x) => sum + x, 0) / 5, create.name).toBeCloseTo(loss, 5);
+    }
   });
 
   test("has in a padded batch the loss and the gradients of the sequences on their own", async () => {
