@@ -52,7 +52,7 @@ export const TRAIN_OPTIONS = {
     default: DEFAULTS.checkpointMinutes,
     min: 0,
     max: 1440,
-    help: "between two checkpoints; 0 saves one after every step",
+    help: "between two checkpoints, more where saving takes over 3 % of the time; 0 saves one after every step",
   },
   "batch-size": {
     kind: "integer",

@@ -8,6 +8,8 @@ import { type BestModel, type RunRecord, withEvaluation } from "../runs/record";
 const REPORT_INTERVAL = 2_000;
 /** Milliseconds: checkpoints and samples at the ends of epochs are not made more often. */
 const EPOCH_INTERVAL = 10_000;
+/** Of the time, what writing checkpoints may take where a person did not ask for one after every step. */
+const SAVING_SHARE = 0.03;
 
 /** How far a run is; its parameters are elsewhere. */
 export interface RunProgress {
@@ -20,6 +22,8 @@ export interface RunProgress {
   readonly savedAt: number;
   readonly reportedAt: number;
   readonly sampledAt: number;
+  /** Milliseconds that writing the last checkpoint took. */
+  readonly savingTook: number;
 }
 
 /** What the course of a run depends on besides what happens. */
@@ -50,9 +54,11 @@ export type RunEvent =
       readonly best: Evaluation | undefined;
     }
   | { readonly type: "bestSaved"; readonly best: BestModel }
+  /** A checkpoint was written. */
+  | { readonly type: "saved"; readonly milliseconds: number }
   | { readonly type: "sampled"; readonly samples: readonly SampleResult[] };
 
-/** What to do next; a `bestSaved` answers `saveBest`, a `sampled` answers `sample`. */
+/** What to do next; a `bestSaved` answers `saveBest`, a `sampled` answers `sample`, a `saved` answers `checkpoint`. */
 export type Effect =
   | { readonly do: "saveBest"; readonly epoch: number; readonly evaluation: Evaluation }
   | { readonly do: "sample" }
@@ -66,7 +72,7 @@ export interface Next {
 
 /** @param now milliseconds of the clock of `savedAt` */
 export function firstProgress(record: RunRecord, now: number): RunProgress {
-  return { record, unmeasured: false, savedAt: now, reportedAt: now, sampledAt: 0 };
+  return { record, unmeasured: false, savedAt: now, reportedAt: now, sampledAt: 0, savingTook: 0 };
 }
 
 /** The progress after something happened, and what to do about it, in this order: a pure function. */
@@ -84,6 +90,8 @@ export function advance(progress: RunProgress, event: RunEvent, rules: RunRules,
       return { progress: remeasured(progress, event), effects: [] };
     case "bestSaved":
       return { progress: withRecord(progress, { best: event.best, withoutGain: 0 }), effects: [] };
+    case "saved":
+      return { progress: { ...progress, savedAt: now, savingTook: event.milliseconds }, effects: [] };
     case "sampled": {
       const report = { ...progress.record.report, samples: event.samples };
       return { progress: { ...withRecord(progress, { report }), sampledAt: now }, effects: [] };
@@ -110,7 +118,7 @@ function afterStep(
   const { step, totalSteps, position } = event;
   const report = { ...record.report, step, totalSteps, tokensPerSecond };
   const changed = withRecord(progress, { position, curve: addLoss(record.curve, event), report });
-  const isCheckpointDue = now - progress.savedAt >= checkpointMinutes * 60_000;
+  const isCheckpointDue = isDue(progress, checkpointMinutes * 60_000, now);
   const isReportDue = now - progress.reportedAt >= REPORT_INTERVAL;
   return {
     progress: {
@@ -126,6 +134,12 @@ function afterStep(
   };
 }
 
+/** Whether a checkpoint is due where `interval` milliseconds lie between two; more where writing one takes long. */
+function isDue({ savedAt, savingTook }: RunProgress, interval: number, now: number): boolean {
+  const least = interval > 0 ? savingTook / SAVING_SHARE : 0;
+  return now - savedAt >= Math.max(interval, least);
+}
+
 function afterEvaluation(
   progress: RunProgress,
   { evaluation, epoch, position }: Extract<RunEvent, { type: "evaluation" }>,
@@ -136,7 +150,7 @@ function afterEvaluation(
   const compared: Next =
     epoch === 0 ? { progress: placed, effects: [] } : compare(placed, evaluation, epoch, rules, now);
   const interval = Math.min(EPOCH_INTERVAL, rules.checkpointMinutes * 60_000);
-  const isCheckpointDue = epoch > 0 && now - progress.savedAt >= interval;
+  const isCheckpointDue = epoch > 0 && isDue(progress, interval, now);
   return {
     progress: {
       ...noted(compared.progress, evaluation, epoch),

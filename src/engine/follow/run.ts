@@ -211,9 +211,11 @@ export class Run {
   async #save(): Promise<void> {
     const { folder, task } = this.setup;
     const record = this.#record;
+    const since = performance.now();
     try {
       await writeCheckpoint(folder, task.state, { ...record, report: { ...this.#reportNow(), losses: [] } });
       await this.#bests.checkpointed(record.best?.name);
+      await this.#dispatch({ type: "saved", milliseconds: performance.now() - since });
     } catch (error) {
       this.control.warn(sentenceOf(error));
     }

@@ -24,6 +24,8 @@ const step = (): RunEvent => {
   return { type: "step", event, tokensPerSecond: 5 };
 };
 
+const saved = (milliseconds: number): RunEvent => ({ type: "saved", milliseconds });
+
 /** The effects of the last of these events, each at its time; a best model is saved under its epoch. */
 function effectsOf(events: readonly (readonly [RunEvent, number])[], rules = RULES) {
   let progress: RunProgress = start();
@@ -78,6 +80,31 @@ test.each([
     ],
     ["report"],
   ],
+  [
+    "a step after a checkpoint that took long",
+    [
+      [saved(20_000), MINUTE],
+      [step(), 12 * MINUTE],
+    ],
+    ["report"],
+  ],
+  [
+    "a step when that was 3 % of the time",
+    [
+      [saved(20_000), MINUTE],
+      [step(), 12.2 * MINUTE],
+    ],
+    ["checkpoint", "report"],
+  ],
+  [
+    "an epoch's end after a checkpoint that took long",
+    [
+      [evaluation(3, 0), 1],
+      [saved(1_000), 2],
+      [evaluation(3, 1), 30_000],
+    ],
+    ["report"],
+  ],
 ] as [string, [RunEvent, number][], string[]][])("%s asks for %j", (_what, events, expected) => {
   expect(effectsOf(events).done).toEqual(expected);
 });
@@ -94,6 +121,14 @@ test("evaluations without gain are counted from the last best model on", () => {
   expect(report.evaluations.map(({ epoch, loss }) => [epoch, loss])).toEqual(
     losses.map((loss, at) => [at, loss]),
   );
+});
+
+test("after every step means every one, however long a checkpoint takes", () => {
+  const events: [RunEvent, number][] = [
+    [saved(20_000), 1],
+    [step(), 2],
+  ];
+  expect(effectsOf(events, { ...RULES, checkpointMinutes: 0 }).done).toEqual(["checkpoint"]);
 });
 
 test("from scratch whatever was learnt is better than nothing", () => {
