@@ -49,6 +49,8 @@ export function cpuOptions(options: OnnxRuntimeOptions): InferenceSession.Sessio
     interOpNumThreads: 1,
     executionMode: "sequential",
     graphOptimizationLevel: "all",
+    // A pattern serves batches of the very same sizes, and takes a memory of its own beside that of the others.
+    enableMemPattern: false,
     logSeverityLevel: 4, // as above, for what a session logs
     extra: { session: { intra_op: { allow_spinning: spinning ? "1" : "0" } } },
     ...(profile && { enableProfiling: true, profileFilePrefix: profile }),
