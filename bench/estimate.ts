@@ -44,6 +44,7 @@ function params(folder: string, storage: string, values: Values): TrainParams {
       wholeWord: false,
       newWords: DEFAULTS.newWords,
       threads: values.threads,
+      device: "cpu",
       onBattery: "continue",
       seed: 42,
       include: [],

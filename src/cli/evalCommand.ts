@@ -11,10 +11,10 @@ import { MAX_QUESTIONS } from "../engine/corpus/heldOutText";
 import { type DataOptions, type PreparedData, prepareData } from "../engine/corpus/prepareData";
 import { compareWithMemory, type MemoryComparison } from "../engine/memory/compareWithMemory";
 import { loadModel, type Model } from "../engine/models/loadModel";
-import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { wordsText } from "../report/words";
 import { type Command, EXIT_OK, printJson, printLine } from "./command";
 import { CORPUS_OPTIONS, corpusOptions, describeCorpus } from "./corpusOptions";
+import { chosenBackend, DEVICE_OPTION } from "./deviceOption";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, type OptionValues, parseOptions } from "./options";
 import { TOKEN_CACHE_OPTION, tokenCache } from "./tokenCache";
@@ -36,6 +36,7 @@ const OPTIONS = {
   },
   seed: TRAIN_OPTIONS.seed,
   threads: TRAIN_OPTIONS.threads,
+  ...DEVICE_OPTION,
   ...CORPUS_OPTIONS,
   ...TOKEN_CACHE_OPTION,
   memory: {
@@ -68,7 +69,7 @@ ${describeOptions(OPTIONS)}`,
     const model = await loadModel(chooseModel(values.model));
     const options = evaluationData(model, values, positionals);
     const data = await prepareData(model.tokenizer, options, io.signal);
-    const backend = onnxRuntimeBackend({ threads: values.threads });
+    const backend = await chosenBackend(values, io, { threads: values.threads });
     const memory = values.memory ? await compareWithMemory(backend, model, options, io.signal) : undefined;
     const words = memory?.model ?? (await findWords(backend, model, data, values, io.signal));
     const tokens = values["held-out"] ? data.validation : data.train;

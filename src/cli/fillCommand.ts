@@ -5,8 +5,8 @@ import { createPredictor } from "../core/prediction/predictor";
 import { USUAL_WINDOW_TOKENS } from "../core/prediction/windows";
 import { loadModel } from "../engine/models/loadModel";
 import { modelRanking } from "../engine/models/modelRanking";
-import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { type Command, EXIT_OK, type Io, isRead, printJson, printLine } from "./command";
+import { chosenBackend, DEVICE_OPTION } from "./deviceOption";
 import { fillerWithMemory } from "./fillWithMemory";
 import { chooseModel, MODEL_OPTION } from "./modelOption";
 import { describeOptions, parseOptions } from "./options";
@@ -25,6 +25,7 @@ const OPTIONS = {
     placeholder: "FOLDER",
     help: "offer whole words, also those that stand among the same words in the files of this folder",
   },
+  ...DEVICE_OPTION,
   json: { kind: "flag", help: "print one array a text, in it one a mask, in it the candidates" },
 } as const;
 
@@ -45,7 +46,8 @@ ${describeOptions(OPTIONS)}`,
     const targets = values.targets?.split(",").map((word) => word.trim());
     if (targets && values.memory !== undefined)
       throw new Fault("bad-option", "--targets and --memory cannot be combined; leave one of them out.");
-    const predictor = await createPredictor(onnxRuntimeBackend({ spinning: false }), config, parameters);
+    const backend = await chosenBackend(values, io, { spinning: false });
+    const predictor = await createPredictor(backend, config, parameters);
     const fillMasks = createMaskFiller(predictor, tokenizer);
     const fill =
       values.memory === undefined

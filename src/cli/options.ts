@@ -35,7 +35,7 @@ interface ListOption extends Described {
 interface ChoiceOption extends Described {
   readonly kind: "choice";
   readonly choices: readonly string[];
-  readonly default: string;
+  readonly default?: string;
 }
 
 interface FlagOption extends Described {
@@ -53,7 +53,7 @@ type ValueOf<S extends OptionSpec> = S extends NumberOption | SizeOption
     : S extends ListOption
       ? readonly string[]
       : S extends ChoiceOption
-        ? S["choices"][number]
+        ? S["choices"][number] | (S extends { readonly default: string } ? never : undefined)
         : S extends { readonly default: string }
           ? string
           : string | undefined;
@@ -119,8 +119,8 @@ function notEmpty(name: string, text: string): string {
   throw new Fault("bad-option", `--${name} is empty; give it a value, or leave it out.`);
 }
 
-function choiceOf(name: string, { choices, default: fallback }: ChoiceOption, raw = fallback): string {
-  if (choices.includes(raw)) return raw;
+function choiceOf(name: string, { choices, default: fallback }: ChoiceOption, raw = fallback) {
+  if (raw === undefined || choices.includes(raw)) return raw;
   throw new Fault("bad-option", `--${name} must be one of ${choices.join(", ")}, not "${raw}".`);
 }
 

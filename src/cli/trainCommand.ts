@@ -17,6 +17,7 @@ import { type TrainedRun, type TrainingRun, trainModel } from "../engine/trainMo
 import { writeFileAtomic } from "../node/atomicFiles";
 import { bundledModel } from "../node/bundledModel";
 import { exists, readText } from "../node/readFiles";
+import { userCacheFolder } from "../node/userCacheFolder";
 import { checkModelTarget, checkWritable } from "../node/writeModelFolder";
 import { ENGLISH } from "../protocol/localize";
 import { changeSentences } from "../report/changes";
@@ -75,6 +76,9 @@ async function runTrain(call: Call, io: Io, reporter: TrainReporter): Promise<nu
     stop: new AbortController().signal,
     suspend: io.signal,
     onStarted: (started) => reporter.prepared(started),
+    onDevice: (device) => {
+      if (device === "webgpu") reporter.onGpu();
+    },
     onEvent: (event, pace) => reporter.event(event, pace),
     onChanges: (changes) => {
       for (const sentence of changeSentences(changes, ENGLISH)) reporter.warn(sentence);
@@ -102,6 +106,8 @@ function trainingRun({ values, positionals, output, run: { folder, resume } }: C
     data: dataOptions(values, positionals),
     base: "model" in start ? resolve(start.model) : undefined,
     threads: threadsOf(values),
+    device: values.device,
+    speedsFolder: userCacheFolder(),
     optionsFor: (config, text) => optionsFor(values, config, text),
     patience: values.patience,
     checkpointMinutes: values["checkpoint-minutes"],

@@ -135,6 +135,11 @@ export const TRAIN_OPTIONS = {
     max: 64,
     help: "processor threads to use; their number is part of what the bits depend on",
   },
+  device: {
+    kind: "choice",
+    choices: ["auto", "cpu", "webgpu"],
+    help: "the processor, a GPU, or the faster one, tried out once; cpu when absent, or what the run to resume began on",
+  },
   deterministic: {
     kind: "flag",
     help: `the same bits whatever the number of cores: ${FIXED_THREADS} threads, whatever --threads says`,
@@ -202,6 +207,7 @@ export function settingsOf(values: TrainValues, { epochs, learningRate }: Traini
     wholeWord: values["whole-word-mask"],
     newWords: values["new-words"],
     threads: threadsOf(values),
+    device: values.device ?? "cpu",
     onBattery: "continue",
     seed: values.seed,
     include,

@@ -20,6 +20,8 @@ export interface TrainReporter {
   /** Reading the text has begun. */
   reading(folders: readonly string[]): void;
   prepared(prepared: Prepared): void;
+  /** The run is trained on a GPU. */
+  onGpu(): void;
   event(event: TrainingEvent, pace: Pace): void;
   /** Something the person should know that does not end the run. */
   warn(sentence: string): void;
@@ -70,6 +72,7 @@ function jsonReporter({ stdout }: Io): TrainReporter {
         vocabSize: model.tokenizer.vocabSize,
         newWords,
       }),
+    onGpu: () => print({ type: "device", device: "webgpu" }),
     event: ({ type, ...event }) => print({ type, ...withoutPosition(event) }),
     warn: (sentence) => print({ type: "warning", sentence }),
     finished: ({ steps, status, endedBecause, report: { kept, words } }, output) =>
@@ -118,6 +121,9 @@ function textReporter(io: Io, tellsPlace: boolean): TrainReporter {
       say(
         `Text: ${formatCount(data.tokens)} tokens; ${formatCount(data.train.count)} sequences to train on, ${formatCount(data.validation.count)} held out (${formatCount(data.heldOutFiles.length)} files).`,
       );
+    },
+    onGpu() {
+      say("Trains on the GPU, by way of WebGPU.");
     },
     event(event, { tokensPerSecond, secondsLeft }) {
       if (event.type === "step") {

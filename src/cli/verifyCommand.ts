@@ -1,12 +1,13 @@
 import { Fault } from "../core/errors";
 import { readModelFolder } from "../node/modelFolder";
-import { onnxRuntimeBackend } from "../node/onnxRuntime";
 import { type Command, EXIT_FAULT, EXIT_OK, printJson, printLine } from "./command";
+import { chosenBackend, DEVICE_OPTION } from "./deviceOption";
 import { describeOptions, parseOptions } from "./options";
 import { type Comparison, compareWithReference } from "./verify/compare";
 import { readReference } from "./verify/reference";
 
 const OPTIONS = {
+  ...DEVICE_OPTION,
   json: { kind: "flag", help: "print the comparisons as JSON" },
 } as const;
 
@@ -27,7 +28,8 @@ ${describeOptions(OPTIONS)}`,
       throw new Fault("bad-option", "Name one reference folder: workspace-mlm verify FOLDER.");
     }
     const model = await readModelFolder(folder);
-    const comparisons = await compareWithReference(onnxRuntimeBackend(), model, await readReference(folder));
+    const backend = await chosenBackend(values, io);
+    const comparisons = await compareWithReference(backend, model, await readReference(folder));
     const outside = comparisons.filter(({ ratio }) => !(ratio <= 1));
     if (values.json) printJson(io.stdout, { ok: outside.length === 0, comparisons });
     else for (const comparison of comparisons) printLine(io.stdout, describe(comparison));

@@ -1,3 +1,4 @@
+import { runDevice } from "./roles/deviceRole";
 import { runMemory } from "./roles/memoryRole";
 import { runModels } from "./roles/modelsRole";
 import { runPredictor } from "./roles/predictorRole";
@@ -5,6 +6,7 @@ import { runTrainer } from "./roles/trainerRole";
 
 /** The engine process: forked by the editor's side with its role as the argument. */
 const ROLES: Readonly<Record<string, () => void>> = {
+  device: runDevice,
   memory: runMemory,
   models: runModels,
   predictor: runPredictor,

@@ -1,12 +1,17 @@
+import type { Device } from "../core/graph";
 import type { WordQuestion } from "../core/questions/wordQuestion";
 import type { TrainingOptions, TrainingTask } from "../core/training/train";
 import type { TrainingSettings } from "../protocol/training";
 import { judge, type Rivals } from "./conclude/verdict";
-import { followRun } from "./follow/followRun";
+import { chooseDevice } from "./device/chooseDevice";
+import { rememberDevice } from "./device/knownDevices";
+import { askingBackend, onDevice, trialOf } from "./device/onDevice";
+import { followOnDevice } from "./follow/followOnDevice";
 import type { RunOutcome } from "./follow/outcome";
 import { newReport } from "./follow/reportStart";
 import { hideOneWord } from "./follow/sampleFills";
 import type { RunControl, RunSetup } from "./follow/setup";
+import { readRecord } from "./runs/unfinished";
 import { type RunStart, type StartedRun, startRun } from "./start/startRun";
 import { type Recipe, trainingTask } from "./training/trainingTask";
 
@@ -18,6 +23,8 @@ export interface TrainingRun extends RunStart, Recipe {
   readonly patience: number;
   /** 0 saves a checkpoint after every step. */
   readonly checkpointMinutes: number;
+  /** Where it is remembered which device was the faster one. */
+  readonly speedsFolder: string;
   /** The settings in force, for the report. */
   settings(options: TrainingOptions): TrainingSettings;
   /** The model in use, which the new one has to beat as well. */
@@ -27,6 +34,8 @@ export interface TrainingRun extends RunStart, Recipe {
 export interface TrainingRunControl extends RunControl {
   /** Called when the text is read and the model of the first step is there. */
   onStarted?(started: StartedRun): void | Promise<void>;
+  /** Called when it is known what the run is trained on. */
+  onDevice?(device: Device): void;
   /** Called when training has ended; the model is judged next, unless the run was suspended. */
   onTrained?(outcome: RunOutcome, task: TrainingTask): void | Promise<void>;
 }
@@ -44,17 +53,33 @@ export interface TrainedRun {
  */
 export async function trainModel(run: TrainingRun, control: TrainingRunControl): Promise<TrainedRun> {
   const started = await startRun(run, AbortSignal.any([control.stop, control.suspend]));
-  const task = trainingTask(run, started);
+  const onProcessor = trainingTask(run, started);
   await control.onStarted?.(started);
-  const trained = await followRun(setupOf(run, started, task), control);
-  await control.onTrained?.(trained, task);
-  return { started, task, outcome: await judgeRun(run, started, task, trained, control.suspend) };
+  const task = onDevice(onProcessor, await deviceOf(run, onProcessor, control));
+  control.onDevice?.(task.backend.device);
+  const followed = await followOnDevice(setupOf(run, started, task), control);
+  if (followed.task !== task) await rememberDevice(run.speedsFolder, trialOf(task), "cpu").catch(() => {});
+  await control.onTrained?.(followed.outcome, followed.task);
+  const outcome = await judgeRun(run, started, followed.task, followed.outcome, control.suspend);
+  return { started, task: followed.task, outcome };
+}
+
+/** As asked; a run that is resumed stays on its device where that is left open. Throws the signal's reason when it is stopped. */
+async function deviceOf(
+  { device, folder, resume, speedsFolder }: TrainingRun,
+  task: TrainingTask,
+  { stop, suspend, warn }: TrainingRunControl,
+): Promise<Device> {
+  const isOpen = device === undefined || device === "auto";
+  const before = isOpen && resume ? (await readRecord(folder))?.report.settings.device : undefined;
+  const question = { asked: before ?? device ?? "cpu", folder: speedsFolder, step: trialOf(task) };
+  return chooseDevice(question, { signal: AbortSignal.any([stop, suspend]), warn });
 }
 
 function setupOf(run: TrainingRun, started: StartedRun, task: TrainingTask): RunSetup {
   const { name, folder, resume, patience, checkpointMinutes } = run;
   const { model, base, baseFolder, newWords, data, fromScratch, isOtherModel } = started;
-  const settings = run.settings(task.options);
+  const settings = { ...run.settings(task.options), device: task.backend.device };
   return {
     ...{ folder, task, start: model, base, fromScratch, resume, isOtherModel, patience, checkpointMinutes },
     sentences: data.sentences.flatMap((line) => hideOneWord(line, model.tokenizer) ?? []),
@@ -65,7 +90,7 @@ function setupOf(run: TrainingRun, started: StartedRun, task: TrainingTask): Run
 async function judgeRun(
   run: TrainingRun,
   { model, base, baseFolder, fromScratch, data: { heldOut } }: StartedRun,
-  { backend }: TrainingTask,
+  task: TrainingTask,
   outcome: RunOutcome,
   signal: AbortSignal,
 ): Promise<RunOutcome> {
@@ -73,7 +98,7 @@ async function judgeRun(
   const before = fromScratch ? undefined : (base ?? model);
   try {
     const inUse = outcome.model && (await run.rival?.(heldOut.questions, baseFolder));
-    return await judge(outcome, { before, inUse }, heldOut, { backend, signal });
+    return await judge(outcome, { before, inUse }, heldOut, { backend: askingBackend(task), signal });
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw error;
     const { kept: _, ...report } = outcome.report;

@@ -22,6 +22,8 @@ export async function workspaceRun(
   const data = { ...workspaceData(started), before: await readHeldOut(storage) };
   return {
     ...{ name, folder, resume, data, threads },
+    device: settings.device,
+    speedsFolder: storage,
     start: workspaceStart(started, resume),
     base: baseFolder(started),
     optionsFor: (config, text) => workspaceTraining(settings, config, text),

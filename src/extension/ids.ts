@@ -56,6 +56,7 @@ export const SETTINGS = {
   wholeWord: "training.wholeWord",
   newWords: "training.newWords",
   trainingThreads: "training.threads",
+  device: "training.device",
   onBattery: "training.onBattery",
   seed: "training.seed",
   include: "corpus.include",

@@ -127,6 +127,7 @@ export function settings(source: SettingsSource): Settings {
       wholeWord: strict(SETTINGS.wholeWord),
       newWords: strict(SETTINGS.newWords),
       threads: number(SETTINGS.trainingThreads),
+      device: strict<TrainingSettings["device"]>(SETTINGS.device),
       onBattery: strict<TrainingSettings["onBattery"]>(SETTINGS.onBattery),
       seed: strict(SETTINGS.seed),
       ...corpus(),

@@ -89,7 +89,7 @@ async function place(carrier: InferenceSession, tensors: Readonly<Record<string,
 function guarded(session: Session): Session {
   return {
     run: (feeds, into) => failing(() => session.run(feeds, into)),
-    release: () => session.release(),
+    release: () => session.release().catch(() => {}), // a GPU that is lost has let go of everything
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Device } from "../core/graph";
 import type { ListedModel } from "./models";
 import type { TrainingReport } from "./report";
 import type { WordsFound } from "./words";
@@ -93,6 +94,9 @@ export type RunChange =
       readonly isKept: boolean;
     };
 
+/** What trains; "auto" tries both for a few steps. */
+export type DeviceSetting = "auto" | Device;
+
 export type ModelSize = "tiny" | "mini" | "small" | "medium";
 
 export interface TrainingSettings {
@@ -118,6 +122,8 @@ export interface TrainingSettings {
   readonly newWords: number;
   /** Threads of one training step; 0 stands for half the cores. */
   readonly threads: number;
+  /** In a report what the run is trained on, which is the processor where it is absent. */
+  readonly device: DeviceSetting;
   readonly onBattery: "pause" | "continue";
   readonly seed: number;
   readonly include: readonly string[];

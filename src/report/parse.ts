@@ -50,6 +50,7 @@ const REPORT = v.object({
     newWords: v.number(),
     fromScratch: v.boolean(),
     threads: v.number(),
+    device: v.optional(v.string()),
     seed: v.number(),
     include: v.array(v.string()),
     exclude: v.array(v.string()),

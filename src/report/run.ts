@@ -35,6 +35,10 @@ export function runSection(report: TrainingReport, writer: Writer): FactsSection
       label: l10n.t("Threads"),
       value: threads(report, writer),
     },
+    {
+      label: l10n.t("Computed on"),
+      value: settings.device === "webgpu" ? l10n.t("the GPU, by way of WebGPU") : l10n.t("the processor"),
+    },
     { label: l10n.t("Seed"), value: String(settings.seed) },
     {
       label: l10n.t("Included"),

@@ -26,6 +26,7 @@ export function trainingReport(changes: Partial<TrainingReport> = {}): TrainingR
       wholeWord: false,
       newWords: 0,
       threads: 0,
+      device: "cpu",
       onBattery: "pause",
       seed: 42,
       include: [],

@@ -15,6 +15,7 @@ export function trainingSettings(overrides: Partial<TrainingSettings> = {}): Tra
     wholeWord: false,
     newWords: 0,
     threads: 1,
+    device: "cpu",
     onBattery: "pause",
     seed: 1,
     include: [],

@@ -1,6 +1,7 @@
 import type { Ranking } from "../../core/ranking/rank";
 import type { TrainingTask } from "../../core/training/train";
 import type { CorpusSource } from "../corpus/readCorpus";
+import { askingBackend } from "../device/onDevice";
 import { type RunOutcome, sentenceOf } from "../follow/outcome";
 import type { StartedRun } from "../start/startRun";
 import { fitRanking } from "./fitRanking";
@@ -21,7 +22,7 @@ export async function rankingFor(
 ): Promise<Ranking | undefined> {
   if (model === undefined || ended.aborted) return undefined;
   try {
-    return await fitRanking(task.backend, model, source, started.data.heldOut.questions, ended);
+    return await fitRanking(askingBackend(task), model, source, started.data.heldOut.questions, ended);
   } catch (error) {
     if (!ended.aborted) warn(`The order of words was not fitted to the model: ${sentenceOf(error)}`);
     return undefined;

@@ -30,6 +30,7 @@ const TAKEN_OVER: readonly (keyof TrainingSettings)[] = [
   "maskingProbability",
   "wholeWord",
   "threads",
+  "device",
   "seed",
 ];
 /** Settings that determined the model of the first step. */
@@ -68,7 +69,7 @@ export function resumedSettings(before: TrainingSettings, now: TrainingSettings)
 }
 
 function changesOf<T extends object>(before: T, now: T) {
-  const names = Object.keys(now) as (keyof T & string)[];
+  const names = Object.keys(now).filter((name) => name in before) as (keyof T & string)[];
   return names
     .filter((name) => text(before[name]) !== text(now[name]))
     .map((name) => {

@@ -1,4 +1,5 @@
 import type { SampleFill, SampleResult } from "../../protocol/report";
+import { askingBackend } from "../device/onDevice";
 import type { Model } from "../models/loadModel";
 import { fillSentences } from "./sampleFills";
 import type { RunSetup } from "./setup";
@@ -12,7 +13,7 @@ export async function fillSamples(
   when: "before" | "after",
   samples: readonly SampleResult[],
 ): Promise<SampleResult[]> {
-  const filled = await fillSentences(task.backend, model, sentences, SAMPLE_WORDS);
+  const filled = await fillSentences(askingBackend(task), model, sentences, SAMPLE_WORDS);
   return sentences.map(({ text, answer }, index) => {
     const fills: SampleFill[] = filled[index].map(({ token_str, score }) => ({
       word: token_str,

@@ -73,7 +73,8 @@ async function estimate(params: TrainParams, config: ModelConfig, tokens: number
   const { epochs } = resolveOptions(settings, { fromScratch, hiddenSize: config.hiddenSize, sequences });
   const trained = epochs * sequences;
   const evaluated = (epochs + 1) * heldOut;
-  const like = kindOf(config, trainingThreads(settings));
+  const device = settings.device === "cpu" ? "cpu" : "webgpu";
+  const like = kindOf(config, trainingThreads(settings), device);
   const gigaflops = workGigaflops({ config, sequenceLength, maskingProbability, trained, evaluated });
   return {
     estimatedSeconds: gigaflops / (await expectedSpeed(storage, like)),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import * as v from "valibot";
+import type { Device } from "../../core/graph";
 import { FAMILIES, type ModelConfig, type ModelType } from "../../core/models/families";
 import { trainingGigaflops } from "../../core/training/cost";
 import type { TrainingTask } from "../../core/training/train";
@@ -12,6 +13,8 @@ export interface RunKind {
   readonly threads: number;
   readonly modelType: ModelType;
   readonly hiddenSize: number;
+  /** The processor where it is absent. */
+  readonly device?: Device;
 }
 
 /** What the newest run of a kind reached. */
@@ -26,6 +29,7 @@ const SPEED = v.object({
   /** Of the runs that earlier versions kept most were of BERTs. */
   modelType: v.optional(v.picklist(Object.keys(FAMILIES) as ModelType[]), "bert"),
   hiddenSize: positive,
+  device: v.optional(v.picklist(["cpu", "webgpu"] satisfies Device[]), "cpu"),
   gigaflopsPerSecond: positive,
 });
 
@@ -36,13 +40,19 @@ const SPEEDS_KEPT = 32;
 /** One thread of a typical processor; the first run measures the real speed. */
 const UNKNOWN_PER_THREAD = 40;
 
-export function kindOf({ modelType, hiddenSize }: ModelConfig, threads: number): RunKind {
-  return { threads, modelType, hiddenSize };
+export function kindOf(
+  { modelType, hiddenSize }: ModelConfig,
+  threads: number,
+  device: Device = "cpu",
+): RunKind {
+  return { threads, modelType, hiddenSize, device };
 }
 
 /** How fast a run will be, in 1e9 operations a second: as fast as the last one like it, or a typical value. */
 export async function expectedSpeed(storage: string, like: RunKind): Promise<number> {
-  const known = (await readSpeeds(storage)).find((speed) => isLike(speed, like));
+  const speeds = await readSpeeds(storage);
+  const find = (kind: RunKind) => speeds.find((speed) => isLike(speed, kind));
+  const known = find(like) ?? find({ ...like, device: "cpu" });
   return known?.gigaflopsPerSecond ?? UNKNOWN_PER_THREAD * like.threads;
 }
 
@@ -60,19 +70,19 @@ export async function likelySpeed(
   const distance = (speed: Speed) =>
     Math.abs(Math.log(speed.hiddenSize / hiddenSize)) + (speed.modelType === modelType ? 0 : FAMILY_DISTANCE);
   const known = storage === undefined ? [] : await readSpeeds(storage);
-  const alike = known.filter((speed) => speed.threads === threads);
+  const alike = known.filter((speed) => speed.threads === threads && speed.device !== "webgpu");
   const [nearest] = alike.sort((a, b) => distance(a) - distance(b));
   return nearest?.gigaflopsPerSecond ?? UNKNOWN_PER_THREAD * threads;
 }
 
 /** What a run reached, by the tokens a second in its report. */
 export function speedOf(
-  { config, backend: { threads } }: TrainingTask,
+  { config, backend: { threads, device } }: TrainingTask,
   { settings, tokensPerSecond = 0 }: TrainingReport,
 ): Speed {
   const { sequenceLength, maskingProbability } = settings;
   const gigaflopsPerToken = trainingGigaflops(config, sequenceLength, maskingProbability) / sequenceLength;
-  return { ...kindOf(config, threads), gigaflopsPerSecond: gigaflopsPerToken * tokensPerSecond };
+  return { ...kindOf(config, threads, device), gigaflopsPerSecond: gigaflopsPerToken * tokensPerSecond };
 }
 
 /** Keeps the speed of a run for the estimates of later ones. */
@@ -95,7 +105,8 @@ async function readSpeeds(storage: string): Promise<Speed[]> {
 }
 
 function isLike(a: RunKind, b: RunKind): boolean {
-  return a.threads === b.threads && a.modelType === b.modelType && a.hiddenSize === b.hiddenSize;
+  const isSame = (["threads", "modelType", "hiddenSize"] as const).every((name) => a[name] === b[name]);
+  return isSame && (a.device ?? "cpu") === (b.device ?? "cpu");
 }
 
 /** None where the value is not understood. */

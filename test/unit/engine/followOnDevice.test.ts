@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import type { Backend } from "../../../src/core/backend";
+import { Fault } from "../../../src/core/errors";
+import type { TrainingTask } from "../../../src/core/training/train";
+import { followOnDevice } from "../../../src/engine/follow/followOnDevice";
+import { readRecord } from "../../../src/engine/runs/unfinished";
+import { oneThread } from "../../support/runGraph";
+import { smallTask } from "../../support/smallTask";
+import { temporaryFolder } from "../../support/temporaryFolder";
+import { trainingReport } from "../../support/trainingReport";
+
+const at = temporaryFolder();
+const never = new AbortController().signal;
+
+/** What takes the part of a GPU, whose run of a graph with this number fails, and all that follow. */
+function failingAt(broken: number): Backend {
+  const inner = oneThread();
+  let runs = 0;
+  return {
+    ...inner,
+    device: "webgpu",
+    async compile(model) {
+      const session = await inner.compile(model);
+      return {
+        ...session,
+        run(feeds, into) {
+          runs++;
+          if (runs >= broken) throw new Fault("device", "It is lost.", { cause: new Error("no memory") });
+          return session.run(feeds, into);
+        },
+      };
+    },
+  };
+}
+
+/** A few steps of a task, with a checkpoint after each. */
+async function trained(backend: Backend) {
+  const whole = smallTask({ epochs: 2, learningRate: 3e-3 }, backend);
+  const task: TrainingTask = {
+    ...whole,
+    train: whole.train.slice(0, 24),
+    validation: whole.validation.slice(0, 4),
+  };
+  const { config, state, vocabulary: tokenizer } = task;
+  const parameters = new Map(
+    [...state.tensors("parameters")].map(([name, { shape, data }]) => [name, { shape, data: data.slice() }]),
+  );
+  const report = trainingReport();
+  const setup = {
+    ...{ folder: at("run"), task, start: { config, parameters, tokenizer }, fromScratch: true },
+    ...{ resume: false, patience: 0, checkpointMinutes: 0, sentences: [] },
+    report: { ...report, settings: { ...report.settings, device: backend.device }, evaluations: [] },
+  };
+  const steps: number[] = [];
+  const warnings: string[] = [];
+  const changes: string[] = [];
+  const followed = await followOnDevice(setup, {
+    stop: never,
+    suspend: never,
+    onEvent: (event) => {
+      if (event.type === "step") steps.push(event.step);
+    },
+    onChanges: ({ changes: all }) => changes.push(...all.map((change) => JSON.stringify(change))),
+    warn: (sentence) => warnings.push(sentence),
+  });
+  return {
+    ...followed,
+    steps,
+    warnings,
+    changes,
+    device: (await readRecord(at("run")))?.report.settings.device,
+  };
+}
+
+const ALL = [1, 2, 3, 4, 5, 6];
+
+test("a GPU that works is used to the end", async () => {
+  const { outcome, task, steps, warnings, device } = await trained(failingAt(Number.POSITIVE_INFINITY));
+  expect([outcome.status, task.backend.device, device]).toEqual(["finished", "webgpu", "webgpu"]);
+  expect([steps, warnings]).toEqual([ALL, []]);
+});
+
+test.each([
+  ["at the first evaluation, from the beginning", 1, ALL],
+  ["before the first checkpoint, from the beginning", 2, ALL],
+  ["in a step, from the last checkpoint", 5, [...ALL]],
+  ["in an evaluation, from the last checkpoint", 6, [...ALL]],
+])("a GPU that fails %s: the processor goes on, and the run stays there", async (_name, broken, expected) => {
+  const { outcome, task, steps, warnings, changes, device } = await trained(failingAt(broken));
+  expect([outcome.status, outcome.failure]).toEqual(["finished", undefined]);
+  expect([task.backend.device, device]).toEqual(["cpu", "cpu"]);
+  expect(steps).toEqual(expected);
+  expect(warnings).toEqual([
+    "The GPU failed, so training goes on on the processor, from the last checkpoint: no memory.",
+  ]);
+  expect(changes.length).toBeLessThanOrEqual(1);
+});
+
+test("any other failure ends the run", async () => {
+  const backend = { ...failingAt(Number.POSITIVE_INFINITY) };
+  const compile = () => Promise.reject(new Fault("io", "There is no library."));
+  await expect(trained({ ...backend, compile })).resolves.toMatchObject({ outcome: { status: "failed" } });
+});
