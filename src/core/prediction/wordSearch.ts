@@ -100,6 +100,7 @@ export class WordSearch {
   /** The `count` best words, best first. Longer ones are tried while those of a length are among them. */
   async best(count: number): Promise<FoundWord[]> {
     let best: Beam[] = [];
+    await this.#lookAt([1, 2].slice(0, this.options.maxPieces)); // nearly always both are asked for, and run together
     for (let length = 1; length <= this.options.maxPieces; length++) {
       const last = best[count - 1]?.logProbability ?? Number.NEGATIVE_INFINITY;
       const atLeast = length === 1 ? last : Math.max(last, LEAST_OF_SEVERAL_PIECES);
