@@ -22,6 +22,12 @@ const OPTIONS = {
     kind: "flag",
     help: "run our batch at once, not in the parts in which training runs a large model",
   },
+  against: {
+    kind: "text",
+    default: "",
+    placeholder: "FOLDER",
+    help: "run another version of this repository in turn, whose benches are built, instead of PyTorch",
+  },
   json: { kind: "flag", help: "print every figure as JSON" },
   help: { kind: "flag", help: "print this" },
 } as const;
@@ -37,9 +43,14 @@ ${describeOptions(OPTIONS)}`;
 
 type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
 
-function sidesOf(model: ModelName, { batch, sequence, dropout, threads, whole }: Values): WorkerCommand[] {
+function sidesOf(model: ModelName, { against, ...values }: Values): WorkerCommand[] {
+  const { batch, sequence, dropout, threads, whole } = values;
   const config = benchConfig(model, dropout);
   const ours: OurStepOptions = { config, batch, sequence, threads, whole };
+  if (against !== "") {
+    const other = ourSide(join(against, "dist", "bench", "step.js"), ours);
+    return [ourSide(__filename, ours), { ...other, name: against }];
+  }
   const script = join("bench", "peers", "torch_step.py");
   const peer = (variant: string) => ({
     name: variant,
@@ -89,7 +100,7 @@ async function drive(argv: readonly string[]): Promise<void> {
   const { values } = parseOptions(OPTIONS, argv);
   if (values.help) return console.log(HELP);
   const models = timedModels(values.model.length > 0 ? values.model : MODEL_NAMES);
-  const versions = packageVersions(["torch", "transformers"]);
+  const versions = values.against === "" ? packageVersions(["torch", "transformers"]) : "no PyTorch";
   if (!values.json) {
     console.log(`${describeMachine()}; ${versions}`);
     console.log(
