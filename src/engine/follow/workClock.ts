@@ -8,7 +8,7 @@ export interface WorkClock {
 }
 
 /**
- * Work never blocks the process for this long: a run of the graph takes about a second. The machine slept, which some
+ * Work never blocks the process for this long: a run of the graph takes seconds. The machine slept, which some
  * systems count and others do not, or the process was stopped.
  */
 const SLEPT_MS = 60_000;
