@@ -1,4 +1,4 @@
-import { createPairTable } from "../pairTable";
+import { PairTable } from "../pairTable";
 
 /** 64 bits of a hash as two unsigned 32-bit integers. */
 export type Key = readonly [high: number, low: number];
@@ -11,7 +11,7 @@ export interface HashIndex {
 }
 
 export function hashIndex(): HashIndex {
-  const keys = createPairTable();
+  const keys = new PairTable();
   const values: number[] = [];
   return {
     get size() {

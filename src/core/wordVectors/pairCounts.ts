@@ -1,8 +1,8 @@
-import { createPairTable } from "../pairTable";
+import { PairTable } from "../pairTable";
 
 /** Sums of weights for unordered pairs of token ids. */
 export class PairCounts {
-  readonly #pairs = createPairTable();
+  readonly #pairs = new PairTable();
   /** By the pairs' numbers. */
   readonly #weights: number[] = [];
 

@@ -1,4 +1,4 @@
-import { createPairTable } from "../../pairTable";
+import { PairTable } from "../../pairTable";
 import { createMaxHeap } from "../maxHeap";
 import { allTokens, type ByteLevelSpec } from "./spec";
 
@@ -73,7 +73,7 @@ function closeUp(ids: Int32Array, count: number): number {
 function rankedPairs(spec: ByteLevelSpec) {
   const tokens = allTokens(spec);
   const ids = new Map(spec.vocab.map((token, id) => [token, id]));
-  const ranks = createPairTable();
+  const ranks = new PairTable();
   const merged = Int32Array.from(spec.merges, ([left, right]) => {
     ranks.indexOf(left, right);
     return ids.get(`${tokens[left]}${tokens[right]}`)!;

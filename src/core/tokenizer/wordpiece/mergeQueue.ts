@@ -1,4 +1,4 @@
-import { createPairTable } from "../../pairTable";
+import { PairTable } from "../../pairTable";
 import { createMaxHeap } from "../maxHeap";
 import type { SymbolWords } from "./symbolWords";
 
@@ -25,7 +25,7 @@ export interface MergeQueue {
  * of that time only: which entry comes up first decides the order of merges, so this is part of the result.
  */
 export function createMergeQueue(words: SymbolWords): MergeQueue {
-  const pairs = createPairTable();
+  const pairs = new PairTable();
   const counts: number[] = [];
   /** By pair: the words in which it arose in the current step. */
   const fresh: (number[] | undefined)[] = [];

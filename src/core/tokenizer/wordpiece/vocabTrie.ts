@@ -1,4 +1,4 @@
-import { createPairTable } from "../../pairTable";
+import { PairTable } from "../../pairTable";
 
 /** The vocabulary as two prefix trees, over UTF-16 units: one of word beginnings, one of continuing pieces. */
 export interface VocabTrie {
@@ -24,7 +24,7 @@ export function createVocabTrie(
 ): VocabTrie {
   const isContinuing = (token: string) => token.startsWith(continuingPrefix);
   const units = tokens.reduce((sum, [, token]) => sum + (isContinuing(token) ? 2 : 1) * token.length, 0);
-  const edges = createPairTable(units);
+  const edges = new PairTable(units);
   const ids = new Int32Array(FIRST_CHILD + units).fill(-1);
 
   function insert(root: number, piece: string, id: number): void {
