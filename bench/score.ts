@@ -10,6 +10,7 @@ import { loadModel } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { textsWithoutTwins } from "./shared/hiddenInFiles";
 import { runMain } from "./shared/main";
+import { quantile } from "./shared/rounds";
 import { markdownTable } from "./shared/table";
 
 const OPTIONS = {
@@ -26,11 +27,15 @@ const OPTIONS = {
 const HELP = `Usage: npm run bench -- score FOLDER [OPTIONS]
 
 What it costs to hide several words at once: scores the words of passages of FOLDER one at a time, each in the middle of what the
-model sees, and then several at once, and compares. A passage, a screen, has 1,000 tokens.
+model sees, and then several at once, and compares. A passage, a screen, has 1,000 tokens. Then scores are given up at random
+times, and it is told how long it takes until that is noticed.
 
 ${describeOptions(OPTIONS)}`;
 
 const SCREEN = 1000;
+const TRIES = 40;
+/** Milliseconds. */
+const LONGEST_WAIT = 200;
 const { signal } = new AbortController();
 
 /** Each word by itself, in the middle. */
@@ -55,8 +60,9 @@ interface Screen {
 interface Measured {
   /** Natural logarithms of the words' probabilities, in the order of the words. */
   readonly scores: readonly number[];
-  /** Of the processor. */
-  readonly milliseconds: number;
+  /** Of the processor, and by the clock. */
+  readonly cpu: number;
+  readonly wall: number;
 }
 
 async function screens(folder: string, model: Awaited<ReturnType<typeof loadModel>>, count: number) {
@@ -76,7 +82,7 @@ async function screens(folder: string, model: Awaited<ReturnType<typeof loadMode
 
 async function measure(scorer: Scorer, all: readonly Screen[], looks: LookOptions): Promise<Measured> {
   const scores: number[] = [];
-  const began = process.cpuUsage();
+  const [began, start] = [process.cpuUsage(), performance.now()];
   for (const { text, words } of all) {
     const of = new Map<TextWord, number>();
     for await (const score of scorer.scoreTogether(text, words, { others: 5, signal, looks }))
@@ -84,7 +90,7 @@ async function measure(scorer: Scorer, all: readonly Screen[], looks: LookOption
     scores.push(...words.map((word) => of.get(word)!));
   }
   const { user, system } = process.cpuUsage(began);
-  return { scores, milliseconds: (user + system) / 1000 };
+  return { scores, cpu: (user + system) / 1000, wall: performance.now() - start };
 }
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -95,11 +101,34 @@ function correlation(a: readonly number[], b: readonly number[]): number {
   return covariance / Math.sqrt(mean(a.map((x) => (x - meanA) ** 2)) * mean(b.map((x) => (x - meanB) ** 2)));
 }
 
-function row(name: string, { scores, milliseconds }: Measured, alone: Measured, count: number): string[] {
+function row(name: string, { scores, cpu, wall }: Measured, alone: Measured, count: number): string[] {
   const differences = scores.map((score, at) => Math.abs(score - alone.scores[at]));
   const bias = mean(scores) - mean(alone.scores);
   const figures = [mean(differences), bias, correlation(scores, alone.scores)];
-  return [name, ...figures.map((figure) => figure.toFixed(3)), (milliseconds / count).toFixed(0)];
+  return [
+    name,
+    ...figures.map((figure) => figure.toFixed(3)),
+    ...[cpu, wall].map((time) => (time / count).toFixed(0)),
+  ];
+}
+
+/** Milliseconds from when scoring is to be given up until it has ended, for each of some tries. */
+async function timesToGiveUp(scorer: Scorer, { text, words }: Screen): Promise<number[]> {
+  const random = createRandom(2);
+  const times: number[] = [];
+  for (let turn = 0; turn < TRIES; turn++) {
+    const stop = new AbortController();
+    const due = performance.now() + LONGEST_WAIT * random.nextFloat();
+    setTimeout(() => stop.abort(), due - performance.now());
+    const scores = scorer.scoreTogether(text, words, { others: 5, signal: stop.signal });
+    await exhausted(scores).catch(() => {});
+    if (stop.signal.aborted) times.push(performance.now() - due);
+  }
+  return times;
+}
+
+async function exhausted(items: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of items);
 }
 
 async function bench(folder: string, name: string, count: number): Promise<void> {
@@ -126,8 +155,12 @@ async function bench(folder: string, name: string, count: number): Promise<void>
     "bias, nats",
     "correlation",
     "processor's time for a passage, ms",
+    "by the clock, ms",
   ];
   console.log(markdownTable([head, ...rows]));
+  const times = await timesToGiveUp(scorer, all[0]);
+  const [median, p95] = [0.5, 0.95].map((share) => quantile(times, share).toFixed(0));
+  console.log(`\nGiven up ${times.length} times: it ended after ${median} ms, p95 ${p95} ms.`);
   await predictor.release();
 }
 
