@@ -1,16 +1,9 @@
 import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { DEFAULT_CORPUS_OPTIONS } from "../../src/core/corpus/options";
+import { train } from "../../src/cli/trainCommand";
 import { textHash } from "../../src/core/corpus/textHash";
-import { toNamed } from "../../src/core/ranking/namedRanking";
-import { fitRanking } from "../../src/engine/conclude/fitRanking";
-import { DEFAULTS } from "../../src/engine/defaultOptions";
-import { saveModel } from "../../src/engine/models/loadModel";
-import { prepare } from "../../src/engine/start/prepare";
-import { onnxRuntimeBackend } from "../../src/node/onnxRuntime";
 import { exists } from "../../src/node/readFiles";
-import { fineTune } from "./fineTune";
 import type { FileText } from "./hiddenInFiles";
 import { loadRanked, type RankedModel } from "./rankedModel";
 
@@ -44,7 +37,7 @@ export async function trainOnFiles(
   try {
     const kept = join(options.keep ?? temporary, nameOf(folder, files, options));
     if (!(await exists(kept))) await trainTo(kept, await copied(files, join(temporary, "text")), options);
-    return await loadRanked(kept);
+    return await loadRanked((await exists(kept)) ? kept : options.model);
   } finally {
     await rm(temporary, { recursive: true });
   }
@@ -63,25 +56,13 @@ async function copied(files: readonly FileText[], to: string): Promise<string> {
   return to;
 }
 
-async function trainTo(
-  kept: string,
-  text: string,
-  { model: start, threads, epochs }: TrainOnFilesOptions,
-): Promise<void> {
-  const source = {
-    folders: [text],
-    corpus: DEFAULT_CORPUS_OPTIONS,
-    maxSeqLength: 128,
-    lineByLine: false,
-    validationSplit: DEFAULTS.validationSplit,
-    seed: 42,
-  };
-  const newWords = { maxWords: DEFAULTS.newWords, minCount: DEFAULTS.newWordCount };
+/** As a person would; nothing is written where the model to start from is as good. */
+async function trainTo(kept: string, text: string, options: TrainOnFilesOptions): Promise<void> {
+  const { model, epochs, threads } = options;
+  const { stdout, stderr } = process;
   const { signal } = new AbortController();
-  const { model, data } = await prepare({ model: start, newWords }, source, signal);
-  const backend = onnxRuntimeBackend({ threads });
-  const trained = { ...model, parameters: await fineTune(model, data, backend, epochs) };
-  const ranking = await fitRanking(backend, trained, source, data.heldOut.questions, signal);
+  const io = { stdout, stderr, isTerminal: false, inputLines: () => undefined, signal };
   await mkdir(dirname(kept), { recursive: true });
-  await saveModel(kept, trained, { notes: ranking === undefined ? {} : { ranking: toNamed(ranking) } });
+  const numbers = ["--epochs", String(epochs), "--threads", String(threads)];
+  await train([text, "--model", model, "--output", kept, "--no-token-cache", ...numbers], io);
 }
