@@ -10,7 +10,7 @@ import { WordSearch, wordPieces } from "../src/core/prediction/wordSearch";
 import { createRandom } from "../src/core/random";
 import { gather } from "../src/core/ranking/contest";
 import { FEATURES } from "../src/core/ranking/features";
-import { fitWeights, meanLoss } from "../src/core/ranking/fitRanking";
+import { fitMixture, fitWeights, meanLoss } from "../src/core/ranking/fitRanking";
 import { type FittingQuestion, fittingQuestion } from "../src/core/ranking/fittingQuestion";
 import { toNamed } from "../src/core/ranking/namedRanking";
 import type { Ranking, RankingWeights } from "../src/core/ranking/rank";
@@ -49,6 +49,7 @@ const PRECISION = 0.5;
 const NOTHING = {
   features: new Float64Array(SHIPPED_RANKING.model.features.length),
   elsewhere: { bias: 0, logProbability: 0 },
+  modelShare: 0,
 };
 
 type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
@@ -62,27 +63,36 @@ async function bench(folders: readonly string[], values: Values): Promise<void> 
     const count = await ask(resolve(folder), collected);
     console.log(`${folder}: ${count} questions, ${((performance.now() - began) / 1000).toFixed(0)} s`);
   }
-  const fitted = Object.fromEntries(SITUATIONS.map((situation) => [situation, fit(situation, collected)]));
-  const text = JSON.stringify(toNamed(fitted as unknown as Ranking), rounded, 2);
+  const text = JSON.stringify(toNamed(fit(collected)), rounded, 2);
   if (values.output === undefined) console.log(text);
   else writeFileSync(values.output, source(text));
 }
 
-function fit(situation: keyof Ranking, collected: Collected) {
-  const questions = collected[situation];
-  const weights = fitWeights(questions, NOTHING, PRECISION);
-  console.log(`${situation}: loss ${meanLoss(questions, weights).toFixed(3)}`);
-  return withRareMarks(weights);
+function fit(collected: Collected): Ranking {
+  const model = fitWeights(collected.model, NOTHING, PRECISION);
+  const mixture = (situation: keyof Ranking) =>
+    fitMixture(collected[situation], NOTHING, PRECISION, model);
+  const fitted = { model, document: mixture("document"), workspace: mixture("workspace") };
+  for (const situation of SITUATIONS) {
+    const loss = meanLoss(collected[situation], fitted[situation], model);
+    console.log(`${situation}: loss ${loss.toFixed(3)}`);
+  }
+  const { document, workspace } = fitted;
+  return {
+    model: withRareMarks(model),
+    document: withRareMarks(document),
+    workspace: withRareMarks(workspace),
+  };
 }
 
 /** Corrects the weights for marks being rarer than where they were fitted (King and Zeng 2001, equation 7). */
-function withRareMarks({ features, elsewhere }: RankingWeights): RankingWeights {
+function withRareMarks({ features, ...others }: RankingWeights): RankingWeights {
   const { share, fittedShare = share } = HIDDEN_KINDS.find(({ name }) => name === "mark")!;
   const odds = (part: number) => part / (1 - part);
   const correction = Math.log(odds(share) / odds(fittedShare));
   const mark = FEATURES.indexOf("mark");
   const corrected = Array.from(features, (weight, at) => weight + (at === mark ? correction : 0));
-  return { features: corrected, elsewhere };
+  return { features: corrected, ...others };
 }
 
 const rounded = (_key: string, value: unknown) =>

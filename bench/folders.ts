@@ -33,10 +33,10 @@ function write(output: string): void {
   console.log(markdownTable([["folder", "package", "files", "characters"], ...rows]));
 }
 
-function writeFolder(path: string, { source }: SampleFolder): string[] {
+function writeFolder(path: string, { source, root = "" }: SampleFolder): string[] {
   const { name, version } = fetchPackage(source, readPins());
   let [files, characters] = [0, 0];
-  for (const piece of readSource(join(packageFolder(source), "files"), source)) {
+  for (const piece of readSource(join(packageFolder(source), "files", root), source)) {
     const text = cleanText(piece.kind, piece.text);
     if (text === undefined || characters + text.length > source.cap * MEGA) continue;
     const file = join(path, fileName(piece));

@@ -5,6 +5,8 @@ import type { Source } from "../../pretraining/corpus/sources";
 export interface SampleFolder {
   readonly name: string;
   readonly source: Source;
+  /** The folder of the package that is taken; all of it when absent. */
+  readonly root?: string;
 }
 
 type Options = Partial<Omit<Source, "registry" | "name">>;
@@ -16,13 +18,16 @@ const code = (registry: Source["registry"], name: string, options: Options = {})
 
 const documentation = (name: string): Source => code("deb", name, { reader: "html", kinds: ["prose"] });
 
+/** A corpus leaves installed packages out, which is what a folder of this name holds. */
+const PYTHON = "usr/lib/python3/dist-packages";
+
 const LIB = { only: /^lib\// } as const;
 
 /** What figures are taken on. The model in the box has read express' files, and none of the others'. */
 const MEASURED: readonly SampleFolder[] = [
   { name: "winston", source: code("npm", "winston", LIB) },
   { name: "express", source: code("npm", "express", LIB) },
-  { name: "flask", source: code("deb", "python3-flask") },
+  { name: "flask", source: code("deb", "python3-flask"), root: PYTHON },
   { name: "gin", source: code("deb", "golang-github-gin-gonic-gin-dev") },
   { name: "reqwest", source: code("deb", "librust-reqwest-dev") },
   { name: "commons-collections", source: code("deb-src", "libcommons-collections4-java") },
@@ -35,8 +40,8 @@ const MEASURED: readonly SampleFolder[] = [
 const FITTED: readonly SampleFolder[] = [
   { name: "axios", source: code("npm", "axios", LIB) },
   { name: "rxjs", source: code("npm", "rxjs", { only: /^src\// }) },
-  { name: "requests", source: code("deb", "python3-requests") },
-  { name: "djangorestframework", source: code("deb", "python3-djangorestframework") },
+  { name: "requests", source: code("deb", "python3-requests"), root: PYTHON },
+  { name: "djangorestframework", source: code("deb", "python3-djangorestframework"), root: PYTHON },
   { name: "containerd", source: code("deb-src", "containerd") },
   { name: "ureq", source: code("deb", "librust-ureq-dev") },
   { name: "commons-codec", source: code("deb-src", "libcommons-codec-java") },

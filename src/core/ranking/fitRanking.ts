@@ -1,7 +1,7 @@
 import { FEATURES } from "./features";
 import type { FittingQuestion } from "./fittingQuestion";
 import { addOuter, solve } from "./positiveDefinite";
-import { type RankingWeights, softmaxScores } from "./rank";
+import { mixedScores, type RankingWeights, type Shares, softmaxScores } from "./rank";
 
 const WIDTH = FEATURES.length;
 /** The features', and the two for words elsewhere. */
@@ -9,18 +9,57 @@ const PARAMETERS = WIDTH + 2;
 const MAX_STEPS = 30;
 const CONVERGED = 1e-6;
 
+/** Of each of which the weights are fitted anew, and then how much each question tells of them. */
+const ROUNDS = 5;
+/** Where they begin. */
+const FIRST_SHARE = 0.1;
+
+/**
+ * Weights for what is known beside the model, whose own weights are `model`, and the share of questions that only the model
+ * explains: by expectation-maximisation (Dempster et al. 1977), each question counting as far as the weights explain its answer.
+ */
+export function fitMixture(
+  questions: readonly FittingQuestion[],
+  prior: RankingWeights,
+  precision: number,
+  model: RankingWeights,
+): RankingWeights {
+  const alone = questions.map((question) => answerShare(question, softmaxOf(question, model)));
+  const total = questions.reduce((sum, { weight }) => sum + weight, 0);
+  let weights = fitWeights(questions, prior, precision);
+  let modelShare = FIRST_SHARE;
+  for (let round = 0; round < ROUNDS; round++) {
+    const explained = questions.map((question, at) => {
+      const known = (1 - modelShare) * answerShare(question, softmaxOf(question, weights));
+      return { ...question, weight: (question.weight * known) / (known + modelShare * alone[at]) };
+    });
+    modelShare = 1 - explained.reduce((sum, { weight }) => sum + weight, 0) / total;
+    weights = { ...fitWeights(explained, prior, precision, weights), modelShare };
+  }
+  return weights;
+}
+
+const softmaxOf = ({ rows, logProbabilityElsewhere }: FittingQuestion, weights: RankingWeights) =>
+  softmaxScores(rows, logProbabilityElsewhere, weights);
+
+/** The probability of the right answer. */
+function answerShare({ answer }: FittingQuestion, { words, elsewhere }: Shares): number {
+  return Math.max(Number.MIN_VALUE, answer === undefined ? elsewhere : words[answer]);
+}
+
 /**
  * The weights with the highest probability given the answers and a normal prior around `prior`, in which each weight has the
  * precision `precision`: multinomial logistic regression by Newton's method (Bishop, Pattern Recognition and Machine
- * Learning, 4.3), a step being halved while it makes things worse.
+ * Learning, 4.3), a step being halved while it makes things worse. The search begins at `start`.
  */
 export function fitWeights(
   questions: readonly FittingQuestion[],
   prior: RankingWeights,
   precision: number,
+  start = prior,
 ): RankingWeights {
   const center = toVector(prior);
-  let weights: Float64Array = center;
+  let weights = toVector(start);
   let step: Float64Array = new Float64Array(PARAMETERS);
   let loss = Number.POSITIVE_INFINITY;
   for (let steps = 0, scale = 1; steps < MAX_STEPS && scale > CONVERGED; steps++) {
@@ -38,13 +77,18 @@ export function fitWeights(
   return fromVector(weights);
 }
 
-/** The mean negative log-likelihood of the answers, in nats. */
-export function meanLoss(questions: readonly FittingQuestion[], weights: RankingWeights): number {
+/** The mean negative log-likelihood of the answers, in nats; `model` has the weights of the model alone. */
+export function meanLoss(
+  questions: readonly FittingQuestion[],
+  weights: RankingWeights,
+  model: RankingWeights,
+): number {
   let [sum, total] = [0, 0];
   for (const question of questions) {
-    const { words, elsewhere } = softmaxScores(question.rows, question.logProbabilityElsewhere, weights);
-    sum -= question.weight * Math.log(question.answer === undefined ? elsewhere : words[question.answer]);
-    total += question.weight;
+    const { rows, logProbabilityElsewhere, weight } = question;
+    const shares = mixedScores(rows, logProbabilityElsewhere, weights, model);
+    sum -= weight * Math.log(answerShare(question, shares));
+    total += weight;
   }
   return sum / total;
 }
@@ -55,7 +99,8 @@ function toVector({ features, elsewhere }: RankingWeights): Float64Array {
 
 function fromVector(weights: Float64Array): RankingWeights {
   const [bias, logProbability] = weights.subarray(WIDTH);
-  return { features: Array.from(weights.subarray(0, WIDTH)), elsewhere: { bias, logProbability } };
+  const features = Array.from(weights.subarray(0, WIDTH));
+  return { features, elsewhere: { bias, logProbability }, modelShare: 0 };
 }
 
 interface Derivatives {

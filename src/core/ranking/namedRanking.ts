@@ -8,6 +8,8 @@ import type { Ranking, RankingWeights } from "./rank";
 export interface NamedWeights {
   readonly features: Readonly<Record<string, number>>;
   readonly elsewhere: RankingWeights["elsewhere"];
+  /** Absent in notes of earlier versions. */
+  readonly modelShare?: number | undefined;
 }
 
 export type NamedRanking = Readonly<Record<keyof Ranking, NamedWeights>>;
@@ -18,13 +20,14 @@ const weight = v.pipe(v.number(), v.finite());
 const WEIGHTS = fields({
   features: fields(Object.fromEntries(FEATURES.map((name) => [name, weight]))),
   elsewhere: fields({ bias: weight, logProbability: weight }),
+  modelShare: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)), 0),
 });
 const NOTES = fields({ ranking: fields(mapped(() => WEIGHTS)) });
 
 export function toNamed(ranking: Ranking): NamedRanking {
   return mapped((situation) => {
-    const { features, elsewhere } = ranking[situation];
-    return { features: Object.fromEntries(FEATURES.map((name, at) => [name, features[at]])), elsewhere };
+    const { features, ...others } = ranking[situation];
+    return { features: Object.fromEntries(FEATURES.map((name, at) => [name, features[at]])), ...others };
   });
 }
 
@@ -32,8 +35,8 @@ export function toNamed(ranking: Ranking): NamedRanking {
 export function fromNamed(named: unknown, where: string): Ranking {
   const { ranking } = jsonFile({ ranking: named }, where).read(NOTES);
   return mapped((situation) => {
-    const { features, elsewhere } = ranking[situation];
-    return { features: FEATURES.map((name) => features[name]), elsewhere };
+    const { features, ...others } = ranking[situation];
+    return { features: FEATURES.map((name) => features[name]), ...others };
   });
 }
 

@@ -9,6 +9,8 @@ export interface RankingWeights {
   readonly features: ArrayLike<number>;
   /** The score of all words that are not among the contenders: this, and a weight of the logarithm of their probability. */
   readonly elsewhere: { readonly bias: number; readonly logProbability: number };
+  /** How probable it is that what is known of a gap misleads, so that the model alone has the say; 0 of the model's own weights. */
+  readonly modelShare: number;
 }
 
 /** Weights by what is known beside the model. */
@@ -61,7 +63,7 @@ export function probabilities(
   const weights = weightsFor(contest.known, ranking);
   const rows = featureRows(contest);
   const best = [...new Set([...finalists(rows, weights), ...always])];
-  const { words } = softmaxScores(rowsAt(rows, best), contest.logProbabilityElsewhere, weights);
+  const { words } = mixedScores(rowsAt(rows, best), contest.logProbabilityElsewhere, weights, ranking.model);
   const all = new Float64Array(contest.contenders.length);
   for (const [at, contender] of best.entries()) all[contender] = words[at];
   return all;
@@ -85,12 +87,39 @@ function scoresOf(rows: Float64Array, { features }: RankingWeights): Float64Arra
   return scores;
 }
 
+/** Probabilities of contenders, and of all other words together. */
+export interface Shares {
+  readonly words: Float64Array;
+  readonly elsewhere: number;
+}
+
+/**
+ * The mixture of the log-linear models by `weights` and by those of the model alone: without it what stands in a place that is
+ * known would be nearly certain, and is another word in one of ten.
+ */
+export function mixedScores(
+  rows: Float64Array,
+  logProbabilityElsewhere: number,
+  weights: RankingWeights,
+  model: RankingWeights,
+): Shares {
+  const known = softmaxScores(rows, logProbabilityElsewhere, weights);
+  const { modelShare } = weights;
+  if (modelShare === 0) return known;
+  const alone = softmaxScores(rows, logProbabilityElsewhere, model);
+  const mix = (one: number, other: number) => (1 - modelShare) * one + modelShare * other;
+  return {
+    words: known.words.map((share, at) => mix(share, alone.words[at])),
+    elsewhere: mix(known.elsewhere, alone.elsewhere),
+  };
+}
+
 /** A log-linear model over the contenders and all other words as one. */
 export function softmaxScores(
   rows: Float64Array,
   logProbabilityElsewhere: number,
   weights: RankingWeights,
-): { readonly words: Float64Array; readonly elsewhere: number } {
+): Shares {
   const { bias, logProbability } = weights.elsewhere;
   const words = scoresOf(rows, weights);
   const other = bias + logProbability * logProbabilityElsewhere;

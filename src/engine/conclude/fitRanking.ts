@@ -7,7 +7,7 @@ import { rememberingPredictor } from "../../core/prediction/rememberingPredictor
 import { WordSearch, wordPieces } from "../../core/prediction/wordSearch";
 import type { WordQuestion } from "../../core/questions/wordQuestion";
 import { gather } from "../../core/ranking/contest";
-import { fitWeights } from "../../core/ranking/fitRanking";
+import { fitMixture, fitWeights } from "../../core/ranking/fitRanking";
 import { type FittingQuestion, fittingQuestion } from "../../core/ranking/fittingQuestion";
 import type { Contest, Ranking } from "../../core/ranking/rank";
 import { SHIPPED_RANKING } from "../../core/ranking/shippedRanking";
@@ -49,9 +49,10 @@ export async function fitRanking(
       collected.document.push(await ask(question, only(known, "document")));
       collected.model.push(await ask(question, undefined));
     }
+    const own = fitWeights(collected.model, SHIPPED_RANKING.model, PRECISION);
     const fit = (situation: keyof Ranking) =>
-      fitWeights(collected[situation], SHIPPED_RANKING[situation], PRECISION);
-    return { model: fit("model"), document: fit("document"), workspace: fit("workspace") };
+      fitMixture(collected[situation], SHIPPED_RANKING[situation], PRECISION, own);
+    return { model: own, document: fit("document"), workspace: fit("workspace") };
   } finally {
     await predictor.release();
   }

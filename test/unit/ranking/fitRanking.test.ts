@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom, type Random } from "../../../src/core/random";
 import { FEATURES } from "../../../src/core/ranking/features";
-import { fitWeights, meanLoss } from "../../../src/core/ranking/fitRanking";
+import { fitMixture, fitWeights, meanLoss } from "../../../src/core/ranking/fitRanking";
 import type { FittingQuestion } from "../../../src/core/ranking/fittingQuestion";
 import { fromNamed, toNamed } from "../../../src/core/ranking/namedRanking";
 import { type RankingWeights, softmaxScores } from "../../../src/core/ranking/rank";
@@ -11,6 +11,7 @@ const WIDTH = FEATURES.length;
 const NOTHING: RankingWeights = {
   features: new Float64Array(WIDTH),
   elsewhere: { bias: 0, logProbability: 0 },
+  modelShare: 0,
 };
 
 /** Questions whose answers are drawn as `weights` say. */
@@ -37,6 +38,7 @@ function draw(probabilities: Float64Array, random: Random): number | undefined {
 const PLANTED: RankingWeights = {
   features: Float64Array.from({ length: WIDTH }, (_, at) => (at % 3) - 1),
   elsewhere: { bias: 0.5, logProbability: 1 },
+  modelShare: 0,
 };
 
 test("the weights by which answers were drawn are found again", () => {
@@ -50,12 +52,24 @@ test("the weights by which answers were drawn are found again", () => {
 test("no other weights near the fitted ones fit better", () => {
   const questions = questionsBy(PLANTED, 300);
   const fitted = fitWeights(questions, NOTHING, 1e-6);
-  const loss = meanLoss(questions, fitted);
+  const loss = meanLoss(questions, fitted, NOTHING);
   for (let at = 0; at < WIDTH; at++)
     for (const change of [-0.05, 0.05]) {
       const features = Array.from(fitted.features, (weight, k) => weight + (k === at ? change : 0));
-      expect(meanLoss(questions, { ...fitted, features })).toBeGreaterThan(loss);
+      expect(meanLoss(questions, { ...fitted, features }, NOTHING)).toBeGreaterThan(loss);
     }
+});
+
+test("where some answers are as the model alone says, their share is found, and the weights of the others", () => {
+  const model = { ...NOTHING, features: Array.from(PLANTED.features, (weight) => -weight) };
+  const [known, misled] = [questionsBy(PLANTED, 1600), questionsBy(model, 400)];
+  const { modelShare, features } = fitMixture([...known, ...misled], NOTHING, 0.1, model);
+  expect(modelShare).toBeGreaterThan(0.12);
+  expect(modelShare).toBeLessThan(0.28);
+  const { features: pure } = fitWeights([...known, ...misled], NOTHING, 0.1);
+  const distance = (weights: ArrayLike<number>) =>
+    Math.max(...Array.from(weights, (weight, at) => Math.abs(weight - PLANTED.features[at]!)));
+  expect(distance(features)).toBeLessThan(distance(pure));
 });
 
 test("one question leaves weights near the prior, many do not", () => {
