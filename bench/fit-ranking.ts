@@ -13,14 +13,16 @@ import { FEATURES } from "../src/core/ranking/features";
 import { fitMixture, fitWeights, meanLoss } from "../src/core/ranking/fitRanking";
 import { type FittingQuestion, fittingQuestion } from "../src/core/ranking/fittingQuestion";
 import { toNamed } from "../src/core/ranking/namedRanking";
-import type { Ranking, RankingWeights } from "../src/core/ranking/rank";
+import { mixedScores, type Ranking, type RankingWeights } from "../src/core/ranking/rank";
 import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
 import { wordKinds } from "../src/core/ranking/wordKind";
 import { loadModel } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
+import { type Answer, figuresOf } from "./shared/answers";
 import { drawHidden, type Hidden, textsWithoutTwins } from "./shared/hiddenInFiles";
-import { HIDDEN_KINDS } from "./shared/hiddenKinds";
+import { HIDDEN_KINDS, type HiddenKind } from "./shared/hiddenKinds";
 import { runMain } from "./shared/main";
+import { markdownTable } from "./shared/table";
 import { memoryOf } from "./shared/workspaceMemory";
 
 const OPTIONS = {
@@ -32,6 +34,10 @@ const OPTIONS = {
   },
   words: { kind: "integer", default: 200, min: 1, max: 100_000, help: "hidden words of each folder" },
   threads: { kind: "integer", default: 1, min: 1, max: 1024, help: "processor threads to use" },
+  "left-out": {
+    kind: "flag",
+    help: "tell also how well the weights of the other folders order the words of each",
+  },
   output: { kind: "text", placeholder: "FILE", help: "TypeScript file to write the weights to" },
   help: { kind: "flag", help: "print this" },
 } as const;
@@ -53,36 +59,67 @@ const NOTHING = {
 };
 
 type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
-type Collected = Record<keyof Ranking, FittingQuestion[]>;
+/** A question of one of the folders. */
+interface Asked extends FittingQuestion {
+  readonly folder: string;
+  readonly kind: HiddenKind;
+}
+
+type Collected = Record<keyof Ranking, Asked[]>;
 
 async function bench(folders: readonly string[], values: Values): Promise<void> {
-  const collected: Collected = { model: [], document: [], workspace: [] };
+  const collected = mapped((): Asked[] => []);
   const ask = await asker(values);
   for (const folder of folders) {
     const began = performance.now();
     const count = await ask(resolve(folder), collected);
     console.log(`${folder}: ${count} questions, ${((performance.now() - began) / 1000).toFixed(0)} s`);
   }
-  const text = JSON.stringify(toNamed(fit(collected)), rounded, 2);
+  if (values["left-out"]) console.log(`\n${leftOutTable(collected)}\n`);
+  const fitted = fit(collected);
+  for (const situation of SITUATIONS)
+    console.log(
+      `${situation}: loss ${meanLoss(collected[situation], fitted[situation], fitted.model).toFixed(3)}`,
+    );
+  const text = JSON.stringify(toNamed(mapped((situation) => withRareMarks(fitted[situation]))), rounded, 2);
   if (values.output === undefined) console.log(text);
   else writeFileSync(values.output, source(text));
 }
 
 function fit(collected: Collected): Ranking {
   const model = fitWeights(collected.model, NOTHING, PRECISION);
-  const mixture = (situation: keyof Ranking) =>
-    fitMixture(collected[situation], NOTHING, PRECISION, model);
-  const fitted = { model, document: mixture("document"), workspace: mixture("workspace") };
-  for (const situation of SITUATIONS) {
-    const loss = meanLoss(collected[situation], fitted[situation], model);
-    console.log(`${situation}: loss ${loss.toFixed(3)}`);
+  const mixture = (situation: keyof Ranking) => fitMixture(collected[situation], NOTHING, PRECISION, model);
+  return { model, document: mixture("document"), workspace: mixture("workspace") };
+}
+
+function mapped<T>(make: (situation: keyof Ranking) => T): Record<keyof Ranking, T> {
+  return { model: make("model"), document: make("document"), workspace: make("workspace") };
+}
+
+/** How each folder's questions are answered by weights that were fitted on the others. */
+function leftOutTable(collected: Collected): string {
+  const answers = mapped((): Answer[] => []);
+  for (const folder of new Set(collected.model.map((asked) => asked.folder))) {
+    const others = fit(
+      mapped((situation) => collected[situation].filter((asked) => asked.folder !== folder)),
+    );
+    for (const situation of SITUATIONS)
+      for (const asked of collected[situation])
+        if (asked.folder === folder) answers[situation].push(answerBy(others, situation, asked));
   }
-  const { document, workspace } = fitted;
-  return {
-    model: withRareMarks(model),
-    document: withRareMarks(document),
-    workspace: withRareMarks(workspace),
-  };
+  const rows = SITUATIONS.map((situation) => {
+    const { first, amongFive, calibrationError = 0 } = figuresOf(answers[situation]);
+    return [situation, ...[first, amongFive, calibrationError].map((share) => (100 * share).toFixed(1))];
+  });
+  return markdownTable([["known beside the model", "first, %", "among five, %", "ECE, points"], ...rows]);
+}
+
+function answerBy(ranking: Ranking, situation: keyof Ranking, asked: Asked): Answer {
+  const { rows, logProbabilityElsewhere, answer, kind } = asked;
+  const { words } = mixedScores(rows, logProbabilityElsewhere, ranking[situation], ranking.model);
+  const probability = Math.max(...words);
+  const place = answer === undefined ? undefined : words.filter((share) => share > words[answer]).length;
+  return { kind, place, isMarkFirst: false, probability, milliseconds: 0 };
 }
 
 /** Corrects the weights for marks being rarer than where they were fitted (King and Zeng 2001, equation 7). */
@@ -129,7 +166,8 @@ async function asker({ model: folder, threads, words }: Values) {
     const memory = memoryOf(files, tokenizer, table);
     const random = createRandom(7);
     let count = 0;
-    for (const { find, share, fittedShare = share, questions } of HIDDEN_KINDS) {
+    for (const kind of HIDDEN_KINDS) {
+      const { find, share, fittedShare = share, questions } = kind;
       const drawn = drawHidden(files, find, Math.round(words * questions), random);
       count += drawn.length;
       for (const hidden of drawn) {
@@ -143,7 +181,8 @@ async function asker({ model: folder, threads, words }: Values) {
         for (const situation of SITUATIONS) {
           const contest = await contestOf(hidden, sources[situation]);
           const weight = fittedShare / questions;
-          collected[situation].push(fittingQuestion(contest, answer, weight, SHIPPED_RANKING));
+          const asked = fittingQuestion(contest, answer, weight, SHIPPED_RANKING);
+          collected[situation].push({ ...asked, kind, folder: path });
         }
       }
     }
