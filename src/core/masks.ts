@@ -64,3 +64,22 @@ export function maskAfter(masks: readonly number[], cursor: number): number | un
 export function maskBefore(masks: readonly number[], cursor: number): number | undefined {
   return masks.findLast((mask) => mask + MASK.length < cursor) ?? masks.at(-1);
 }
+
+/** A place in a document: line from 0, and UTF-16 units before it in its line. */
+export interface TextPlace {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** Where a mask lies that an edit completed which wrote `text` at `start`; `to` may be behind the end of its line. */
+export function reachOfEdit(
+  start: TextPlace,
+  text: string,
+): { readonly from: TextPlace; readonly to: TextPlace } {
+  const lines = text.split(/\r\n|\r|\n/);
+  const end = lines.at(-1)!.length + (lines.length === 1 ? start.character : 0);
+  return {
+    from: { line: start.line, character: Math.max(0, start.character - MASK.length) },
+    to: { line: start.line + lines.length - 1, character: end + MASK.length },
+  };
+}

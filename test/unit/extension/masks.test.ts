@@ -1,11 +1,13 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
+  holdsMask,
   maskAfter,
   maskAt,
   maskBefore,
   maskBeforeLetters,
   maskOffsets,
   nearestMask,
+  reachOfEdit,
   upperCaseMasks,
 } from "../../../src/core/masks";
 
@@ -81,4 +83,36 @@ test.each([
   [[10, 20], 30, 10, 20],
 ])("from the masks %j and the cursor at %i to the next and the previous", (masks, cursor, next, previous) => {
   expect([maskAfter(masks, cursor), maskBefore(masks, cursor)]).toEqual([next, previous]);
+});
+
+describe("the reach of an edit holds the mask that it completed:", () => {
+  /** What the edit at `^` or of what stands between two `^` leaves within its reach, in a document of these lines. */
+  function reached(marked: string, written: string): string {
+    const [head, ...rest] = marked.split("^");
+    const before = head.split("\n");
+    const start = { line: before.length - 1, character: before.at(-1)!.length };
+    const { from, to } = reachOfEdit(start, written);
+    const lines = `${head}${written}${rest.at(-1)}`.split("\n").slice(from.line, to.line + 1);
+    const ended = [...lines.slice(0, -1), lines.at(-1)!.slice(0, to.character)];
+    return [ended[0].slice(from.character), ...ended.slice(1)].join("\n");
+  }
+
+  test.each([
+    ["typed to its end", "one\na [MASK^ b\n", "]"],
+    ["typed to its beginning", "one\na ^MASK] b", "["],
+    ["put in at once", "one\na ^ b", "[MASK]"],
+    ["in the midst of it", "a [M^SK] b", "A"],
+    ["by taking something out", "a [MA^xyz^SK] b", ""],
+    ["by taking away what stood before it", `${"x".repeat(50)} ^rows^[mask] b`, ""],
+    ["by taking away what stood behind it", "a [mask]^(^ b", ""],
+    ["on the first of several lines", "[MASK^ b", "]\nnext\nlines"],
+    ["on the last of several lines", "a ^SK] b", "new\nlines [MA"],
+    ["among several lines", "a ^ b", "new\n[MASK]\nlines"],
+  ])("%s", (_what, marked, written) => {
+    expect(holdsMask(reached(marked, written))).toBe(true);
+  });
+
+  test("and not the rest of a long line", () => {
+    expect(reached(`${"x".repeat(1000)}^${"y".repeat(1000)}`, "z").length).toBeLessThan(20);
+  });
 });
