@@ -3,15 +3,14 @@ import type { WordQuestion } from "../core/questions/wordQuestion";
 import type { TrainingOptions, TrainingTask } from "../core/training/train";
 import type { TrainingSettings } from "../protocol/training";
 import { judge, type Rivals } from "./conclude/verdict";
+import { askedDevice } from "./device/askedDevice";
 import { chooseDevice } from "./device/chooseDevice";
-import { rememberDevice } from "./device/knownDevices";
 import { askingBackend, onDevice, trialOf } from "./device/onDevice";
 import { followOnDevice } from "./follow/followOnDevice";
 import type { RunOutcome } from "./follow/outcome";
 import { newReport } from "./follow/reportStart";
 import { hideOneWord } from "./follow/sampleFills";
 import type { RunControl, RunSetup } from "./follow/setup";
-import { readRecord } from "./runs/unfinished";
 import { type RunStart, type StartedRun, startRun } from "./start/startRun";
 import { type Recipe, trainingTask } from "./training/trainingTask";
 
@@ -57,22 +56,19 @@ export async function trainModel(run: TrainingRun, control: TrainingRunControl):
   await control.onStarted?.(started);
   const task = onDevice(onProcessor, await deviceOf(run, onProcessor, control));
   control.onDevice?.(task.backend.device);
-  const followed = await followOnDevice(setupOf(run, started, task), control);
-  if (followed.task !== task) await rememberDevice(run.speedsFolder, trialOf(task), "cpu").catch(() => {});
+  const followed = await followOnDevice(setupOf(run, started, task), control, run.speedsFolder);
   await control.onTrained?.(followed.outcome, followed.task);
   const outcome = await judgeRun(run, started, followed.task, followed.outcome, control.suspend);
   return { started, task: followed.task, outcome };
 }
 
-/** As asked; a run that is resumed stays on its device where that is left open. Throws the signal's reason when it is stopped. */
+/** Throws the signal's reason when the run is stopped meanwhile. */
 async function deviceOf(
-  { device, folder, resume, speedsFolder }: TrainingRun,
+  run: TrainingRun,
   task: TrainingTask,
   { stop, suspend, warn }: TrainingRunControl,
 ): Promise<Device> {
-  const isOpen = device === undefined || device === "auto";
-  const before = isOpen && resume ? (await readRecord(folder))?.report.settings.device : undefined;
-  const question = { asked: before ?? device ?? "cpu", folder: speedsFolder, step: trialOf(task) };
+  const question = { asked: await askedDevice(run), folder: run.speedsFolder, step: trialOf(task) };
   return chooseDevice(question, { signal: AbortSignal.any([stop, suspend]), warn });
 }
 

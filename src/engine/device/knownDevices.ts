@@ -1,3 +1,4 @@
+import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import * as v from "valibot";
@@ -34,6 +35,7 @@ export async function rememberDevice(folder: string, params: TrialParams, device
   const kind = kindOf(params);
   const others = (await read(folder)).filter((known) => !isLike(known, kind));
   const all = [{ ...kind, device }, ...others].slice(0, KEPT);
+  await mkdir(folder, { recursive: true });
   await writeFileAtomic(join(folder, FILE), JSON.stringify(all));
 }
 

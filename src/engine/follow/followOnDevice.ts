@@ -1,7 +1,9 @@
 import { Fault } from "../../core/errors";
+import type { Device } from "../../core/graph";
 import type { TrainingTask } from "../../core/training/train";
 import { reasonOf } from "../../node/webgpu";
-import { onDevice } from "../device/onDevice";
+import { knownDevice, rememberDevice } from "../device/knownDevices";
+import { onDevice, trialOf } from "../device/onDevice";
 import { followRun } from "./followRun";
 import type { RunOutcome } from "./outcome";
 import type { RunControl, RunSetup } from "./setup";
@@ -12,11 +14,30 @@ export interface FollowedRun {
   readonly task: TrainingTask;
 }
 
-/** Follows a run; where its GPU fails, it goes on on the processor from the last checkpoint, with a warning. */
-export async function followOnDevice(setup: RunSetup, control: RunControl): Promise<FollowedRun> {
-  const result = await follow(setup, control);
+/**
+ * Follows a run; where its GPU fails, it goes on on the processor from the last checkpoint, with a warning. A GPU that
+ * failed, or ended the process, is noted as the slower device.
+ * @param speedsFolder where it is remembered which device was the faster one
+ */
+export async function followOnDevice(
+  setup: RunSetup,
+  control: RunControl,
+  speedsFolder: string,
+): Promise<FollowedRun> {
+  if (setup.task.backend.device === "cpu")
+    return { outcome: await followRun(setup, control), task: setup.task };
+  const trial = trialOf(setup.task);
+  const note = (device: Device) => rememberDevice(speedsFolder, trial, device).catch(() => {});
+  const isFaster = (await knownDevice(speedsFolder, trial)) === "webgpu";
+  if (isFaster) await note("cpu"); // as long as nobody knows whether the process survives
+  const result = await follow(setup, control).finally(() => (isFaster ? note("webgpu") : undefined));
   if (!(result instanceof Fault)) return { outcome: result, task: setup.task };
-  const reason = reasonOf(result.cause ?? result);
+  await note("cpu");
+  return followOnProcessor(setup, control, result);
+}
+
+async function followOnProcessor(setup: RunSetup, control: RunControl, fault: Fault): Promise<FollowedRun> {
+  const reason = reasonOf(fault.cause ?? fault);
   control.warn(`The GPU failed, so training goes on on the processor, from the last checkpoint: ${reason}.`);
   const task = onDevice(setup.task, "cpu");
   const settings = { ...setup.report.settings, device: "cpu" } as const;

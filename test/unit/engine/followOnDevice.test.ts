@@ -1,9 +1,14 @@
-import { expect, test } from "vitest";
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import type { Backend } from "../../../src/core/backend";
 import { Fault } from "../../../src/core/errors";
-import type { TrainingTask } from "../../../src/core/training/train";
+import type { TrainingEvent, TrainingTask } from "../../../src/core/training/train";
+import { askedDevice } from "../../../src/engine/device/askedDevice";
+import { knownDevice, rememberDevice } from "../../../src/engine/device/knownDevices";
+import { trialOf } from "../../../src/engine/device/onDevice";
 import { followOnDevice } from "../../../src/engine/follow/followOnDevice";
 import { readRecord } from "../../../src/engine/runs/unfinished";
+import type { RunChanges } from "../../../src/protocol/training";
 import { oneThread } from "../../support/runGraph";
 import { smallTask } from "../../support/smallTask";
 import { temporaryFolder } from "../../support/temporaryFolder";
@@ -34,7 +39,7 @@ function failingAt(broken: number): Backend {
 }
 
 /** A few steps of a task, with a checkpoint after each. */
-async function trained(backend: Backend) {
+async function trained(backend: Backend, known?: (task: TrainingTask) => Promise<void>) {
   const whole = smallTask({ epochs: 2, learningRate: 3e-3 }, backend);
   const task: TrainingTask = {
     ...whole,
@@ -54,15 +59,17 @@ async function trained(backend: Backend) {
   const steps: number[] = [];
   const warnings: string[] = [];
   const changes: string[] = [];
-  const followed = await followOnDevice(setup, {
+  const control = {
     stop: never,
     suspend: never,
-    onEvent: (event) => {
+    onEvent: (event: TrainingEvent) => {
       if (event.type === "step") steps.push(event.step);
     },
-    onChanges: ({ changes: all }) => changes.push(...all.map((change) => JSON.stringify(change))),
-    warn: (sentence) => warnings.push(sentence),
-  });
+    onChanges: ({ changes: all }: RunChanges) => changes.push(...all.map((change) => JSON.stringify(change))),
+    warn: (sentence: string) => warnings.push(sentence),
+  };
+  await known?.(setup.task);
+  const followed = await followOnDevice(setup, control, at("speeds"));
   return {
     ...followed,
     steps,
@@ -94,6 +101,59 @@ test.each([
     "The GPU failed, so training goes on on the processor, from the last checkpoint: no memory.",
   ]);
   expect(changes.length).toBeLessThanOrEqual(1);
+});
+
+describe("a GPU that was the faster one", () => {
+  const faster = (task: TrainingTask) => rememberDevice(at("speeds"), trialOf(task), "webgpu");
+
+  test.each([
+    ["fails", 4, "cpu"],
+    ["works", Number.POSITIVE_INFINITY, "webgpu"],
+  ] as const)(
+    "and %s: from then on the faster one is the other, or the same",
+    async (_name, broken, expected) => {
+      const { task } = await trained(failingAt(broken), faster);
+      expect(await knownDevice(at("speeds"), trialOf(task))).toBe(expected);
+    },
+  );
+
+  test("counts as the slower one while it works, for it may end the process", async () => {
+    const seen: unknown[] = [];
+    const backend = failingAt(Number.POSITIVE_INFINITY);
+    const { task } = await trained(
+      {
+        ...backend,
+        compile(model) {
+          seen.push(readFileSync(at("speeds", "devices.json"), "utf8"));
+          return backend.compile(model);
+        },
+      },
+      faster,
+    );
+    expect(seen.length).toBeGreaterThan(0);
+    for (const file of seen) expect(JSON.parse(String(file))).toMatchObject([{ device: "cpu" }]);
+    expect(await knownDevice(at("speeds"), trialOf(task))).toBe("webgpu");
+  });
+});
+
+test.each([
+  [undefined, "webgpu", "cpu"],
+  ["auto", "auto", "auto"],
+  ["cpu", "cpu", "cpu"],
+  ["webgpu", "webgpu", "webgpu"],
+] as const)(
+  "asked for %s, a run that began on a GPU goes on with %s, a new one with %s",
+  async (device, resumed, anew) => {
+    await trained(failingAt(Number.POSITIVE_INFINITY));
+    const ask = (resume: boolean) => askedDevice({ device, folder: at("run"), resume });
+    expect([await ask(true), await ask(false)]).toEqual([resumed, anew]);
+  },
+);
+
+test("a run that began on the processor stays there", async () => {
+  await trained(failingAt(1));
+  const ask = (device: "auto" | undefined) => askedDevice({ device, folder: at("run"), resume: true });
+  expect([await ask("auto"), await ask(undefined)]).toEqual(["cpu", "cpu"]);
 });
 
 test("any other failure ends the run", async () => {
