@@ -71,10 +71,10 @@ async function bench(folders: readonly string[], values: Values): Promise<void> 
     console.log(table(checked));
     if (values.cspell) console.log(`\n${spellTable(tasks, others)}`);
     all.push(...checked);
+    if (values.dump !== undefined) writeFileSync(values.dump, JSON.stringify(all));
   }
   if (folders.length > 1)
     console.log(`\nAll words of the ${folders.length} folders together\n\n${table(all)}`);
-  if (values.dump !== undefined) writeFileSync(values.dump, JSON.stringify(all));
 }
 
 async function prepareTasks(folder: string, { words, every, seed, ...values }: Values) {

@@ -36,7 +36,7 @@ const MEASURED: readonly SampleFolder[] = [
   { name: "devils-dictionary", source: code("deb", "dict-devil", { reader: "devil", kinds: ["everyday"] }) },
 ];
 
-/** What the shipped weights of the ranking and of the verdict on unlikely words are fitted on; the model in the box has read none. */
+/** What the shipped weights of the ranking are fitted on; the model in the box has read none. */
 const FITTED: readonly SampleFolder[] = [
   { name: "axios", source: code("npm", "axios", LIB) },
   { name: "rxjs", source: code("npm", "rxjs", { only: /^src\// }) },
