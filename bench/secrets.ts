@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
-import { contentJudge } from "../src/core/corpus/judge";
+import { type ContentJudge, contentJudge } from "../src/core/corpus/judge";
 import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
-import { plantedSecrets } from "../test/support/plantedSecrets";
+import { type Group, KINDS, type Kind, makerOf } from "./plantings/kinds";
 import { runMain } from "./shared/main";
 
 const OPTIONS = {
@@ -15,47 +15,53 @@ const OPTIONS = {
 
 const HELP = `Usage: npm run bench -- secrets [OPTIONS] [FOLDER...]
 
-Plants made-up secrets of many kinds in files of many formats and prints how many of those files are left out, by kind.
+Plants made-up secrets of many kinds in files of many formats and prints how many of those files are left out, by kind; of the
+kinds that are held out, which the rules must not be made with, it prints the sum only.
 Then judges every text file of the folders, which hold no secrets, and prints those that are left out as if they did.
 
 ${describeOptions(OPTIONS)}`;
 
 interface Recall {
-  planted: number;
-  leftOut: number;
+  readonly kind: Kind;
+  readonly planted: number;
+  readonly leftOut: number;
 }
 
 async function main(argv: readonly string[]): Promise<void> {
   const { values, positionals } = parseOptions(OPTIONS, argv);
   if (values.help) return console.log(HELP);
-  printRecall(recallByKind(values.count, values.seed, values.missed));
+  const judge = contentJudge();
+  const recalls = KINDS.map((kind) => recallOf(kind, values.count, values.seed, values.missed, judge));
+  for (const group of new Set(recalls.map(({ kind }) => kind.group)))
+    printRecall(
+      group,
+      recalls.filter(({ kind }) => kind.group === group),
+    );
   for (const folder of positionals) printFalseAlarms(folder);
 }
 
-function recallByKind(count: number, seed: number, showMissed: boolean): Map<string, Recall> {
-  const judge = contentJudge();
-  const recalls = new Map<string, Recall>();
-  for (const { kind, path, text } of plantedSecrets(count, seed)) {
-    const recall = recalls.get(kind) ?? { planted: 0, leftOut: 0 };
-    recalls.set(kind, recall);
+function recallOf(kind: Kind, count: number, seed: number, showMissed: boolean, judge: ContentJudge): Recall {
+  const make = makerOf(kind, seed);
+  let leftOut = 0;
+  for (let i = 0; i < count; i++) {
+    const [path, text] = kind.plant(make);
     const verdict = judge(path, new TextEncoder().encode(text));
-    recall.planted++;
-    if (verdict.kind === "left-out" && verdict.reason === "secret-content") recall.leftOut++;
-    else if (showMissed) console.log(`${kind}: ${path}: ${JSON.stringify(text)}`);
+    if (verdict.kind === "left-out" && verdict.reason === "secret-content") leftOut++;
+    else if (showMissed && kind.group !== "held-out")
+      console.log(`${kind.name}: ${path}: ${JSON.stringify(text)}`);
   }
-  return recalls;
+  return { kind, planted: count, leftOut };
 }
 
-function printRecall(recalls: ReadonlyMap<string, Recall>): void {
-  const rows = [...recalls].sort(([, a], [, b]) => a.leftOut / a.planted - b.leftOut / b.planted);
-  for (const [kind, { planted, leftOut }] of rows) {
-    if (leftOut < planted) console.log(`${percent(leftOut, planted)} ${kind} (${leftOut} of ${planted})`);
-  }
-  const planted = rows.reduce((sum, [, recall]) => sum + recall.planted, 0);
-  const leftOut = rows.reduce((sum, [, recall]) => sum + recall.leftOut, 0);
-  const whole = rows.filter(([, recall]) => recall.leftOut === recall.planted).length;
+function printRecall(group: Group, recalls: readonly Recall[]): void {
+  const missed = recalls.filter((recall) => recall.leftOut < recall.planted);
+  const rows = group === "held-out" ? [] : missed.sort((a, b) => a.leftOut - b.leftOut);
+  for (const { kind, leftOut, planted } of rows)
+    console.log(`  ${percent(leftOut, planted)} ${kind.name} (${leftOut} of ${planted})`);
+  const planted = recalls.reduce((sum, recall) => sum + recall.planted, 0);
+  const leftOut = recalls.reduce((sum, recall) => sum + recall.leftOut, 0);
   console.log(
-    `${percent(leftOut, planted)} of ${planted} plantings of ${rows.length} kinds are left out; ${whole} kinds without exception.`,
+    `${group}: ${percent(leftOut, planted)} of ${planted} plantings of ${recalls.length} kinds are left out; ${recalls.length - missed.length} kinds without exception.`,
   );
 }
 

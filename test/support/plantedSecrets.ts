@@ -40,7 +40,7 @@ export interface Maker {
   base64(bytes: number): string;
 }
 
-function maker(random: Random): Maker {
+export function maker(random: Random): Maker {
   const pick = <T>(list: readonly T[]): T => list[random.nextBelow(list.length)];
   const between = (low: number, high: number) => low + random.nextBelow(high - low + 1);
   const chars = (count: number, alphabet = ALNUM) =>

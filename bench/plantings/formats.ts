@@ -1,0 +1,36 @@
+import { bare, quoted, type Template } from "./templates";
+
+/** Ways to write a name and its value down. */
+export const FORMATS: Readonly<Record<string, Template>> = {
+  yaml: bare("app.yml", "«word»:\n  host: «host»\n  user: «user»\n  «snake»: «v»\n"),
+  "yaml in quotes": quoted("values.yaml", '«camel»: "«v»"\nreplicas: «d1»\n'),
+  json: quoted("settings.json", '{\n  "host": "«host»",\n  "«camel»": "«v»"\n}\n'),
+  environment: bare("compose.txt", "HOST=«host»\n«upper»=«v»\n"),
+  ini: bare("app.ini", "[«word»]\nhost = «host»\n«snake» = «v»\n"),
+  properties: bare("app.properties", "«word».«dotted»=«v»\n«word».url=http://«host»/\n"),
+  toml: quoted("app.toml", '[«word»]\n«snake» = "«v»"\n'),
+  element: quoted("app.xml", "<«word»><host>«host»</host><«camel»>«xml»</«camel»></«word»>\n"),
+  attribute: quoted("beans.xml", '<«word» host="«host»" «camel»="«xml»"/>\n'),
+  Python: quoted("app.py", '«upper» = "«v»"\n'),
+  "Python argument": quoted("job.py", "client = Client(host='«host»', «snake»='«v»')\n"),
+  JavaScript: quoted("app.js", "const config = { host: '«host»', «camel»: '«v»' };\n"),
+  Java: quoted("App.java", 'private static final String «upper» = "«v»";\n'),
+  PHP: quoted("config.php", "<?php\nreturn ['host' => '«host»', '«snake»' => '«v»'];\n"),
+  Go: quoted("main.go", 'var «camel» = "«v»"\n'),
+  Ruby: quoted("app.rb", "config.«snake» = '«v»'\n"),
+  CSV: bare("people.csv", "name,«snake»,city\nMaria,«v»,Rome\n"),
+  "Markdown list": bare("notes.md", "- Server: «host»\n- «title»: `«v»`\n"),
+  SQL: quoted("seed.sql", "INSERT INTO settings (host, «snake») VALUES ('«host»', '«v»');\n"),
+  shell: quoted("run.sh", "#!/bin/sh\nexport «upper»='«v»'\n"),
+  PowerShell: quoted("run.ps1", '$«pascal» = "«v»"\n'),
+  "property list": quoted("Info.plist", "<dict><key>«pascal»</key><string>«xml»</string></dict>\n"),
+  Dockerfile: bare("Dockerfile", "FROM debian\nENV «upper»=«v»\n"),
+  Terraform: quoted("main.tf", 'resource "x" "y" {\n  «snake» = "«v»"\n}\n'),
+  notebook: quoted(
+    "a.ipynb",
+    '{"cells":[{"cell_type":"code","source":["«snake» = \\"«v»\\"\\n"]}],"nbformat":4}\n',
+  ),
+  address: bare("links.txt", "https://«host»/«word»?user=«user»&«snake»=«url»&page=2\n"),
+  base64: bare("secret.yaml", "kind: Secret\ndata:\n  «snake»: «b64»\n"),
+  option: bare("run.txt", "tool --host «host» --«kebab» «v» --verbose\n"),
+};
