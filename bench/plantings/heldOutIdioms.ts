@@ -134,7 +134,7 @@ export const HELD_OUT_IDIOMS: Readonly<Record<string, Template>> = {
   "prose, French": bare("f.md", "Identifiant « «user» », mot de passe « «v» ».\n"),
   "prose, Spanish": bare("e.md", "El usuario es «user» y la contraseña es «v».\n"),
   changed: bare("c.txt", "changed the root password from «v» to «v» on «host»\n"),
-  "basic header": quoted("aq.sh", "curl -H 'Authorization: Basic «b64»' https://«host»/\n"),
+  "basic header": quoted("aq.sh", "curl -H 'Authorization: Basic «basic»' https://«host»/\n"),
   cookie: quoted("ar.sh", "curl -b 'session=«a40»' https://«host»/\n"),
   "signed address": quoted(
     "u.txt",

@@ -2,8 +2,10 @@ import { createRandom } from "../../src/core/random";
 import { type Maker, maker, PLANTS, type Plant } from "../../test/support/plantedSecrets";
 import { CHOSEN, type Choice, GENERATED, HELD_OUT_CHOSEN, HELD_OUT_GENERATED } from "./choices";
 import { FORMATS } from "./formats";
+import { FURTHER_FORMATS } from "./furtherFormats";
 import { HELD_OUT_FORMATS } from "./heldOutFormats";
 import { HELD_OUT_IDIOMS } from "./heldOutIdioms";
+import { IDIOMS } from "./idioms";
 import { HELD_OUT_PASSWORDS, HELD_OUT_TOKENS, type Name, PASSWORDS, TOKENS } from "./names";
 import { PRIVATE_KEYS } from "./privateKeys";
 import { filled, type Template } from "./templates";
@@ -24,7 +26,14 @@ type Choices = Readonly<Record<string, Choice>>;
 
 export const KINDS: readonly Kind[] = [
   ...kinds("known", PLANTS),
-  ...kinds("open", combined(FORMATS, { chosen: [PASSWORDS, CHOSEN], generated: [TOKENS, GENERATED] })),
+  ...kinds(
+    "open",
+    combined(
+      { ...FORMATS, ...FURTHER_FORMATS },
+      { chosen: [PASSWORDS, CHOSEN], generated: [TOKENS, GENERATED] },
+    ),
+  ),
+  ...kinds("open", combined(IDIOMS, { idiom: [["password"], CHOSEN] })),
   ...kinds(
     "held-out",
     combined(HELD_OUT_FORMATS, {

@@ -6,7 +6,7 @@ const names = (text: string): Name[] => text.trim().split(/\s*,\s*/);
 /** Of what people choose. */
 export const PASSWORDS =
   names(`password, db password, smtp pass, admin pwd, passphrase, passwort, contraseña, wifi password, root password, user passwd,
-  login password, пароль, mot de passe, redis password, ftp password, senha, keystore password`);
+  login password, db password prod, admin password staging, пароль, mot de passe, redis password, ftp password, senha, keystore password`);
 
 export const HELD_OUT_PASSWORDS =
   names(`kennwort, wachtwoord, hasło, heslo, lösenord, parola, şifre, salasana, passord, adgangskode, κωδικός, 密码, パスワード, 비밀번호,
@@ -16,7 +16,7 @@ export const HELD_OUT_PASSWORDS =
 
 /** Of what programs make. */
 export const TOKENS = names(
-  `api key, secret key, auth token, client secret, access token, jwt secret, session secret, encryption key, github token, aws secret access key`,
+  `api key, secret key, auth token, client secret, access token, jwt secret, session secret, encryption key, api token value, clé api, github token, aws secret access key`,
 );
 
 export const HELD_OUT_TOKENS =

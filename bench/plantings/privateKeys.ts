@@ -96,7 +96,7 @@ const DER_STARTS = {
 const der =
   (start: string): Plant =>
   (m) => {
-    const key = `${start}${m.chars(m.between(10, 200), BASE64)}`;
+    const key = `${start}${m.chars(m.between(24, 200), BASE64)}`;
     return m.pick([
       ["conf.properties", `signer=${key}==\n`],
       ["a.json", JSON.stringify({ alg: "x", data: key })],

@@ -3,7 +3,7 @@ import type { Choice } from "./choices";
 import type { Name } from "./names";
 
 /**
- * A file with places to fill in: `«snake»` and the like for the name in that spelling, `«v»` for the secret, `«xml»`, `«url»`, `«b64»`, `«hex»` for it so encoded,
+ * A file with places to fill in: `«snake»` and the like for the name in that spelling, `«v»` for the secret, `«xml»`, `«url»`, `«b64»`, `«basic»` (behind a user), `«hex»` for it so encoded,
  * `«user»`, `«host»`, `«word»`, and `«a40»`, `«d6»`, `«h32»`, `«u16»` for so many letters and digits, digits, digits of hexadecimal numbers, capitals and digits.
  */
 export interface Template {
@@ -73,5 +73,6 @@ const ENCODINGS: Readonly<Record<string, (secret: string) => string>> = {
   xml: (secret) => secret.replace(/&/g, "&amp;").replace(/</g, "&lt;"),
   url: (secret) => encodeURIComponent(secret),
   b64: (secret) => Buffer.from(secret).toString("base64"),
+  basic: (secret) => Buffer.from(`maria:${secret}`).toString("base64"),
   hex: (secret) => Buffer.from(secret).toString("hex"),
 };

@@ -1,41 +1,7 @@
+import { PASSWORD_HASH } from "./passwordHashRule";
+import { PRIVATE_KEY_RULES } from "./privateKeyRules";
 import { COMMANDS } from "./secretCommands";
-import type { SecretRule } from "./secretRule";
-
-interface OwnRule {
-  readonly keywords: readonly string[];
-  readonly pattern: string;
-  readonly looks?: SecretRule["looks"];
-}
-
-/** A dollar sign as shells and compose files escape it. */
-const DOLLAR = String.raw`\\?\${1,2}`;
-const CRYPT = "[./A-Za-z0-9]";
-const BASE64 = "[A-Za-z0-9+/=]";
-const hash = (name: string, rest: string) => `${DOLLAR}${name}${DOLLAR}${rest}`;
-
-/** Hashes of passwords, from which short ones are found by trying. */
-const HASHES: readonly string[] = [
-  hash("2[abxy]", String.raw`\d\d${DOLLAR}${CRYPT}{53}`),
-  hash("(?:apr1|1|8|9)", `${CRYPT}+${DOLLAR}${CRYPT}{20,}`),
-  hash("[56]", String.raw`(?:rounds=\d+${DOLLAR})?${CRYPT}+${DOLLAR}${CRYPT}{43,}`),
-  hash("(?:y|gy|7)", `${CRYPT}+${DOLLAR}${CRYPT}+(?:${DOLLAR}${CRYPT}{20,})?`),
-  hash(
-    "argon2(?:id|i|d)",
-    String.raw`(?:v=\d+${DOLLAR})?m=\d+,t=\d+,p=\d+${DOLLAR}${BASE64}{8,}${DOLLAR}${BASE64}{16,}`,
-  ),
-  hash("[PHS]", `${CRYPT}{31,}`),
-  hash(String.raw`(?:pbkdf2-sha\d+|scrypt|sha1|krb5\w+|s0)`, String.raw`[^\s"']{20,}`),
-  String.raw`\b(?:pbkdf2_sha\d+|bcrypt_sha256|scrypt|sha1|md5|argon2)${DOLLAR}[\w.+/=,-]+${DOLLAR}[\w.+/=$-]{16,}`,
-  String.raw`\b(?:pbkdf2:sha\d+:\d+|scrypt:\d+:\d+:\d+)${DOLLAR}\w{4,40}${DOLLAR}[0-9a-f]{32,}`,
-  String.raw`\bgrub\.pbkdf2\.sha512\.\d+\.[0-9A-F]{32,}`,
-  String.raw`\bSCRAM-SHA-\d+\$\d+:[A-Za-z0-9+/=]{8,}\$[A-Za-z0-9+/=:]{20,}`,
-  String.raw`(?i)\{(?:ssha|sha|smd5|md5|ssha256|ssha512|sha256|sha512|crypt|pbkdf2\S{0,20})\}[A-Za-z0-9+/=$.]{20,}`,
-  String.raw`:\d{1,9}:[0-9a-fA-F]{32}:[0-9a-fA-F]{32}:::`,
-  String.raw`(?i)(?:\bpassword\b|\bidentified\b|\bauthentication_string\b|\bhash\b)[^\n*]*\*[0-9a-f]{40}\b`,
-  String.raw`\bmd5[0-9a-f]{32}\b`,
-  String.raw`(?i)\b(?:password|secret|key) [5-9] (?:[0-9a-f]{8,}|\$\d\$\S{8,})`,
-  String.raw`(?m)^[\w.-]+:[^:\n]+:[0-9a-f]{32}\s*$`,
-];
+import type { OwnRule, SecretRule } from "./secretRule";
 
 const USER = String.raw`["'][^"'\n]+["']`;
 const TEXT = String.raw`["']([^"'\n]{4,})["']`;
@@ -47,62 +13,8 @@ const connection = (calls: string) =>
   String.raw`(?i)(?:${calls})\(\s*${ARGUMENT_BEFORE}(?:${ARGUMENT_BEFORE})?${TEXT}`;
 
 const RULES: Readonly<Record<string, OwnRule>> = {
-  "private-key-block": {
-    keywords: ["private key"],
-    pattern: String.raw`(?i)-{4,5} ?BEGIN[ A-Z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)? ?-{4,5}(?:[^A-Za-z-]|\\+[nrt]|<br ?/?>|&#x?\w{1,3};)*(?:[A-Za-z-]+:[^\n\\]*(?:[^A-Za-z-]|\\+[nrt])+)*[a-z0-9+/=]{32,}`,
-  },
-  "putty-key": {
-    keywords: ["private-lines"],
-    pattern: String.raw`(?i)private-lines:\s*\d+(?:\s|\\+[nr]|["'+,>#*])*[a-z0-9+/=]{20,}`,
-  },
-  "password-hash": {
-    keywords: [
-      "$2",
-      "$1$",
-      "$5$",
-      "$6$",
-      "$$1",
-      "$$5",
-      "$$6",
-      "\\$1",
-      "\\$5",
-      "\\$6",
-      "apr1",
-      "$y",
-      "$gy",
-      "$7$",
-      "$8$",
-      "$9$",
-    ]
-      .concat([
-        "argon2",
-        "pbkdf2",
-        "scrypt",
-        "bcrypt",
-        "scram-sha",
-        "sha}",
-        "sha256}",
-        "sha512}",
-        "md5}",
-        "crypt}",
-        ":::",
-      ])
-      .concat([
-        "$p$",
-        "$h$",
-        "$s$",
-        "sha1$",
-        "md5",
-        "krb5",
-        "identified",
-        "password",
-        "_string",
-        "secret ",
-        "key 7",
-        "hash",
-      ]),
-    pattern: HASHES.map((pattern) => `(?:${pattern})`).join("|"),
-  },
+  ...PRIVATE_KEY_RULES,
+  "password-hash": PASSWORD_HASH,
   "credential-pair": {
     keywords: [
       "credential",
@@ -158,8 +70,21 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     looks: "made-up",
   },
   "user-option": {
-    keywords: [" -u ", " -xu ", " -a ", " --user", " /u:", " /u ", " /ru "],
-    pattern: String.raw`(?i)(?:^|\s)(?:(?:-x?u|--user(?:name)?|/r?u)[ =:]["']?[\w.@\\-]+["']?\s+(?:-x?p|-pw|/r?p)[ =:]?|-[au] ["']?[\w.@-]+[:,])["']?([^\s"']{6,80})`,
+    keywords: [
+      " -u",
+      " -xu ",
+      " -au ",
+      " -a ",
+      " -n ",
+      " -l ",
+      " --user",
+      " --login",
+      " /u:",
+      " /u ",
+      " /ru ",
+      "/user",
+    ],
+    pattern: String.raw`(?i)(?:^|\s)(?:(?:-[xa]?u|-[nl]|--user(?:name)?|--login|/r?u(?:serd?)?)[ =:]?["']?[\w.@\\$/][\w.@\\$/-]*["']?(?:\s+[^\s-]\S*|\s+-[a-z]\s+\S+){0,4}?\s+(?:-[xa]?p|-w|-pw|/r?p(?:asswordd?)?)[ =:]?|-[au] ["']?[\w.@$-]+[:,])["']?([^\s"'-][^\s"']{5,80})`,
     looks: "worded",
   },
   "plain-scheme": {
@@ -193,15 +118,21 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   "hashed-password": {
     keywords: [
       "::make(",
-      "bcrypt",
+      "crypt",
       "password_hash(",
+      "password_verify(",
       "make_password(",
       "hashpw(",
       "hash_password(",
       "hashsync(",
       "plaintext(",
+      "pbkdf2",
+      "argon2",
+      "keyspec(",
+      "derivebytes(",
+      "frompassword(",
     ],
-    pattern: String.raw`(?i)(?:hash::make|unsafe_?plaintext|bcrypt(?:js)?(?:::\w+)?\.(?:hash|hashsync|hashpw|encrypt|create)|::password\.create|hashpw|bcrypt|password_hash|make_password|hash_password)\(\s*b?["']([^"'\n]{5,80})["']`,
+    pattern: String.raw`(?i)(?:hash::make|unsafe_?plaintext|bcrypt(?:js)?(?:::\w+)?\.\w+|::password\.create|hashpw|bcrypt|\bcrypt|s?cryptsync|scrypt(?:\.\w+)?|argon2\w*\.\w+|pbkdf2\w*(?:\.\w+)?|pbekeyspec|derivebytes|frompassword|password_hash|password_verify|make_password|hash_password|\.decrypt)\(\s*(?:\[\]byte\(|buffer\.from\()?b?["']([^"'\n]{5,80})["']`,
     looks: "worded",
   },
   "community-string": {
@@ -213,6 +144,24 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     keywords: ["auth-user-pass>", "quote pass", "\npass ", "{tab}"],
     pattern: String.raw`(?i)<auth-user-pass>\s*\n\s*\S+\s*\n\s*(\S{4,})|\b(?-i:USER|quote user)\s+\S+\s+(?:quote\s+)?(?-i:PASS|pass)\s+(\S{4,})|\{tab\}([^{\s"]{4,60})\{enter\}`,
     looks: "chosen",
+  },
+  "cookie-option": {
+    keywords: ["curl "],
+    pattern: String.raw`\bcurl\b[^\n]*\s(?:-b|--cookie)[ =]?["']?[\w.-]+=([^;\s"']{12,})`,
+    looks: "random",
+  },
+  "webhook-address": {
+    keywords: ["hook"],
+    pattern: String.raw`https?://[\w.-]*hooks?[\w.-]*\.[a-z]{2,}/(?:[\w@./-]*?/)?([\w-]{20,})(?:[^\w./@-]|$)|hooks\.zapier\.com/hooks/catch/\d+/\w+`,
+  },
+  "paypal-token": {
+    keywords: ["access_token$"],
+    pattern: String.raw`access_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[0-9a-f]{32}`,
+  },
+  "personal-access-token": {
+    keywords: ["_pat=", "_pat:", "_pat ", '_pat"', "_pat'"],
+    pattern: String.raw`(?i)_pat["'\x60]?\s*[:=]\s*["'\x60]?([a-z0-9]{20,})`,
+    looks: "random",
   },
   "registry-password": {
     keywords: ["=hex:"],
@@ -235,20 +184,27 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       "\x60(?:[a-z][a-z0-9.-]{2,30}|[\\w.-]{1,40}@[\\w.-]{3,40})\x60 / \x60([^\\s\x60@(.][^\\s\x60(.]{7,40})\x60",
     looks: "made-up",
   },
-  "login-value": {
-    keywords: ["login=", "@tcp(", "@unix(", " on >", "k 8\npassword"],
-    pattern: String.raw`(?i)\blogin=[\w.@-]{1,40}:([^\s:"'/]{4,80})|["'\x60][\w.-]{1,40}:([^\s"'@]{4,80})@(?:tcp|unix)\(|\buser\s+\S{1,40}\s+on\s+>(\S{4,80})|\bK 8\r?\npassword\r?\nV \d+\r?\n(\S{4,80})`,
+  "login-statement": {
+    keywords: [" using ", ".logon ", "netsh wlan", "openssl passwd", "--encrypt "],
+    pattern: String.raw`(?i)\buser\s+["']?[\w.@$-]{1,40}["']?\s+using\s+["']?([^\s"';]{5,80})|\.logon\s+\S{1,60}/\S{1,40},([^\s;]{5,80})|netsh wlan[^\n]*\skey=["']?([^\s"']{8,63})|openssl passwd\s+(?:-\w+\s+)*([^\s)"'$-][^\s)"']{4,60})|\s--encrypt\s+["']?([^\s"'$-][^\s"']{4,60})`,
     looks: "worded",
   },
-  "decoded-key": {
-    keywords: ["buffer.from(", "fromhex(", "unhexlify(", "decodestring("],
-    pattern: String.raw`(?i)\bkey\w{0,20}(?:,\s*\w+)?\s*:?=\s*[\w.]*(?:buffer\.from|fromhex|unhexlify|decodestring)\(\s*["']([0-9a-f]{32,128})["']`,
-    looks: "random",
-  },
-  keytab: { keywords: ["bqiaaa"], pattern: "\\bBQIAAA[A-Za-z0-9+/]{40,}" },
-  "static-key": {
-    keywords: ["static key v1"],
-    pattern: String.raw`(?i)BEGIN OpenVPN Static key V1-+(?:\s|\\n|["',+])*[0-9a-f]{32}`,
+  "login-value": {
+    keywords: [
+      ":pserver:",
+      "[proxylist]",
+      "[users]",
+      "root:",
+      "admin:",
+      "command ",
+      "login=",
+      "@tcp(",
+      "@unix(",
+      " on >",
+      "k 8\npassword",
+    ],
+    pattern: String.raw`(?i):pserver:[\w.-]{1,40}:([^\s:@]{4,80})@|\[proxylist\]\s*\n(?:#[^\n]*\n)*\w+\s+\S+\s+\d+\s+\S+\s+(\S{4,80})|\[users\]\s*\n\s*[\w.@-]{1,40}\s*=\s*([^\s,]{6,80})|(?m:^)(?:root|\w{0,10}admin):([^\s:]{6,60})(?m:$)|pass\w{0,6}-?command["']?[ =:]+["']?(?:echo|printf)\s+["']?([^\s"']{4,80})|\blogin=[\w.@-]{1,40}:([^\s:"'/]{4,80})|["'\x60][\w.-]{1,40}:([^\s"'@]{4,80})@(?:tcp|unix)\(|\buser\s+\S{1,40}\s+on\s+>(\S{4,80})|\bK 8\r?\npassword\r?\nV \d+\r?\n(\S{4,80})`,
+    looks: "worded",
   },
   "chap-secrets": {
     keywords: ["# client"],
@@ -276,10 +232,6 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     keywords: ["key=", "secretvalue="],
     pattern: String.raw`(?i)(?:accountkey|sharedaccesskey|sharedsecretvalue)\s*=\s*[a-z0-9+/]{28,}={0,2}`,
   },
-  "web-key": {
-    keywords: ['kty"'],
-    pattern: String.raw`"kty"[^{}]*"(?:d|k)"\s*:\s*"[\w-]{20,}"|"(?:d|k)"\s*:\s*"[\w-]{20,}"[^{}]*"kty"`,
-  },
   "authorization-header": {
     keywords: ["authorization", "bearer", "basic "],
     pattern: String.raw`(?i)\b(?:authorization["']?\s*[:=,]?\s*(?:"?value"?\s*:\s*)?["'\x60]?\s*(?:basic|bearer|token|digest|apikey|negotiate|key)|bearer|basic)\s+([\w.=~+/-]{12,})`,
@@ -288,11 +240,6 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   cookie: {
     keywords: ["cookie"],
     pattern: String.raw`(?i)cookie["']?\s*[:=,(]\s*(?:"?value"?\s*:\s*)?["'\x60]?[^\n"'\x60]*?[\w.-]=([^;\s"']{12,})`,
-    looks: "random",
-  },
-  "ethereum-key": {
-    keywords: ["0x"],
-    pattern: String.raw`(?i)(?:wallet|account|priv|signer|deployer|mnemonic|secret|pk\b)[\w.-]{0,40}["'\]]{0,2}\s*[(:=,\s]\s*[\[(]?\s*["']?(0x[0-9a-f]{64})\b`,
     looks: "random",
   },
   "query-credential": {

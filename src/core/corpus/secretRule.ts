@@ -28,3 +28,6 @@ export interface SecretRule {
   /** What the secret must look like beside that. */
   readonly looks?: Looks;
 }
+
+/** What a rule of this project says; the rest is the same for all. */
+export type OwnRule = Pick<SecretRule, "keywords" | "pattern" | "looks">;

@@ -1,3 +1,4 @@
+import { CALL_KEYWORDS, isCalledWithPasswordAt } from "./credentials/calls";
 import { hasPaymentCard } from "./credentials/cards";
 import { isCredentialAt, type Writing, writingOf } from "./credentials/judge";
 import { isMailLoginAt, isQuotedLoginAt } from "./credentials/logins";
@@ -32,6 +33,7 @@ const SPOTS: readonly Spot[] = [
   { id: "credential", keywords: CREDENTIAL_KEYWORDS, units: 700, holds: isCredentialAt },
   { id: "password-column", keywords: CREDENTIAL_KEYWORDS, units: 100, holds: isPasswordColumnAt },
   { id: "inserted-password", keywords: CREDENTIAL_KEYWORDS, units: 100, holds: isInsertedAt },
+  { id: "call-with-password", keywords: CALL_KEYWORDS, units: 100, holds: isCalledWithPasswordAt },
   { id: "mail-login", keywords: ["@"], units: 100, holds: isMailLoginAt },
   { id: "quoted-login", keywords: ['" "'], units: 100, holds: isQuotedLoginAt },
   { id: "url-with-password", keywords: ["://"], units: 100, holds: isCredentialUrlAt },

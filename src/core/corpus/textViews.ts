@@ -49,8 +49,9 @@ const DECODED = "decoded.conf";
 /** Strings in strings: a notebook that holds JSON has two levels. */
 const LEVELS = 3;
 const JSON_FILE = /\.(?:ipynb|json[5cl]?|jsonl|ndjson|har|webmanifest|tfstate|map|lock)$/i;
-/** What shows that a line has a string with escapes of quotes, or markup or an address with them. */
-const ESCAPE_SIGN = /\\["'\\]|\\u00[2-7]|\\x[2-7]|&(?:quot|apos|amp|lt|gt|#\d|#x)|%(?:2[27]|3[adAD]|40)/g;
+/** What shows that a line has a string with escapes of quotes, or markup, an address or a mail (RFC 2045) with them. */
+const ESCAPE_SIGN =
+  /\\["'\\]|\\u00[2-7]|\\x[2-7]|&(?:quot|apos|amp|lt|gt|#\d|#x)|%(?:2[27]|3[adAD]|40)|=3[AD]/g;
 const LINE_UNITS = 2000;
 
 export function isJson(path: string): boolean {
@@ -83,13 +84,13 @@ function escapedLines(text: string): string {
 }
 
 const ESCAPE =
-  /\\u([\da-fA-F]{4})|\\x([\da-fA-F]{2})|\\(.)|&(quot|apos|amp|lt|gt);|&#(\d{2,3});|&#x([\da-fA-F]{2});|%(2[0-9A-Fa-f]|3[0-9A-Fa-f]|40|5[bBdD])/g;
+  /\\u([\da-fA-F]{4})|\\x([\da-fA-F]{2})|\\(.)|&(quot|apos|amp|lt|gt);|&#(\d{2,3});|&#x([\da-fA-F]{2});|%(2[0-9A-Fa-f]|3[0-9A-Fa-f]|40|5[bBdD])|=(2[1-9A-F]|3[A-F]|40|5[BD])/g;
 const LETTERS: Readonly<Record<string, string>> = { n: "\n", r: "\r", t: "\t", b: "", f: "" };
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", amp: "&", lt: "<", gt: ">" };
 
 function unescapeText(text: string): string {
-  return text.replace(ESCAPE, (_, unit, byte, char, entity, decimal, hex, percent) => {
-    const code = unit ?? byte ?? hex ?? percent;
+  return text.replace(ESCAPE, (_, unit, byte, char, entity, decimal, hex, percent, printable) => {
+    const code = unit ?? byte ?? hex ?? percent ?? printable;
     if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
     if (decimal !== undefined) return String.fromCharCode(Number(decimal));
     return entity !== undefined ? ENTITIES[entity] : (LETTERS[char] ?? char);

@@ -8,12 +8,22 @@ export interface Assignment {
 
 /**
  * `assigned`: by `=`, `:` and the like; `listed`: behind a comma, a bracket or an alternative; `nested`: to the first key in the braces behind the name;
- * `paired`: a name and a value as two attributes or elements; `owned`: behind a user's name and its own; `option`: of a command; `spaced`: at the beginning of a line, with only a space between; `told`: in a sentence.
+ * `paired`: a name and a value as two attributes or elements; `owned`: behind a user's name and its own; `option`: of a command; `spaced`: at the beginning of a line, with only a space between; `told`: in a sentence;
+ * `near`: with only signs, markup or a line's end between.
  */
-export type Form = "assigned" | "listed" | "nested" | "paired" | "owned" | "option" | "spaced" | "told";
+export type Form =
+  | "assigned"
+  | "listed"
+  | "nested"
+  | "paired"
+  | "owned"
+  | "option"
+  | "spaced"
+  | "told"
+  | "near";
 
 /** UTF-16 units in front of a keyword and behind it that are looked at. */
-const BEFORE = 80;
+const BEFORE = 120;
 const AFTER = 500;
 
 /** A name and what stands around it, with a keyword in it. */
@@ -38,7 +48,7 @@ export function namingAt(text: string, start: number, end: number): Naming {
   const ascii = [text[start], left.at(-1), right[0]].every(isAscii);
   const head = ascii ? asciiNameStart(left) : (NAME_START.exec(left)?.[0] ?? "");
   const tail = (ascii ? ASCII_NAME_END : NAME_END).exec(right)?.[0] ?? "";
-  const name = head.replace(/^[-.]+/, "");
+  const name = head.replace(/^-[DP](?=[a-z])|^[-.]+/, "");
   return {
     name: name + text.slice(start, end) + tail,
     before: left.slice(0, left.length - name.length),
@@ -61,10 +71,12 @@ function isAscii(char: string | undefined): boolean {
 const QUOTED = String.raw`(?:\b[a-zA-Z]{1,2}|[@$])?(?:"""|'''|\\?["'\x60])`;
 
 /** What can stand between a name and the sign that assigns: the end of a quote or index, a type. */
-const CLOSING = String.raw`(?:\\{0,3}["'\x60]|&quot;|[\])*]){0,4}[ \t]{0,16}(?:\(\w{1,12}\)[ \t]?)?`;
-const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|[ \t]?[nN]?(?:varchar2?|VARCHAR2?)\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\]|\{ ?get;[^{}\n]{0,40}\})[ \t]{0,4}(?=:?=))?`;
-const SIGN = String.raw`(?:\?\??=|\|\|=|:=|:-|=>|===?|!==?|<-|->|::(?=[ \t])|[=:：](?!:))`;
-const ASSIGNED = new RegExp(`^${CLOSING}${TYPE}${SIGN}[ \\t]{0,16}(?:\\\\?\\r?\\n[ \\t]{0,16})?`);
+const CLOSING = String.raw`(?:\\{0,3}["'\x60]|&quot;|[\])}*]){0,4}[ \t]{0,16}(?:\(\w{1,12}\)[ \t]?)?`;
+const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|[ \t]?[nN]?(?:varchar2?|VARCHAR2?)\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\]|\{ ?get;[^{}\n]{0,40}\}|:[ \t]?[\w$.<>[\], *&'|?]{1,40}?)[ \t]{0,4}(?=:?=))?`;
+const SIGN = String.raw`(?:\?\??=|<<<|\|\|=|:=|:-|=>|===?|!==?|<-|->|::(?=[ \t])|[=:：](?!:))`;
+const ASSIGNED = new RegExp(
+  `^${CLOSING}${TYPE}${SIGN}[ \\t]{0,16}(?:\\\\?\\r?\\n[ \\t]{0,16})?(?:![\\w:/.]{0,40}[ \\t]{1,4})?`,
+);
 /** A value in braces of its own, as templates of clouds have it. */
 const BOXED = new RegExp(
   String.raw`^${CLOSING}(?:=>|[=:])\s{0,16}\{\s{0,40}["']?(?:[vV]alue|[dD]efault(?:Value)?|plaintext)["']?\s{0,4}(?:=>|[=:])\s{0,4}`,
@@ -105,13 +117,14 @@ const LABELLED = /^[ \t]{0,4}[:：]?<\/(?:b|strong|em|i|label|span)>[ \t]{0,4}[:
 const INNER_ELEMENT = /^[^<>\n]{0,80}>\s{0,60}<(?:[\w.-]{1,20}:)?(?:[vV]alue|string|PlainText)[^<>]{0,60}>/;
 const ELEMENT = /^[^<>\n]{0,80}>/;
 
-const OPTION_BEFORE = /(?:^|[\s"'\x60,[(=])(?:--?|\/)(?:[\w:]{0,20}[:])?$/;
+const OPTION_BEFORE = /(?:^|[\s"'\x60,[(=])(?:--?|-[DPe] ?|\/)(?:[\w:]{0,20}[:])?$/;
 const OPTION = /^(?:[=:]|[ \t]{1,4}|["'],\s{0,4})/;
 const SPACED_BEFORE =
   /(?:^|\n)[ \t]*(?:\$\{)?(?:(?:ENV|ARG|export|set(?: -\w{1,3})*|setx|enable|user(?:name)? \S{1,40}|machine \S{1,80}|login \S{1,80}|snmp-server \S{1,20})[ \t]+)*$/;
 /** A string behind a space, as in SQL, C and Gradle; a macro's value. */
 const DEFINE_BEFORE = /#[ \t]{0,8}define[ \t]{1,8}$/;
-const SET_BEFORE = /(?:^|\n)[ \t]*(?:set|setenv|define|let|const|val|var)[ \t]+$/;
+const SET_BEFORE =
+  /(?:^|\n)[ \t]*\(?(?:setx?|setenv|setq|setf|define|def(?:var|parameter|const)?|local|let|const|val|var)[ \t]+$|[\s(]:$/;
 /** Where a line of settings begins, or what a name belongs to ends. */
 const DIRECTIVE_BEFORE = /(?:(?:^|\n)[ \t]*|[\w%] : |[{;] )$/;
 const SPACED_STRING = /^[ \t]{1,24}(?=N?["'])/;
@@ -124,7 +137,7 @@ const SPACED = /^\}?[ \t]{1,16}(?:[0-9][ \t]{1,2}|ENC[ \t]|--?[a-z]{2,12}[ \t]{1
 /** Settings of servers and installers that nothing but a password follows. */
 const DIRECTIVE = /^(?:requirepass|masterauth|rootpw|bindpw)$/i;
 const TOLD =
-  /^["'\x60*_)]{0,2}(?:[ \t](?:(?:for|of|von|für|de|di|du|del|della|zu|to|on|do)[ \t]|d['’]|(?=[\u0080-\uffff]))[^\n:=.]{1,40}?(?=[:=]|[ \t](?:is|ist|lautet|est|es|è|é)[ \t]))?(?:[ \t](?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf)(?=[ \t:=]))?[ \t]{0,4}(?:[:：=][ \t]{0,4})?/;
+  /^["'\x60*_)]{0,2}(?:[ \t](?:(?:for|of|von|für|de|di|du|del|della|zu|to|on|do)[ \t]|d['’]|(?=[\u0080-\uffff]))[^\n:=.]{1,40}?(?=[:=]|[ \t](?:is|ist|lautet|est|es|è|é)[ \t]))?(?:[ \t](?:has been |was |is |were )?(?:re)?(?:set|changed|updated)[ \t](?=to[ \t:=]))?(?:[ \t]?(?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf|(?:from|von)(?=[ \t][^"']))(?=[ \t:=]))?[ \t]{0,4}(?:[:：=][ \t]{0,4})?(?:[«„“‚][ \u00a0]?)?/;
 
 /** What may be assigned to the name; the caller knows which of it is a secret. */
 export function* assignmentsOf(naming: Naming): Generator<Assignment> {
@@ -175,6 +188,46 @@ export function* assignmentsOf(naming: Naming): Generator<Assignment> {
   yield* belowName(naming);
   const told = TOLD.exec(after)?.[0] ?? "";
   if (/\S/.test(told)) yield* valueAt(after, told.length, "told");
+  yield* aroundName(naming);
+}
+
+/** What may stand between a name and its value whatever the language is: signs, elements, commands of TeX, ends of lines. */
+const NEAR =
+  /^(?:["'\x60\])}*_>]{1,4}|&quot;)?(?:(?:[ \t]{0,40}(?:\|{1,2}|[,;.:=&]{1,2}|=?>|::|-{1,2}|\bto\b|\bTO\b)[ \t]{0,40}|[ \t]{2,40}|\t|"\r?\n\r?\n)(?:<\w{1,12}[^<>\n]{0,40}>|\\\w{2,12}\{|["'\x60({[*_]{1,3})?|<\w{1,12}[^<>\n]{0,40}>)(?=[^\s"'\x60<>|,;:(){}=*\\]{6,130}={0,2}(?:["'\x60<>|,;(){}\s*\\]|$))/;
+/** A value in front of the words for it, as in `enter "..." as password` and `MOVE "..." TO PASSWORD`. */
+const VALUE_BEFORE =
+  /(?:(["'\x60\u201c])([^"'\x60\s\u201d]{5,80})["'\x60\u201d]|\b(?:[Ww]ith|[Mm]it|[Aa]vec|[Cc]on|[Cc]om|[Uu]se|[Uu]sing|[Ee]nter|[Tt]ype)[ \t]()([^\s"'\x60]{6,80}))[ \t]{1,4}(?:as|to|TO|into|for|(?:when|if) (?:asked|prompted) for|at|is|als|ist|comme|est|como|es|come|per)[ \t]{1,4}(?:(?:the|your|my|a|das|der|dein|le|la|el|il|o|as)[ \t])?(?:[\w.-]{1,20}[ -]){0,2}$/;
+
+/** A title, and its value alone on the next line. */
+const TITLE_BEFORE = /(?:^|\n)[#=*_ \t>-]{0,8}(?:\p{L}{1,20} ){0,3}$/u;
+const BELOW_TITLE =
+  /^[*_:]{0,3}[ \t]*\r?\n(?:[=~-]{3,60}\r?\n)?\s{0,4}(?::[ \t]{1,4})?[\x60*]{0,3}([^\s\x60*<>]{6,130})[\x60*]{0,3}[ \t]*(?:\r?\n|$)/;
+/** A field of a form behind its label. */
+const LABELLED_FIELD = /^[^<>\n]{0,20}<\/\w{1,12}>\s{0,20}<(?:input|option|textarea)\b[^<>]{0,160}?\bvalue=/;
+/** A command with an option on the same line, and the word behind the name of an argument. */
+const COMMAND_BEFORE = /(?:^|\n)[ \t$>]*[a-z][\w./-]*[^\n"'=();]*\s(?:--?|\/)\w[^\n;|()]*\s$/;
+/** A store's command with a key that is a path. */
+const STORE_BEFORE =
+  /\b(?:put|set|add|write|config)\b[^\n"'=]{0,40}[ \t](?=[\w:/.-]*[:/._-])[\w:/.-]{1,60}$/i;
+const WORD_OF_COMMAND = /^ (?:--?[a-z]{1,12}[ =]["']?)?([^\s"'-][^\s"']{5,60})(?=["'\s]|$)/;
+
+function* aroundName({ name, before, after }: Naming): Generator<Assignment> {
+  const near = NEAR.exec(after)?.[0];
+  const inQuotes = near !== undefined && /["'\x60>]$/.test(near);
+  const value =
+    near === undefined ? undefined : /^[^\s"'\x60<>|,;(){}\\]+/.exec(after.slice(near.length))?.[0];
+  if (value !== undefined) yield { value, quoted: inQuotes, form: "near" };
+  const field = LABELLED_FIELD.exec(after);
+  if (field) yield* valueAt(after, field[0].length, "paired");
+  const below = TITLE_BEFORE.test(before) ? BELOW_TITLE.exec(after)?.[1] : undefined;
+  if (below !== undefined) yield { value: below, quoted: false, form: "near" };
+  const word = COMMAND_BEFORE.test(before) ? WORD_OF_COMMAND.exec(after)?.[1] : undefined;
+  if (word !== undefined) yield { value: word, quoted: false, form: "option" };
+  const stored = STORE_BEFORE.test(before + name) ? WORD_OF_COMMAND.exec(after)?.[1] : undefined;
+  if (stored !== undefined) yield { value: stored, quoted: false, form: "option" };
+  const [, quote, quoted, , bare] = VALUE_BEFORE.exec(before) ?? [];
+  if (quote !== undefined && quoted !== undefined) yield { value: quoted, quoted: true, form: "near" };
+  else if (bare !== undefined) yield { value: bare, quoted: false, form: "near" };
 }
 
 /** A comment that says what the next line assigns, or a question whose answer is the next line. */
@@ -190,8 +243,8 @@ const SAID_BEFORE =
 const NOTED = /^[ \t]\((?:old|new|now|was|is|alt|neu|currently?)[:=]?[ \t]/i;
 /** In languages that are written without spaces. */
 const CJK = /^(?:は|が|为|為|是|은|는)[ \t]?[「『“"]?/;
-const LINE_END = /^[ \t](?=[^\s"'\x60<>]{6,40}[ \t]*(?:\r?\n|$))/;
-const SAID = /^[ \t](?:["'\x60(*]{0,2})(?=[^\s"'\x60]{6,60}(?:[\s"'\x60)*.,]|$))/;
+const LINE_END = /^[ \t](?=[^\s"'\x60<>]{6,130}[ \t]*(?:\r?\n|$))/;
+const SAID = /^[ \t](?:["'\x60(*]{0,2})(?=[^\s"'\x60]{6,130}(?:[\s"'\x60)*.,]|$))/;
 
 function* belowName({ before, after }: Naming): Generator<Assignment> {
   const below = (COMMENT_BEFORE.test(before) && ASSIGNED_BELOW.exec(after)) || ANSWERED_BELOW.exec(after);
@@ -225,7 +278,7 @@ function* elementValue(after: string): Generator<Assignment> {
 }
 
 const OPENING = new RegExp(
-  `^(?:\\*\\*[ \\t])?(?:(?:(?:(?:new|await) ){0,2}[\\w.:]{1,30}\\(|[[({])\\s{0,20})?(${QUOTED})`,
+  `^(?:\\*\\*[ \\t])?(?:(?:(?:(?:new|await) ){0,2}[\\w.:]{1,30}\\((?:\\w{1,12} ?= ?)?|[[({])\\s{0,20})?(${QUOTED})`,
 );
 const KEY_END = /^["'\x60]\s{0,4}(?:=>|:)/;
 const BARE = /^(?:\*\*[ \t]?|__)?(?:[|>][-+]?[ \t]*\r?\n[ \t]{1,16})?([^\s"'\x60<>]{1,200})/;

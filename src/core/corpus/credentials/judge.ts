@@ -1,8 +1,10 @@
 import { isSourceCode } from "../sourceCode";
-import { type Assignment, assignmentsOf, type Naming, namingAt } from "./assignments";
+import { type Assignment, assignmentsOf, type Form, type Naming } from "./assignments";
 import { hasOwner } from "./companions";
 import { isJumble } from "./jumbles";
+import { isMadeUp, isTold } from "./looks";
 import { isChained, isMixed, isPhrase, isPlaceholder, isRandom, isUnguessable, isWord } from "./values";
+import { wholeNamingAt } from "./wholeNames";
 import { classOfName, isAmbiguous, isLabel, type NameClass } from "./words";
 
 /** What a file is written in decides how a value without quotes reads: as an expression, as the value, as a word of a sentence. */
@@ -22,11 +24,12 @@ export function writingOf(path: string): Writing {
 }
 
 /** Whether a credential is assigned to the name that has a keyword from `start` to `end`. */
-export function isCredentialAt(writing: Writing, text: string, start: number, end: number): boolean {
-  const naming = namingAt(text, start, end);
+export function isCredentialAt(writingOfFile: Writing, text: string, start: number, end: number): boolean {
+  const naming = wholeNamingAt(text, start, end);
   const nameClass = classOfName(naming.name);
   if (nameClass === undefined || IN_COLONS.test(naming.before)) return false;
   if (KEY_BYTES.test(naming.after)) return true;
+  const writing = isSetting(naming) ? "config" : writingOfFile;
   for (const assignment of assignmentsOf(naming)) {
     if (isSecret(nameClass, assignment, naming, writing)) return true;
     const inCode = writing === "code" && assignment.quoted;
@@ -36,12 +39,25 @@ export function isCredentialAt(writing: Writing, text: string, start: number, en
   return false;
 }
 
+/** What a line of a shell begins with, up to an argument. */
+const ARGUMENT_BEFORE = /(?:^|\n)[ \t$>]*[a-z][\w./-]*[ \t](?:[^\n()]{0,100}[ =])?$/;
+const SETTING_BEFORE = /(?:^|\n)(?:[^\n()]{0,100}[ \t])?$/;
+
+/** Whether a line of whatever file sets a variable of the environment, or a command is told a name with a value. */
+function isSetting({ name, before, after }: Naming): boolean {
+  if (!/^=[\p{L}\d]/u.test(after)) return false;
+  return (/^\p{Lu}[\p{Lu}\d_]*$/u.test(name) ? SETTING_BEFORE : ARGUMENT_BEFORE).test(before);
+}
+
 /** The bytes of a key as a list of numbers. */
 const KEY_BYTES =
   /^[\w$\]["')* ]{0,12}(?:: ?[\w<>[\]; ]{1,24})?\s{0,4}[=:]\s{0,4}(?:[\w.]{1,24}\(|&|bytes)?\s{0,4}[[({]\s{0,8}(?:(?:0x[\da-fA-F]{2}|\d{1,3})u?\s{0,8},\s{0,8}){15}/;
 
 /** In front of a part of what has its parts between colons, as names of resources in Amazon's cloud. */
 const IN_COLONS = /[^:\s]:[\w-]+:$/;
+
+/** Printable ASCII in hexadecimal. */
+const HEX_OF_TEXT = /^(?:[2-7][\da-f]){5,60}$/i;
 
 function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, writing: Writing): boolean {
   const value = writtenValue(assignment);
@@ -55,6 +71,9 @@ function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, 
   if ((assignment.form === "assigned" || assignment.form === "listed") && isUnguessable(value)) return true;
   if (isPlaceholder(value) || isAddress(value) || sameAsName(value, naming.name)) return false;
   if (assignment.form === "spaced" && writing === "prose" && !/\S[ \t]*$/.test(naming.before)) return false;
+  if (/hex/i.test(naming.name) && HEX_OF_TEXT.test(value)) return true;
+  if (assignment.form === "near")
+    return nameClass === "password" ? !isAmbiguous(naming.name) && isMadeUp(value) : isRandom(value);
   if (assignment.form === "nested") return isRandom(value) || (HOLDERS.test(naming.name) && isMadeUp(value));
   if (nameClass === "token") return isRandom(value) || isUserAndPassword(value);
   if (nameClass === "secret")
@@ -98,15 +117,56 @@ function isChosen(
       writing === "config" && /^(?:assigned|spaced)$/.test(form) && CAMEL.test(value) && isChained(value)
     );
   if (nameClass !== "password" || form === "nested") return false;
+  const isText = quoted || writing !== "code" || isTextInCode(naming, assignment);
+  if (isText && !isAmbiguous(naming.name) && isSeveralWords(value, form)) return true;
+  if (isText && isEnclosed(assignment, naming, writing) && isLongWord(value)) return true;
+  if (form === "near") return false;
   if (form === "told") return isToldWord(value, quoted, naming, writing, hasOwner);
   const ambiguous = isAmbiguous(naming.name) && writing !== "config";
   if (!ambiguous && quoted && isPhrase(value)) return true;
   if (!isWord(value) && !isChained(value)) return false;
-  const sure = !ambiguous && /^(?:assigned|paired|option)$/.test(form);
+  const sure = !ambiguous && isSure(form);
   if (sure && isWord(value) && allowsWord(assignment, naming, writing)) return true;
-  if (sure && writing === "config" && isChained(value) && /\p{Lu}|[-_.+].*[-_.+]/u.test(value)) return true;
+  if (
+    sure &&
+    (writing === "config" || form === "option") &&
+    isChained(value) &&
+    /\p{Lu}|[-_.+].*[-_.+]/u.test(value)
+  )
+    return true;
   if (!quoted && writing === "code" && !isTextInCode(naming, assignment)) return false;
   return form === "owned" ? !ambiguous || writing === "code" : hasOwner();
+}
+
+/** Words together that nobody writes so but for a password: with capitals in the middle or with signs between, in a list only with many. */
+function isSeveralWords(value: string, form: Form): boolean {
+  if (isSure(form) && SLASHED.test(value)) return true;
+  if (!isChained(value)) return false;
+  if (/[-_.+].*[-_.+].*[-_.+]/.test(value))
+    return /[a-z]/.test(value) && (isSure(form) || !value.includes("_"));
+  return form !== "listed" && CAMEL.test(value);
+}
+
+/** Forms in which nothing but a value can stand behind the name. */
+function isSure(form: Form): boolean {
+  return /^(?:assigned|paired|option)$/.test(form);
+}
+
+const SLASHED = /^(?:\p{Lu}\p{Ll}{2,15}\/){1,3}\p{Lu}\p{Ll}{2,15}$/u;
+
+/** Whether what stands behind the name is the value and no word of a sentence. */
+function isEnclosed({ form, quoted }: Assignment, { name, after }: Naming, writing: Writing): boolean {
+  if (isAmbiguous(name) || form === "listed") return false;
+  if (isSure(form)) return true;
+  return form === "near" && (quoted || writing !== "prose" || ALONE.test(after));
+}
+
+/** A title, or a name and one word on a line. */
+const ALONE = /^[*_"')\]]{0,3}[ \t]*(?:[:\n]|[|,;\t-][ \t]*\S+[ \t]*(?:\n|$))/;
+
+/** Longer than most words, and of no form that says something of a password. */
+function isLongWord(value: string): boolean {
+  return /^\p{Ll}{9,24}$/u.test(value) && isNoAdjective(value);
 }
 
 /** Names of secrets that are numbers. */
@@ -138,7 +198,7 @@ function isAddress(value: string): boolean {
 }
 
 /** How servers name the cipher in front of what they encrypt with a key that is known. */
-const CIPHER = /^\{(?:(?:aes\w*|xor|3?des|cipher|enc)\}|(?=AQAA))/i;
+const CIPHER = /^\{(?:(?:aes\w*|xor|3?des|cipher|enc|noop|plain|clear(?:text)?)\}|(?=AQAA))/i;
 
 function writtenValue({ quoted, value }: Assignment): string {
   return (quoted ? value : withoutRest(value)).replace(CIPHER, "");
@@ -172,16 +232,6 @@ function isTextInCode({ before }: Naming, { form }: Assignment): boolean {
   return form === "assigned" && /^\s*(?:#|\/\/|\/?\*|--|;|<!--|%|REM\b)/.test(line);
 }
 
-function isMadeUp(value: string): boolean {
-  return (isTold(value) && isMixed(value)) || isJumble(value);
-}
-
-/** In a sentence only what has letters and digits is no word. */
-function isTold(value: string): boolean {
-  if (/^(?=.*[a-z])(?=.*[A-Z]).{3,}[!@#$%^&*?+~].{2,}$/.test(value)) return value.length >= 9;
-  return value.length >= 6 && /\d/.test(value) && /\p{L}/u.test(value);
-}
-
 /** A plain word is a password where nothing but a value can stand. */
 function allowsWord(
   { quoted, form, value }: Assignment,
@@ -190,7 +240,7 @@ function allowsWord(
 ): boolean {
   if (/^\p{Lu}\p{Ll}+$/u.test(value)) return false;
   if (writing === "config") return true;
-  if (writing === "code") return quoted && form === "assigned";
+  if (writing === "code") return quoted && (form === "assigned" || form === "paired");
   const line = before.slice(before.lastIndexOf("\n") + 1);
   return form === "assigned" && line.trim() === "" && /^\W{1,8}\S+\s*(?:\n|$)/.test(after);
 }

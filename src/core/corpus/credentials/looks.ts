@@ -15,6 +15,17 @@ export function looksLike(secret: string, looks: Looks): boolean {
   return looks === "chosen" || isMixed(secret) || isJumble(secret);
 }
 
+/** Whether a value is no word whatever stands around it. */
+export function isMadeUp(value: string): boolean {
+  return (isTold(value) && isMixed(value)) || isJumble(value);
+}
+
+/** In a sentence only what has letters and digits is no word. */
+export function isTold(value: string): boolean {
+  if (/^(?=.*[a-z])(?=.*[A-Z]).{3,}[!@#$%^&*?+~].{2,}$/.test(value)) return value.length >= 9;
+  return value.length >= 6 && /\d/.test(value) && /\p{L}/u.test(value);
+}
+
 /** Names of things mostly have two parts in small letters. */
 const MANY_PARTS = /\p{Lu}|[-_.+].*[-_.+]/u;
 

@@ -1,6 +1,7 @@
 import { namingAt } from "./assignments";
 import type { Writing } from "./judge";
 import { isChained, isMixed, isPlaceholder, isRandom, isWord } from "./values";
+import { wholeNamingAt } from "./wholeNames";
 import { classOfName, type NameClass } from "./words";
 
 /** Rows below a header that are looked at, and UTF-16 units of a row and of a header. */
@@ -8,22 +9,29 @@ const ROWS = 50;
 const ROW_UNITS = 1000;
 const HEADER_UNITS = 400;
 
-const PLAIN_COLUMN_START = /(^|[\n,;\t|])[ "']{0,3}$/;
-/** As `Mot de passe` has words in front, which in prose are those of a sentence. */
-const COLUMN_START = /(^|[\n,;\t|])[ "']{0,3}(?:\p{L}{1,12} ){0,2}$/u;
+/** In prose a comma is one of a sentence where words stand behind it. */
+const PLAIN_COLUMN_START = /(^|[\n,;\t|]| {2})[ "'*]{0,3}$|(^|[\n;\t|]) ?\*{0,2}(?:\p{L}{1,12} ){0,2}$/u;
+/** As `Mot de passe` has words in front. */
+const COLUMN_START = /(^|[\n,;\t|]| {2})[ "'*]{0,3}(?:\p{L}{1,12} ){0,2}$/u;
+const COLUMN_END = /^[ "'*]{0,3}([,;\t|]|\r?\n)|^( {2})/;
 
 /** Whether the name with a keyword from `start` to `end` heads a column of a table that has a password or token in it. */
 export function isPasswordColumnAt(writing: Writing, text: string, start: number, end: number): boolean {
   if (writing === "code") return false;
-  const { name, before, after } = namingAt(text, start, end);
-  const [, left] = (writing === "config" ? COLUMN_START : PLAIN_COLUMN_START).exec(before) ?? [];
-  const [, right] = /^[ "']{0,3}([,;\t|]|\r?\n)/.exec(after) ?? [];
-  if (left === undefined || right === undefined) return false;
-  const delimiter = right.trim() === "" && right !== "\t" ? left : right;
+  const { name, before, after } = wholeNamingAt(text, start, end);
+  const [, first, second = first] =
+    (writing === "config" ? COLUMN_START : PLAIN_COLUMN_START).exec(before) ?? [];
+  const [, sign, right = sign] = COLUMN_END.exec(after) ?? [];
+  if (second === undefined || right === undefined) return false;
+  const delimiter = right.trim() === "" && right !== "\t" && right !== "  " ? second : right;
+  if (!/[,;\t|]| {2}/.test(delimiter)) return false;
   const nameClass = classOfName(name);
-  return (
-    nameClass !== undefined && /[,;\t|]/.test(delimiter) && columnHolds(text, start, delimiter, nameClass)
-  );
+  return nameClass !== undefined && columnHolds(text, start, delimiter, nameClass);
+}
+
+/** Of a row: with two spaces and more between cells where these are what delimits them, and none in front of the first sign of a drawn table. */
+function cellsOf(row: string, delimiter: string): string[] {
+  return delimiter === "  " ? row.trimEnd().split(/ {2,}/) : row.replaceAll("||", "|").split(delimiter);
 }
 
 /** Of a column: a few words, and no number or path. */
@@ -47,19 +55,19 @@ function columnHolds(text: string, at: number, delimiter: string, nameClass: Nam
       .at(-1) ?? "";
   const header = before + text.slice(at, at + HEADER_UNITS).split("\n", 1)[0];
   if (header.length >= HEADER_UNITS || header.trimEnd().endsWith(",")) return false;
-  const titles = header.split(delimiter);
+  const titles = cellsOf(header, delimiter);
   const columns = titles.length;
   if (
     !titles.every((title) => TITLE.test(title.trim())) ||
     lineBefore(text, at - before.length).includes(delimiter)
   )
     return false;
-  const column = before.split(delimiter).length - 1;
+  const column = cellsOf(`${before}.`, delimiter).length - 1;
   for (const row of rowsAt(text, at - before.length + header.length + 1)) {
     if (/^[\s|:+-]+$/.test(row)) continue;
-    const cells = row.split(delimiter);
+    const cells = cellsOf(row, delimiter);
     if (cells.length !== columns) return false;
-    if (isValue(cells[column].trim().replace(/^["']|["']$/g, ""), nameClass)) return true;
+    if (isValue(cells[column].trim().replace(/^["'\x60]|["'\x60]$/g, ""), nameClass)) return true;
   }
   return false;
 }
@@ -69,15 +77,29 @@ const STATEMENT_UNITS = 600;
 const COLUMNS_BEFORE = /\binsert\s+into\s[^();]{1,120}\(([^()]*)$/i;
 const VALUES_AFTER = /^[^()]{0,400}\)\s{0,20}values\s{0,20}\(([^\n]{1,500})/i;
 
+const COPIED_BEFORE = /\bcopy\s[^();]{1,120}\(([^()]*)$/i;
+const COPIED_AFTER = /^[^()]{0,400}\)\s{1,4}from\s{1,4}stdin[^\n]{0,80}\n([^\n]{1,500})/i;
+
 /** Whether the name with a keyword from `start` to `end` is a column into which SQL inserts a password or token. */
 export function isInsertedAt(_: Writing, text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - STATEMENT_UNITS), start);
-  const values = VALUES_AFTER.exec(text.slice(end, end + STATEMENT_UNITS))?.[1];
-  const columns = values === undefined ? undefined : COLUMNS_BEFORE.exec(before)?.[1];
+  const after = text.slice(end, end + STATEMENT_UNITS);
   const nameClass = classOfName(namingAt(text, start, end).name);
-  if (values === undefined || columns === undefined || nameClass === undefined) return false;
-  const value = values.split(",")[columns.split(",").length - 1]?.trim() ?? "";
+  if (nameClass === undefined) return false;
+  const row = COPIED_AFTER.exec(after)?.[1];
+  const copied = row === undefined ? undefined : COPIED_BEFORE.exec(before)?.[1];
+  if (row !== undefined && copied !== undefined)
+    return isValue(cellBelow(copied, row.split("\t")), nameClass);
+  const values = VALUES_AFTER.exec(after)?.[1];
+  const columns = values === undefined ? undefined : COLUMNS_BEFORE.exec(before)?.[1];
+  if (values === undefined || columns === undefined) return false;
+  const value = cellBelow(columns, values.split(","));
   return /^N?'/.test(value) && isValue(value.replace(/^N?'|'.*$/g, ""), nameClass);
+}
+
+/** Of a row, what stands in the column behind those that `columns` names. */
+function cellBelow(columns: string, cells: readonly string[]): string {
+  return cells[columns.split(",").length - 1]?.trim() ?? "";
 }
 
 function isValue(value: string, nameClass: NameClass): boolean {

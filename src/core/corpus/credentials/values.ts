@@ -32,7 +32,7 @@ const SYMBOL = /[!@#$%^&*?+~|§€£=]/;
 const LETTER = /\p{L}/u;
 /** Names of techniques that have digits. */
 const TECHNICAL =
-  /^(?:[\^~<>=v]{0,3}\d+(?:\.[\dx*]+)+(?:[-+][\w.-]{1,20})?|0x[\da-f]{1,16}|\d+[-\u2013]\p{L}+|\d+(?:min|sec|hour|day|week|month|year|byte|bit|pixel|time)\w*|\d{1,4}\p{L}{1,4}|(?:scram|hmac|aes|pbkdf2|ecdsa|chacha20)[-_][\w-]+|(?:sha|md|utf|base|oauth|aes|rsa|http|ed|x|h|iso|rfc|tls|ssl|level|step|es|hs|rs|ps|p|ipv|win|mp|i|u|int|uint|float|col|row|item|type|case|page|line|py|python|node|java|latin|cp|argon|bcrypt|scrypt|pbkdf|hmac|ecdsa|key|user|test|token|sec|secret|auth|arg|var|tmp|temp|val|str|field|group|part)[-_]?\d{1,5}[a-z]{0,3}(?:[-_/.]\w{1,12}){0,3})$/iu;
+  /^(?:[\^~<>=v]{0,3}(?:\d:)?\d+(?:\.[\dx*]+)+(?:[-+~][\w.+~-]{1,30})?|\d{1,5}\/(?:tcp|udp|sctp)|0x[\da-f]{1,16}|\d+[-\u2013]\p{L}+|\d+(?:min|sec|hour|day|week|month|year|byte|bit|pixel|time)\w*|\d{1,4}(?:\p{L}{1,3}|[kmgt]bps|[kmgt]?bits?|[kmgt]i?byte|core|fold|ghz|days|more|bytes|words|chars)|(?:scram|hmac|aes|pbkdf2|ecdsa|chacha20)[-_][\w-]+|(?:sha|md|utf|base|oauth|aes|rsa|http|ed|x|h|iso|rfc|tls|ssl|level|step|es|hs|rs|ps|p|ipv|win|mp|i|u|int|uint|float|col|row|item|type|case|page|line|py|python|node|java|latin|cp|argon|bcrypt|scrypt|pbkdf|hmac|ecdsa|key|user|test|token|sec|secret|auth|arg|var|tmp|temp|val|str|field|group|part)[-_]?\d{1,5}[a-z]{0,3}(?:[-_/.]\w{1,12}){0,3})$/iu;
 /** A path, an address, a call, a selector, a member of something. */
 const REFERENCE =
   /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/|#(?:[\da-fA-F]{3,8}|[a-zA-Z_-]+)$|@\w+[/.]|\$\w+->)|^[\w$.]+\(.*|\)$|\]$|^[A-Za-z_$]+(?:(?:\.|::|->)[A-Za-z_$]+)+$|^[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}$|^[a-z]+(?:[-_:/][a-z]+)+$|^[A-Z]+(?:_[A-Z]+)+$|^[\w.]+\[|^--?[A-Za-z][\w-]*(?:=|$)/;
@@ -66,10 +66,14 @@ export function isChained(value: string): boolean {
   );
 }
 
-/** Words in a row, as phrases to remember are: none that sentences and labels are made with. */
+/** Words in a row, as phrases to remember are: none that sentences and labels are made with. With a number among them, three are enough. */
 export function isPhrase(value: string): boolean {
   return (
-    /^\p{Ll}{3,12}(?:[ -]\p{Ll}{3,12}){3,24}$/u.test(value) &&
+    (/^\p{Ll}{3,12}(?:[ -]\p{Ll}{3,12}){3,24}$/u.test(value) ||
+      /^(?=.*\d)(?:\p{Lu}?\p{Ll}{3,12}|\d{1,4})(?: (?:\p{Lu}?\p{Ll}{3,12}|\d{1,4})){2,24}[.!?]?$/u.test(
+        value,
+      )) &&
+    !partsOf(value).some((part) => REFERRING.has(part)) &&
     !/\b(?:the|your|you|must|and|for|this|that|with|password|please|enter|not|are|was|has|have|from|used|use|will|can|should|least|when|which|into|passwort|ihr|der|die|das|und|mit|nicht|les|des|pour)\b/.test(
       value,
     )
@@ -119,10 +123,17 @@ function isOfBothCases(value: string): boolean {
 /** Whether some part between signs is longer than the parts of names and versions. */
 function isDense(value: string): boolean {
   return (
-    value.split(/[^A-Za-z\d]+/).some((part) => part.length >= 10) ||
+    value
+      .split(/[^A-Za-z\d]+/)
+      .some((part) => part.length >= 10 || (part.length >= 8 && isInterspersed(part))) ||
     /^[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){3,}$/.test(value) ||
     hasManySymbols(value)
   );
+}
+
+/** With digits among letters of both cases. */
+function isInterspersed(part: string): boolean {
+  return /[A-Za-z]\d+[A-Za-z]/.test(part) && isOfBothCases(part);
 }
 
 /** Long, with letters, digits and many symbols, as frameworks make their keys: no placeholder looks like that. */

@@ -1,3 +1,17 @@
+/** Words for a password that also end other words. */
+const AMBIGUOUS_ENDS: ReadonlySet<string> = new Set([
+  "clave",
+  "parol",
+  "parola",
+  "parole",
+  "passe",
+  "paswd",
+  "pswd",
+  "sandi",
+  "parool",
+  "geslo",
+]);
+
 /** How much a name says: that people choose the value, that it is kept secret, or that it is made by a machine. */
 export type NameClass = "password" | "secret" | "token";
 
@@ -9,20 +23,22 @@ const PASSWORD = `
   parole salasõna fjalëkalim lykilorð aðgangsorð sandi laluan пароль парола лозинка құпиясөз гасло κωδικός κωδικος συνθηματικό
   密码 密碼 口令 パスワード 暗証番号 비밀번호 암호 패스워드 المرور السر סיסמה סיסמא पासवर्ड পাসওয়ার্ড رمزعبور عبور รหัสผ่าน khẩu khau
   authtok requirepass masterauth bindpw rootpw userpw sshpass storepass keypass wpa-psk passphrases passwords pin cvv cvc passkey adminpass
+  wagwoord contrasenya pasahitz zaporka գաղտնաբառ პაროლი сырсөз parol pasfhocal cyfrinair pasvorto nenosiri лозинку пароля паролем hasła hesla geheimwort passwörter
+  ລະຫັດຜ່ານ ពាក្យសម្ងាត់ စကားဝှက် कूटशब्द கடவுச்சொல் ಗುಪ್ತಪದ പാസ്വേഡ് પાસવર્ડ ਪਾਸਵਰਡ මුරපදය گذرواژه پاسورڈ 通行碼 合言葉 비번
   userpass dbpass dbpassword mypwd userpassword unlockcode pincode
-  wifikey wlankey wpakey wepkey networkkey parolachiave palavrachave claveacceso contrasenia contrasinal parol parool mima matkhau katasandi paswoord pasahitza keymaterial kodwort zugangscode toegangscode
+  wlanschlüssel wlanschluessel netzwerkschlüssel wifischlüssel cléwifi clewifi clavewifi wifikey wlankey wpakey wepkey networkkey parolachiave palavrachave claveacceso contrasenia contrasinal parol parool mima matkhau katasandi paswoord pasahitza keymaterial kodwort zugangscode toegangscode
 `;
 
 /** What programs keep secret and people often write themselves. */
 const SECRET = `
-  secret secrets mnemonic geheim geheimnis segreto secreto segredo secrète секрет 秘密 clientsecret appsecret
+  secret secrets mnemonic geheim geheimnis segreto secreto segredo secrète секрет секретный секретная тайна 秘密 機密 シークレット 비밀키 hemlig hemlighet hemmelig hemmelighed salaisuus gizli tajny tajemnica tajomstvo tajemství titok secreta rahasia clientsecret appsecret
 `;
 
 const TOKEN = `
   token tokens apikey apitoken accesskey secretkey privatekey authtoken authkey accesstoken refreshtoken bearer credential
   credentials creds cookie sessionid session sessid phpsessid jsessionid authorization auth sas totp otp salt salts pepper
-  webhook accountkey sharedkey signingkey encryptionkey masterkey licensekey jwt ключ 密钥 密鑰 schlüssel
-  schluessel clé
+  webhook accountkey sharedkey signingkey encryptionkey masterkey licensekey jwt ключ 密钥 密鑰 秘密鍵 schlüssel
+  schluessel clé chave llave chiave sleutel nyckel nøkkel nøgle avain klucz klíč kľúč ključ kulcs cheie anahtar anahtarı κλειδί jeton jetons токен 令牌 トークン 토큰 אסימון privkey prikey
 `;
 
 /** What makes a key one that is kept secret. */
@@ -73,6 +89,13 @@ const CLASS_OF: ReadonlyMap<string, NameClass> = new Map([
   ...words(SECRET).map((word) => [word, "secret"] as const),
   ...words(TOKEN).map((word) => [word, "token"] as const),
 ]);
+
+/** Words for a password that are long enough to end no other word. */
+const PASSWORD_END = new RegExp(
+  `(?:${words(PASSWORD)
+    .filter((word) => /^\p{L}{5,}$/u.test(word) && !AMBIGUOUS_ENDS.has(word))
+    .join("|")})$`,
+);
 
 /** Every text in which a name of a credential can be found has one of these, in lower case where it is ASCII. */
 export const CREDENTIAL_KEYWORDS: readonly string[] = keywords();
@@ -133,7 +156,7 @@ export function classOfName(name: string): NameClass | undefined {
 function classOfParts(parts: readonly string[], i: number, isVariable: boolean): NameClass | undefined {
   const part = parts[i];
   const before = parts[i - 1] ?? "";
-  const known = CLASS_OF.get(part) ?? CLASS_OF.get(before + part) ?? classOfEnd(part);
+  const known = CLASS_OF.get(before + part) ?? CLASS_OF.get(part) ?? classOfEnd(part);
   if (known) return known;
   if (/^keys?$/.test(part) && (KEY_QUALIFIERS.has(before) || isVariable)) return "token";
   if (/^(?:phrase|words)$/.test(part) && /^(?:seed|recovery|secret|pass|backup|wallet)$/.test(before))
@@ -141,20 +164,25 @@ function classOfParts(parts: readonly string[], i: number, isVariable: boolean):
   return undefined;
 }
 
-/** Of names that are written as one word, such as PGPASSWORD. */
+const NO_PASSWORD_END = /(?:by|com|tres|sur|over|under|hour)pass$/;
+
+/** Of names that are written as one word, such as PGPASSWORD and Datenbankkennwort. */
 function classOfEnd(part: string): NameClass | undefined {
-  if (/(?:password|passwd|passwort|passphrase|passcode)$/.test(part)) return "password";
+  if (PASSWORD_END.test(part)) return "password";
   if (WHOSE.has(part.replace(/(?:pass|pwd?)$/, "")) && !WHOSE.has(part)) return "password";
-  if (/secret$/.test(part)) return "secret";
+  if (/pass$/.test(part) && !NO_PASSWORD_END.test(part)) return "password";
+  if (/(?:secret|geheimnis)$/.test(part)) return "secret";
   if (part.endsWith("key") && KEY_QUALIFIERS.has(part.slice(0, -3))) return "token";
-  return /(?:apikey|token|accesskey|secretkey|privatekey)$/.test(part) ? "token" : undefined;
+  return /(?:apikey|token|accesskey|secretkey|privatekey|schlüssel|schluessel)$/.test(part)
+    ? "token"
+    : undefined;
 }
 
 function mayFollow(rest: readonly string[], word: string, name: string): boolean {
   if (rest.length === 0) return true;
   const namesOwner = rest.every((part) => WHOSE.has(part));
-  if (AMBIGUOUS.has(word)) return namesOwner && /^(?:pass|pwd?|clave|parola)$/.test(word);
-  return namesOwner || (rest.length === 1 && /[_-]/.test(name));
+  if (AMBIGUOUS.has(word)) return namesOwner && !/^(?:pin|cv[cv]|cookie|auth|sas|salt|geheim)$/.test(word);
+  return namesOwner || (rest.length === 1 && (/[_-]/.test(name) || CLASS_OF.get(word) === "password"));
 }
 
 /** Whether a value only names a credential, as translations of a label do. */

@@ -1,0 +1,63 @@
+import type { Writing } from "./judge";
+import { isMadeUp } from "./looks";
+import { isChained, isPlaceholder } from "./values";
+
+/** In the names of calls and of what they are called on, that log in, connect, encrypt or make users. */
+export const CALL_KEYWORDS = [
+  ..."auth login logon signin sign_in connect session credential imap smtp ftp ldap ssh unprotect protect crypt certificate keystore addap dbi passw".split(
+    " ",
+  ),
+  ..."bind( superuser create_user createuser add_user adduser account( username_pw userdata openrowset webdriver jsch usm".split(
+    " ",
+  ),
+];
+
+/** UTF-16 units of the arguments that are looked at. */
+const ARGUMENTS = 240;
+/** The rest of the call's name, up to its arguments. */
+const CALL = /^\w{0,12}(?:(?:->|::|\.)\w{1,24}){0,2}[!?]?(?:[ \t]?\(|[ \t](?=["']))/;
+/** What a list of a user and a password is assigned by. */
+const PAIR = /^\w{0,12}["']?[ \t]{0,2}(?:=>?|:)[ \t]{0,2}[([]/;
+const NAME_OF_PAIR = /^(?:auth|login|credential)$/i;
+const STRING = /(["'`])([^"'`\n\\]{5,60})\1(?!\s{0,2}(?:[:=]|=>))/g;
+/** Calls whose only argument is the secret. */
+const OF_ONE = /(?:protect|password|passphrase|unlock)\w*\($/i;
+
+/** Whether the call with a keyword from `start` to `end` in its name gets what looks like a password, without a name for it. */
+export function isCalledWithPasswordAt(_: Writing, text: string, start: number, end: number): boolean {
+  const after = text.slice(end, end + ARGUMENTS);
+  const keyword = text.slice(start, end);
+  const opening = keyword.endsWith("(")
+    ? ""
+    : (CALL.exec(after) ?? (NAME_OF_PAIR.test(keyword) ? PAIR.exec(after) : null))?.[0];
+  if (opening === undefined) return false;
+  const args = upToClosing(after.slice(opening.length));
+  const isOnly = OF_ONE.test(keyword + opening);
+  for (const { 2: value, index } of args.matchAll(STRING)) {
+    const before = args.slice(0, index);
+    if (!(isOnly && before === "") && !/[,;][\s\w(&]*[bNLu]?$/.test(before)) continue;
+    if (
+      (isMadeUp(value) || isPassphrase(value)) &&
+      !isPlaceholder(value) &&
+      !/[/\\@].*\.|^\w+[-_.]\d+$/.test(value)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** Four words or more with dashes between. */
+function isPassphrase(value: string): boolean {
+  return isChained(value) && /-.*-.*-/.test(value);
+}
+
+/** What comes before the bracket that closes the list. */
+function upToClosing(list: string): string {
+  let depth = 1;
+  for (let i = 0; i < list.length; i++) {
+    if (/[([{]/.test(list[i])) depth++;
+    else if (list[i] === "\n" && /^\s*\n/.test(list.slice(i + 1))) return list.slice(0, i);
+    else if (/[)\]}]/.test(list[i]) && --depth === 0) return list.slice(0, i);
+  }
+  return list;
+}
