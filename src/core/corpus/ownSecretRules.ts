@@ -1,3 +1,4 @@
+import { LOGIN_RULES } from "./loginRules";
 import { PASSWORD_HASH } from "./passwordHashRule";
 import { PRIVATE_KEY_RULES } from "./privateKeyRules";
 import { COMMANDS } from "./secretCommands";
@@ -14,6 +15,7 @@ const connection = (calls: string) =>
 
 const RULES: Readonly<Record<string, OwnRule>> = {
   ...PRIVATE_KEY_RULES,
+  ...LOGIN_RULES,
   "password-hash": PASSWORD_HASH,
   "credential-pair": {
     keywords: [
@@ -203,7 +205,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       " on >",
       "k 8\npassword",
     ],
-    pattern: String.raw`(?i):pserver:[\w.-]{1,40}:([^\s:@]{4,80})@|\[proxylist\]\s*\n(?:#[^\n]*\n)*\w+\s+\S+\s+\d+\s+\S+\s+(\S{4,80})|\[users\]\s*\n\s*[\w.@-]{1,40}\s*=\s*([^\s,]{6,80})|(?m:^)(?:root|\w{0,10}admin):([^\s:]{6,60})(?m:$)|pass\w{0,6}-?command["']?[ =:]+["']?(?:echo|printf)\s+["']?([^\s"']{4,80})|\blogin=[\w.@-]{1,40}:([^\s:"'/]{4,80})|["'\x60][\w.-]{1,40}:([^\s"'@]{4,80})@(?:tcp|unix)\(|\buser\s+\S{1,40}\s+on\s+>(\S{4,80})|\bK 8\r?\npassword\r?\nV \d+\r?\n(\S{4,80})`,
+    pattern: String.raw`(?i):pserver:[\w.-]{1,40}:([^\s:@]{4,80})@|\[proxylist\]\s*\n(?:#[^\n]*\n)*\w+\s+\S+\s+\d+\s+\S+\s+(\S{4,80})|\[users\]\s*\n\s*[\w.@-]{1,40}\s*=\s*([^\s,]{6,80})|(?m:^)(?:root|\w{0,10}admin|\w{0,8}backup|postgres|deploy|oracle):([^\s:]{6,60})(?m:$)|pass\w{0,6}-?command["']?[ =:]+["']?(?:echo|printf)\s+["']?([^\s"']{4,80})|\blogin=[\w.@-]{1,40}:([^\s:"'/]{4,80})|["'\x60][\w.-]{1,40}:([^\s"'@]{4,80})@(?:tcp|unix)\(|\buser\s+\S{1,40}\s+on\s+>(\S{4,80})|\bK 8\r?\npassword\r?\nV \d+\r?\n(\S{4,80})`,
     looks: "worded",
   },
   "chap-secrets": {

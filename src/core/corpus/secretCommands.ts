@@ -54,7 +54,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   "sqlplus|expdp|impdp|sqlldr|rman ": String.raw`(?i)\b(?:sqlplus|expdp|impdp|sqlldr|rman)\s+(?:-\w+\s+)*["']?(?:userid=)?[\w$]{1,40}/([^\s@"'/]{3,60})(?:@|\s|$)`,
   "oracle:thin": String.raw`(?i)jdbc:oracle:\w{2,5}:[\w$]{1,40}/([^\s@"']{3,60})@`,
   identified: String.raw`(?i)\b(?:user|role|grant)\b[^;\n]*?\bidentified\s+(?:(?:with|via)\s+\S+\s+)?(?:by|as|using)\s+(?:password\s*\(?\s*|values\s+)?["']([^"'\n]{3,120})["']`,
-  "identified by ": String.raw`(?i)\b(?:(?:create|alter)\s+(?:user|role)|connect\s+to)\s+\S+\s+identified\s+by\s+([^\s"'\x60;,()]{4,80})`,
+  "identified by ": String.raw`(?i)\b(?:(?:create|alter)\s+(?:user|role)|connect\s+to)\s+\S+\s+identified\s+by\s+["']?([^\s"'\x60;,()]{4,80})`,
   "set password": String.raw`(?i)\bset\s+password\s+(?:for\s+\S{1,80}\s*)?=\s*(?:\w+\s*\(\s*)?["']([^"'\n]{3,120})["']`,
   "role ": String.raw`(?i)\b(?:role|user|login)\b[^;\n]*?\bpassword\s*=?\s*N?["']([^"'\n]{3,120})["']`,
   securestring: String.raw`(?i)securestring["']?\s*\(?\s*(?:-string\s+)?\(?["']([^"'\n]{3,120})["']`,

@@ -48,7 +48,7 @@ export function namingAt(text: string, start: number, end: number): Naming {
   const ascii = [text[start], left.at(-1), right[0]].every(isAscii);
   const head = ascii ? asciiNameStart(left) : (NAME_START.exec(left)?.[0] ?? "");
   const tail = (ascii ? ASCII_NAME_END : NAME_END).exec(right)?.[0] ?? "";
-  const name = head.replace(/^-[DP](?=[a-z])|^[-.]+/, "");
+  const name = head.replace(/^-[DP](?=[a-z]|$)|^[-.]+/, "");
   return {
     name: name + text.slice(start, end) + tail,
     before: left.slice(0, left.length - name.length),
@@ -149,7 +149,9 @@ export function* assignmentsOf(naming: Naming): Generator<Assignment> {
     yield* quotedAt(
       after,
       listed[0].length,
-      /(?:^|\.)(?:set|with)/i.test(name) || DEFAULT_BEFORE.test(before) ? "assigned" : "listed",
+      /(?:^|\.)(?:set|with)/i.test(name) || DEFAULT_BEFORE.test(before) || /(?:^|\n)$/.test(before)
+        ? "assigned"
+        : "listed",
     );
   const later = CALLED_LATER.exec(after);
   if (later) yield* quotedAt(after, later[0].length);

@@ -1,13 +1,13 @@
 import type { Writing } from "./judge";
 import { isMadeUp } from "./looks";
-import { isChained, isPlaceholder } from "./values";
+import { isChained, isPhrase, isPlaceholder } from "./values";
 
 /** In the names of calls and of what they are called on, that log in, connect, encrypt or make users. */
 export const CALL_KEYWORDS = [
   ..."auth login logon signin sign_in connect session credential imap smtp ftp ldap ssh unprotect protect crypt certificate keystore addap dbi passw".split(
     " ",
   ),
-  ..."bind( superuser create_user createuser add_user adduser account( username_pw userdata openrowset webdriver jsch usm".split(
+  ..."bind( superuser createasync create_user createuser add_user adduser account( username_pw userdata openrowset webdriver jsch usm".split(
     " ",
   ),
 ];
@@ -15,7 +15,7 @@ export const CALL_KEYWORDS = [
 /** UTF-16 units of the arguments that are looked at. */
 const ARGUMENTS = 240;
 /** The rest of the call's name, up to its arguments. */
-const CALL = /^\w{0,12}(?:(?:->|::|\.)\w{1,24}){0,2}[!?]?(?:[ \t]?\(|[ \t](?=["']))/;
+const CALL = /^\w{0,12}\]?(?:(?:->|::|\.)\w{1,24}){0,2}[!?]?(?:[ \t]?\(|[ \t](?=["']))/;
 /** What a list of a user and a password is assigned by. */
 const PAIR = /^\w{0,12}["']?[ \t]{0,2}(?:=>?|:)[ \t]{0,2}[([]/;
 const NAME_OF_PAIR = /^(?:auth|login|credential)$/i;
@@ -37,7 +37,7 @@ export function isCalledWithPasswordAt(_: Writing, text: string, start: number, 
     const before = args.slice(0, index);
     if (!(isOnly && before === "") && !/[,;][\s\w(&]*[bNLu]?$/.test(before)) continue;
     if (
-      (isMadeUp(value) || isPassphrase(value)) &&
+      (isMadeUp(value) || isPassphrase(value) || (isPhrase(value) && !value.includes("-"))) &&
       !isPlaceholder(value) &&
       !/[/\\@].*\.|^\w+[-_.]\d+$/.test(value)
     )

@@ -100,6 +100,12 @@ function isToldWord(
   return (quoted && STATED.test(after)) || hasOwner();
 }
 
+/** Whether a sentence or line that says what a password is ends with the value. */
+function isToldAtEnd(value: string, { name, after }: Naming, writing: Writing): boolean {
+  if (writing === "code" || isAmbiguous(name) || !isLongWord(value) || !STATED.test(after)) return false;
+  return /^[)"'\x60*_.]{0,3}[ \t]*(?:\r?\n|$)|^[).]/.test(after.slice(after.indexOf(value) + value.length));
+}
+
 /** Whether a value is a password only because of where it stands. */
 function isChosen(
   nameClass: NameClass,
@@ -121,7 +127,8 @@ function isChosen(
   if (isText && !isAmbiguous(naming.name) && isSeveralWords(value, form)) return true;
   if (isText && isEnclosed(assignment, naming, writing) && isLongWord(value)) return true;
   if (form === "near") return false;
-  if (form === "told") return isToldWord(value, quoted, naming, writing, hasOwner);
+  if (form === "told")
+    return isToldWord(value, quoted, naming, writing, hasOwner) || isToldAtEnd(value, naming, writing);
   const ambiguous = isAmbiguous(naming.name) && writing !== "config";
   if (!ambiguous && quoted && isPhrase(value)) return true;
   if (!isWord(value) && !isChained(value)) return false;
@@ -170,7 +177,7 @@ function isLongWord(value: string): boolean {
 }
 
 /** Names of secrets that are numbers. */
-const CODES = /(?:^|[^a-z])(?:pin|cvv|cvc)$|\w(?:Pin|PIN)$/i;
+const CODES = /(?:^|[^a-z])(?:pin|puk|cvv|cvc)$|\w(?:Pin|PIN)$/i;
 
 /** What a sentence says a password is. */
 const STATED = /^[^\n.;:=]{0,60}(?:[:=]|[ \t](?:is|ist|lautet|est|es|è)[ \t])/;
@@ -178,19 +185,23 @@ const CAMEL = /^(?:\p{Lu}\p{Ll}{2,15}){2,5}$/u;
 
 /** Ends of words that say something of a password, and a few such words. */
 const ADJECTIVE =
-  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers)$/i;
+  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers|lich|ig|bar|los|oire|ique|elle|é|ée|[cs]t[ao]|[aeiu]d[ao]|[ao]ri[ao]|ória|ório)$/i;
 
 function isNoAdjective(value: string): boolean {
   return value.length >= 7 && !ADJECTIVE.test(value);
 }
 
 /** Names of what maps users to passwords. */
-const HOLDERS = /(?:creds?|credentials|passwords|passwds)$/i;
+const HOLDERS = /(?:creds?|credentials|passwords|passwds|basic_?auth)$/i;
 const USER_AND_PASSWORD = /^[\w.@+-]{2,40}:([^\s:/]{6,80})$/;
 
 function isUserAndPassword(value: string): boolean {
   const password = USER_AND_PASSWORD.exec(value)?.[1];
-  return password !== undefined && !isPlaceholder(password) && isMadeUp(password);
+  return (
+    password !== undefined &&
+    !isPlaceholder(password) &&
+    (isMadeUp(password) || isSeveralWords(password, "option"))
+  );
 }
 
 function isAddress(value: string): boolean {

@@ -1,11 +1,12 @@
 import { isJumble } from "./jumbles";
-import { isChained, isMixed, isPlaceholder, isRandom } from "./values";
+import { isChained, isMixed, isPhrase, isPlaceholder, isRandom } from "./values";
 
 /** Of a secret: no placeholder; words, or harder to guess; no word; what only a generator makes. */
 export type Looks = "chosen" | "worded" | "made-up" | "random";
 
 export function looksLike(secret: string, looks: Looks): boolean {
   if (isPlaceholder(secret)) return false;
+  if (looks !== "random" && isPhrase(secret)) return true;
   if (looks === "random") return isRandom(secret) && !isPlaceholder(passwordIn(secret) ?? secret);
   if (
     looks === "worded" &&

@@ -1,6 +1,6 @@
 import { namingAt } from "./assignments";
 import type { Writing } from "./judge";
-import { isChained, isMixed, isPlaceholder, isRandom, isWord } from "./values";
+import { isChained, isMixed, isPhrase, isPlaceholder, isRandom, isWord } from "./values";
 import { wholeNamingAt } from "./wholeNames";
 import { classOfName, type NameClass } from "./words";
 
@@ -104,7 +104,9 @@ function cellBelow(columns: string, cells: readonly string[]): string {
 
 function isValue(value: string, nameClass: NameClass): boolean {
   if (isPlaceholder(value)) return false;
-  return nameClass === "password" ? isMixed(value) || isWord(value) || isChained(value) : isRandom(value);
+  return nameClass === "password"
+    ? isMixed(value) || isWord(value) || isChained(value) || isPhrase(value)
+    : isRandom(value);
 }
 
 function* rowsAt(text: string, start: number): Generator<string> {

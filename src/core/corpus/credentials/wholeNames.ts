@@ -1,5 +1,5 @@
 import { type Naming, namingAt } from "./assignments";
-import { classOfName, isAmbiguous } from "./words";
+import { classOfName, isAmbiguous, nameOwner } from "./words";
 
 /** The name around the units from `start` to `end`, with words in front of it and behind it that belong to it: `Api key`, `Password prod`. */
 export function wholeNamingAt(text: string, start: number, end: number): Naming {
@@ -11,7 +11,8 @@ const WORDS_BEHIND =
 
 function withWordsBehind(naming: Naming): Naming {
   const words = WORDS_BEHIND.exec(naming.after)?.[0];
-  if (words === undefined || classOfName(naming.name + words) === undefined) return naming;
+  if (words === undefined || !nameOwner(words) || classOfName(naming.name + words) === undefined)
+    return naming;
   return { ...naming, name: naming.name + words, after: naming.after.slice(words.length) };
 }
 

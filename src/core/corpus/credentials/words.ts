@@ -25,6 +25,7 @@ const PASSWORD = `
   authtok requirepass masterauth bindpw rootpw userpw sshpass storepass keypass wpa-psk passphrases passwords pin cvv cvc passkey adminpass
   wagwoord contrasenya pasahitz zaporka գաղտնաբառ პაროლი сырсөз parol pasfhocal cyfrinair pasvorto nenosiri лозинку пароля паролем hasła hesla geheimwort passwörter
   ລະຫັດຜ່ານ ពាក្យសម្ងាត់ စကားဝှက် कूटशब्द கடவுச்சொல் ಗುಪ್ತಪದ പാസ്വേഡ് પાસવર્ડ ਪਾਸਵਰਡ මුරපදය گذرواژه پاسورڈ 通行碼 合言葉 비번
+  presharedkey
   userpass dbpass dbpassword mypwd userpassword unlockcode pincode
   wlanschlüssel wlanschluessel netzwerkschlüssel wifischlüssel cléwifi clewifi clavewifi wifikey wlankey wpakey wepkey networkkey parolachiave palavrachave claveacceso contrasenia contrasinal parol parool mima matkhau katasandi paswoord pasahitza keymaterial kodwort zugangscode toegangscode
 `;
@@ -125,7 +126,7 @@ export function partsOf(name: string): string[] {
 
 /** Words that say whose credential it is, or how it is written, behind the word for it. */
 const WHOSE = new Set(
-  words(`prod production dev development staging stage test testing qa uat live local main primary secondary backup old new current
+  words(`become prod production dev development staging stage test testing qa uat live local main primary secondary backup old new current
     default db database sql mysql postgres postgresql redis mongo mongodb admin root user app api web server service client github
     gitlab slack aws azure gcp google stripe base b64 plain clear cleartext plaintext raw hex string str value internal external
     smtp mail email ftp sftp ssh wifi wlan vpn ldap rds a b c en de int ext login account site host report sync portal legacy erp crm sap svc etl ci dev master slave replica repl monitor vnc rdp nas router alt temp tmp initial base
@@ -156,7 +157,11 @@ export function classOfName(name: string): NameClass | undefined {
 function classOfParts(parts: readonly string[], i: number, isVariable: boolean): NameClass | undefined {
   const part = parts[i];
   const before = parts[i - 1] ?? "";
-  const known = CLASS_OF.get(before + part) ?? CLASS_OF.get(part) ?? classOfEnd(part);
+  const known =
+    CLASS_OF.get(`${parts[i - 2] ?? ""}${before}${part}`) ??
+    CLASS_OF.get(before + part) ??
+    CLASS_OF.get(part) ??
+    classOfEnd(part);
   if (known) return known;
   if (/^keys?$/.test(part) && (KEY_QUALIFIERS.has(before) || isVariable)) return "token";
   if (/^(?:phrase|words)$/.test(part) && /^(?:seed|recovery|secret|pass|backup|wallet)$/.test(before))
@@ -164,13 +169,15 @@ function classOfParts(parts: readonly string[], i: number, isVariable: boolean):
   return undefined;
 }
 
-const NO_PASSWORD_END = /(?:by|com|tres|sur|over|under|hour)pass$/;
+/** Of whom a password is that has its word cut short: `srcstorepass`. */
+const OWNER_PASS =
+  /(?:key|store|user|db|admin|root|mail|smtp|imap|ftp|ssl|auth|proxy|http|login|ldap|vnc|enc|priv|src|dest|p12|sql|pg|web)pass$/;
 
 /** Of names that are written as one word, such as PGPASSWORD and Datenbankkennwort. */
 function classOfEnd(part: string): NameClass | undefined {
   if (PASSWORD_END.test(part)) return "password";
   if (WHOSE.has(part.replace(/(?:pass|pwd?)$/, "")) && !WHOSE.has(part)) return "password";
-  if (/pass$/.test(part) && !NO_PASSWORD_END.test(part)) return "password";
+  if (OWNER_PASS.test(part)) return "password";
   if (/(?:secret|geheimnis)$/.test(part)) return "secret";
   if (part.endsWith("key") && KEY_QUALIFIERS.has(part.slice(0, -3))) return "token";
   return /(?:apikey|token|accesskey|secretkey|privatekey|schlüssel|schluessel)$/.test(part)
@@ -185,15 +192,21 @@ function mayFollow(rest: readonly string[], word: string, name: string): boolean
   return namesOwner || (rest.length === 1 && (/[_-]/.test(name) || CLASS_OF.get(word) === "password"));
 }
 
+/** Whether words say whose credential something is. */
+export function nameOwner(words: string): boolean {
+  return partsOf(words).every((part) => WHOSE.has(part));
+}
+
 /** Whether a value only names a credential, as translations of a label do. */
 export function isLabel(value: string): boolean {
-  return partsOf(value).every((part) => CLASS_OF.has(part));
+  const parts = partsOf(value);
+  return parts.length > 0 && parts.every((part) => CLASS_OF.has(part));
 }
 
 /** Whether the name ends with a word that means other things more often. */
 export function isAmbiguous(name: string): boolean {
   const parts = partsOf(name);
   const [last = "", owner] = parts.toReversed();
-  if (!AMBIGUOUS.has(last)) return false;
+  if (!AMBIGUOUS.has(last) || CLASS_OF.has(`${owner}${last}`)) return false;
   return owner === undefined || !(WHOSE.has(owner) || /^pwd?$/.test(last));
 }

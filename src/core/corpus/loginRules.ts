@@ -1,0 +1,62 @@
+import type { OwnRule } from "./secretRule";
+
+const VALUE = String.raw`([^\s"'\x60,;<>]{6,80})`;
+
+/** Logins and keys of devices and networks that no word for a password stands in front of. */
+export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
+  "device-key": {
+    keywords: [
+      "acs-server",
+      "radius-server",
+      "isakmp key",
+      "authentication-key",
+      "digest-key",
+      "key-string",
+      "psk ascii",
+      "snmp-server user",
+      "ppp chap",
+      "ppp pap",
+      "standby ",
+      "scrypt secret",
+    ],
+    pattern: String.raw`(?i)(?:acs-server\s[^\n]*?key|radius-server\s[^\n]*?key|isakmp key|authentication-key(?: \d+ md5)?|digest-key \d+ md5|key-string|psk ascii|ppp \w+ password|snmp-server user [^\n]*?auth \w+|standby \d+ authentication(?: md5 key-string)?|scrypt secret)\s+(?:\d\s+)?["']?${VALUE}`,
+    looks: "made-up",
+  },
+  "network-key": {
+    keywords: ["ssid", "wifi", "wi-fi", "wlan", "wpa2"],
+    pattern: String.raw`(?i)wifi:[^\n]*;p:([^;\n]{6,63})|\b(?:ssid|wi-?fi|wlan|wpa2?)\b[^\n]{0,60}(?:\n[^\n\w]{0,10})?\b(?:key|code|schl(?:ü|ue)ssel|clave|clé)["']?\s*[:=]?\s*["']?${VALUE}|\b(?:wi-?fi|wlan|ssid)\b[:\s][^\n/,]{1,30}[/,]\s?(?:wpa2?:\s?)?${VALUE}\s*(?:\n|$)`,
+    looks: "made-up",
+  },
+  "spoken-login": {
+    keywords: [
+      " login ",
+      "identify ",
+      "rasdial ",
+      "autologon ",
+      "setcredentials ",
+      "auth plain",
+      "ugfzc3dvcmq6",
+    ],
+    pattern: String.raw`(?m)(?:^|\s)LOGIN\s+"?[\w.@-]{1,40}"?\s+"?([^\s"']{6,80})"?\s*$|(?i:nickserv\s+:?identify\s+(?:\w{1,30}\s+)?|rasdial\s+\S{1,30}\s+\S{1,40}\s+|autologon\s[^\n]*?\s|setcredentials\s[^\n]*?\s)([^\s"']{6,80})\s*$|(?i:auth plain\s+)([A-Za-z0-9+/]{12,}=*)|UGFzc3dvcmQ6\s+([A-Za-z0-9+/]{8,}=*)`,
+    looks: "made-up",
+  },
+  "user-and-p": {
+    keywords: ["\np:", " p:", " p=", "\np="],
+    pattern: String.raw`(?i)\bu(?:ser)?\s*[:=]\s*[\w.@-]{1,40}[\s,;]+p\s*[:=]\s*${VALUE}`,
+    looks: "made-up",
+  },
+  "user-slash-password": {
+    keywords: ["login", "credentials", "creds", "zugangsdaten", "conn"],
+    pattern: String.raw`(?im)\b(?:login|credentials|creds|zugangsdaten)["']?\s{0,2}[:=]?\s{0,2}[\w.@-]{2,30}\s?/\s?${VALUE}|(?:log ?in|sign ?in|credentials)[^\n\x60]{0,40}\x60[\w.@-]{2,40}[:/]([^\s\x60/:]{6,60})\x60|credentials[^\n\x60]{0,40}\x60[\w.@-]{2,40}\x60\s?/\s?\x60([^\s\x60/]{6,60})\x60|^conn(?:ect)?\s+\w{1,30}/([^\s@/;]{4,60})(?:@\S{1,60})?;?\s*$`,
+    looks: "made-up",
+  },
+  "disk-recovery": {
+    keywords: ["recovery", "bitlocker", "-rp "],
+    pattern: String.raw`\b(?:\d{6}-){7}\d{6}\b`,
+  },
+  "written-to-file": {
+    keywords: ["echo "],
+    pattern: String.raw`(?i)\becho\s+(?:-n\s+)?["']?([^\s"'>$]{6,80})["']?\s*>{1,2}\s*\S{0,60}(?:passw|secret|token|\.pass|/pass|\spass|creds)`,
+    looks: "worded",
+  },
+};
