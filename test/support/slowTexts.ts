@@ -55,6 +55,15 @@ const KNOWN: readonly (readonly [beginning: string, repeated: string])[] = [
   ["", `${"Zm9v".repeat(19)}\n`],
   ["", `${"A1b_".repeat(20)} `],
   ["", "\\u0022"],
+  ["", "a -b -c password "],
+  ["", "set a.password "],
+  ["", 'connect(a, "b1c2d3"'],
+  ["", "password - - "],
+  ["", "`ab1cde` as a-b-c-password "],
+  ["", "password: a: b "],
+  ["", "hf_a1B_c2D_e3F-"],
+  ["", "ssid key "],
+  ["u: a\n", "p:"],
 ];
 
 /** The known hostile texts, repeated to `length` UTF-16 units. */

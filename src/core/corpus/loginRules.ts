@@ -46,7 +46,7 @@ export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
     looks: "made-up",
   },
   "user-slash-password": {
-    keywords: ["login", "credentials", "creds", "zugangsdaten", "conn"],
+    keywords: ["login", "credentials", "creds", "zugangsdaten", "conn ", "\nconnect "],
     pattern: String.raw`(?im)\b(?:login|credentials|creds|zugangsdaten)["']?\s{0,2}[:=]?\s{0,2}[\w.@-]{2,30}\s?/\s?${VALUE}|(?:log ?in|sign ?in|credentials)[^\n\x60]{0,40}\x60[\w.@-]{2,40}[:/]([^\s\x60/:]{6,60})\x60|credentials[^\n\x60]{0,40}\x60[\w.@-]{2,40}\x60\s?/\s?\x60([^\s\x60/]{6,60})\x60|^conn(?:ect)?\s+\w{1,30}/([^\s@/;]{4,60})(?:@\S{1,60})?;?\s*$`,
     looks: "made-up",
   },

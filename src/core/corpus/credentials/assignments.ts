@@ -206,27 +206,32 @@ const BELOW_TITLE =
   /^[*_:]{0,3}[ \t]*\r?\n(?:[=~-]{3,60}\r?\n)?\s{0,4}(?::[ \t]{1,4})?[\x60*]{0,3}([^\s\x60*<>]{6,130})[\x60*]{0,3}[ \t]*(?:\r?\n|$)/;
 /** A field of a form behind its label. */
 const LABELLED_FIELD = /^[^<>\n]{0,20}<\/\w{1,12}>\s{0,20}<(?:input|option|textarea)\b[^<>]{0,160}?\bvalue=/;
-/** A command with an option on the same line, and the word behind the name of an argument. */
-const COMMAND_BEFORE = /(?:^|\n)[ \t$>]*[a-z][\w./-]*[^\n"'=();]*\s(?:--?|\/)\w[^\n;|()]*\s$/;
 /** A store's command with a key that is a path. */
 const STORE_BEFORE =
   /\b(?:put|set|add|write|config)\b[^\n"'=]{0,40}[ \t](?=[\w:/.-]*[:/._-])[\w:/.-]{1,60}$/i;
 const WORD_OF_COMMAND = /^ (?:--?[a-z]{1,12}[ =]["']?)?([^\s"'-][^\s"']{5,60})(?=["'\s]|$)/;
 
+/** Whether the line in front is a command with an option. */
+function isArgument(before: string): boolean {
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  return (
+    /\s$/.test(line) && /^[ \t$>]*[a-z]/.test(line) && /\s(?:--?|\/)\w/.test(line) && !/["';|()]/.test(line)
+  );
+}
+
 function* aroundName({ name, before, after }: Naming): Generator<Assignment> {
-  const near = NEAR.exec(after)?.[0];
+  const near = ARGUMENT_BEFORE.test(before) ? undefined : NEAR.exec(after)?.[0];
   const inQuotes = near !== undefined && /["'\x60>]$/.test(near);
   const value =
     near === undefined ? undefined : /^[^\s"'\x60<>|,;(){}\\]+/.exec(after.slice(near.length))?.[0];
   if (value !== undefined) yield { value, quoted: inQuotes, form: "near" };
   const field = LABELLED_FIELD.exec(after);
   if (field) yield* valueAt(after, field[0].length, "paired");
-  const below = TITLE_BEFORE.test(before) ? BELOW_TITLE.exec(after)?.[1] : undefined;
+  const below = !name.endsWith("-") && TITLE_BEFORE.test(before) ? BELOW_TITLE.exec(after)?.[1] : undefined;
   if (below !== undefined) yield { value: below, quoted: false, form: "near" };
-  const word = COMMAND_BEFORE.test(before) ? WORD_OF_COMMAND.exec(after)?.[1] : undefined;
-  if (word !== undefined) yield { value: word, quoted: false, form: "option" };
-  const stored = STORE_BEFORE.test(before + name) ? WORD_OF_COMMAND.exec(after)?.[1] : undefined;
-  if (stored !== undefined) yield { value: stored, quoted: false, form: "option" };
+  const word = WORD_OF_COMMAND.exec(after)?.[1];
+  if (word !== undefined && (isArgument(before) || STORE_BEFORE.test(before + name)))
+    yield { value: word, quoted: false, form: "option" };
   const [, quote, quoted, , bare] = VALUE_BEFORE.exec(before) ?? [];
   if (quote !== undefined && quoted !== undefined) yield { value: quoted, quoted: true, form: "near" };
   else if (bare !== undefined) yield { value: bare, quoted: false, form: "near" };

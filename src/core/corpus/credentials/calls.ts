@@ -19,6 +19,8 @@ const CALL = /^\w{0,12}\]?(?:(?:->|::|\.)\w{1,24}){0,2}[!?]?(?:[ \t]?\(|[ \t](?=
 /** What a list of a user and a password is assigned by. */
 const PAIR = /^\w{0,12}["']?[ \t]{0,2}(?:=>?|:)[ \t]{0,2}[([]/;
 const NAME_OF_PAIR = /^(?:auth|login|credential)$/i;
+/** UTF-16 units of an expression in front of a string. */
+const VARIABLE = 40;
 const STRING = /(["'`])([^"'`\n\\]{5,60})\1(?!\s{0,2}(?:[:=]|=>))/g;
 /** Calls whose only argument is the secret. */
 const OF_ONE = /(?:protect|password|passphrase|unlock)\w*\($/i;
@@ -34,8 +36,8 @@ export function isCalledWithPasswordAt(_: Writing, text: string, start: number, 
   const args = upToClosing(after.slice(opening.length));
   const isOnly = OF_ONE.test(keyword + opening);
   for (const { 2: value, index } of args.matchAll(STRING)) {
-    const before = args.slice(0, index);
-    if (!(isOnly && before === "") && !/[,;][\s\w(&]*[bNLu]?$/.test(before)) continue;
+    const before = args.slice(Math.max(0, index - VARIABLE), index);
+    if (!(isOnly && index === 0) && !/[,;][\s\w(&]*[bNLu]?$/.test(before)) continue;
     if (
       (isMadeUp(value) || isPassphrase(value) || (isPhrase(value) && !value.includes("-"))) &&
       !isPlaceholder(value) &&

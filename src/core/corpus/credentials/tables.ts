@@ -1,7 +1,7 @@
 import { namingAt } from "./assignments";
 import type { Writing } from "./judge";
 import { isChained, isMixed, isPhrase, isPlaceholder, isRandom, isWord } from "./values";
-import { wholeNamingAt } from "./wholeNames";
+import { wholeNaming } from "./wholeNames";
 import { classOfName, type NameClass } from "./words";
 
 /** Rows below a header that are looked at, and UTF-16 units of a row and of a header. */
@@ -18,9 +18,11 @@ const COLUMN_END = /^[ "'*]{0,3}([,;\t|]|\r?\n)|^( {2})/;
 /** Whether the name with a keyword from `start` to `end` heads a column of a table that has a password or token in it. */
 export function isPasswordColumnAt(writing: Writing, text: string, start: number, end: number): boolean {
   if (writing === "code") return false;
-  const { name, before, after } = wholeNamingAt(text, start, end);
-  const [, first, second = first] =
-    (writing === "config" ? COLUMN_START : PLAIN_COLUMN_START).exec(before) ?? [];
+  const naming = namingAt(text, start, end);
+  const columnStart = writing === "config" ? COLUMN_START : PLAIN_COLUMN_START;
+  if (!columnStart.test(naming.before)) return false;
+  const { name, before, after } = wholeNaming(naming);
+  const [, first, second = first] = columnStart.exec(before) ?? [];
   const [, sign, right = sign] = COLUMN_END.exec(after) ?? [];
   if (second === undefined || right === undefined) return false;
   const delimiter = right.trim() === "" && right !== "\t" && right !== "  " ? second : right;

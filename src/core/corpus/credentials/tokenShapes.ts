@@ -38,9 +38,11 @@ export function hasTokenByShape(text: string): boolean {
 }
 
 function isTokenNear(text: string, start: number, end: number): boolean {
+  if (isOfWords(text, start, end)) return false;
   const from = Math.max(0, start - BEFORE);
   const around = text.slice(from, Math.min(end, start + INSIDE) + AFTER);
   for (const { pattern, holds } of SHAPES) {
+    if (around.search(pattern) < 0) continue;
     for (const { 0: token, index } of around.matchAll(pattern)) {
       const isWhole = index > 0 || from === 0;
       if (isWhole && holds(token)) return true;
@@ -48,6 +50,18 @@ function isTokenNear(text: string, start: number, end: number): boolean {
   }
   return false;
 }
+
+/** Characters between two signs of a name or a path, at most. */
+const LONGEST_WORD = 20;
+const DIGIT = /\d/;
+
+/** Whether a run of characters has no digit and only short words between its signs, as names and paths do and hardly a token. */
+function isOfWords(text: string, start: number, end: number): boolean {
+  const run = text.slice(start, Math.min(end, start + INSIDE));
+  return !DIGIT.test(run) && run.split(SIGNS).every((word) => word.length <= LONGEST_WORD);
+}
+
+const SIGNS = /[+/_-]/;
 
 function isVaried(token: string): boolean {
   return new Set(token).size >= DISTINCT;

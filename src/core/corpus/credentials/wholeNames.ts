@@ -3,13 +3,18 @@ import { classOfName, isAmbiguous, nameOwner } from "./words";
 
 /** The name around the units from `start` to `end`, with words in front of it and behind it that belong to it: `Api key`, `Password prod`. */
 export function wholeNamingAt(text: string, start: number, end: number): Naming {
-  return withWordBefore(withWordsBehind(namingAt(text, start, end)));
+  return wholeNaming(namingAt(text, start, end));
+}
+
+export function wholeNaming(naming: Naming): Naming {
+  return withWordBefore(withWordsBehind(naming));
 }
 
 const WORDS_BEHIND =
   /^(?: \p{L}{1,20}){1,2}(?=["'`*_]{0,3}[ \t]{0,4}(?:[:：=|\t]|->|- |(?:is|ist|est|es|è|for|für|pour|para|per|of) ))/u;
 
 function withWordsBehind(naming: Naming): Naming {
+  if (!naming.after.startsWith(" ")) return naming;
   const words = WORDS_BEHIND.exec(naming.after)?.[0];
   if (words === undefined || !nameOwner(words) || classOfName(naming.name + words) === undefined)
     return naming;
@@ -22,8 +27,8 @@ const OF_PUBLIC_KEYS = /^(?:gpg|pgp|ssh|host|signing)$/i;
 /** Where the name alone says nothing, or has other meanings. */
 function withWordBefore(naming: Naming): Naming {
   const { name, before } = naming;
-  if (classOfName(name) !== undefined && !isAmbiguous(name)) return naming;
-  const word = /\p{L}{2,20} $/u.exec(before)?.[0] ?? "";
+  if (!before.endsWith(" ") || (classOfName(name) !== undefined && !isAmbiguous(name))) return naming;
+  const word = /\p{L}{2,20} $/u.exec(before.slice(-21))?.[0] ?? "";
   if (word === "" || OF_PUBLIC_KEYS.test(word.trim()) || classOfName(word + name) === undefined)
     return naming;
   return { ...naming, name: word + name, before: before.slice(0, -word.length) };
