@@ -1,3 +1,5 @@
+import { aroundName } from "./nearby";
+
 /** A value that is written beside a name. */
 export interface Assignment {
   readonly value: string;
@@ -139,6 +141,9 @@ const DIRECTIVE = /^(?:requirepass|masterauth|rootpw|bindpw)$/i;
 const TOLD =
   /^["'\x60*_)]{0,2}(?:[ \t](?:(?:for|of|von|für|de|di|du|del|della|zu|to|on|do)[ \t]|d['’]|(?=[\u0080-\uffff]))[^\n:=.]{1,40}?(?=[:=]|[ \t](?:is|ist|lautet|est|es|è|é)[ \t]))?(?:[ \t](?:has been |was |is |were )?(?:re)?(?:set|changed|updated)[ \t](?=to[ \t:=]))?(?:[ \t]?(?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf|(?:from|von)(?=[ \t][^"']))(?=[ \t:=]))?[ \t]{0,4}(?:[:：=][ \t]{0,4})?(?:[«„“‚][ \u00a0]?)?/;
 
+/** A field of a form behind its label. */
+const LABELLED_FIELD = /^[^<>\n]{0,20}<\/\w{1,12}>\s{0,20}<(?:input|option|textarea)\b[^<>]{0,160}?\bvalue=/;
+
 /** What may be assigned to the name; the caller knows which of it is a secret. */
 export function* assignmentsOf(naming: Naming): Generator<Assignment> {
   const { name, before, after } = naming;
@@ -190,51 +195,9 @@ export function* assignmentsOf(naming: Naming): Generator<Assignment> {
   yield* belowName(naming);
   const told = TOLD.exec(after)?.[0] ?? "";
   if (/\S/.test(told)) yield* valueAt(after, told.length, "told");
-  yield* aroundName(naming);
-}
-
-/** What may stand between a name and its value whatever the language is: signs, elements, commands of TeX, ends of lines. */
-const NEAR =
-  /^(?:["'\x60\])}*_>]{1,4}|&quot;)?(?:(?:[ \t]{0,40}(?:\|{1,2}|[,;.:=&]{1,2}|=?>|::|-{1,2}|\bto\b|\bTO\b)[ \t]{0,40}|[ \t]{2,40}|\t|"\r?\n\r?\n)(?:<\w{1,12}[^<>\n]{0,40}>|\\\w{2,12}\{|["'\x60({[*_]{1,3})?|<\w{1,12}[^<>\n]{0,40}>)(?=[^\s"'\x60<>|,;:(){}=*\\]{6,130}={0,2}(?:["'\x60<>|,;(){}\s*\\]|$))/;
-/** A value in front of the words for it, as in `enter "..." as password` and `MOVE "..." TO PASSWORD`. */
-const VALUE_BEFORE =
-  /(?:(["'\x60\u201c])([^"'\x60\s\u201d]{5,80})["'\x60\u201d]|\b(?:[Ww]ith|[Mm]it|[Aa]vec|[Cc]on|[Cc]om|[Uu]se|[Uu]sing|[Ee]nter|[Tt]ype)[ \t]()([^\s"'\x60]{6,80}))[ \t]{1,4}(?:as|to|TO|into|for|(?:when|if) (?:asked|prompted) for|at|is|als|ist|comme|est|como|es|come|per)[ \t]{1,4}(?:(?:the|your|my|a|das|der|dein|le|la|el|il|o|as)[ \t])?(?:[\w.-]{1,20}[ -]){0,2}$/;
-
-/** A title, and its value alone on the next line. */
-const TITLE_BEFORE = /(?:^|\n)[#=*_ \t>-]{0,8}(?:\p{L}{1,20} ){0,3}$/u;
-const BELOW_TITLE =
-  /^[*_:]{0,3}[ \t]*\r?\n(?:[=~-]{3,60}\r?\n)?\s{0,4}(?::[ \t]{1,4})?[\x60*]{0,3}([^\s\x60*<>]{6,130})[\x60*]{0,3}[ \t]*(?:\r?\n|$)/;
-/** A field of a form behind its label. */
-const LABELLED_FIELD = /^[^<>\n]{0,20}<\/\w{1,12}>\s{0,20}<(?:input|option|textarea)\b[^<>]{0,160}?\bvalue=/;
-/** A store's command with a key that is a path. */
-const STORE_BEFORE =
-  /\b(?:put|set|add|write|config)\b[^\n"'=]{0,40}[ \t](?=[\w:/.-]*[:/._-])[\w:/.-]{1,60}$/i;
-const WORD_OF_COMMAND = /^ (?:--?[a-z]{1,12}[ =]["']?)?([^\s"'-][^\s"']{5,60})(?=["'\s]|$)/;
-
-/** Whether the line in front is a command with an option. */
-function isArgument(before: string): boolean {
-  const line = before.slice(before.lastIndexOf("\n") + 1);
-  return (
-    /\s$/.test(line) && /^[ \t$>]*[a-z]/.test(line) && /\s(?:--?|\/)\w/.test(line) && !/["';|()]/.test(line)
-  );
-}
-
-function* aroundName({ name, before, after }: Naming): Generator<Assignment> {
-  const near = ARGUMENT_BEFORE.test(before) ? undefined : NEAR.exec(after)?.[0];
-  const inQuotes = near !== undefined && /["'\x60>]$/.test(near);
-  const value =
-    near === undefined ? undefined : /^[^\s"'\x60<>|,;(){}\\]+/.exec(after.slice(near.length))?.[0];
-  if (value !== undefined) yield { value, quoted: inQuotes, form: "near" };
   const field = LABELLED_FIELD.exec(after);
   if (field) yield* valueAt(after, field[0].length, "paired");
-  const below = !name.endsWith("-") && TITLE_BEFORE.test(before) ? BELOW_TITLE.exec(after)?.[1] : undefined;
-  if (below !== undefined) yield { value: below, quoted: false, form: "near" };
-  const word = WORD_OF_COMMAND.exec(after)?.[1];
-  if (word !== undefined && (isArgument(before) || STORE_BEFORE.test(before + name)))
-    yield { value: word, quoted: false, form: "option" };
-  const [, quote, quoted, , bare] = VALUE_BEFORE.exec(before) ?? [];
-  if (quote !== undefined && quoted !== undefined) yield { value: quoted, quoted: true, form: "near" };
-  else if (bare !== undefined) yield { value: bare, quoted: false, form: "near" };
+  if (!ARGUMENT_BEFORE.test(before)) yield* aroundName(naming);
 }
 
 /** A comment that says what the next line assigns, or a question whose answer is the next line. */

@@ -4,7 +4,11 @@ import { isChained, isMixed, isPhrase, isPlaceholder, isRandom } from "./values"
 /** Of a secret: no placeholder; words, or harder to guess; no word; what only a generator makes. */
 export type Looks = "chosen" | "worded" | "made-up" | "random";
 
+/** UTF-16 units, from which a random string has something of a placeholder in it by chance. */
+const KEY_LENGTH = 64;
+
 export function looksLike(secret: string, looks: Looks): boolean {
+  if (looks === "random" && secret.length >= KEY_LENGTH) return isRandom(secret);
   if (isPlaceholder(secret)) return false;
   if (looks !== "random" && isPhrase(secret)) return true;
   if (looks === "random") return isRandom(secret) && !isPlaceholder(passwordIn(secret) ?? secret);

@@ -52,7 +52,7 @@ function isTokenNear(text: string, start: number, end: number): boolean {
 }
 
 /** Characters between two signs of a name or a path, at most. */
-const LONGEST_WORD = 20;
+const LONGEST_WORD = 14;
 const DIGIT = /\d/;
 
 /** Whether a run of characters has no digit and only short words between its signs, as names and paths do and hardly a token. */
