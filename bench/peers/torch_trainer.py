@@ -67,7 +67,7 @@ def tell(epoch, loss):
 
 def main():
     tokenizer = AutoTokenizer.from_pretrained(task["model"])
-    model = AutoModelForMaskedLM.from_pretrained(task["model"])
+    model = AutoModelForMaskedLM.from_pretrained(task["model"], dtype=torch.float32)  # whatever the file has
     steps = -(-len(task["train"]) // task["batchSize"]) * task["epochs"]
     with tempfile.TemporaryDirectory() as folder:
         arguments = TrainingArguments(
