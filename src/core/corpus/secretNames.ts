@@ -77,6 +77,11 @@ const FILES = `
   *.age
   *.pkcs12
   *.pvk
+  *.snk
+  *.jwk
+  privatekey
+  presharedkey
+  hs_ed25519_secret_key
   *.p7b
   *.p7c
   *.spc

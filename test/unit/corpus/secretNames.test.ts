@@ -30,6 +30,23 @@ test.each([
   "etc/shadow-",
   "krb5.keytab",
   ".secrets",
+  "certs/site.p12",
+  "site.pfx",
+  "key.der",
+  "key.pk8",
+  "AuthKey_1.p8",
+  "release.jks",
+  "app.keystore",
+  "strong.snk",
+  "key.jwk",
+  "notes.age",
+  "minisign.key",
+  "id_ed25519_sk",
+  "id_ecdsa",
+  "putty.ppk",
+  "secring.gpg",
+  "wireguard/privatekey",
+  "tor/hs_ed25519_secret_key",
 ])("%s may hold secrets", (path) => {
   expect(isSecret(path)).toBe(true);
 });

@@ -19,6 +19,7 @@ const forbidden: readonly (readonly [string, readonly string[]])[] = [
       "onnxruntime-web",
       "../node/onnxRuntime",
       "../cli/main",
+      "../report/page",
     ],
   ],
   ["src/core/graph", ["../../node/onnxRuntime", "../../engine/corpus", "../../protocol/messages"]],
