@@ -34,6 +34,7 @@ export async function fitRanking(
   questions: readonly WordQuestion[],
   signal: AbortSignal,
 ): Promise<Ranking | undefined> {
+  if (questions.length < MIN_ASKED) return undefined;
   const { memory, paths, textOf } = await readMemory(source, model.tokenizer, signal);
   const asked = withTexts(questions.slice(0, MAX_ASKED), paths, textOf);
   if (asked.length < MIN_ASKED) return undefined;

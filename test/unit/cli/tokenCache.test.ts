@@ -47,12 +47,12 @@ test("train keeps tokens in the user's cache folder and learns the same with the
   const without = losses(train(root, join(root, "cache"), "none", ["--no-token-cache"]));
   expect(existsSync(tokens)).toBe(false);
   const first = losses(train(root, join(root, "cache"), "first"));
-  const [segment, ...others] = readdirSync(tokens);
-  expect(segment).toMatch(/\.tokens$/);
-  expect(others).toEqual([]);
+  const segments = readdirSync(tokens);
+  expect(segments).not.toEqual([]);
+  expect(segments.filter((name) => !name.endsWith(".tokens"))).toEqual([]);
   const second = losses(train(root, join(root, "cache"), "second"));
   const unable = losses(train(root, join(root, "blocked"), "unable"));
   expect(without.length).toBeGreaterThan(2);
   expect([first, second, unable]).toEqual([without, without, without]);
-  expect(readdirSync(tokens)).toEqual([segment]);
+  expect(readdirSync(tokens)).toEqual(segments);
 });
