@@ -24,20 +24,42 @@ export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
   },
   "network-key": {
     keywords: ["ssid", "wifi", "wi-fi", "wlan", "wpa2"],
-    pattern: String.raw`(?i)wifi:[^\n]*;p:([^;\n]{6,63})|\b(?:ssid|wi-?fi|wlan|wpa2?)\b[^\n]{0,60}(?:\n[^\n\w]{0,10})?\b(?:key|code|schl(?:ü|ue)ssel|clave|clé)["']?\s*[:=]?\s*["']?${VALUE}|\b(?:wi-?fi|wlan|ssid)\b[:\s][^\n/,]{1,30}[/,]\s?(?:wpa2?:\s?)?${VALUE}\s*(?:\n|$)`,
+    pattern: String.raw`(?i)\b(?:ssid|wi-?fi|wlan|wpa2?)\b[^\n]{0,60}(?:\n[^\n\w]{0,10})?\b(?:key|code|schl(?:ü|ue)ssel|clave|clé)["']?\s*[:=]?\s*["']?${VALUE}|\b(?:wi-?fi|wlan|ssid)\b[:\s][^\n/,]{1,30}[/,]\s?(?:wpa2?:\s?)?${VALUE}\s*(?:\n|$)`,
+    looks: "made-up",
+  },
+  "network-code": {
+    keywords: ["wifi:", "wpa"],
+    pattern: String.raw`(?i)\bwifi:(?:[a-z]:[^;\n]*;)*p:([^;\n]{8,63})|\bwpa2?[- ](?:key|psk)\b\W{1,4}(\d{12,63})\b`,
+    looks: "chosen",
+  },
+  "nickname-password": {
+    keywords: ["identify "],
+    pattern: String.raw`(?im)nickserv\s+:?identify\s+(?:\w{1,30}\s+)?([^\s"']{6,80})["']?;?\s*$`,
+    looks: "worded",
+  },
+  "user-line": {
+    keywords: ["\nuser ", "open "],
+    pattern: String.raw`(?m)^[ \t]*user[ \t]+[\w.@-]{1,40}[ \t]+([^\s"';{}]{6,60})[ \t]*$|^open[ \t]+\S{1,80}\r?\n[\w.@-]{1,40}\r?\n(\S{6,60})[ \t]*$`,
+    looks: "made-up",
+  },
+  "user-in-plain-text": {
+    keywords: ["plaintext ", "cleartext "],
+    pattern: String.raw`(?i)\b(?:password|user)\b[^\n"']{1,60}\s(?:plain|clear)text\s+["']?${VALUE}`,
+    looks: "made-up",
+  },
+  "inserted-user": {
+    keywords: ["insert into"],
+    pattern: String.raw`(?i)insert into [\w.\x60"\[]{0,40}(?:user|account|login|member|admin|customer|credential)\w{0,20}[\x60"\]]?\s+values\s*\((?:[^'()\n]{0,40},\s*)?'[\w.@-]{1,60}'\s*,\s*'([^'\s]{6,100})'`,
+    looks: "made-up",
+  },
+  "kubernetes-text": {
+    keywords: ["stringdata:"],
+    pattern: String.raw`(?m)^[ \t]*stringData:[ \t]*\n(?:[ \t]+[^\n]*\n){0,20}?[ \t]+[\w.-]{1,60}:[ \t]*["']?([^\s"']{6,100})["']?[ \t]*$`,
     looks: "made-up",
   },
   "spoken-login": {
-    keywords: [
-      " login ",
-      "identify ",
-      "rasdial ",
-      "autologon ",
-      "setcredentials ",
-      "auth plain",
-      "ugfzc3dvcmq6",
-    ],
-    pattern: String.raw`(?m)(?:^|\s)LOGIN\s+"?[\w.@-]{1,40}"?\s+"?([^\s"']{6,80})"?\s*$|(?i:nickserv\s+:?identify\s+(?:\w{1,30}\s+)?|rasdial\s+\S{1,30}\s+\S{1,40}\s+|autologon\s[^\n]*?\s|setcredentials\s[^\n]*?\s)([^\s"']{6,80})\s*$|(?i:auth plain\s+)([A-Za-z0-9+/]{12,}=*)|UGFzc3dvcmQ6\s+([A-Za-z0-9+/]{8,}=*)`,
+    keywords: [" login ", "rasdial ", "autologon ", "setcredentials ", "auth plain", "ugfzc3dvcmq6"],
+    pattern: String.raw`(?m)(?:^|\s)LOGIN\s+"?[\w.@-]{1,40}"?\s+"?([^\s"']{6,80})"?\s*$|(?i:rasdial\s+\S{1,30}\s+\S{1,40}\s+|autologon\s[^\n]*?\s|setcredentials\s[^\n]*?\s)([^\s"']{6,80})\s*$|(?i:auth plain\s+)([A-Za-z0-9+/]{12,}=*)|UGFzc3dvcmQ6\s+([A-Za-z0-9+/]{8,}=*)`,
     looks: "made-up",
   },
   "user-and-p": {
@@ -47,7 +69,7 @@ export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
   },
   "user-slash-password": {
     keywords: ["login", "credentials", "creds", "zugangsdaten", "conn ", "\nconnect "],
-    pattern: String.raw`(?im)\b(?:login|credentials|creds|zugangsdaten)["']?\s{0,2}[:=]?\s{0,2}[\w.@-]{2,30}\s?/\s?${VALUE}|(?:log ?in|sign ?in|credentials)[^\n\x60]{0,40}\x60[\w.@-]{2,40}[:/]([^\s\x60/:]{6,60})\x60|credentials[^\n\x60]{0,40}\x60[\w.@-]{2,40}\x60\s?/\s?\x60([^\s\x60/]{6,60})\x60|^conn(?:ect)?\s+\w{1,30}/([^\s@/;]{4,60})(?:@\S{1,60})?;?\s*$`,
+    pattern: String.raw`(?im)\b(?:login|credentials|creds|zugangsdaten)["']?(?:\s(?:is|are)\s|\s{0,2}[:=]?\s{0,2})[\w.@-]{2,30}\s?/\s?${VALUE}|(?:log ?in|sign ?in|credentials)[^\n\x60]{0,40}\x60[\w.@-]{2,40}[:/]([^\s\x60/:]{6,60})\x60|credentials[^\n\x60]{0,40}\x60[\w.@-]{2,40}\x60\s?/\s?\x60([^\s\x60/]{6,60})\x60|^conn(?:ect)?\s+\w{1,30}/([^\s@/;]{4,60})(?:@\S{1,60})?;?\s*$`,
     looks: "made-up",
   },
   "disk-recovery": {

@@ -1,3 +1,4 @@
+import { KEY_ARGUMENT_RULES } from "./keyArgumentRules";
 import { LOGIN_RULES } from "./loginRules";
 import { PASSWORD_HASH } from "./passwordHashRule";
 import { PRIVATE_KEY_RULES } from "./privateKeyRules";
@@ -16,6 +17,7 @@ const connection = (calls: string) =>
 const RULES: Readonly<Record<string, OwnRule>> = {
   ...PRIVATE_KEY_RULES,
   ...LOGIN_RULES,
+  ...KEY_ARGUMENT_RULES,
   "password-hash": PASSWORD_HASH,
   "credential-pair": {
     keywords: [
@@ -99,45 +101,6 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     keywords: ["random_password"],
     pattern: String.raw`random_password"[^}]*"result":\s*"([^"\s]{6,})"`,
   },
-  "key-argument": {
-    keywords: [
-      "jwt",
-      "fernet(",
-      "keyspec(",
-      "hmac",
-      "cipher",
-      "aesgcm(",
-      "secretbox(",
-      "pyotp",
-      "totp(",
-      "hmac.new(",
-      "aes.new(",
-      "cryptojs",
-      "jose",
-    ],
-    pattern: String.raw`(?i)(?:\bjwt\w*[.:]{1,2}(?:sign|verify|encode|decode)\((?:[^()\n"'\x60]|\([^()\n]*\)|["'][^"'\n]*["'](?:\s*[:,}\]]))*?,|(?:fernet|keyspec|hmac(?:\.new|sha\d+)?|createhmac|aesgcm|secretbox|createcipheriv|createdecipheriv|aes\.(?:new|encrypt|decrypt)|totp|hotp|new_from_key)\((?:["']\w{3,14}["']\s*,|[^()\n"']*?[,\s])?|hmac\.new\([^"'\n]*\(?)\s*(?:(?:\[\]byte|buffer\.from|bytes|string)\()?b?["'\x60]([^"'\x60\n]{12,128})["'\x60]`,
-    looks: "random",
-  },
-  "hashed-password": {
-    keywords: [
-      "::make(",
-      "crypt",
-      "password_hash(",
-      "password_verify(",
-      "make_password(",
-      "hashpw(",
-      "hash_password(",
-      "hashsync(",
-      "plaintext(",
-      "pbkdf2",
-      "argon2",
-      "keyspec(",
-      "derivebytes(",
-      "frompassword(",
-    ],
-    pattern: String.raw`(?i)(?:hash::make|unsafe_?plaintext|bcrypt(?:js)?(?:::\w+)?\.\w+|::password\.create|hashpw|bcrypt|\bcrypt|s?cryptsync|scrypt(?:\.\w+)?|argon2\w*\.\w+|pbkdf2\w*(?:\.\w+)?|pbekeyspec|derivebytes|frompassword|password_hash|password_verify|make_password|hash_password|\.decrypt)\(\s*(?:\[\]byte\(|buffer\.from\()?b?["']([^"'\n]{5,80})["']`,
-    looks: "worded",
-  },
   "community-string": {
     keywords: ["community", "com2sec", "createuser ", "snmp"],
     pattern: String.raw`(?i)\b(?:r[wo]community6?\s+|com2sec6?\s+(?:-\w+\s+\S+\s+)?\S+\s+\S+\s+|snmp-server\s+community\s+|createuser\s+\S+\s+(?:md5|sha\S*)\s+|snmp\w+\s[^\n]*?\s-[cAX]\s*|snmp\w*[_.-]?community\w*["']?\s*[:=]\s*|community(?:[_-]?string)?["']?\s*[:=]\s*|set\s+community\s+)["']?([^\s"'/,;]{5,60})`,
@@ -197,6 +160,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       ":pserver:",
       "[proxylist]",
       "[users]",
+      "[admins]",
       "root:",
       "admin:",
       'command "',
@@ -209,7 +173,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       " on >",
       "k 8\npassword",
     ],
-    pattern: String.raw`(?i):pserver:[\w.-]{1,40}:([^\s:@]{4,80})@|\[proxylist\]\s*\n(?:#[^\n]*\n)*\w+\s+\S+\s+\d+\s+\S+\s+(\S{4,80})|\[users\]\s*\n\s*[\w.@-]{1,40}\s*=\s*([^\s,]{6,80})|(?m:^)(?:root|\w{0,10}admin|\w{0,8}backup|postgres|deploy|oracle):([^\s:]{6,60})(?m:$)|pass\w{0,6}-?command["']?[ =:]+["']?(?:echo|printf)\s+["']?([^\s"']{4,80})|\blogin=[\w.@-]{1,40}:([^\s:"'/]{4,80})|["'\x60][\w.-]{1,40}:([^\s"'@]{4,80})@(?:tcp|unix)\(|\buser\s+\S{1,40}\s+on\s+>(\S{4,80})|\bK 8\r?\npassword\r?\nV \d+\r?\n(\S{4,80})`,
+    pattern: String.raw`(?i):pserver:[\w.-]{1,40}:([^\s:@]{4,80})@|\[proxylist\]\s*\n(?:#[^\n]*\n)*\w+\s+\S+\s+\d+\s+\S+\s+(\S{4,80})|\[(?:users|admins)\]\s*\n\s*[\w.@-]{1,40}\s*=\s*([^\s,]{6,80})|(?m:^)(?:root|\w{0,10}admin|\w{0,8}backup|postgres|deploy|oracle):([^\s:]{6,60})(?m:$)|pass\w{0,6}-?command["']?[ =:]+["']?(?:echo|printf)\s+["']?([^\s"']{4,80})|\blogin=[\w.@-]{1,40}:([^\s:"'/]{4,80})|["'\x60][\w.-]{1,40}:([^\s"'@]{4,80})@(?:tcp|unix)\(|\buser\s+\S{1,40}\s+on\s+>(\S{4,80})|\bK 8\r?\npassword\r?\nV \d+\r?\n(\S{4,80})`,
     looks: "worded",
   },
   "chap-secrets": {

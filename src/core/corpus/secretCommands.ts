@@ -47,7 +47,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   signtool: command("signtool", "/p "),
   "ssh-keygen": command("ssh-keygen", "-N "),
   "add_user |change_password |set_password ": String.raw`(?i)\b(?:add_user|change_password|set_password|authenticate_user)[ ]+["']?[\w.@-]{1,40}["']?[ ]+["']?([^\s"'-][^\s"']{4,60})`,
-  "cryptsetup|kinit|passwd|-stdin|phrase-fd|secret-tool|su -c|openssl": String.raw`(?i)\b(?:echo|printf)\s+(?:-[ne]+\s+)?(?:["']([^"'\n|]{4,80}?)(?:\\n)?["']|([^\s"'|;]{4,80}))[^\n|]*\|\s*[^\n|]{0,60}(?:cryptsetup|kinit|\w*passwd|secret-tool|su -c|--?\w*passw\w*-stdin|phrase-fd|stdin\b)`,
+  "cryptsetup|kinit|passwd|-stdin|_stdin|secret create|phrase-fd|secret-tool|su -c|openssl": String.raw`(?i)\b(?:echo|printf)\s+(?:-[ne]+\s+)?(?:["']([^"'\n|]{4,80}?)(?:\\n)?["']|([^\s"'|;]{4,80}))[^\n|]*\|\s*[^\n|]{0,60}(?:cryptsetup|kinit|\w*passwd|secret-tool|secret create|su -c|--?\w*passw\w*-stdin|phrase-fd|(?:\b|_)stdin\b)`,
   chpasswd: String.raw`(?i)\b(?:echo|printf)\s*(?:-[ne]\s+)?["']?[\w.-]{1,40}:([^"'\n|]{3,80}?)(?:\\n)?["']?\s*\|\s*(?:sudo\s+)?chpasswd`,
   "passwd --stdin": String.raw`(?i)\b(?:echo|printf)\s*(?:-[ne]\s+)?["']?([^"'\n|]{3,80}?)["']?\s*\|\s*(?:sudo\s+)?passwd\s+--stdin`,
   assword: String.raw`(?i)assword[^\n]{0,30}["}]?\s*[\n;]?\s*[\w.$]{0,30}(?:send|sendline|write)\s*\(?(?:--\s+)?b?["']([^"'\\\n]{3,80})(?:\\[rn])?["']`,
@@ -56,7 +56,7 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   identified: String.raw`(?i)\b(?:user|role|grant)\b[^;\n]*?\bidentified\s+(?:(?:with|via)\s+\S+\s+)?(?:by|as|using)\s+(?:password\s*\(?\s*|values\s+)?["']([^"'\n]{3,120})["']`,
   "identified by ": String.raw`(?i)\b(?:(?:create|alter)\s+(?:user|role)|connect\s+to)\s+\S+\s+identified\s+by\s+["']?([^\s"'\x60;,()]{4,80})`,
   "set password": String.raw`(?i)\bset\s+password\s+(?:for\s+\S{1,80}\s*)?=\s*(?:\w+\s*\(\s*)?["']([^"'\n]{3,120})["']`,
-  "role ": String.raw`(?i)\b(?:role|user|login)\b[^;\n]*?\bpassword\s*=?\s*N?["']([^"'\n]{3,120})["']`,
+  "role |alter user|create user|create login|alter login": String.raw`(?i)\b(?:role|user|login)\b[^;\n]*?\bpassword\s*=?\s*N?["']([^"'\n]{3,120})["']`,
   securestring: String.raw`(?i)securestring["']?\s*\(?\s*(?:-string\s+)?\(?["']([^"'\n]{3,120})["']`,
-  asplaintext: String.raw`(?i)["']([^"'\n]{3,120})["']\s*\|?\s*(?:convertto-securestring\s+)?-asplaintext`,
+  asplaintext: String.raw`(?i)-asplaintext\s+(?:-force\s+)?(?:-string\s+)?["']([^"'\n]{3,120})["']|["']([^"'\n]{3,120})["']\s*\|?\s*(?:convertto-securestring\s+)?-asplaintext`,
 };

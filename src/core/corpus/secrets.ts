@@ -1,6 +1,9 @@
 import { CALL_KEYWORDS, isCalledWithPasswordAt } from "./credentials/calls";
 import { hasPaymentCard } from "./credentials/cards";
+import { COLLECTION_KEYWORDS, isCollectionAt } from "./credentials/collections";
+import { isConnectionListAt } from "./credentials/connectionLists";
 import { isCredentialAt, type Writing, writingOf } from "./credentials/judge";
+import { isLoginFile } from "./credentials/loginFiles";
 import { isMailLoginAt, isQuotedLoginAt } from "./credentials/logins";
 import { hasRecoveryPhrase, PHRASE_KEYWORDS } from "./credentials/recoveryPhrases";
 import { isInsertedAt, isPasswordColumnAt } from "./credentials/tables";
@@ -34,6 +37,8 @@ const SPOTS: readonly Spot[] = [
   { id: "password-column", keywords: CREDENTIAL_KEYWORDS, units: 100, holds: isPasswordColumnAt },
   { id: "inserted-password", keywords: CREDENTIAL_KEYWORDS, units: 100, holds: isInsertedAt },
   { id: "call-with-password", keywords: CALL_KEYWORDS, units: 100, holds: isCalledWithPasswordAt },
+  { id: "users-and-passwords", keywords: COLLECTION_KEYWORDS, units: 100, holds: isCollectionAt },
+  { id: "login-in-list", keywords: ['", "', "', '"], units: 100, holds: isConnectionListAt },
   { id: "mail-login", keywords: ["@"], units: 100, holds: isMailLoginAt },
   { id: "quoted-login", keywords: ['" "'], units: 100, holds: isQuotedLoginAt },
   { id: "url-with-password", keywords: ["://"], units: 100, holds: isCredentialUrlAt },
@@ -48,6 +53,7 @@ interface Check {
 
 const CHECKS: readonly Check[] = [
   { id: "recovery-phrase", keywords: PHRASE_KEYWORDS, holds: hasRecoveryPhrase },
+  { id: "login-file", holds: isLoginFile },
   { id: "payment-card", holds: hasPaymentCard },
   { id: "token-without-name", holds: hasTokenByShape },
 ];

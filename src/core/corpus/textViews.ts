@@ -109,10 +109,10 @@ const SAMPLE = 12;
 /** The texts that base64 encodes in `text`, one a line; a user and a password get the words for it. */
 function decodedBase64(text: string): string {
   let all = "";
-  for (const run of base64Runs(text)) {
+  for (const [start, run] of base64Runs(text)) {
     if (!isPrintable(decode(run.slice(0, SAMPLE)))) continue;
     const decoded = decode(run.replace(/[\r\n]/g, ""));
-    if (isPrintable(decoded)) all += `${withWords(decoded)}\n`;
+    if (isPrintable(decoded)) all += `${nameBefore(text, start)}${withWords(decoded)}\n`;
   }
   return all;
 }
@@ -124,7 +124,7 @@ const CONTINUED = /^={0,2}(?:\r?\n[A-Za-z0-9+/]{1,76}={0,2}(?![^\r\n]))*/;
 const WRAPPED_LINE = 60;
 const LONGEST = 100_000;
 
-function* base64Runs(text: string): Generator<string> {
+function* base64Runs(text: string): Generator<[start: number, run: string]> {
   let done = 0;
   for (const [start, end] of longTokens(text, SHORTEST)) {
     if (start < done) continue;
@@ -133,8 +133,17 @@ function* base64Runs(text: string): Generator<string> {
       ? CONTINUED.exec(text.slice(end, end + LONGEST))
       : /^={0,2}/.exec(text.slice(end, end + 2));
     done = end + (rest?.[0].length ?? 0);
-    for (const [run] of text.slice(start, done).matchAll(BASE64)) yield run;
+    for (const { 0: run, index } of text.slice(start, done).matchAll(BASE64)) yield [start + index, run];
   }
+}
+
+/** What a call that decodes is assigned to, in the line in front of its argument. */
+const NAME_BEFORE = /([\w.-]{1,60})(?:,[ \t]?\w{1,20})?[ \t]{0,4}:?=[ \t]{0,4}[^\s"'=][^"'=\n]{0,80}["']?$/;
+const NAME_UNITS = 160;
+
+function nameBefore(text: string, start: number): string {
+  const name = NAME_BEFORE.exec(text.slice(Math.max(0, start - NAME_UNITS), start))?.[1];
+  return name === undefined ? "" : `${name}=`;
 }
 
 const USER_AND_PASSWORD = /^[\w.@+-]{1,60}:([^\s:/][^\s]{2,80})\s*$/;

@@ -51,6 +51,29 @@ describe("what makes a password of a word, or of a value in an unusual place", (
     ["A.java", '@Value("\x24{vpn.password:1-10-1969madonna}")\n'],
     ["a.html", "<p><strong>Password:</strong> ninja1273</p>\n"],
     ["a.txt", "mysql password -> %uHx9!kQ2\n"],
+    ["a.js", "jwt.sign({ id: user.id }, 'Walnut65_', { expiresIn: '1h' });\n"],
+    ["a.go", 'signed, err := token.SignedString([]byte("Walnut65_x"))\n'],
+    ["a.sh", "DB_PASS=$(echo V2FsbnV0NjRAV2Fs | base64 -d)\n"],
+    ["a.rb", "node.default['postgresql']['password']['postgres'] = 'Walnut3077@'\n"],
+    ["a.py", 'passwords["rosa"] = "Walnut2018"\n'],
+    ["a.cy.js", "cy.get('input[name=password]').type('walnutBanana32{enter}')\n"],
+    ["a.yaml", "kind: Secret\nstringData:\n  admin: walnutDragon69\n"],
+    ["a.sh", "ftp -n host.corp <<END\nuser rosa Walnut9324!\nput a.txt\nEND\n"],
+    ["a.properties", "db.password=walnut-ember-garden\n"],
+    ["a.sql", "ALTER USER rosa WITH ENCRYPTED PASSWORD 'walnutember';\n"],
+    ["a.sql", "INSERT INTO accounts VALUES (1, 'rosa', 'emberWalnut21', 'admin');\n"],
+    ["a.go", 'users := map[string]string{"rosa": "W4lnut*98"}\n'],
+    ["a.yml", "users:\n  rosa: Walnut2001x\n"],
+    ["a.groovy", 'Sql.newInstance("jdbc:h2:mem", "rosa", "Wal.D99#ffuMI3i", "org.h2.Driver")\n'],
+    ["a.yml", "api:\n  key: A6D1616B57161F6BCA9D6A74C528A694\n"],
+    [
+      "a.ps1",
+      'Set-ADAccountPassword -NewPassword (ConvertTo-SecureString -AsPlainText "IYIrZ88*2Fz" -Force)\n',
+    ],
+    ["a.txt", "SSID: Home 7590\nWPA2-Key: 33497998338686437244\n"],
+    ["a.txt", "rosa\nWalnut2022\n"],
+    ["a.txt", "rosa:emberWalnut96\nwim:1q2w3e7073_\n"],
+    ["a.ini", "[db]\npassword=zW_Y_Gr_OPg\n"],
   ])("%s: %s", (path, text) => {
     expect(leftOut(path, text)).toBe(true);
   });
@@ -58,6 +81,13 @@ describe("what makes a password of a word, or of a value in an unusual place", (
 
 describe("placeholders, types, calls and talk are ordinary", () => {
   test.each([
+    ["a.yml", "users:\n  name: Walnut2001x\n"],
+    ["a.js", 'const users = [{ id: "user-1", name: "Rosa" }];\n'],
+    ["a.py", 'HOSTS = ["www.example.com", "alpha", "beta-2"]\n'],
+    ["a.txt", "nginx:1.25\nlinux:x86_64\n"],
+    ["top_level.txt", "gi\npygtkcompat\n"],
+    ["a.ini", "[http]\npassword_header=X-Http-Auth\n"],
+    ["a.yml", "cache:\n  key: A6D1616B57161F6BCA9D6A74C528A694\n"],
     ["a.yml", "password: changeme\ntoken: xxxx\nsecret: <password>\napi_key: \x24{API_KEY}\n"],
     [
       "b.yml",

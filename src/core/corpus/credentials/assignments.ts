@@ -73,7 +73,7 @@ function isAscii(char: string | undefined): boolean {
 const QUOTED = String.raw`(?:\b[a-zA-Z]{1,2}|[@$])?(?:"""|'''|\\?["'\x60])`;
 
 /** What can stand between a name and the sign that assigns: the end of a quote or index, a type. */
-const CLOSING = String.raw`(?:\\{0,3}["'\x60]|&quot;|[\])}*]){0,4}[ \t]{0,16}(?:\(\w{1,12}\)[ \t]?)?`;
+const CLOSING = String.raw`(?:(?:["']\])?\[["'][\w.@-]{1,40}(?=["']\]))?(?:\\{0,3}["'\x60]|&quot;|[\])}*]){0,4}[ \t]{0,16}(?:\(\w{1,12}\)[ \t]?)?`;
 const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|[ \t]?[nN]?(?:varchar2?|VARCHAR2?)\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\]|\{ ?get;[^{}\n]{0,40}\}|:[ \t]?[\w$.<>[\], *&'|?]{1,40}?)[ \t]{0,4}(?=:?=))?`;
 const SIGN = String.raw`(?:\?\??=|<<<|\|\|=|:=|:-|=>|===?|!==?|<-|->|::(?=[ \t])|[=:：](?!:))`;
 const ASSIGNED = new RegExp(

@@ -1,5 +1,5 @@
 import type { Writing } from "./judge";
-import { isMadeUp } from "./looks";
+import { isMadeUp, looksLike } from "./looks";
 import { isChained, isPhrase, isPlaceholder } from "./values";
 
 /** In the names of calls and of what they are called on, that log in, connect, encrypt or make users. */
@@ -23,7 +23,7 @@ const NAME_OF_PAIR = /^(?:auth|login|credential)$/i;
 const VARIABLE = 40;
 const STRING = /(["'`])([^"'`\n\\]{5,60})\1(?!\s{0,2}(?:[:=]|=>))/g;
 /** Calls whose only argument is the secret. */
-const OF_ONE = /(?:protect|password|passphrase|unlock)\w*\($/i;
+const OF_ONE = /(?:protect|password|passphrase|unlock)\w*(?:\(|[ \t])$/i;
 
 /** Whether the call with a keyword from `start` to `end` in its name gets what looks like a password, without a name for it. */
 export function isCalledWithPasswordAt(_: Writing, text: string, start: number, end: number): boolean {
@@ -39,7 +39,10 @@ export function isCalledWithPasswordAt(_: Writing, text: string, start: number, 
     const before = args.slice(Math.max(0, index - VARIABLE), index);
     if (!(isOnly && index === 0) && !/[,;][\s\w(&]*[bNLu]?$/.test(before)) continue;
     if (
-      (isMadeUp(value) || isPassphrase(value) || (isPhrase(value) && !value.includes("-"))) &&
+      (isMadeUp(value) ||
+        isPassphrase(value) ||
+        (IN_CHARACTERS.test(args.slice(index + value.length + 2)) && looksLike(value, "worded")) ||
+        (isPhrase(value) && !value.includes("-"))) &&
       !isPlaceholder(value) &&
       !/[/\\@].*\.|^\w+[-_.]\d+$/.test(value)
     )
@@ -47,6 +50,9 @@ export function isCalledWithPasswordAt(_: Writing, text: string, start: number, 
   }
   return false;
 }
+
+/** Java keeps passwords in arrays of characters. */
+const IN_CHARACTERS = /^\.toCharArray\(/;
 
 /** Four words or more with dashes between. */
 function isPassphrase(value: string): boolean {

@@ -102,7 +102,8 @@ function isToldWord(
 
 /** Whether a sentence or line that says what a password is ends with the value. */
 function isToldAtEnd(value: string, { name, after }: Naming, writing: Writing): boolean {
-  if (writing === "code" || isAmbiguous(name) || !isLongWord(value) || !STATED.test(after)) return false;
+  if (writing === "code" || isAmbiguous(name) || !STATED.test(after)) return false;
+  if (!isLongWord(value) && !(isChained(value) && THREE_WORDS.test(value))) return false;
   return /^[)"'\x60*_.]{0,3}[ \t]*(?:\r?\n|$)|^[).]/.test(after.slice(after.indexOf(value) + value.length));
 }
 
@@ -149,6 +150,7 @@ function isChosen(
 function isSeveralWords(value: string, form: Form): boolean {
   if (isSure(form) && SLASHED.test(value)) return true;
   if (!isChained(value)) return false;
+  if (isSure(form) && THREE_WORDS.test(value)) return true;
   if (/[-_.+].*[-_.+].*[-_.+]/.test(value))
     return /[a-z]/.test(value) && (isSure(form) || !value.includes("_"));
   return form !== "listed" && CAMEL.test(value);
@@ -159,6 +161,7 @@ function isSure(form: Form): boolean {
   return /^(?:assigned|paired|option)$/.test(form);
 }
 
+const THREE_WORDS = /^\p{Ll}{3,15}(?:-\p{Ll}{3,15}){2}$/u;
 const SLASHED = /^(?:\p{Lu}\p{Ll}{2,15}\/){1,3}\p{Lu}\p{Ll}{2,15}$/u;
 
 /** Whether what stands behind the name is the value and no word of a sentence. */
@@ -211,8 +214,11 @@ function isAddress(value: string): boolean {
 /** How servers name the cipher in front of what they encrypt with a key that is known. */
 const CIPHER = /^\{(?:(?:aes\w*|xor|3?des|cipher|enc|noop|plain|clear(?:text)?)\}|(?=AQAA))/i;
 
+/** Keys that a test of a page presses behind what it types. */
+const PRESSED = /\{(?:enter|tab)\}$/i;
+
 function writtenValue({ quoted, value }: Assignment): string {
-  return (quoted ? value : withoutRest(value)).replace(CIPHER, "");
+  return (quoted ? value.replace(PRESSED, "") : withoutRest(value)).replace(CIPHER, "");
 }
 
 /** A bare value ends where the next one begins, or the sentence. */

@@ -44,8 +44,20 @@ const MOST_HUMPS = 1 / 3;
 
 /** Whether letters are no words: a short password from a generator, or from a hand that ran over the keys. */
 export function isJumble(value: string): boolean {
+  if (SIGNED.test(value)) return isOddOfBothCases(value);
   if (!/^[A-Za-z]{8,16}$/.test(value)) return false;
   const humps = value.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
   const odd = humps.reduce((sum, hump) => sum + oddPairs(hump.toLowerCase()), 0);
   return odd > MOST_ODD_PAIRS || humps.length > MOST_HUMPS * value.length;
+}
+
+/** Letters of both cases with signs between. */
+const SIGNED = /^(?=.{8,20}$)(?=.*[a-z])(?=.*[A-Z])[A-Za-z]+(?:[-_.]{1,2}[A-Za-z]*)+$/;
+
+/** Whether small letters are no words, nor what names are short for: acronyms and the first letters of words are in capitals. */
+function isOddOfBothCases(value: string): boolean {
+  const humps = value.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+  const small = humps.filter((hump) => /[a-z]/.test(hump));
+  const odd = small.reduce((sum, hump) => sum + oddPairs(hump.toLowerCase()), 0);
+  return humps.length > 3 && odd + (humps.length - small.length) > 2 * MOST_ODD_PAIRS;
 }

@@ -31,6 +31,11 @@ export function isTold(value: string): boolean {
   return value.length >= 6 && /\d/.test(value) && /\p{L}/u.test(value);
 }
 
+/** Whether a value of letters and digits may be a path, an address, a hash or a numbered name: in lists of whatever, these are. */
+export function isNumbered(value: string): boolean {
+  return /[/\\]|@.*\.|^[\da-f-]{20,}$|^[\d.:-]+$|^\w+(?:\.\w+)+$|^[a-z]+[-_]?\d+$/.test(value);
+}
+
 /** Names of things mostly have two parts in small letters. */
 const MANY_PARTS = /\p{Lu}|[-_.+].*[-_.+]/u;
 

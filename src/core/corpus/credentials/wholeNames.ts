@@ -7,7 +7,7 @@ export function wholeNamingAt(text: string, start: number, end: number): Naming 
 }
 
 export function wholeNaming(naming: Naming): Naming {
-  return withWordBefore(withWordsBehind(naming));
+  return withParent(withWordBefore(withWordsBehind(naming)));
 }
 
 const WORDS_BEHIND =
@@ -32,4 +32,15 @@ function withWordBefore(naming: Naming): Naming {
   if (word === "" || OF_PUBLIC_KEYS.test(word.trim()) || classOfName(word + name) === undefined)
     return naming;
   return { ...naming, name: word + name, before: before.slice(0, -word.length) };
+}
+
+/** What a name is the first in, in braces or indented. */
+const PARENT = /([\w-]{2,30})["']?\s{0,3}(?::|=>|=)\s{0,3}[{[(]?\s{0,12}["']?$/;
+
+/** A key says whose it is by where it stands. */
+function withParent(naming: Naming): Naming {
+  if (!/^key$/i.test(naming.name)) return naming;
+  const parent = PARENT.exec(naming.before)?.[1];
+  if (parent === undefined || classOfName(`${parent}_key`) === undefined) return naming;
+  return { ...naming, name: `${parent}_key` };
 }
