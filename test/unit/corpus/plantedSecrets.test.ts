@@ -74,6 +74,7 @@ describe("what makes a password of a word, or of a value in an unusual place", (
     ["a.txt", "rosa\nWalnut2022\n"],
     ["a.txt", "rosa:emberWalnut96\nwim:1q2w3e7073_\n"],
     ["a.ini", "[db]\npassword=zW_Y_Gr_OPg\n"],
+    ["a.groovy", 'realm.createAccount("admin", "ChuLoavyvI")\n'],
   ])("%s: %s", (path, text) => {
     expect(leftOut(path, text)).toBe(true);
   });

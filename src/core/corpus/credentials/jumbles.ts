@@ -48,8 +48,15 @@ export function isJumble(value: string): boolean {
   if (!/^[A-Za-z]{8,16}$/.test(value)) return false;
   const humps = value.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
   const odd = humps.reduce((sum, hump) => sum + oddPairs(hump.toLowerCase()), 0);
-  return odd > MOST_ODD_PAIRS || humps.length > MOST_HUMPS * value.length;
+  if (odd > MOST_ODD_PAIRS || humps.length > MOST_HUMPS * value.length) return true;
+  return (
+    odd > 0 && humps.length > 2 && value.length <= SHORT && humps.some((hump) => LONE_CAPITALS.test(hump))
+  );
 }
+
+/** Of a name with an acronym in it, which is longer. */
+const SHORT = 10;
+const LONE_CAPITALS = /^(?:[A-Z]|[A-Z]{3,})$/;
 
 /** Letters of both cases with signs between. */
 const SIGNED = /^(?=.{8,20}$)(?=.*[a-z])(?=.*[A-Z])[A-Za-z]+(?:[-_.]{1,2}[A-Za-z]*)+$/;
