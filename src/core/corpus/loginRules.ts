@@ -39,7 +39,7 @@ export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
   },
   "user-line": {
     keywords: ["\nuser ", "open "],
-    pattern: String.raw`(?m)^[ \t]*user[ \t]+[\w.@-]{1,40}[ \t]+([^\s"';{}]{6,60})[ \t]*$|^open[ \t]+\S{1,80}\r?\n[\w.@-]{1,40}\r?\n(\S{6,60})[ \t]*$`,
+    pattern: String.raw`(?m)^[ \t]*user[ \t]+[\w.@-]{1,40}[ \t]+([^\s"'|;:(){}<>]{6,60})[ \t]*$|^open[ \t]+\S{1,80}\r?\n[\w.@-]{1,40}\r?\n(\S{6,60})[ \t]*$`,
     looks: "made-up",
   },
   "user-in-plain-text": {

@@ -86,6 +86,7 @@ describe("placeholders, types, calls and talk are ordinary", () => {
     ["a.js", 'const users = [{ id: "user-1", name: "Rosa" }];\n'],
     ["a.py", 'HOSTS = ["www.example.com", "alpha", "beta-2"]\n'],
     ["a.txt", "nginx:1.25\nlinux:x86_64\n"],
+    ["insert.txt", "See the\nuser manual |usr_24.txt|.\n"],
     ["top_level.txt", "gi\npygtkcompat\n"],
     ["a.ini", "[http]\npassword_header=X-Http-Auth\n"],
     ["a.yml", "cache:\n  key: A6D1616B57161F6BCA9D6A74C528A694\n"],
