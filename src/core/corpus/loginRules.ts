@@ -38,7 +38,7 @@ export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
     looks: "worded",
   },
   "user-line": {
-    keywords: ["\nuser ", "open "],
+    keywords: ["\nuser ", "\nopen "],
     pattern: String.raw`(?m)^[ \t]*user[ \t]+[\w.@-]{1,40}[ \t]+([^\s"'|;:(){}<>]{6,60})[ \t]*$|^open[ \t]+\S{1,80}\r?\n[\w.@-]{1,40}\r?\n(\S{6,60})[ \t]*$`,
     looks: "made-up",
   },
