@@ -60,6 +60,7 @@ test("the first step opens a sample with its list of words, and is done", async 
   const { page } = await open();
   await openWalkthrough(page);
   await press(page, TITLES[0]!, "Open a Sample");
+  await page.locator(".tab", { hasText: "I always brush" }).waitFor(); // the keys below would open an empty group in its place
   const words = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "%" });
   await untilShown(words, async () => {
     await page.keyboard.press("Control+2"); // where the walkthrough has taken the focus back
