@@ -106,7 +106,7 @@ async function complete(document: vscode.TextDocument, position: vscode.Position
     document.uri,
     position,
   );
-  return list.items.filter(({ filterText }) => filterText === "[MASK]").length;
+  return list.items.filter(({ filterText }) => filterText?.startsWith("[MASK]")).length;
 }
 
 function text(index: number, between: string): string {
