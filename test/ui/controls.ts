@@ -27,6 +27,22 @@ export const quickInput = (page: Page): Locator => page.locator(".quick-input-wi
 export const quickInputTitle = (page: Page, text: string): Locator =>
   page.locator(".quick-input-title", { hasText: text });
 
+/** Takes a folder in the open dialog, which does not hear its button while it reads what it shows. */
+export async function takeFolder(page: Page, folder: string, buttonText: string): Promise<void> {
+  const accept = page.locator(".quick-input-widget .monaco-button", { hasText: buttonText });
+  await quickInput(page).fill(`${folder}/`);
+  const isTaken = async (): Promise<boolean> => {
+    await accept.click({ timeout: PRESS_MS }).catch(() => {});
+    return accept.waitFor({ state: "hidden", timeout: PRESS_MS }).then(
+      () => true,
+      () => false,
+    );
+  };
+  await expect.poll(isTaken).toBe(true);
+}
+
+const PRESS_MS = 3_000;
+
 export const toast = (page: Page, text: string | RegExp): Locator =>
   page.locator(".notification-toast", { hasText: text });
 

@@ -14,6 +14,7 @@ import {
   quickInput,
   quickInputTitle,
   rows,
+  takeFolder,
   toast,
 } from "./controls";
 import { all, imported, trained } from "./earlier";
@@ -151,8 +152,7 @@ test("an import says how good the model is here, and offers to use it", async ({
   await runCommand(page, "Workspace MLM: Import Model");
   await quickInputTitle(page, "Choose a model folder").waitFor();
   await expect.poll(() => quickInput(page).inputValue()).toMatch(/\/lighthouse\/$/); // the editor's own proposal comes late
-  await quickInput(page).fill(`${folder}/`);
-  await page.locator(".quick-input-widget .monaco-button", { hasText: "Import" }).click();
+  await takeFolder(page, folder, "Import");
   const told = toast(
     page,
     /is imported: the right word first \d+\.\d\s%, among five \d+\.\d\s%, of \d+ words in (one file|\d+ files)\./,
@@ -221,8 +221,7 @@ test("another base model is to train from only, or to fill with too", async ({ o
     await rows(page).filter({ hasText: "A Folder on This Machine" }).click();
     await quickInputTitle(page, "Choose a model folder").waitFor();
     await expect.poll(() => quickInput(page).inputValue()).toMatch(/\/lighthouse\/$/);
-    await quickInput(page).fill(`${folder}/team-model/`);
-    await page.locator(".quick-input-widget .monaco-button", { hasText: "Use" }).click();
+    await takeFolder(page, `${folder}/team-model`, "Use");
     const row = rows(page).filter({ hasText: "goes on filling until then" });
     await row.waitFor();
     await shot(page, `base-model-${choice.length}`);
@@ -280,8 +279,7 @@ test("an export is proposed outside the repository, and the way to it works in a
   await expect.poll(() => quickInput(page).inputValue()).toMatch(/^\/.*\/$/);
   expect(await quickInput(page).inputValue()).not.toContain("lighthouse");
   await shot(page, "export");
-  await quickInput(page).fill(`${house.base}/`);
-  await page.locator(".quick-input-widget .monaco-button", { hasText: "Export Here" }).click();
+  await takeFolder(page, house.base, "Export Here");
   await quickInputTitle(page, "Name of the new folder").waitFor();
   await quickInput(page).fill("exported");
   await page.keyboard.press("Enter");
