@@ -4,7 +4,6 @@ import { cacheFolder } from "../pretraining/corpus/cache";
 import { heldOutByKind, type KindTokens, readTokens } from "../pretraining/training/data";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import type { Backend } from "../src/core/backend";
-import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { parametersOf } from "../src/core/models/families";
 import { initialParameters } from "../src/core/models/initialize";
 import { ADAMW_DEFAULTS } from "../src/core/training/adamw";
@@ -16,6 +15,7 @@ import { loadModel, type Model } from "../src/engine/models/loadModel";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { Ngrams } from "./peers/ngrams";
 import { type Questions, scoreNgrams } from "./peers/scoreNgrams";
+import { folderText } from "./shared/folderText";
 import { runMain } from "./shared/main";
 import { markdownTable } from "./shared/table";
 
@@ -104,14 +104,7 @@ function joined(tokens: readonly KindTokens[]): Uint16Array {
 }
 
 async function compareOnProject(model: Model, backend: Backend, project: string, epochs: number) {
-  const source = {
-    folders: [resolve(project)],
-    corpus: DEFAULT_CORPUS_OPTIONS,
-    maxSeqLength: LENGTH,
-    lineByLine: false,
-    validationSplit: 0.1,
-    seed: 42,
-  };
+  const source = folderText(project, LENGTH);
   const data = await prepareData(model.tokenizer, source, new AbortController().signal);
   console.log(`\n${data.summary.files} files, ${data.tokens} tokens, ${epochs} epochs`);
   const random = { ...model, parameters: initialParameters(model.config, 1) };

@@ -1,16 +1,15 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import type { Backend } from "../src/core/backend";
-import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { createWordFiller } from "../src/core/prediction/fillWords";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import type { PreparedData } from "../src/engine/corpus/prepareData";
-import { DEFAULTS } from "../src/engine/defaultOptions";
 import type { Model } from "../src/engine/models/loadModel";
 import { prepare } from "../src/engine/start/prepare";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { fineTune } from "./shared/fineTune";
+import { folderText } from "./shared/folderText";
 import { type HiddenWords, hideWords, MAX_PIECES, passages } from "./shared/hiddenWords";
 import { runMain } from "./shared/main";
 import { markdownTable } from "./shared/table";
@@ -38,14 +37,7 @@ const { signal } = new AbortController();
 type Values = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
 
 async function bench(folder: string, values: Values): Promise<void> {
-  const source = {
-    folders: [resolve(folder)],
-    corpus: DEFAULT_CORPUS_OPTIONS,
-    maxSeqLength: LENGTH,
-    lineByLine: false,
-    validationSplit: DEFAULTS.validationSplit,
-    seed: 42,
-  };
+  const source = folderText(folder, LENGTH);
   const backend = onnxRuntimeBackend({});
   const as = await prepare({ model: values.model }, source, signal);
   const options = { maxWords: values.words, minCount: values.count };

@@ -1,7 +1,6 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import type { Backend } from "../src/core/backend";
-import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { askWords } from "../src/core/questions/askWords";
 import type { WordQuestion } from "../src/core/questions/wordQuestion";
 import { wordsFound } from "../src/core/questions/wordsFound";
@@ -11,6 +10,7 @@ import { DEFAULTS, resolveOptions } from "../src/engine/defaultOptions";
 import { type Prepared, prepare } from "../src/engine/start/prepare";
 import { onnxRuntimeBackend } from "../src/node/onnxRuntime";
 import { fineTune } from "./shared/fineTune";
+import { folderText } from "./shared/folderText";
 import { runMain } from "./shared/main";
 import { markdownTable } from "./shared/table";
 
@@ -118,14 +118,7 @@ async function bench(folder: string, values: Values): Promise<void> {
 }
 
 function sourceOf(folder: string, { length }: Recipe) {
-  return {
-    folders: [resolve(folder)],
-    corpus: DEFAULT_CORPUS_OPTIONS,
-    maxSeqLength: length,
-    lineByLine: false,
-    validationSplit: HELD_OUT_SHARE,
-    seed: SEED,
-  };
+  return { ...folderText(folder, length), validationSplit: HELD_OUT_SHARE, seed: SEED };
 }
 
 function prepared(folder: string, recipe: Recipe, { model }: Values): Promise<Prepared> {

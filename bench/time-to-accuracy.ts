@@ -4,12 +4,12 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { describeOptions, parseOptions } from "../src/cli/options";
-import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { heldOutExamples } from "../src/core/training/evaluation";
 import type { Sequences } from "../src/core/training/sequences";
 import { heldOutSeed } from "../src/core/training/train";
 import { DEFAULTS, resolveOptions } from "../src/engine/defaultOptions";
 import { prepare } from "../src/engine/start/prepare";
+import { folderText } from "./shared/folderText";
 import { describeMachine } from "./shared/machine";
 import { runMain } from "./shared/main";
 import { PYTHON, packageVersions } from "./shared/python";
@@ -87,14 +87,7 @@ function ourSide(folder: string, output: string, { model, epochs, threads }: Val
 
 /** What the other side is given: the sequences that "train" makes of the folder, and what it is asked for. */
 async function peerTask(folder: string, { model: start, epochs: asked, threads }: Values): Promise<object> {
-  const source = {
-    folders: [resolve(folder)],
-    corpus: DEFAULT_CORPUS_OPTIONS,
-    maxSeqLength: LENGTH,
-    lineByLine: false,
-    validationSplit: DEFAULTS.validationSplit,
-    seed: SEED,
-  };
+  const source = folderText(folder, LENGTH);
   const { model, data } = await prepare({ model: start }, source, new AbortController().signal);
   const { train, validation } = data;
   const { batchSize, warmupRatio, maxGradNorm, maxEvalSequences } = DEFAULTS;
