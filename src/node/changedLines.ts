@@ -49,7 +49,8 @@ function patches(output: string): [path: string, patch: string][] {
     path,
   }));
   const start = files.reduce((length, { entry }) => length + entry.length, 0);
-  const [, ...texts] = output.slice(start).split(/(?:^\0|\n)diff --git /);
+  const [, ...all] = output.slice(start).split(/(?:^\0|\n)diff --git /);
+  const texts = all.filter((text) => !/^.*\ndeleted file mode /.test(text)); // a file that became a link has two
   return files.map(({ path }, index) => [path, texts[index] ?? ""]);
 }
 

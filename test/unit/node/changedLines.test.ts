@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { changedLines } from "../../../src/node/changedLines";
@@ -32,7 +32,20 @@ function changed(): Record<string, string> {
   return Object.fromEntries(lines);
 }
 
-test.each<[string, () => void, Record<string, string>]>([
+type Row = [what: string, change: () => void, expected: Record<string, string>];
+
+/** Git tells of it as of a file that is gone and one that is new. */
+const LINKED: Row = [
+  "a file that became a link, before another",
+  () => {
+    rmSync(at("sub/gone.txt"));
+    symlinkSync("one.txt", at("sub/gone.txt"));
+    write("sub/one.txt", "A\nb\nc\n");
+  },
+  { "gone.txt": "1-1", "one.txt": "1-1" },
+];
+
+test.each<Row>([
   ["nothing", () => {}, {}],
   ["lines", () => write("sub/one.txt", "a\nB\nc\nd\ne\n"), { "one.txt": "2-2 4-5" }],
   ["lines that are gone", () => write("sub/one.txt", "a\nc\n"), { "one.txt": "" }],
@@ -55,6 +68,7 @@ test.each<[string, () => void, Record<string, string>]>([
     },
     { "binary.dat": "", "one.txt": "1-1", "ü.txt": "4-4" },
   ],
+  ...(isWindows ? [] : [LINKED]),
 ])("of %s", (_what, change, expected) => {
   change();
   expect(changed()).toEqual(expected);
