@@ -115,7 +115,9 @@ export class TrainingStep {
 
   async release(): Promise<void> {
     this.#unplace();
-    for (const program of this.#programs.values()) await (await program).session.release();
+    const nothing = () => {}; // of what could not be compiled
+    for (const program of this.#programs.values())
+      await program.then(({ session }) => session.release(), nothing);
     this.#programs.clear();
   }
 

@@ -11,7 +11,8 @@ export interface DeviceOfRun {
 /** What a run asks for: one that is resumed stays on its device where that is left open, but "auto" never insists on a GPU. */
 export async function askedDevice({ device, folder, resume }: DeviceOfRun): Promise<DeviceSetting> {
   if (device === "cpu" || device === "webgpu") return device;
-  const before = resume ? (await readRecord(folder))?.report.settings.device : undefined;
+  const record = resume ? await readRecord(folder) : undefined;
+  const before = record && (record.report.settings.device ?? "cpu"); // before devices were noted, there was no other
   if (device === "auto") return before === "cpu" ? "cpu" : "auto";
   return before ?? "cpu";
 }

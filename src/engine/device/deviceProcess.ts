@@ -45,6 +45,7 @@ async function askApart(
       ipcTransport(child),
       handlers,
     );
+    child.once("error", () => apart.close("The process could not be started."));
     return await request(apart, AbortSignal.any([signal, silence]));
   } catch {
     signal.throwIfAborted();

@@ -3,6 +3,8 @@ import { parametersOf } from "../../core/models/families";
 import { createRandom } from "../../core/random";
 import { ADAMW_DEFAULTS } from "../../core/training/adamw";
 import { collate, type MaskedBatch } from "../../core/training/batch";
+import { chunks } from "../../core/training/batches";
+import { PART_BYTES, partSize } from "../../core/training/parts";
 import { TrainingState } from "../../core/training/trainingState";
 import { TrainingStep } from "../../core/training/trainingStep";
 import type { TrialParams } from "../../protocol/device";
@@ -14,12 +16,12 @@ const ENOUGH = 4_000;
 /** Milliseconds of a training step of the model, the fastest of a few after one that compiles; its weights are all 0. */
 export async function stepTime(backend: Backend, params: TrialParams): Promise<number> {
   const { config } = params;
-  const batch = someBatch(params);
+  const parts = partsOf(params);
   const options = { dropout: true, seed: 0, adamw: ADAMW_DEFAULTS, maxGradNorm: 1 };
   const step = new TrainingStep(backend, config, new TrainingState(parametersOf(config)), options);
   const take = async (update: number) => {
     const begun = performance.now();
-    await step.accumulate(batch);
+    for (const part of parts) await step.accumulate(part);
     step.update(update, 0);
     return performance.now() - begun;
   };
@@ -35,8 +37,10 @@ export async function stepTime(backend: Backend, params: TrialParams): Promise<n
   }
 }
 
-/** Any tokens, of which the share that training hides is asked for. */
-function someBatch({ config, batchSize, sequenceLength, maskingProbability }: TrialParams): MaskedBatch {
+/** Any tokens, of which the share that training hides is asked for, in the parts in which training runs them. */
+function partsOf(params: TrialParams): MaskedBatch[] {
+  const { config, threads, batchSize, sequenceLength, maskingProbability } = params;
+  const rule = { config, mlmProbability: maskingProbability, partBytes: PART_BYTES, threads };
   const random = createRandom(0);
   const masked = Math.max(1, Math.round(maskingProbability * sequenceLength));
   const positions = Array.from({ length: masked }, (_, at) => Math.floor((at * sequenceLength) / masked));
@@ -46,5 +50,5 @@ function someBatch({ config, batchSize, sequenceLength, maskingProbability }: Tr
     positions,
     labels: positions.map(anyId),
   }));
-  return collate(examples, config);
+  return chunks(examples, partSize(rule, batchSize, sequenceLength)).map((part) => collate(part, config));
 }

@@ -156,6 +156,12 @@ test("a run that began on the processor stays there", async () => {
   expect([await ask("auto"), await ask(undefined)]).toEqual(["cpu", "cpu"]);
 });
 
+test("a run from before devices were noted began on the processor, and stays there", async () => {
+  await trained({ ...failingAt(Number.POSITIVE_INFINITY), device: undefined } as unknown as Backend);
+  expect((await readRecord(at("run")))!.report.settings.device).toBeUndefined();
+  expect(await askedDevice({ device: "auto", folder: at("run"), resume: true })).toBe("cpu");
+});
+
 test("any other failure ends the run", async () => {
   const backend = { ...failingAt(Number.POSITIVE_INFINITY) };
   const compile = () => Promise.reject(new Fault("io", "There is no library."));
