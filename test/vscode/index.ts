@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: "tdd",
     color: false,
-    timeout: 5 * waitMs,
+    timeout: 3 * waitMs,
     rootHooks: { afterEach: endFailedRun },
     forbidOnly: process.env["CI"] !== undefined,
     ...(process.env["EXT_TEST_GREP"] ? { grep: process.env["EXT_TEST_GREP"] } : {}),

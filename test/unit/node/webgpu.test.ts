@@ -68,6 +68,7 @@ test("without a GPU a command says so in one sentence, and answers from the proc
   child.stdin.end();
   const [asked, plain] = [await ended(child), await run(at("."), fill)];
   expect(asked.stdout).toBe(plain.stdout);
-  expect(asked.stderr).toMatch(/^(No GPU can be used here, so the processor is used instead: .+\.\n)?$/);
+  const sentence = /^No GPU can be used here, so the processor is used instead: .+\.\n$/;
+  if (process.platform === "linux" || asked.stderr !== "") expect(asked.stderr).toMatch(sentence); // others have a GPU without Vulkan
   expect(asked.code).toBe(0);
 });
