@@ -8,7 +8,7 @@ export class PairTable {
 
   /** @param expected up to so many pairs it need not grow */
   constructor(expected = 1 << 11) {
-    const capacity = 2 ** Math.ceil(Math.log2(expected));
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(1, expected)));
     this.#slots = new Int32Array(2 * capacity).fill(-1);
     this.#lefts = new Int32Array(capacity);
     this.#rights = new Int32Array(capacity);

@@ -41,6 +41,7 @@ function problemOf({ type, expected, requirement, path }: v.BaseIssue<unknown>):
     case "loose_tuple":
       return sentence`but must be a list`;
     case "integer":
+    case "safe_integer":
       return sentence`but must be a whole number`;
     case "min_value":
       return sentence`but must be at least ${Number(requirement)}`;

@@ -9,7 +9,9 @@ export function rememberingPredictor(predictor: Predictor): Predictor {
     ...predictor,
     logits(sequences) {
       const key = JSON.stringify(sequences.map(({ ids, positions }) => [Array.from(ids), positions]));
-      const answer = known.get(key) ?? predictor.logits(sequences);
+      const found = known.get(key);
+      if (found !== undefined) return found;
+      const answer = predictor.logits(sequences);
       if (known.size >= REMEMBERED) known.clear();
       known.set(key, answer);
       return answer;
