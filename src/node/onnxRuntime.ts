@@ -37,6 +37,7 @@ export function onnxRuntimeBackend(options: OnnxRuntimeOptions = {}): Backend {
   };
 }
 
+/** How many threads a run uses: all that the machine has where nothing is asked for. */
 export function threadsOf({ threads = availableParallelism() }: OnnxRuntimeOptions): number {
   return threads;
 }
@@ -57,6 +58,7 @@ export function cpuOptions(options: OnnxRuntimeOptions): InferenceSession.Sessio
   };
 }
 
+/** Compiles an encoded ONNX ModelProto. Throws a Fault `io` where the library cannot be loaded, else what ONNX Runtime throws. */
 export async function createSession(
   model: Uint8Array,
   options: InferenceSession.SessionOptions,

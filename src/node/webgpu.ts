@@ -104,9 +104,10 @@ async function failing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The first line of what ONNX Runtime says, without the place in its source. */
+/** The first line of what ONNX Runtime says, which may be a Fault's cause, without the place in its source. */
 export function reasonOf(error: unknown): string {
-  const [line = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  const cause = error instanceof Fault ? (error.cause ?? error) : error;
+  const [line = ""] = (cause instanceof Error ? cause.message : String(cause)).split("\n");
   const said = line.split(" was false. ").at(-1) ?? line;
   return said.trim().replace(/[.,:]*$/, "");
 }

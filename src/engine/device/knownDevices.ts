@@ -31,6 +31,7 @@ export async function knownDevice(folder: string, params: TrialParams): Promise<
   return (await read(folder)).find((known) => isLike(known, kind))?.device;
 }
 
+/** Notes which device is the faster one for such a model on this machine. Throws what the file system throws. */
 export async function rememberDevice(folder: string, params: TrialParams, device: Device): Promise<void> {
   const kind = kindOf(params);
   const others = (await read(folder)).filter((known) => !isLike(known, kind));

@@ -37,8 +37,9 @@ export async function followOnDevice(
 }
 
 async function followOnProcessor(setup: RunSetup, control: RunControl, fault: Fault): Promise<FollowedRun> {
-  const reason = reasonOf(fault.cause ?? fault);
-  control.warn(`The GPU failed, so training goes on on the processor, from the last checkpoint: ${reason}.`);
+  const sentence =
+    "The GPU failed, so training goes on on the processor, from the last checkpoint or else the beginning";
+  control.warn(`${sentence}: ${reasonOf(fault)}.`);
   const task = onDevice(setup.task, "cpu");
   const settings = { ...setup.report.settings, device: "cpu" } as const;
   const again = { ...setup, task, resume: true, report: { ...setup.report, settings } };

@@ -37,7 +37,6 @@ async function orProblem(work: () => Promise<DeviceTrial>): Promise<DeviceTrial>
   try {
     return await work();
   } catch (error) {
-    const { cause = error } = error as Error;
-    return { problem: reasonOf(cause) };
+    return { problem: reasonOf(error) };
   }
 }

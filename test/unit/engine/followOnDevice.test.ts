@@ -98,7 +98,7 @@ test.each([
   expect([task.backend.device, device]).toEqual(["cpu", "cpu"]);
   expect(steps).toEqual(expected);
   expect(warnings).toEqual([
-    "The GPU failed, so training goes on on the processor, from the last checkpoint: no memory.",
+    "The GPU failed, so training goes on on the processor, from the last checkpoint or else the beginning: no memory.",
   ]);
   expect(changes.length).toBeLessThanOrEqual(1);
 });
