@@ -1,3 +1,4 @@
+import { excerpt } from "../json/jsonCursor";
 import { sentence } from "../sentence";
 import type { AddedToken } from "./addedTokens";
 import type { RaiseTokenizerFault } from "./tokenizerFault";
@@ -20,9 +21,11 @@ export function readVocab(idByToken: object, fault: RaiseTokenizerFault): string
     throw fault(sentence`its vocabulary has more than ${MAX_VOCAB_SIZE} tokens`);
   for (const [token, id] of entries) {
     if (!isIdBelow(id, entries.length))
-      throw fault(sentence`the id of ${quote(token)} is not a whole number from 0 to ${entries.length - 1}`);
+      throw fault(
+        sentence`the id of ${excerpt(token)} is not a whole number from 0 to ${entries.length - 1}`,
+      );
     if (vocab[id] !== undefined)
-      throw fault(sentence`${quote(token)} and ${quote(vocab[id])} have the same id`);
+      throw fault(sentence`${excerpt(token)} and ${excerpt(vocab[id])} have the same id`);
     vocab[id] = token;
   }
   return vocab;
@@ -38,7 +41,7 @@ export function checkTokens(tokens: Tokens, fault: RaiseTokenizerFault): Readonl
   const idOf = new Map<string, number>();
   const add = (token: string, id: number) => {
     const other = idOf.get(token);
-    if (other !== undefined) throw fault(sentence`${quote(token)} has two ids, ${other} and ${id}`);
+    if (other !== undefined) throw fault(sentence`${excerpt(token)} has two ids, ${other} and ${id}`);
     idOf.set(token, id);
   };
   if (vocab.length > MAX_VOCAB_SIZE) throw fault(sentence`it has more than ${MAX_VOCAB_SIZE} tokens`);
@@ -59,18 +62,13 @@ function checkAddedTokens(
   let next = vocab.length;
   for (const { id, content } of addedTokens) {
     if (content === "") throw fault(sentence`added token ${id} is empty`);
-    if (contents.has(content)) throw fault(sentence`${quote(content)} is added twice`);
+    if (contents.has(content)) throw fault(sentence`${excerpt(content)} is added twice`);
     contents.add(content);
     if (id < vocab.length && vocab[id] !== content)
-      throw fault(sentence`${quote(content)} and ${quote(vocab[id]!)} have the same id`);
+      throw fault(sentence`${excerpt(content)} and ${excerpt(vocab[id]!)} have the same id`);
     if (id < vocab.length) continue;
     if (id !== next++)
-      throw fault(sentence`no token has the id ${next - 1}, but ${quote(content)} has the id ${id}`);
+      throw fault(sentence`no token has the id ${next - 1}, but ${excerpt(content)} has the id ${id}`);
     add(content, id);
   }
-}
-
-/** A token as it can stand in a sentence. */
-export function quote(token: string): string {
-  return JSON.stringify(token.length > 40 ? `${token.slice(0, 40)}…` : token);
 }

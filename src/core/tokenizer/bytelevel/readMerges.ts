@@ -1,5 +1,5 @@
+import { excerpt } from "../../json/jsonCursor";
 import { sentence } from "../../sentence";
-import { quote } from "../checkTokens";
 import type { RaiseTokenizerFault } from "../tokenizerFault";
 
 type Merge = readonly [left: string, right: string];
@@ -32,12 +32,13 @@ export function idPairs(merges: readonly Merge[], vocab: readonly string[], faul
   const seen = new Set<string>();
   return merges.map(([left, right]) => {
     const pair = `${left} ${right}`;
-    if (seen.has(pair)) throw fault(sentence`the merge of ${quote(left)} and ${quote(right)} comes twice`);
+    if (seen.has(pair))
+      throw fault(sentence`the merge of ${excerpt(left)} and ${excerpt(right)} comes twice`);
     seen.add(pair);
     const missing = [left, right, `${left}${right}`].find((token) => !idOf.has(token));
     if (missing !== undefined)
       throw fault(
-        sentence`the merge of ${quote(left)} and ${quote(right)} needs ${quote(missing)}, which has no id`,
+        sentence`the merge of ${excerpt(left)} and ${excerpt(right)} needs ${excerpt(missing)}, which has no id`,
       );
     return [idOf.get(left)!, idOf.get(right)!] as const;
   });
