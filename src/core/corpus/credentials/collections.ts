@@ -1,6 +1,5 @@
 import type { Writing } from "./judge";
-import { isMadeUp, isNumbered } from "./looks";
-import { isPlaceholder } from "./values";
+import { isMadeUpInList } from "./looks";
 
 /** Words for those who log in, as names of what maps them to passwords. */
 export const COLLECTION_KEYWORDS = ["users", "accounts", "admins", "passwords", "logins"];
@@ -19,6 +18,5 @@ export function isCollectionAt(writing: Writing, text: string, _start: number, e
   const after = text.slice(end, end + AFTER);
   const pair = MAP_OR_PAIR.exec(after) ?? (writing === "config" ? BLOCK.exec(after) : null);
   if (pair === null || PROPERTY.test(pair[0])) return false;
-  const value = pair[3] ?? pair[1];
-  return isMadeUp(value) && !isPlaceholder(value) && !isNumbered(value);
+  return isMadeUpInList(pair[3] ?? pair[1]);
 }

@@ -1,6 +1,5 @@
 import type { Writing } from "./judge";
-import { isMadeUp, isNumbered } from "./looks";
-import { isPlaceholder } from "./values";
+import { isMadeUpInList } from "./looks";
 
 /** What is connected to: an address, or a host with its domain. */
 const HOST =
@@ -12,6 +11,5 @@ const HOST_UNITS = 120;
 export function isConnectionListAt(_: Writing, text: string, start: number, end: number): boolean {
   const [, user, quote, password] = USER_AND_PASSWORD.exec(text.slice(end, end + HOST_UNITS)) ?? [];
   if (password === undefined || quote !== text[start] || /^\d/.test(user)) return false;
-  if (!isMadeUp(password) || isPlaceholder(password) || isNumbered(password)) return false;
-  return HOST.test(text.slice(Math.max(0, start - HOST_UNITS), start));
+  return isMadeUpInList(password) && HOST.test(text.slice(Math.max(0, start - HOST_UNITS), start));
 }

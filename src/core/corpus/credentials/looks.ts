@@ -36,6 +36,11 @@ export function isNumbered(value: string): boolean {
   return /[/\\]|@.*\.|^[\da-f-]{20,}$|^[\d.:-]+$|^\w+(?:\.\w+)+$|^[a-z]+[-_]?\d+$/.test(value);
 }
 
+/** Whether a value in a list of whatever is made up, and neither stands for another nor names or numbers something. */
+export function isMadeUpInList(value: string): boolean {
+  return isMadeUp(value) && !isPlaceholder(value) && !isNumbered(value);
+}
+
 /** Names of things mostly have two parts in small letters. */
 const MANY_PARTS = /\p{Lu}|[-_.+].*[-_.+]/u;
 
