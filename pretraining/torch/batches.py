@@ -3,6 +3,9 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, Dataset
 
+from model import UNMASKED
+
+WIDTH_STEP = 32
 
 class Steps(Dataset):
     """Item n is step `first + n`: the sequences whose place in the step is `rank` modulo `world`."""
@@ -19,15 +22,30 @@ class Steps(Dataset):
 
 
 def tensors_of(drawn):
-    """What the model's forward takes."""
-    rows = np.flatnonzero(drawn.chosen)
-    attended = None if drawn.attended.all() else torch.from_numpy(drawn.attended[:, None, None, :])
+    """What the model's forward takes, and `masked`, the number of masked tokens.
+
+    Widths and numbers of rows are filled up to a few sizes, so that a compiled model is compiled for a few shapes.
+    """
+    width = filled_up(drawn.input_ids.shape[1], WIDTH_STEP)
+    input_ids, attended, chosen, labels = (
+        np.pad(array, ((0, 0), (0, width - array.shape[1])))
+        for array in (drawn.input_ids, drawn.attended, drawn.chosen, drawn.labels)
+    )
+    places = np.flatnonzero(chosen)
+    size = filled_up(len(places), max(1, input_ids.size // WIDTH_STEP))
+    rows, wanted = np.zeros(size, dtype=np.int64), np.full(size, UNMASKED, dtype=np.int64)
+    rows[: len(places)], wanted[: len(places)] = places, labels.reshape(-1)[places]
     return {
-        "input_ids": torch.from_numpy(drawn.input_ids),
-        "attended": attended,
+        "input_ids": torch.from_numpy(input_ids),
+        "attended": None if attended.all() else torch.from_numpy(attended[:, None, None, :]),
         "rows": torch.from_numpy(rows),
-        "labels": torch.from_numpy(drawn.labels.reshape(-1)[rows]),
+        "labels": torch.from_numpy(wanted),
+        "masked": torch.tensor(float(len(places))),
     }
+
+
+def filled_up(number, step):
+    return -(-number // step) * step
 
 
 def loader(steps, workers):

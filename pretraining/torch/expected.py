@@ -47,7 +47,8 @@ def main(case, output):
     load_parameters(model, case / "model" / "model.safetensors")
     optimizer = adamw(model, fused=False)
     batch = tensors_of(drawer.draw(0, np.arange(drawer.count(0))))
-    loss = model(**batch) / len(batch["labels"])
+    masked = batch.pop("masked")
+    loss = model(**batch) / masked
     loss.backward()
     gradients = {name: parameter.grad.clone() for name, parameter in model.named_parameters()}
     norm = update(model, optimizer, rate_at(0, rate=1e-3, warmup=1, steps=10, decay=0))

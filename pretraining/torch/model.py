@@ -6,6 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+UNMASKED = -100
 
 class Layer(nn.Module):
     """A post-norm transformer layer (Vaswani et al. 2017)."""
@@ -42,51 +43,61 @@ class Layer(nn.Module):
         return found.transpose(1, 2).reshape(batch, sequence, size)
 
 
+class Embeddings(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        hidden = config["hidden_size"]
+        self.word_embeddings = nn.Embedding(config["vocab_size"], hidden)
+        self.position_embeddings = nn.Embedding(config["max_position_embeddings"], hidden)
+        self.token_type_embeddings = nn.Embedding(config["type_vocab_size"], hidden)
+        self.LayerNorm = nn.LayerNorm(hidden, config["layer_norm_eps"])
+
+    def forward(self, input_ids):
+        """[batch, sequence, hidden]"""
+        positions = self.position_embeddings.weight[: input_ids.shape[1]]
+        return self.LayerNorm(self.word_embeddings(input_ids) + positions + self.token_type_embeddings.weight[0])
+
+
 class BertForMaskedLM(nn.Module):
     def __init__(self, config):
         super().__init__()
-        vocab, hidden, eps = config["vocab_size"], config["hidden_size"], config["layer_norm_eps"]
         layers = [Layer(config) for _ in range(config["num_hidden_layers"])]
-        self.bert = nn.ModuleDict({
-            "embeddings": nn.ModuleDict({
-                "word_embeddings": nn.Embedding(vocab, hidden),
-                "position_embeddings": nn.Embedding(config["max_position_embeddings"], hidden),
-                "token_type_embeddings": nn.Embedding(config["type_vocab_size"], hidden),
-                "LayerNorm": nn.LayerNorm(hidden, eps),
-            }),
-            "encoder": nn.ModuleDict({"layer": nn.ModuleList(layers)}),
-        })
-        self.cls = nn.ModuleDict({"predictions": Head(vocab, hidden, eps)})
+        encoder = nn.ModuleDict({"layer": nn.ModuleList(layers)})
+        self.bert = nn.ModuleDict({"embeddings": Embeddings(config), "encoder": encoder})
+        self.cls = nn.ModuleDict({"predictions": Head(config)})
+
+    def compile_parts(self):
+        """Compiles embeddings, one layer for all, and head, each for the few shapes that batches have."""
+        torch._dynamo.config.recompile_limit = 64
+        for part in (self.bert["embeddings"], *self.bert["encoder"]["layer"], self.cls["predictions"]):
+            part.compile(dynamic=False)
 
     def forward(self, input_ids, attended, rows, labels):
         """The loss summed over the masked tokens.
 
         input_ids: int64 [batch, sequence]. attended: bool [batch, 1, 1, sequence], or None where all tokens are.
-        rows: int64 [masked], places in the flattened batch. labels: int64 [masked].
+        rows: int64 [rows], places in the flattened batch. labels: int64 [rows], UNMASKED where a row only fills up.
         """
-        return F.cross_entropy(self.logits(input_ids, attended, rows).float(), labels, reduction="sum")
-
-    def logits(self, input_ids, attended, rows):
-        """[masked, vocab]"""
-        embeddings = self.bert["embeddings"]
-        words = embeddings["word_embeddings"]
-        positions = embeddings["position_embeddings"].weight[: input_ids.shape[1]]
-        types = embeddings["token_type_embeddings"].weight[0]
-        hidden = embeddings["LayerNorm"](words(input_ids) + positions + types)
-        layers = self.bert["encoder"]["layer"]
+        embeddings, layers = self.bert["embeddings"], self.bert["encoder"]["layer"]
+        hidden = embeddings(input_ids)
         for number, layer in enumerate(layers):
             hidden = layer(hidden, attended, rows if number == len(layers) - 1 else None)
-        return self.cls["predictions"](hidden, words.weight)
+        return self.cls["predictions"](hidden, embeddings.word_embeddings.weight, labels)
 
 
 class Head(nn.Module):
     """The decoder's weight is the word embedding."""
 
-    def __init__(self, vocab, hidden, eps):
+    def __init__(self, config):
         super().__init__()
-        self.bias = nn.Parameter(torch.zeros(vocab))
-        self.transform = nn.ModuleDict({"dense": nn.Linear(hidden, hidden), "LayerNorm": nn.LayerNorm(hidden, eps)})
+        hidden = config["hidden_size"]
+        self.bias = nn.Parameter(torch.zeros(config["vocab_size"]))
+        self.transform = nn.ModuleDict(
+            {"dense": nn.Linear(hidden, hidden), "LayerNorm": nn.LayerNorm(hidden, config["layer_norm_eps"])}
+        )
 
-    def forward(self, hidden, words):
+    def forward(self, hidden, words, labels):
+        """The summed cross entropy of [rows, hidden]."""
         transformed = self.transform["LayerNorm"](F.gelu(self.transform["dense"](hidden)))
-        return F.linear(transformed, words, self.bias)
+        logits = F.linear(transformed, words, self.bias).float()
+        return F.cross_entropy(logits, labels, ignore_index=UNMASKED, reduction="sum")

@@ -1,4 +1,4 @@
-"""A run's folder, as pretraining/train.ts reads and writes it: `state/` to go on from, `model/` to publish."""
+"""A run's folder, as pretraining/train.ts reads and writes it: `state/` and `constant/` to go on from, `model/` to publish."""
 import json
 import os
 import shutil
@@ -48,8 +48,8 @@ def read_state(folder, model, optimizer):
     return step
 
 
-def write_model(folder, config, model, tokenizer):
-    """A Hugging Face folder in fp32 with the tokenizer's files of `tokenizer`."""
+def write_model(folder, name, config, model, tokenizer):
+    """`name`, a Hugging Face folder in fp32 with the tokenizer's files of `tokenizer`."""
 
     def write(beside):
         tensors = {name: parameter.detach().float().cpu().contiguous() for name, parameter in model.named_parameters()}
@@ -59,7 +59,7 @@ def write_model(folder, config, model, tokenizer):
         for name in TOKENIZER_FILES:
             shutil.copyfile(Path(tokenizer, name), beside / name)
 
-    replace_folder(Path(folder, "model"), write)
+    replace_folder(Path(folder, name), write)
 
 
 def replace_folder(target, write):

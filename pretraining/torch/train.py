@@ -36,8 +36,9 @@ def options():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=4, help="processes that draw sequences, for each that trains")
     parser.add_argument("--precision", choices=["bf16", "fp32"], default="bf16" if torch.cuda.is_available() else "fp32")
-    parser.add_argument("--compile", action="store_true", help="compile the model first: a minute, then faster")
-    parser.add_argument("--minutes", type=float, help="end the run early, with its decay, so that it ends after so long")
+    parser.add_argument("--compile", action="store_true", help="compile the model first: half a minute, then faster")
+    parser.add_argument("--minutes", type=float, help="end the run after so long, where --steps were not reached before")
+    parser.add_argument("--decay-share", type=float, default=0.4, help="with --minutes: the rate falls to 0 over this share of them")
     return parser.parse_args()
 
 
@@ -60,33 +61,29 @@ class Processes:
         return DistributedDataParallel(model) if self.world > 1 else model
 
 
-def losses(model, batch, processes, precision):
+def losses(model, masked, inputs, processes, precision):
     """The gradients of the mean loss over all processes' masked tokens; returns that mean."""
     cast = torch.autocast(processes.device.type, torch.bfloat16) if precision == "bf16" else nullcontext()
     with cast:
-        total = model(**batch)
-    masked = processes.summed(torch.tensor(float(len(batch["labels"])), device=processes.device))
+        total = model(**inputs)
+    masked = processes.summed(masked)
     # DistributedDataParallel means over processes; the gradient wanted is of the sum over the number of all masked tokens.
     (total * (processes.world / masked)).backward()
     return processes.summed(total.detach().clone()) / masked
 
 
 class Clock:
-    """Shortens a run to `minutes`: once the steps that are left, decay and all, would outlast it, the rest is cut."""
+    """The share of a run's fall that is left by the clock: 1 before the last `share` of `minutes`, 0 or less at their end."""
 
-    def __init__(self, args, first):
-        self.args, self.first, self.began = args, first, time.monotonic()
-        self.steps = args.steps
+    def __init__(self, minutes, share):
+        self.minutes, self.share = minutes, share
+        self.began = time.monotonic()
 
-    def total(self, step):
-        """Optimiser steps in all, as far as is known at `step`; the decay's beginning does not move any more once reached."""
-        if self.args.minutes is None or step - self.first < REPORT_EVERY or step >= self.steps - self.args.decay:
-            return self.steps
-        elapsed = time.monotonic() - self.began
-        possible = self.first + int((step - self.first) * self.args.minutes * 60 / elapsed)
-        if possible - self.args.decay <= step:
-            self.steps = min(self.steps, step + self.args.decay)
-        return self.steps
+    def left(self):
+        if self.minutes is None:
+            return 1.0
+        seconds = self.minutes * 60
+        return min(1.0, (seconds - (time.monotonic() - self.began)) / (seconds * self.share))
 
 
 def train(args, processes):
@@ -104,46 +101,81 @@ def train(args, processes):
         long_every=args.long_every, mask=args.mask, whole_words=args.whole_words,
     )
     steps = Steps(drawer, first=done, last=args.steps, rank=processes.rank, world=processes.world)
-    shared = processes.shared(torch.compile(model, dynamic=True) if args.compile else model)
-    done = follow(args, processes, steps, shared, optimizer, lambda step: write_state(args.output, model, optimizer, step))
+    if args.compile:
+        model.compile_parts()
+    run = Run(args, processes, processes.shared(model), optimizer)
+    write = lambda name: write_model(args.output, name, config, model, args.tokens)  # noqa: E731
+    done = run.follow(
+        steps,
+        save=lambda step: write_state(args.output, model, optimizer, step),
+        before_fall=lambda: write("constant"),
+    )
     if processes.rank == 0:
         write_state(args.output, model, optimizer, done)
-        write_model(args.output, config, model, args.tokens)
+        write("model")
         print(f"step {done}: the model is in {args.output}/model", flush=True)
 
 
-def follow(args, processes, steps, model, optimizer, save):
-    """Takes the steps; returns how many are done."""
-    clock = Clock(args, steps.first)
-    began = saved = time.monotonic()
-    loss_sum = torch.zeros((), device=processes.device)
-    done = steps.first
-    schedule = {"rate": args.rate, "warmup": args.warmup, "decay": args.decay}
-    for batch in loader(steps, args.workers):
-        total = agreed(clock.total(done), processes)
-        if done >= total:
-            break
-        batch = {name: value.to(processes.device, non_blocking=True) if value is not None else None for name, value in batch.items()}
-        loss_sum += losses(model, batch, processes, args.precision)
-        update(model, optimizer, rate_at(done, steps=total, **schedule))
-        done += 1
-        if done % REPORT_EVERY == 0 and processes.rank == 0:
-            tokens = REPORT_EVERY * args.batch * args.length / (time.monotonic() - began)
-            print(f"step {done} loss {loss_sum.item() / REPORT_EVERY:.4f} {round(tokens)} tokens/s", flush=True)
-            began, loss_sum = time.monotonic(), torch.zeros((), device=processes.device)
-        if processes.rank == 0 and time.monotonic() - saved > SAVE_EVERY_SECONDS:
-            save(done)
-            saved = time.monotonic()
-    return done
+class Run:
+    def __init__(self, args, processes, model, optimizer):
+        self.args, self.processes, self.model, self.optimizer = args, processes, model, optimizer
+        self.clock = Clock(args.minutes, args.decay_share)
+
+    def follow(self, steps, *, save, before_fall):
+        """Takes the steps; returns how many are done."""
+        progress, saved, is_falling = Progress(self.args, self.processes), time.monotonic(), False
+        done = steps.first
+        for batch in loader(steps, self.args.workers):
+            by_clock = agreed(self.clock.left(), self.processes)
+            if by_clock <= 0:
+                break
+            if by_clock < 1 and not is_falling and self.processes.rank == 0:
+                before_fall()
+            is_falling = by_clock < 1
+            progress.add(done, self.take(batch, done, by_clock))
+            done += 1
+            if self.processes.rank == 0 and time.monotonic() - saved > SAVE_EVERY_SECONDS:
+                save(done)
+                saved = time.monotonic()
+        return done
+
+    def take(self, batch, step, by_clock):
+        """One step of the optimiser; returns the loss."""
+        args, device = self.args, self.processes.device
+        inputs = {name: value if value is None else value.to(device, non_blocking=True) for name, value in batch.items()}
+        loss = losses(self.model, inputs.pop("masked"), inputs, self.processes, args.precision)
+        by_steps = rate_at(step, rate=args.rate, warmup=args.warmup, steps=args.steps, decay=args.decay)
+        update(self.model, self.optimizer, min(by_steps, args.rate * by_clock))
+        return loss
 
 
-def agreed(total, processes):
+class Progress:
+    """Prints the mean loss and the speed now and then."""
+
+    def __init__(self, args, processes):
+        self.tokens, self.rank, self.device = args.batch * args.length, processes.rank, processes.device
+        self.begin()
+
+    def begin(self):
+        self.began, self.steps, self.loss = time.monotonic(), 0, torch.zeros((), device=self.device)
+
+    def add(self, step, loss):
+        self.loss += loss
+        self.steps += 1
+        if self.steps == REPORT_EVERY and self.rank == 0:
+            loss = self.loss.item() / self.steps
+            speed = self.steps * self.tokens / (time.monotonic() - self.began)
+            print(f"step {step + 1} loss {loss:.4f} {round(speed)} tokens/s", flush=True)
+            self.begin()
+
+
+def agreed(number, processes):
     """The first process' number, so that all end together."""
     if processes.world == 1:
-        return total
-    number = torch.tensor(total, device=processes.device)
-    dist.broadcast(number, 0)
-    return int(number)
+        return number
+    shared = torch.tensor(number, device=processes.device)
+    dist.broadcast(shared, 0)
+    return float(shared)
 
 
 if __name__ == "__main__":
