@@ -1,5 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { cpSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { buildSync } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { parseReport } from "../../../src/report/parse";
 import { ended, type Finished, run, start } from "../../support/commandLine";
@@ -11,6 +13,9 @@ const at = temporaryFolder();
 const gpu = softwareGpu();
 if (gpu === undefined)
   console.warn("No GPU in software here (Chromium's, on Linux x64): WebGPU is not tested.");
+
+/** Of the weights in `gpuUses`, which grow. */
+const SMALLEST_MEGABYTES = 64;
 
 const onGpu = (...argv: string[]): Promise<Finished> => {
   const child = start(at("."), argv, { ...gpu, XDG_CACHE_HOME: at("cache") });
@@ -59,6 +64,20 @@ describe.skipIf(gpu === undefined)("with a GPU in software", () => {
     expect(lossOf(auto)).toBe(lossOf(cpu));
     const known = readFileSync(at("cache", "workspace-mlm", "devices.json"), "utf8");
     expect(JSON.parse(known)).toMatchObject([{ threads: 1, hiddenSize: 64, device: "cpu" }]);
+  });
+
+  test("what is released leaves nothing on the GPU, whose memory is the process's here", () => {
+    const script = at("gpuUses.cjs");
+    buildSync({
+      ...{ entryPoints: ["test/support/gpuUses.ts"], outfile: script, bundle: true, platform: "node" },
+      ...{ external: ["onnxruntime-node"], logLevel: "error" },
+    });
+    const env = { ...process.env, ...gpu, NODE_PATH: resolve("node_modules") };
+    const output = execFileSync(process.execPath, ["--expose-gc", script], { env, encoding: "utf8" });
+    const [before, first, ...later] = output.trim().split("\n").map(Number);
+    expect(later).toHaveLength(3);
+    expect(first).toBeGreaterThan(before); // the library and the GPU's driver stay
+    for (const megabytes of later) expect(megabytes - first).toBeLessThan(SMALLEST_MEGABYTES);
   });
 });
 
