@@ -1,11 +1,9 @@
-import { join } from "node:path";
 import * as v from "valibot";
 import type { Device } from "../../core/graph";
 import { FAMILIES, type ModelConfig, type ModelType } from "../../core/models/families";
 import { trainingGigaflops } from "../../core/training/cost";
 import type { TrainingTask } from "../../core/training/train";
-import { writeFileAtomic } from "../../node/atomicFiles";
-import { exists, readJson } from "../../node/readFiles";
+import { type NotedList, note, readNoted } from "../../node/notedList";
 import type { TrainingReport } from "../../protocol/report";
 
 /** What the speed of a run depends on most. */
@@ -33,9 +31,7 @@ const SPEED = v.object({
   gigaflopsPerSecond: positive,
 });
 
-const FILE = "speeds.json";
-const MAX_SIZE = 64 * 1024;
-const SPEEDS_KEPT = 32;
+const SPEEDS: NotedList<Speed, RunKind> = { file: "speeds.json", entry: SPEED, isLike };
 
 /** One thread of a typical processor; the first run measures the real speed. */
 const UNKNOWN_PER_THREAD = 40;
@@ -50,7 +46,7 @@ export function kindOf(
 
 /** How fast a run will be, in 1e9 operations a second: as fast as the last one like it, or a typical value. */
 export async function expectedSpeed(storage: string, like: RunKind): Promise<number> {
-  const speeds = await readSpeeds(storage);
+  const speeds = await readNoted(storage, SPEEDS);
   const find = (kind: RunKind) => speeds.find((speed) => isLike(speed, kind));
   const known = find(like) ?? find({ ...like, device: "cpu" });
   return known?.gigaflopsPerSecond ?? UNKNOWN_PER_THREAD * like.threads;
@@ -69,7 +65,7 @@ export async function likelySpeed(
 ): Promise<number> {
   const distance = (speed: Speed) =>
     Math.abs(Math.log(speed.hiddenSize / hiddenSize)) + (speed.modelType === modelType ? 0 : FAMILY_DISTANCE);
-  const known = storage === undefined ? [] : await readSpeeds(storage);
+  const known = storage === undefined ? [] : await readNoted(storage, SPEEDS);
   const alike = known.filter((speed) => speed.threads === threads && speed.device !== "webgpu");
   const [nearest] = alike.sort((a, b) => distance(a) - distance(b));
   return nearest?.gigaflopsPerSecond ?? UNKNOWN_PER_THREAD * threads;
@@ -87,30 +83,10 @@ export function speedOf(
 
 /** Keeps the speed of a run for the estimates of later ones. */
 export async function rememberSpeed(storage: string, speed: Speed): Promise<void> {
-  if (!v.is(SPEED, speed)) return;
-  const others = (await readSpeeds(storage)).filter((other) => !isLike(other, speed));
-  const speeds = [speed, ...others].slice(0, SPEEDS_KEPT);
-  await writeFileAtomic(join(storage, FILE), JSON.stringify(speeds));
-}
-
-/** The newest first; none if the file is missing or damaged: an estimate must not stop anything. */
-async function readSpeeds(storage: string): Promise<Speed[]> {
-  const file = join(storage, FILE);
-  try {
-    const value = (await exists(file)) ? (await readJson(file, MAX_SIZE)).value : [];
-    return Array.isArray(value) ? value.flatMap(toSpeeds) : [];
-  } catch {
-    return [];
-  }
+  if (v.is(SPEED, speed)) await note(storage, SPEEDS, speed);
 }
 
 function isLike(a: RunKind, b: RunKind): boolean {
   const isSame = (["threads", "modelType", "hiddenSize"] as const).every((name) => a[name] === b[name]);
   return isSame && (a.device ?? "cpu") === (b.device ?? "cpu");
-}
-
-/** None where the value is not understood. */
-function toSpeeds(value: unknown): Speed[] {
-  const { success, output } = v.safeParse(SPEED, value);
-  return success ? [output] : [];
 }
