@@ -1,4 +1,5 @@
 import type { Backend } from "../core/backend";
+import { inEnglish } from "../core/sentence";
 import { usableDevice } from "../engine/device/chooseDevice";
 import { backendOn } from "../node/backendOn";
 import type { OnnxRuntimeOptions } from "../node/onnxRuntime";
@@ -21,6 +22,8 @@ export async function chosenBackend(
   { signal, stderr }: Io,
   options: OnnxRuntimeOptions = {},
 ): Promise<Backend> {
-  const warn = (sentence: string) => printLine(stderr, sentence);
-  return backendOn(device === "cpu" ? device : await usableDevice({ signal, warn }), options);
+  if (device === "cpu") return backendOn(device, options);
+  const usable = await usableDevice(signal);
+  if (usable.fallback) printLine(stderr, inEnglish(usable.fallback));
+  return backendOn(usable.device, options);
 }

@@ -1,10 +1,11 @@
 import type { Device } from "../core/graph";
 import type { WordQuestion } from "../core/questions/wordQuestion";
+import { inEnglish, type Sentence } from "../core/sentence";
 import type { TrainingOptions, TrainingTask } from "../core/training/train";
 import type { TrainingSettings } from "../protocol/training";
 import { judge, type Rivals } from "./conclude/verdict";
 import { askedDevice } from "./device/askedDevice";
-import { chooseDevice } from "./device/chooseDevice";
+import { type ChosenDevice, chooseDevice } from "./device/chooseDevice";
 import { askingBackend, onDevice, trialOf } from "./device/onDevice";
 import { followOnDevice } from "./follow/followOnDevice";
 import type { RunOutcome } from "./follow/outcome";
@@ -54,9 +55,11 @@ export async function trainModel(run: TrainingRun, control: TrainingRunControl):
   const started = await startRun(run, AbortSignal.any([control.stop, control.suspend]));
   const onProcessor = trainingTask(run, started);
   await control.onStarted?.(started);
-  const task = onDevice(onProcessor, await deviceOf(run, onProcessor, control));
-  control.onDevice?.(task.backend.device);
-  const followed = await followOnDevice(setupOf(run, started, task), control, run.speedsFolder);
+  const chosen = await deviceOf(run, onProcessor, control);
+  if (chosen.fallback) control.warn(inEnglish(chosen.fallback));
+  control.onDevice?.(chosen.device);
+  const setup = setupOf(run, started, onDevice(onProcessor, chosen.device), chosen.fallback);
+  const followed = await followOnDevice(setup, control, run.speedsFolder);
   await control.onTrained?.(followed.outcome, followed.task);
   const outcome = await judgeRun(run, started, followed.task, followed.outcome, control.suspend);
   return { started, task: followed.task, outcome };
@@ -66,20 +69,25 @@ export async function trainModel(run: TrainingRun, control: TrainingRunControl):
 async function deviceOf(
   run: TrainingRun,
   task: TrainingTask,
-  { stop, suspend, warn }: TrainingRunControl,
-): Promise<Device> {
+  { stop, suspend }: TrainingRunControl,
+): Promise<ChosenDevice> {
   const question = { asked: await askedDevice(run), folder: run.speedsFolder, step: trialOf(task) };
-  return chooseDevice(question, { signal: AbortSignal.any([stop, suspend]), warn });
+  return chooseDevice(question, AbortSignal.any([stop, suspend]));
 }
 
-function setupOf(run: TrainingRun, started: StartedRun, task: TrainingTask): RunSetup {
+function setupOf(
+  run: TrainingRun,
+  started: StartedRun,
+  task: TrainingTask,
+  fallback: Sentence | undefined,
+): RunSetup {
   const { name, folder, resume, patience, checkpointMinutes } = run;
   const { model, base, baseFolder, newWords, data, fromScratch, isOtherModel } = started;
   const settings = { ...run.settings(task.options), device: task.backend.device };
   return {
     ...{ folder, task, start: model, base, fromScratch, resume, isOtherModel, patience, checkpointMinutes },
     sentences: data.sentences.flatMap((line) => hideOneWord(line, model.tokenizer) ?? []),
-    report: newReport({ run: name, model, base: baseFolder, newWords, settings, data }),
+    report: newReport({ run: name, model, base: baseFolder, newWords, settings, data, fallback }),
   };
 }
 

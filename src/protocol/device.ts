@@ -1,4 +1,5 @@
 import type { ModelConfig } from "../core/models/families";
+import type { Sentence } from "../core/sentence";
 
 /** The process that tries the GPU out: a driver that fails may end a process, and what it prints is for nobody. */
 export interface DeviceSide {
@@ -12,8 +13,8 @@ export interface DeviceSide {
 }
 
 export interface GpuProbe {
-  /** Why there is none to be used, as the library says it; absent where one works. */
-  readonly problem?: string;
+  /** Why there is none to be used, in part as the library says it; absent where one works. */
+  readonly problem?: Sentence | string;
 }
 
 /** What the time of a training step depends on. */
@@ -35,4 +36,6 @@ export interface StepTimes {
 export interface DeviceTrial extends GpuProbe {
   /** Where a GPU works. */
   readonly times?: StepTimes;
+  /** Whether there is a GPU with a problem, rather than none. */
+  readonly failed?: boolean;
 }

@@ -18,6 +18,8 @@ export interface TrainingReport {
   readonly endedBecause?: string;
   /** What went wrong where it failed, to be told in another language; absent in the reports of earlier versions. */
   readonly failure?: Sentence;
+  /** Why the processor trains, or trained on, in place of a GPU. */
+  readonly fallback?: Sentence;
   readonly model: ReportedModel;
   readonly settings: TrainingSettings;
   /** Absent in the reports of earlier versions. */

@@ -1,4 +1,5 @@
 import type { Device } from "../core/graph";
+import type { Sentence } from "../core/sentence";
 import type { ListedModel } from "./models";
 import type { TrainingReport } from "./report";
 import type { WordsFound } from "./words";
@@ -237,4 +238,6 @@ export interface TrainingResult {
   readonly endedBecause?: string;
   /** How many evaluations without gain ended it. */
   readonly withoutGain?: number;
+  /** Why the processor trained, or trained on, in place of a GPU. */
+  readonly fallback?: Sentence;
 }

@@ -13,6 +13,7 @@ export function lead(report: TrainingReport, activity: Activity, { l10n, format 
   const sentences = [
     statusSentence(report, activity, l10n),
     reason(report, l10n),
+    report.fallback && translated(report.fallback, l10n),
     keptSentence(report, { l10n, format }),
     l10n.t(
       "Step {0} of {1}; {2} of work; begun {3}.",

@@ -33,6 +33,7 @@ const REPORT = v.object({
   status: v.picklist(["running", "finished", "stopped", "failed"] satisfies TrainingReport["status"][]),
   endedBecause: v.optional(v.string()),
   failure: v.optional(sentence),
+  fallback: v.optional(sentence),
   model: v.object({
     base: v.optional(v.string()),
     newWords: v.array(v.string()),

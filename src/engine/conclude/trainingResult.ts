@@ -17,6 +17,7 @@ export function resultOf(
     stoppedEarly: status === "stopped",
     ...(endedBecause === undefined ? {} : { endedBecause }),
     ...(status === "finished" && endedBecause ? { withoutGain: patience } : {}),
+    ...(report.fallback && { fallback: report.fallback }),
   };
 }
 

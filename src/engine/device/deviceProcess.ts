@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import { join } from "node:path";
+import { sentence } from "../../core/sentence";
 import { hasWebGpu } from "../../node/webgpu";
 import type { DeviceSide, DeviceTrial, GpuProbe, TrialParams } from "../../protocol/device";
 import { ipcTransport } from "../../protocol/ipc";
@@ -26,7 +27,7 @@ export function devicesOf(script = join(__dirname, "engine.js")): Devices {
   };
 }
 
-const NO_PROVIDER = "ONNX Runtime has no WebGPU for this platform";
+const NO_PROVIDER = sentence`ONNX Runtime has no WebGPU for this platform`;
 
 type Request = (process: Connection<DeviceSide>, signal: AbortSignal) => Promise<DeviceTrial>;
 
@@ -49,9 +50,10 @@ async function askApart(
     return await request(apart, AbortSignal.any([signal, silence]));
   } catch {
     signal.throwIfAborted();
-    return {
-      problem: silence.aborted ? "its driver did not answer" : "its driver ended the process that tried it",
-    };
+    const problem = silence.aborted
+      ? sentence`its driver did not answer`
+      : sentence`its driver ended the process that tried it`;
+    return { problem, failed: true };
   } finally {
     child.kill("SIGKILL");
   }

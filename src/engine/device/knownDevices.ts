@@ -1,61 +1,77 @@
-import { mkdir } from "node:fs/promises";
-import { hostname } from "node:os";
-import { join } from "node:path";
+import { hostname, platform, release } from "node:os";
 import * as v from "valibot";
 import type { Device } from "../../core/graph";
 import { parametersOf } from "../../core/models/families";
 import { elementCount } from "../../core/tensor";
-import { writeFileAtomic } from "../../node/atomicFiles";
-import { exists, readJson } from "../../node/readFiles";
+import { forget, type NotedList, note, readNoted } from "../../node/notedList";
+import { loadLibrary } from "../../node/onnxRuntime";
 import type { TrialParams } from "../../protocol/device";
 
+/** Which device is the faster one for a model on a machine; a GPU that failed is not. */
 const KNOWN = v.object({
   machine: v.string(),
   threads: v.number(),
   hiddenSize: v.number(),
   parameters: v.number(),
   device: v.picklist(["cpu", "webgpu"] satisfies Device[]),
+  /** When the GPU failed, or was used last in a process that ended then; and with which software, drivers being part of some systems. */
+  failed: v.optional(v.object({ at: v.number(), software: v.string() })),
 });
 
-/** Which device is the faster one for a model on a machine. */
 type Known = v.InferOutput<typeof KNOWN>;
-type Kind = Omit<Known, "device">;
+type Kind = Omit<Known, "device" | "failed">;
 
-const FILE = "devices.json";
-const MAX_SIZE = 64 * 1024;
-const KEPT = 32;
+const KNOWN_DEVICES: NotedList<Known, Kind> = {
+  file: "devices.json",
+  entry: KNOWN,
+  isLike: (known, kind) => KINDS.every((name) => known[name] === kind[name]),
+};
+const KINDS = ["machine", "threads", "hiddenSize", "parameters"] as const satisfies (keyof Kind)[];
 
-/** What an earlier trial of such a model on this machine found; undefined where there was none. */
-export async function knownDevice(folder: string, params: TrialParams): Promise<Device | undefined> {
+export interface KnownDevice {
+  readonly device: Device;
+  /** Where the GPU failed: the day from which on it is tried again, as `2026-01-31`. */
+  readonly retry?: string;
+}
+
+/** Milliseconds after which a GPU that failed is tried again. */
+const WEEK = 7 * 24 * 3_600_000;
+
+/**
+ * What an earlier trial of such a model on this machine found; undefined where there was none, or where a GPU that failed is to be
+ * tried again: after a week, or with another ONNX Runtime or system.
+ */
+export async function knownDevice(folder: string, params: TrialParams): Promise<KnownDevice | undefined> {
   const kind = kindOf(params);
-  return (await read(folder)).find((known) => isLike(known, kind))?.device;
+  const known = (await readNoted(folder, KNOWN_DEVICES)).find((each) => KNOWN_DEVICES.isLike(each, kind));
+  if (known?.failed === undefined) return known && { device: known.device };
+  const { at, software } = known.failed;
+  const age = Date.now() - at;
+  if (age < 0 || age >= WEEK || software !== softwareHere()) return undefined;
+  return { device: known.device, retry: new Date(at + WEEK).toISOString().slice(0, "2026-01-31".length) };
 }
 
 /** Notes which device is the faster one for such a model on this machine. Throws what the file system throws. */
 export async function rememberDevice(folder: string, params: TrialParams, device: Device): Promise<void> {
-  const kind = kindOf(params);
-  const others = (await read(folder)).filter((known) => !isLike(known, kind));
-  const all = [{ ...kind, device }, ...others].slice(0, KEPT);
-  await mkdir(folder, { recursive: true });
-  await writeFileAtomic(join(folder, FILE), JSON.stringify(all));
+  await note(folder, KNOWN_DEVICES, { ...kindOf(params), device });
+}
+
+/** Notes that the GPU failed with such a model on this machine. Throws what the file system throws. */
+export async function rememberFailure(folder: string, params: TrialParams): Promise<void> {
+  const failed = { at: Date.now(), software: softwareHere() };
+  await note(folder, KNOWN_DEVICES, { ...kindOf(params), device: "cpu", failed });
+}
+
+/** Forgets what is known of such a model on this machine. Throws what the file system throws. */
+export async function forgetDevice(folder: string, params: TrialParams): Promise<void> {
+  await forget(folder, KNOWN_DEVICES, kindOf(params));
+}
+
+function softwareHere(): string {
+  return `ONNX Runtime ${loadLibrary().env.versions.node}, ${platform()} ${release()}`;
 }
 
 function kindOf({ config, threads }: TrialParams): Kind {
   const parameters = parametersOf(config).reduce((sum, { shape }) => sum + elementCount(shape), 0);
   return { machine: hostname(), threads, hiddenSize: config.hiddenSize, parameters };
-}
-
-function isLike(known: Known, kind: Kind): boolean {
-  return (Object.keys(kind) as (keyof Kind)[]).every((name) => known[name] === kind[name]);
-}
-
-/** The newest first; none if the file is missing or damaged: a trial can be repeated. */
-async function read(folder: string): Promise<Known[]> {
-  const file = join(folder, FILE);
-  try {
-    const value = (await exists(file)) ? (await readJson(file, MAX_SIZE)).value : [];
-    return Array.isArray(value) ? value.filter((each) => v.is(KNOWN, each)) : [];
-  } catch {
-    return [];
-  }
 }

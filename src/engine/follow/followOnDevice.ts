@@ -1,8 +1,8 @@
 import { Fault } from "../../core/errors";
-import type { Device } from "../../core/graph";
+import { inEnglish, sentence } from "../../core/sentence";
 import type { TrainingTask } from "../../core/training/train";
 import { reasonOf } from "../../node/webgpu";
-import { knownDevice, rememberDevice } from "../device/knownDevices";
+import { forgetDevice, knownDevice, rememberDevice, rememberFailure } from "../device/knownDevices";
 import { onDevice, trialOf } from "../device/onDevice";
 import { followRun } from "./followRun";
 import type { RunOutcome } from "./outcome";
@@ -15,8 +15,8 @@ export interface FollowedRun {
 }
 
 /**
- * Follows a run; where its GPU fails, it goes on on the processor from the last checkpoint, with a warning. A GPU that
- * failed, or ended the process, is noted as the slower device.
+ * Follows a run; where its GPU fails, it goes on on the processor from the last checkpoint, with a warning. It is noted that a GPU
+ * failed, or ended the process; that it failed before is forgotten when it works.
  * @param speedsFolder where it is remembered which device was the faster one
  */
 export async function followOnDevice(
@@ -27,22 +27,26 @@ export async function followOnDevice(
   if (setup.task.backend.device === "cpu")
     return { outcome: await followRun(setup, control), task: setup.task };
   const trial = trialOf(setup.task);
-  const note = (device: Device) => rememberDevice(speedsFolder, trial, device).catch(() => {});
-  const isFaster = (await knownDevice(speedsFolder, trial)) === "webgpu";
-  if (isFaster) await note("cpu"); // as long as nobody knows whether the process survives
-  const result = await follow(setup, control).finally(() => (isFaster ? note("webgpu") : undefined));
-  if (!(result instanceof Fault)) return { outcome: result, task: setup.task };
-  await note("cpu");
-  return followOnProcessor(setup, control, result);
+  const known = await knownDevice(speedsFolder, trial);
+  const isFaster = known?.device === "webgpu";
+  const noteFailure = () => rememberFailure(speedsFolder, trial).catch(() => {});
+  const noteFaster = () => rememberDevice(speedsFolder, trial, "webgpu").catch(() => {});
+  if (isFaster) await noteFailure(); // as long as nobody knows whether the process survives
+  const result = await follow(setup, control).finally(() => (isFaster ? noteFaster() : undefined));
+  if (result instanceof Fault) {
+    await noteFailure();
+    return followOnProcessor(setup, control, result);
+  }
+  if (known?.retry !== undefined && result.steps > 0) await forgetDevice(speedsFolder, trial).catch(() => {});
+  return { outcome: result, task: setup.task };
 }
 
 async function followOnProcessor(setup: RunSetup, control: RunControl, fault: Fault): Promise<FollowedRun> {
-  const sentence =
-    "The GPU failed, so training goes on on the processor, from the last checkpoint or else the beginning";
-  control.warn(`${sentence}: ${reasonOf(fault)}.`);
+  const fallback = sentence`The GPU failed, so training goes on on the processor, from the last checkpoint or else the beginning: ${reasonOf(fault)}.`;
+  control.warn(inEnglish(fallback));
   const task = onDevice(setup.task, "cpu");
   const settings = { ...setup.report.settings, device: "cpu" } as const;
-  const again = { ...setup, task, resume: true, report: { ...setup.report, settings } };
+  const again = { ...setup, task, resume: true, report: { ...setup.report, settings, fallback } };
   return { outcome: await followRun(again, control), task };
 }
 

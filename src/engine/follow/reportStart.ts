@@ -1,3 +1,4 @@
+import type { Sentence } from "../../core/sentence";
 import { elementCount } from "../../core/tensor";
 import { PART_BYTES, partSize } from "../../core/training/parts";
 import type { TrainingReport } from "../../protocol/report";
@@ -15,10 +16,13 @@ export interface ReportStart {
   /** With the number of threads in force. */
   readonly settings: TrainingSettings;
   readonly data: PreparedData;
+  /** Why the processor trains in place of a GPU. */
+  readonly fallback?: Sentence | undefined;
 }
 
 /** The report of a run that has not taken a step. */
-export function newReport({ run, model, base, newWords, settings, data }: ReportStart): TrainingReport {
+export function newReport(start: ReportStart): TrainingReport {
+  const { run, model, base, newWords, settings, data, fallback } = start;
   const parameters = [...model.parameters.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0);
   const { files, characters } = data.summary;
   return {
@@ -27,6 +31,7 @@ export function newReport({ run, model, base, newWords, settings, data }: Report
     startedAt: new Date().toISOString(),
     seconds: 0,
     status: "running",
+    ...(fallback && { fallback }),
     model: {
       ...(base === undefined ? {} : { base }),
       newWords,

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Position } from "../../core/training/train";
 import { readCheckpoint } from "../../node/checkpoints";
+import type { TrainingReport } from "../../protocol/report";
 import type { RunChanges } from "../../protocol/training";
 import { parseRecord, type RunIdentity, type RunRecord } from "../runs/record";
 import { readRecord } from "../runs/unfinished";
@@ -33,14 +34,28 @@ export async function resumeFrom(
   if (found === undefined) return undefined;
   const record = parseRecord(found.record, join(folder, found.name));
   const { position, remeasure, changes } = adapt(record, now);
-  const settings = resumedSettings(record.report.settings, now.settings);
   return {
-    record: { ...record, identity, position, report: { ...record.report, corpus: report.corpus, settings } },
+    record: { ...record, identity, position, report: resumedReport(record.report, report) },
     position,
     remeasure,
     changes: {
       changes: [...(isOtherModel ? [{ what: "model" } as const] : []), ...changes],
       ...(remeasure && { fromEpoch: position.epoch }),
     },
+  };
+}
+
+/** That of a run that is resumed: what it was, with what it is trained on from now on. */
+function resumedReport(
+  before: TrainingReport,
+  { corpus, settings, fallback }: TrainingReport,
+): TrainingReport {
+  const { fallback: fallbackBefore, ...rest } = before;
+  const why = fallback ?? (settings.device === "webgpu" ? undefined : fallbackBefore);
+  return {
+    ...rest,
+    corpus,
+    settings: resumedSettings(before.settings, settings),
+    ...(why && { fallback: why }),
   };
 }

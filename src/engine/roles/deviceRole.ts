@@ -25,12 +25,15 @@ function probe(): Promise<GpuProbe> {
   });
 }
 
-function trial(params: TrialParams): Promise<DeviceTrial> {
+async function trial(params: TrialParams): Promise<DeviceTrial> {
+  const { problem } = await probe();
+  if (problem !== undefined) return { problem };
   const { threads } = params;
-  return orProblem(async () => {
+  const tried = await orProblem(async () => {
     const webgpu = await stepTime(webGpuBackend({ threads }), params);
     return { times: { webgpu, cpu: await stepTime(onnxRuntimeBackend({ threads }), params) } };
   });
+  return { ...tried, failed: tried.problem !== undefined };
 }
 
 async function orProblem(work: () => Promise<DeviceTrial>): Promise<DeviceTrial> {

@@ -12,7 +12,7 @@ import type {
 } from "../../protocol/training";
 import type { Engine } from "../processes/engine";
 import type { Exit } from "../processes/exit";
-import type { SessionState } from "./sessionState";
+import type { RunningState, SessionState } from "./sessionState";
 
 export interface TrainerEvents {
   onProgress(progress: TrainingProgress): void;
@@ -95,13 +95,13 @@ export class TrainingSession implements Disposable {
   pause(): void {
     if (this.current.kind !== "running") return;
     this.engine?.connection.notify("pause", {});
-    this.become({ kind: "paused", progress: this.current.progress, onBattery: false });
+    this.become({ ...this.current, kind: "paused", onBattery: false });
   }
 
   resume(): void {
     if (this.current.kind !== "paused") return;
     this.engine?.connection.notify("resume", {});
-    this.become({ kind: "running", progress: this.current.progress });
+    this.become(runningOn(this.current));
   }
 
   /** Asks the run to save and finish; `train` then resolves. */
@@ -152,7 +152,10 @@ export class TrainingSession implements Disposable {
   private process(): Engine<TrainerSide> {
     this.engine ??= this.options.start({
       onProgress: (progress) => this.advance(progress),
-      onReport: (report) => this.options.onReport(report),
+      onReport: (report) => {
+        this.noteFallback(report);
+        this.options.onReport(report);
+      },
       onChanges: (changes) => this.options.onChanges(changes),
       onPower: ({ onBattery }) => this.powerChanged(onBattery),
       onCrash: (exit) => {
@@ -167,10 +170,10 @@ export class TrainingSession implements Disposable {
   private powerChanged(onBattery: boolean): void {
     const { current } = this;
     if (onBattery && current.kind === "running") {
-      this.become({ kind: "paused", progress: current.progress, onBattery });
+      this.become({ ...current, kind: "paused", onBattery });
       this.options.onBattery();
     } else if (!onBattery && current.kind === "paused" && current.onBattery) {
-      this.become({ kind: "running", progress: current.progress });
+      this.become(runningOn(current));
     }
   }
 
@@ -180,12 +183,22 @@ export class TrainingSession implements Disposable {
     }
   }
 
+  private noteFallback({ fallback }: TrainingReport): void {
+    const { current } = this;
+    if (fallback === undefined || (current.kind !== "running" && current.kind !== "paused")) return;
+    if (current.fallback === undefined) this.become({ ...current, fallback });
+  }
+
   private become(state: SessionState): void {
     if (state.kind === "idle") this.active = undefined;
     if (state.kind === "idle" && this.current.kind === "idle") return;
     this.current = state;
     this.options.changes.fire(state);
   }
+}
+
+function runningOn({ progress, fallback }: RunningState): SessionState {
+  return { kind: "running", progress, ...(fallback && { fallback }) };
 }
 
 function isEnding(state: SessionState): boolean {

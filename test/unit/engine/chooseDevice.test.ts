@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { inEnglish, toSentence } from "../../../src/core/sentence";
 import { chooseDevice } from "../../../src/engine/device/chooseDevice";
 import { type Devices, devicesOf } from "../../../src/engine/device/deviceProcess";
 import type { DeviceTrial, TrialParams } from "../../../src/protocol/device";
@@ -24,32 +25,32 @@ function answering(answer: DeviceTrial, asked: string[]): Devices {
 }
 
 async function choose(asked: DeviceSetting, answer: DeviceTrial, step = STEP) {
-  const [questions, warnings]: [string[], string[]] = [[], []];
-  const device = await chooseDevice(
-    { asked, folder: at("."), step },
-    { signal: never, warn: (sentence) => warnings.push(sentence) },
-    answering(answer, questions),
-  );
-  return { device, questions, warnings };
+  const questions: string[] = [];
+  const question = { asked, folder: at("."), step };
+  const { device, fallback } = await chooseDevice(question, never, answering(answer, questions));
+  return { device, questions, said: fallback && inEnglish(fallback) };
 }
 
 const NONE = { problem: "No supported adapters" };
+const BROKEN = { problem: "out of memory", failed: true };
 const FAST = { times: { cpu: 300, webgpu: 20 } };
 const SLOW = { times: { cpu: 300, webgpu: 900 } };
-const WARNING = ["No GPU can be used here, so the processor is used instead: No supported adapters."];
+const NO_GPU = "No GPU can be used here, so the processor is used instead: No supported adapters.";
+const FAILED = "The GPU failed when it was tried, so the processor is used instead: out of memory.";
 
 describe("the device to train on", () => {
   test.each([
-    ["cpu", FAST, "cpu", [], []],
-    ["webgpu", FAST, "webgpu", ["probe"], []],
-    ["webgpu", NONE, "cpu", ["probe"], WARNING],
-    ["auto", FAST, "webgpu", ["trial"], []],
-    ["auto", SLOW, "cpu", ["trial"], []],
-    ["auto", NONE, "cpu", ["trial"], []],
+    ["cpu", FAST, "cpu", [], undefined],
+    ["webgpu", FAST, "webgpu", ["probe"], undefined],
+    ["webgpu", NONE, "cpu", ["probe"], NO_GPU],
+    ["auto", FAST, "webgpu", ["trial"], undefined],
+    ["auto", SLOW, "cpu", ["trial"], undefined],
+    ["auto", NONE, "cpu", ["trial"], undefined],
+    ["auto", BROKEN, "cpu", ["trial"], FAILED],
   ] as const)(
     "asked for %s, where a trial finds %o, is %s",
-    async (asked, answer, device, questions, warnings) => {
-      expect(await choose(asked, answer)).toEqual({ device, questions, warnings });
+    async (asked, answer, device, questions, said) => {
+      expect(await choose(asked, answer)).toEqual({ device, questions, said });
     },
   );
 
@@ -61,9 +62,39 @@ describe("the device to train on", () => {
     expect(await choose("auto", FAST, other)).toMatchObject({ device: "cpu", questions: [] });
   });
 
-  test("is the processor, without a word, where the GPU that was faster is gone", async () => {
+  test("is the processor, with a word, where the GPU that was faster is gone", async () => {
     await choose("auto", FAST);
-    expect(await choose("auto", NONE)).toEqual({ device: "cpu", questions: ["probe"], warnings: [] });
+    expect(await choose("auto", NONE)).toEqual({ device: "cpu", questions: ["probe"], said: NO_GPU });
+  });
+
+  describe("where a GPU failed", () => {
+    const DAY = 24 * 3_600_000;
+    const change = (failed: (before: { at: number; software: string }) => object) => {
+      const [known] = JSON.parse(readFileSync(at("devices.json"), "utf8"));
+      writeFileSync(at("devices.json"), JSON.stringify([{ ...known, failed: failed(known.failed) }]));
+    };
+
+    test("is the processor for a week, and each run says so", async () => {
+      await choose("auto", BROKEN);
+      change(({ software }) => ({ at: Date.now() - 6 * DAY, software }));
+      const retry = new Date(Date.now() + DAY).toISOString().slice(0, 10);
+      expect(await choose("auto", FAST)).toEqual({
+        device: "cpu",
+        questions: [],
+        said: `Training such a model on the GPU failed or was cut off before, so the processor is used instead; the GPU is tried again from ${retry} on, or where "webgpu" is chosen.`,
+      });
+    });
+
+    test.each([
+      ["after a week", { at: Date.now() - 7 * DAY }],
+      ["after the clock was put back", { at: Date.now() + DAY }],
+      ["with another ONNX Runtime or system", { software: "ONNX Runtime 1.0.0, linux 2.6.32" }],
+    ])("is tried again %s", async (_name, changes) => {
+      await choose("auto", BROKEN);
+      change((failed) => ({ ...failed, ...changes }));
+      expect(await choose("auto", FAST)).toEqual({ device: "webgpu", questions: ["trial"], said: undefined });
+      expect(await choose("auto", FAST)).toMatchObject({ device: "webgpu", questions: ["probe"] });
+    });
   });
 
   test("is not remembered where there is no GPU", async () => {
@@ -87,8 +118,9 @@ describe("the process that tries the GPU out", () => {
     ["ends", "process.exit(1)"],
     ["aborts, as a driver may", "process.abort()"],
   ])("is a problem of the GPU where it %s", async (_name, code) => {
-    const { problem } = await devicesOf(script(code)).probe(never);
-    expect(problem).toBe("its driver ended the process that tried it");
+    const { problem, failed } = await devicesOf(script(code)).trial(STEP, never);
+    expect(failed).toBe(true);
+    expect(inEnglish(toSentence(problem!))).toBe("its driver ended the process that tried it");
   });
 
   test("is given up with the run", async () => {

@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { Backend } from "../../../src/core/backend";
 import { Fault } from "../../../src/core/errors";
+import { inEnglish } from "../../../src/core/sentence";
 import type { TrainingEvent, TrainingTask } from "../../../src/core/training/train";
 import { askedDevice } from "../../../src/engine/device/askedDevice";
-import { knownDevice, rememberDevice } from "../../../src/engine/device/knownDevices";
+import { knownDevice, rememberDevice, rememberFailure } from "../../../src/engine/device/knownDevices";
 import { trialOf } from "../../../src/engine/device/onDevice";
 import { followOnDevice } from "../../../src/engine/follow/followOnDevice";
 import { readRecord } from "../../../src/engine/runs/unfinished";
@@ -39,7 +40,7 @@ function failingAt(broken: number): Backend {
 }
 
 /** A few steps of a task, with a checkpoint after each. */
-async function trained(backend: Backend, known?: (task: TrainingTask) => Promise<void>) {
+async function trained(backend: Backend, known?: (task: TrainingTask) => Promise<void>, resume = false) {
   const whole = smallTask({ epochs: 2, learningRate: 3e-3 }, backend);
   const task: TrainingTask = {
     ...whole,
@@ -53,7 +54,7 @@ async function trained(backend: Backend, known?: (task: TrainingTask) => Promise
   const report = trainingReport();
   const setup = {
     ...{ folder: at("run"), task, start: { config, parameters, tokenizer }, fromScratch: true },
-    ...{ resume: false, patience: 0, checkpointMinutes: 0, sentences: [] },
+    ...{ resume, patience: 0, checkpointMinutes: 0, sentences: [] },
     report: { ...report, settings: { ...report.settings, device: backend.device }, evaluations: [] },
   };
   const steps: number[] = [];
@@ -80,11 +81,13 @@ async function trained(backend: Backend, known?: (task: TrainingTask) => Promise
 }
 
 const ALL = [1, 2, 3, 4, 5, 6];
+const FELL_BACK =
+  "The GPU failed, so training goes on on the processor, from the last checkpoint or else the beginning: no memory.";
 
 test("a GPU that works is used to the end", async () => {
   const { outcome, task, steps, warnings, device } = await trained(failingAt(Number.POSITIVE_INFINITY));
   expect([outcome.status, task.backend.device, device]).toEqual(["finished", "webgpu", "webgpu"]);
-  expect([steps, warnings]).toEqual([ALL, []]);
+  expect([steps, warnings, outcome.report.fallback]).toEqual([ALL, [], undefined]);
 });
 
 test.each([
@@ -94,12 +97,11 @@ test.each([
   ["in an evaluation, from the last checkpoint", 6, [...ALL]],
 ])("a GPU that fails %s: the processor goes on, and the run stays there", async (_name, broken, expected) => {
   const { outcome, task, steps, warnings, changes, device } = await trained(failingAt(broken));
+  expect(outcome.report.fallback && inEnglish(outcome.report.fallback)).toBe(FELL_BACK);
   expect([outcome.status, outcome.failure]).toEqual(["finished", undefined]);
   expect([task.backend.device, device]).toEqual(["cpu", "cpu"]);
   expect(steps).toEqual(expected);
-  expect(warnings).toEqual([
-    "The GPU failed, so training goes on on the processor, from the last checkpoint or else the beginning: no memory.",
-  ]);
+  expect(warnings).toEqual([FELL_BACK]);
   expect(changes.length).toBeLessThanOrEqual(1);
 });
 
@@ -107,17 +109,17 @@ describe("a GPU that was the faster one", () => {
   const faster = (task: TrainingTask) => rememberDevice(at("speeds"), trialOf(task), "webgpu");
 
   test.each([
-    ["fails", 4, "cpu"],
-    ["works", Number.POSITIVE_INFINITY, "webgpu"],
+    ["fails", 4, { device: "cpu", retry: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) }],
+    ["works", Number.POSITIVE_INFINITY, { device: "webgpu" }],
   ] as const)(
     "and %s: from then on the faster one is the other, or the same",
     async (_name, broken, expected) => {
       const { task } = await trained(failingAt(broken), faster);
-      expect(await knownDevice(at("speeds"), trialOf(task))).toBe(expected);
+      expect(await knownDevice(at("speeds"), trialOf(task))).toEqual(expected);
     },
   );
 
-  test("counts as the slower one while it works, for it may end the process", async () => {
+  test("counts as one that failed while it works, for it may end the process", async () => {
     const seen: unknown[] = [];
     const backend = failingAt(Number.POSITIVE_INFINITY);
     const { task } = await trained(
@@ -131,9 +133,25 @@ describe("a GPU that was the faster one", () => {
       faster,
     );
     expect(seen.length).toBeGreaterThan(0);
-    for (const file of seen) expect(JSON.parse(String(file))).toMatchObject([{ device: "cpu" }]);
-    expect(await knownDevice(at("speeds"), trialOf(task))).toBe("webgpu");
+    const failed = { at: expect.any(Number), software: expect.stringMatching(/^ONNX Runtime \d+\.\d+/) };
+    for (const file of seen) expect(JSON.parse(String(file))).toMatchObject([{ device: "cpu", failed }]);
+    expect(await knownDevice(at("speeds"), trialOf(task))).toEqual({ device: "webgpu" });
   });
+});
+
+test.each([
+  ["the processor is still told", oneThread(), FELL_BACK],
+  ["a GPU is told no more", failingAt(Number.POSITIVE_INFINITY), undefined],
+])("why the processor went on: in a run that is resumed on %s", async (_name, backend, expected) => {
+  await trained(failingAt(5));
+  const { fallback } = (await trained(backend, undefined, true)).outcome.report;
+  expect(fallback && inEnglish(fallback)).toBe(expected);
+});
+
+test("that a GPU failed is forgotten when it is asked for and works", async () => {
+  const failed = (task: TrainingTask) => rememberFailure(at("speeds"), trialOf(task));
+  const { task } = await trained(failingAt(Number.POSITIVE_INFINITY), failed);
+  expect(await knownDevice(at("speeds"), trialOf(task))).toBeUndefined();
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sentence } from "../../../src/core/sentence";
 import { planText, shortLivedText, size } from "../../../src/extension/training/messages/plan";
 import { resultText } from "../../../src/extension/training/messages/result";
 import { statusText } from "../../../src/extension/training/messages/status";
@@ -50,6 +51,31 @@ test("the tooltip tells the numbers", () => {
   expect(statusText({ kind: "running", progress }, ENGLISH)?.tooltip).toBe(
     "Step 42 of 100\nLoss: 2.314\nLearning rate: 0.0001\n3,130 tokens a second\nClick for actions.",
   );
+});
+
+describe("a GPU that failed", () => {
+  const fallback = sentence`The GPU failed when it was tried, so the processor is used instead: ${sentence`its driver did not answer`}.`;
+
+  test.each([
+    [
+      ENGLISH,
+      "The GPU failed when it was tried, so the processor is used instead: its driver did not answer.",
+      "Training is done.",
+    ],
+    [
+      GERMAN,
+      "Die Grafikkarte hat versagt, als sie erprobt wurde, darum rechnet der Prozessor: ihr Treiber hat nicht geantwortet.",
+      "Das Training ist fertig.",
+    ],
+  ])("is told in the tooltip and in the message at the end, once", (l10n, told, done) => {
+    for (const kind of ["running", "paused"] as const) {
+      const { tooltip } = statusText({ kind, progress: training, onBattery: false, fallback }, l10n)!;
+      expect(tooltip.split("\n").filter((line) => line === told)).toHaveLength(1);
+    }
+    const text = resultText({ ...result, fallback }, l10n);
+    expect(text.split(told)).toHaveLength(2);
+    expect(text.indexOf(told)).toBe(done.length + 1);
+  });
 });
 
 test.each([
@@ -110,17 +136,18 @@ test("what is lost with a container names the setting that keeps it", () => {
   );
 });
 
+const found = (first: number, amongFive: number) => ({ words: 500, files: 12, first, amongFive });
+const [before, after] = [found(156, 250), found(204, 310)];
+const result: TrainingResult = {
+  words: { before, after },
+  kept: "tuned",
+  model: "/m",
+  steps: 10,
+  seconds: 5,
+  stoppedEarly: false,
+};
+
 describe("the result", () => {
-  const found = (first: number, amongFive: number) => ({ words: 500, files: 12, first, amongFive });
-  const [before, after] = [found(156, 250), found(204, 310)];
-  const result: TrainingResult = {
-    words: { before, after },
-    kept: "tuned",
-    model: "/m",
-    steps: 10,
-    seconds: 5,
-    stoppedEarly: false,
-  };
   const compared =
     "The right word first: 31.2 % before, 40.8 % after; among five: 50.0 % before, 62.0 % after; of 500 words in 12 files.";
   const few = { words: 57, files: 3, first: 20, amongFive: 30 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { sentence } from "../../../src/core/sentence";
 import { ioFault } from "../../../src/node/ioFault";
 import { ENGLISH } from "../../../src/protocol/localize";
 import type { EvaluationPoint, TrainingReport } from "../../../src/protocol/report";
@@ -41,6 +42,17 @@ test("what went wrong is told in the person's language", () => {
   const report = trainingReport({ status: "failed", endedBecause: message, failure: sentence });
   const { lead } = reportPage(report, { activity: "ended", l10n: GERMAN, language: "de" });
   expect(lead[1]).toBe("/a/b kann nicht gelesen werden: Es gibt sie nicht.");
+});
+
+test("why the processor trained in place of a GPU is told once, in the person's language", () => {
+  const fallback = sentence`No GPU can be used here, so the processor is used instead: ${"none"}.`;
+  const { lead } = reportPage(trainingReport({ fallback }), {
+    activity: "ended",
+    l10n: GERMAN,
+    language: "de",
+  });
+  const told = "Hier kann keine Grafikkarte benutzt werden, darum rechnet der Prozessor: none.";
+  expect(lead.filter((each) => each === told)).toHaveLength(1);
 });
 
 test("a run that can be resumed has the button for it", () => {

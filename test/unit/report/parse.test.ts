@@ -11,7 +11,7 @@ test("a report is read as it was written", () => {
 
 test("what went wrong is read with its parts", () => {
   const failure = { template: "{0}: {1}", parts: ["a", { template: "{0} bytes", parts: [3] }] };
-  expect(parseReport(changed({ failure }))).toMatchObject({ failure });
+  expect(parseReport(changed({ failure, fallback: failure }))).toMatchObject({ failure, fallback: failure });
 });
 
 test("what a running run does not know yet may be missing", () => {
@@ -31,6 +31,7 @@ test.each([
   ["a loss that is text", changed({ losses: [{ step: 1, loss: "3", learningRate: 0 }] })],
   ["a failure without parts", changed({ failure: { template: "It failed." } })],
   ["a failure in parts of no kind", changed({ failure: { template: "{0} failed.", parts: [null] } })],
+  ["a fallback that is no sentence", changed({ fallback: "It failed." })],
   ["a sample without words", changed({ samples: [{ sentence: "a [MASK]", hidden: "b" }] })],
 ])("refuses %s", (_what, text) => {
   expect(parseReport(text)).toBeUndefined();

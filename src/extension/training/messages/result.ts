@@ -1,3 +1,4 @@
+import { translated } from "../../../protocol/localize";
 import type { TrainingResult } from "../../../protocol/training";
 import { comparedText, keptText } from "../../../report/words";
 import type { Localize } from "../../localize";
@@ -8,7 +9,9 @@ export function resultText(result: TrainingResult, l10n: Localize): string {
   const writer = { l10n, format: l10n.format };
   const compared =
     comparedText(words, writer) ?? l10n.t("There was too little text to compare the model on.");
-  return [introduction(result, l10n), compared, keptText(kept, words, writer)].join(" ");
+  const fallback = result.fallback && translated(result.fallback, l10n);
+  const sentences = [introduction(result, l10n), fallback, compared, keptText(kept, words, writer)];
+  return sentences.filter((sentence) => sentence !== undefined).join(" ");
 }
 
 function introduction({ stoppedEarly, withoutGain }: TrainingResult, l10n: Localize): string {

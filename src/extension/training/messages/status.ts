@@ -1,7 +1,8 @@
+import { translated } from "../../../protocol/localize";
 import type { TrainingProgress } from "../../../protocol/training";
 import { duration } from "../../../report/duration";
 import type { Localize } from "../../localize";
-import type { SessionState } from "../sessionState";
+import type { RunningState, SessionState } from "../sessionState";
 import { percentDone } from "./percentDone";
 
 export interface StatusText {
@@ -20,12 +21,12 @@ export function statusText(state: SessionState, l10n: Localize): StatusText | un
     case "running":
       return {
         text: `$(sync~spin) MLM ${progressText(state.progress, l10n)}`,
-        tooltip: tooltip(state.progress, l10n),
+        tooltip: tooltip(state, l10n),
       };
     case "paused":
       return {
         text: `$(debug-pause) MLM ${percent(state.progress)} ${state.onBattery ? l10n.t("paused on battery") : l10n.t("paused")}`,
-        tooltip: tooltip(state.progress, l10n),
+        tooltip: tooltip(state, l10n),
       };
     case "stopping":
       return { text: `$(sync~spin) ${l10n.t("MLM: saving and stopping")}`, tooltip: "" };
@@ -53,7 +54,7 @@ function stageText(progress: TrainingProgress, l10n: Localize): string {
   }
 }
 
-function tooltip(progress: TrainingProgress, l10n: Localize): string {
+function tooltip({ progress, fallback }: RunningState, l10n: Localize): string {
   const lines = [l10n.t("Step {0} of {1}", progress.step, progress.totalSteps)];
   if (progress.loss !== undefined) lines.push(l10n.t("Loss: {0}", l10n.format.loss(progress.loss)));
   if (progress.learningRate !== undefined) {
@@ -62,6 +63,7 @@ function tooltip(progress: TrainingProgress, l10n: Localize): string {
   if (progress.tokensPerSecond !== undefined) {
     lines.push(l10n.t("{0} tokens a second", Math.round(progress.tokensPerSecond)));
   }
+  if (fallback) lines.push(translated(fallback, l10n));
   return [...lines, l10n.t("Click for actions.")].join("\n");
 }
 
