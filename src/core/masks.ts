@@ -66,7 +66,7 @@ export function maskBefore(masks: readonly number[], cursor: number): number | u
 }
 
 /** A place in a document: line from 0, and UTF-16 units before it in its line. */
-export interface TextPlace {
+interface TextPlace {
   readonly line: number;
   readonly character: number;
 }

@@ -15,11 +15,12 @@ const VERSION = 1;
 /** Bytes. */
 const LARGEST = 2 ** 26;
 
+const BASE = v.object({ model: v.string(), words: count, files: count, first: count, amongFive: count });
+
 const HELD_OUT = v.object({
   version: v.literal(VERSION),
-  base: v.optional(
-    v.object({ model: v.string(), words: count, files: count, first: count, amongFive: count }),
-  ),
+  /** Can be found out again, so that what is not understood is left out alone. */
+  base: v.fallback(v.optional(BASE), undefined),
   choosing: v.array(v.string()),
   reporting: v.array(v.string()),
   questions: v.array(v.object({ file: v.string(), before: v.string(), word: v.string(), after: v.string() })),
@@ -31,21 +32,37 @@ export interface BaseFound extends WordsFound {
   readonly model: string;
 }
 
+interface StoredHeldOut extends HeldOutText {
+  readonly base?: BaseFound | undefined;
+}
+
 /** Undefined where there is none, or one that is not understood. */
-export async function readHeldOut(
-  storage: string,
-): Promise<(HeldOutText & { readonly base?: BaseFound | undefined }) | undefined> {
+export async function readHeldOut(storage: string): Promise<StoredHeldOut | undefined> {
   const value = await readJson(join(storage, HELD_OUT_FILE), LARGEST).then(
     (read) => read.value,
     () => undefined,
   );
-  return v.is(HELD_OUT, value) ? value : undefined;
+  const { success, output } = v.safeParse(HELD_OUT, value);
+  return success ? output : undefined;
 }
 
-export function writeHeldOut(
+/** What the model to start from finds is kept where the words are the same. */
+export async function writeHeldOut(storage: string, heldOut: HeldOutText): Promise<void> {
+  const before = await readHeldOut(storage);
+  const isSame = before && questionsId(before.questions) === questionsId(heldOut.questions);
+  await write(storage, heldOut, isSame ? before.base : undefined);
+}
+
+/** Notes how many of the words the model to start from finds, unless others are held out by now. */
+export async function writeBaseFound(storage: string, base: BaseFound, questions: string): Promise<void> {
+  const heldOut = await readHeldOut(storage);
+  if (heldOut && questionsId(heldOut.questions) === questions) await write(storage, heldOut, base);
+}
+
+function write(
   storage: string,
   { choosing, reporting, questions }: HeldOutText,
-  base?: BaseFound,
+  base: BaseFound | undefined,
 ): Promise<void> {
   const value = { version: VERSION, choosing, reporting, questions, ...(base && { base }) };
   return writeFileAtomic(join(storage, HELD_OUT_FILE), JSON.stringify(value));

@@ -1,7 +1,7 @@
 type Path = readonly (string | number)[];
 
 /** A cell's text, and where in the notebook it stands: as one string or as an array of lines. */
-export interface CellSource {
+interface CellSource {
   readonly text: string;
   readonly path: Path;
 }

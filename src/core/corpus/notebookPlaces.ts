@@ -17,11 +17,12 @@ export interface TextRange {
 export function placedNotebookText(json: string): PlacedText | undefined {
   const sources = cellSources(json);
   if (sources === undefined) return undefined;
-  const literals = stringsOf(json);
+  const root = placesOf(json);
   const starts: number[] = [];
   for (const [at, { path }] of sources.entries()) {
     if (at > 0) for (let unit = 0; unit < CELL_END.length; unit++) starts.push(starts.at(-1)!);
-    for (const literal of literals.get(path.join("/"))!) pushUnits(json, literal, starts);
+    const place = path.reduce<Place>((inside, key) => inside.children.get(key)!, root);
+    for (const literal of place.strings) pushUnits(json, literal, starts);
   }
   return {
     text: sources.map(({ text }) => text).join(CELL_END),
@@ -39,29 +40,53 @@ interface Literal {
   readonly end: number;
 }
 
-/** The strings of a JSON text by the path of what they are, or of the array that they are in. */
-function stringsOf(json: string): Map<string, Literal[]> {
-  const strings = new Map<string, Literal[]>();
-  const inside: { readonly isArray: boolean; key: string | number; isKeyNext: boolean }[] = [];
-  const add = (literal: Literal) => {
-    const path = inside.map(({ key }) => key);
-    const place = (inside.at(-1)?.isArray ? path.slice(0, -1) : path).join("/");
-    strings.set(place, strings.get(place) ?? []);
-    strings.get(place)!.push(literal);
-  };
-  for (const token of tokensOf(json)) {
-    const { start, end } = token;
+/** A value of a JSON text. */
+interface Place {
+  /** The value itself where it is a string, or the strings in it where it is an array. */
+  readonly strings: Literal[];
+  readonly children: Map<string | number, Place>;
+}
+
+interface Container {
+  readonly place: Place;
+  readonly isArray: boolean;
+  /** Of the next value. */
+  key: string | number;
+  isKeyNext: boolean;
+}
+
+/** The strings of a JSON text by what they are in. Of values with the same name the last counts, as where the text is parsed. */
+function placesOf(json: string): Place {
+  const root = newPlace();
+  const inside: Container[] = [];
+  for (const { start, end } of tokensOf(json)) {
     const char = json[start];
     const around = inside.at(-1);
-    if (char === "{" || char === "[") inside.push({ isArray: char === "[", key: 0, isKeyNext: char === "{" });
-    else if (char === "}" || char === "]") inside.pop();
-    else if (char === ",")
-      Object.assign(around!, around!.isArray ? { key: Number(around!.key) + 1 } : { isKeyNext: true });
-    else if (around?.isKeyNext)
+    if (char === "{" || char === "[") {
+      const place = around === undefined ? root : placeIn(around);
+      inside.push({ place, isArray: char === "[", key: 0, isKeyNext: char === "{" });
+    } else if (char === "}" || char === "]") inside.pop();
+    else if (around === undefined) continue;
+    else if (char === ",") passComma(around);
+    else if (around.isKeyNext)
       Object.assign(around, { key: JSON.parse(json.slice(start, end)), isKeyNext: false });
-    else add(token);
+    else (around.isArray ? around.place : placeIn(around)).strings.push({ start, end });
   }
-  return strings;
+  return root;
+}
+
+const newPlace = (): Place => ({ strings: [], children: new Map() });
+
+/** A new place for the next value, instead of one of the same name. */
+function placeIn({ place, key }: Container): Place {
+  const child = newPlace();
+  place.children.set(key, child);
+  return child;
+}
+
+function passComma(container: Container): void {
+  if (container.isArray) container.key = Number(container.key) + 1;
+  else container.isKeyNext = true;
 }
 
 /** Brackets, commas and strings of a JSON text that is whole. */

@@ -33,7 +33,7 @@ export interface FillOptions {
  * still masked. A text longer than the model is read through a window around each mask.
  * @throws Fault "bad-option" when the text has no [MASK] or a target is not one token; the signal's reason when it is aborted.
  */
-export type MaskFiller = (text: string, options: FillOptions) => Promise<MaskFill[][]>;
+type MaskFiller = (text: string, options: FillOptions) => Promise<MaskFill[][]>;
 
 /** Made once for a model, asked often. */
 export function createMaskFiller(predictor: Predictor, tokenizer: Tokenizer): MaskFiller {

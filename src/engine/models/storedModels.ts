@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { Fault } from "../../core/errors";
 import { sentence } from "../../core/sentence";
-import { questionsId, readHeldOut, writeHeldOut } from "../../node/heldOutStore";
-import { modelFingerprint } from "../../node/modelFingerprint";
+import { questionsId, readHeldOut, writeBaseFound } from "../../node/heldOutStore";
+import { modelFolderFingerprint } from "../../node/modelFolderFingerprint";
 import { type NotedWords, readNotes, writeNotes } from "../../node/modelNotes";
 import { listModels, newRunName, runFolder, type StoredModel } from "../../node/modelStore";
 import type { ImportModelParams, ListedModel, StoredRun } from "../../protocol/models";
@@ -63,15 +63,13 @@ export async function noteFound(storage: string, folder: string, found: NotedWor
 }
 
 async function noteBase(storage: string, folder: string, { questions, ...found }: NotedWords): Promise<void> {
-  const heldOut = await readHeldOut(storage);
-  if (heldOut === undefined || questionsId(heldOut.questions) !== questions) return;
-  await writeHeldOut(storage, heldOut, { model: await modelFingerprint(folder), ...found });
+  await writeBaseFound(storage, { model: await modelFolderFingerprint(folder), ...found }, questions);
 }
 
 /** How many of the workspace's hidden words a model finds that is not of its store; undefined where that is not known. */
 export async function baseFound(storage: string, folder: string): Promise<WordsFound | undefined> {
   const { model, ...found } = (await readHeldOut(storage))?.base ?? {};
-  return model === (await modelFingerprint(folder)) ? (found as WordsFound) : undefined;
+  return model === (await modelFolderFingerprint(folder)) ? (found as WordsFound) : undefined;
 }
 
 /** Throws a Fault `bad-model` if the model is gone because another window deleted it. */

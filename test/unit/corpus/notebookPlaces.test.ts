@@ -14,6 +14,12 @@ test.each([
   ["lines and strings", JSON.stringify(TWO_CELLS, null, 1)],
   ["without white space", JSON.stringify(TWO_CELLS)],
   ["of format 3", JSON.stringify({ worksheets: [{ cells: [code(["a keeper\n"]), code("lamp boat")] }] })],
+  ["with a name twice", '{"cells": [{"source": "no lamp", "source": ["a keeper\\n", "lamp boat"]}]}'],
+  [
+    "with its cells twice",
+    '{"cells": [{"source": "no lamp"}, {"source": "no boat"}], "cells": [{"source": "a keeper lamp boat"}]}',
+  ],
+  ["with names like paths", '{"cells/0/source": "no lamp", "cells": [{"source": "a keeper lamp boat"}]}'],
   ["with escaped letters", '{"cells": [{"source": ["a \\u006beeper\\n", "l\\u0061mp \\\\ boat"]}]}'],
 ])("each word of a notebook has its place in the file: %s", (_, json) => {
   const placed = placedNotebookText(json)!;

@@ -42,7 +42,7 @@ export const postProcessor = optionalSteps(
 type PostProcessor = v.InferOutput<typeof postProcessor>;
 
 /** What is put around a text, by the tokens' names, and what becomes of the tokens' places. */
-export interface PostProcessing extends Pick<ByteLevelSpec, "trimOffsets"> {
+interface PostProcessing extends Pick<ByteLevelSpec, "trimOffsets"> {
   readonly cls: string;
   readonly sep: string;
 }

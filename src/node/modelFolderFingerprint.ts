@@ -3,7 +3,7 @@ import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Names a model folder as it is: another after any of its files was written. */
-export async function modelFingerprint(folder: string): Promise<string> {
+export async function modelFolderFingerprint(folder: string): Promise<string> {
   const files = (await readdir(folder)).sort().map(async (name) => {
     const { size, mtimeMs } = await stat(join(folder, name));
     return [name, size, mtimeMs];
