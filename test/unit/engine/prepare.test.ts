@@ -14,9 +14,10 @@ import {
 } from "../../../src/core/tokenizer/wordpiece/wordPieceTokenizer";
 import { prepareData } from "../../../src/engine/corpus/prepareData";
 import type { TokenCacheLimits } from "../../../src/engine/corpus/readCorpus";
+import { loadModel } from "../../../src/engine/models/loadModel";
 import { prepare } from "../../../src/engine/start/prepare";
 import { tokenizerFingerprint } from "../../../src/node/corpus/tokenizerFingerprint";
-import { makeWorkspace, prose } from "../corpus/workspace";
+import { learnable, makeWorkspace, prose } from "../corpus/workspace";
 
 const LETTERS = [..."abcdefghijklmnopqrstuvwxyz."];
 const SPEC = bertSpec(
@@ -156,4 +157,22 @@ test("the fingerprint changes with whatever changes the ids", () => {
   const fingerprint = (spec: WordPieceSpec) => tokenizerFingerprint(createWordPieceTokenizer(spec));
   expect(new Set(variants.map(fingerprint)).size).toBe(variants.length);
   expect(fingerprint(structuredClone(SPEC))).toBe(fingerprint(SPEC));
+});
+
+test("the model before new words is what it was, and shares the memory of all its rows with the one that has them", async () => {
+  const folder = "test/fixtures/bert-2x32";
+  const start = { model: folder, newWords: { maxWords: 5, minCount: 2 } };
+  const root = makeWorkspace(
+    Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`${at}.md`, learnable(150, at + 1)])),
+  );
+  const prepared = await prepare(start, options(root, undefined), new AbortController().signal);
+  expect(prepared.newWords).toHaveLength(5);
+  const { config, parameters, tokenizer } = await loadModel(folder);
+  expect(prepared.base!.config).toEqual(config);
+  expect(tokenizerFingerprint(prepared.base!.tokenizer)).toBe(tokenizerFingerprint(tokenizer));
+  expect([...prepared.base!.parameters.keys()]).toEqual([...parameters.keys()]);
+  for (const [name, { shape, data }] of prepared.base!.parameters) {
+    expect({ shape, data }, name).toEqual(parameters.get(name));
+    expect(data.buffer, name).toBe(prepared.model.parameters.get(name)!.data.buffer);
+  }
 });
