@@ -10,7 +10,7 @@ const SIZES = {
   mini: bert(30_522, 4, 256),
   small: bert(30_522, 4, 512),
   base: bert(30_522, 12, 768),
-  box: bert(16_000, 4, 256),
+  box: bert(16_000, 6, 384),
   "distilbert-base-cased": offered("distilbert/distilbert-base-cased"),
   "bert-base-cased": offered("google-bert/bert-base-cased"),
   "codebert-base": offered("microsoft/codebert-base-mlm"),

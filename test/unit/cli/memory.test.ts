@@ -49,7 +49,7 @@ test("eval --memory tells how many hidden words are found without and with the m
   const [first, five, firstWithMemory, fiveWithMemory] = sentence.exec(stdout)!.slice(1).map(Number);
   expect(firstWithMemory).toBeGreaterThan(first! + 20);
   expect(fiveWithMemory).toBeGreaterThan(five! + 5);
-}, 60_000);
+});
 
 test.each([
   ["with --targets", ["fill", TEXT, "--memory", "harbour", "--targets", "line"], /cannot be combined/, 2],
