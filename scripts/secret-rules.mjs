@@ -18,6 +18,15 @@ function withoutNamePrefix(pattern) {
   );
 }
 
+/** What a rule has between a name and its value. */
+const ASSIGNMENT = "(?:=|>|:{1,3}=";
+
+/** Sentences and lists have other signs behind a token than quotes, spaces and semicolons: it is known without them where no name has to be. */
+function withAnyEnd(pattern) {
+  if (pattern.includes(ASSIGNMENT)) return pattern;
+  return pattern.replaceAll(String.raw`(?:[\x60'"\s;]|\\[nr]|$)`, String.raw`(?:[^\w+/=-]|$)`);
+}
+
 function checked(pattern) {
   RE2JS.compile(pattern);
   return pattern;
@@ -49,7 +58,7 @@ function rule(source) {
     keywords: source.keywords
       .map((keyword) => keyword.toLowerCase())
       .filter((keyword) => keyword !== IN_EVERY_TEXT),
-    pattern: checked(withoutNamePrefix(source.regex)),
+    pattern: checked(withAnyEnd(withoutNamePrefix(source.regex))),
     entropy: source.entropy ?? 0,
     group: source.secretGroup ?? 0,
     ...(source.path && { path: checked(source.path) }),

@@ -141,4 +141,31 @@ export const HELD_OUT_IDIOMS: Readonly<Record<string, Template>> = {
     "https://«host»/a.zip?Expires=17«d8»&Signature=«a40»&Key-Pair-Id=K«u13»\n",
   ),
   webhook: quoted("h.js", "fetch('https://hooks.«host»/services/T«u8»/B«u8»/«a24»')\n"),
+  "proxy password": bare("proxy.ini", "proxyuser=«user»\nproxypw=«v»\n"),
+  "vault password of a play": bare("play.yml", "- hosts: all\n  vars:\n    winrmpass: «v»\n"),
+  "default of a parameter": quoted(
+    "params.json",
+    '{ "parameters": { "sqlAdminPassword": { "type": "securestring", "defaultValue": "«v»" } } }\n',
+  ),
+  "comment in a script": bare("job.rb", "# staging: «user»@«host», password «v»\nputs 1\n"),
+  "sentence about a database": bare("db.md", "The password of the database on «host» is «v».\n"),
+  "credentials, Italian": bare("it.md", "Credenziali: «user» / «v»\n"),
+  "credentials, Dutch": bare("nl.md", "Inloggegevens: «user» / «v»\n"),
+  "question and answer, French": bare(
+    "equipe.txt",
+    "[09:01] zoé: c'est quoi le mot de passe du serveur ?\n[09:02] luc: c'est «v»\n",
+  ),
+  "question and answer, Portuguese": bare(
+    "time.txt",
+    "[09:01] rui: qual é a senha do wifi?\n[09:02] eva: é «v»\n",
+  ),
+  "temporary, Italian": bare("posta.txt", "La password temporanea è «v».\n"),
+  "secret answer": quoted("profile.json", '{ "securityQuestion": "pet", "securityAnswer": "«v»" }\n'),
+  "alarm code": bare("alarm.md", "The alarm code of the warehouse is 83«d2».\n"),
+  "PIN of a card": bare("karte.md", "EC-Karte: PIN 7«d3»\n"),
+  "hook of a chat": bare("rocket.txt", "url: https://chat.«host»/hooks/«h17»/«h40»\n"),
+  "Kerberos ticket": bare(
+    "roast.txt",
+    "$krb5tgs$23$*«user»$CORP$http/x*$«h32»$«h200»\n\nand a few words of text\n",
+  ),
 };

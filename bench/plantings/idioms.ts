@@ -108,4 +108,50 @@ export const IDIOMS: Readonly<Record<string, Template>> = {
   ),
   reset: bare("a.txt", "Your password has been reset to «v». Please change it.\n"),
   temporary: bare("b.txt", "temporary password «v» (expires tomorrow)\n"),
+  "Cisco user": bare("sw2.txt", "hostname sw2\nusername «user» privilege 15 password 0 «v»\n"),
+  "server key of TACACS": bare("sw3.cfg", "tacacs server T1\n address ipv4 10.0.0.1\n key «v»\n"),
+  "UPS monitor": bare("upsmon.txt", "MONITOR ups@localhost 1 «user» «v» master\n"),
+  "JAAS user": quoted(
+    "jaas.conf",
+    'KafkaServer {\n  org.apache.kafka.PlainLoginModule required\n  user_«word»="«v»";\n};\n',
+  ),
+  "bind credentials": quoted("ldap.json", '{ "bindDn": "cn=«user»", "bindCredentials": "«v»" }\n'),
+  "short names of passwords": bare(
+    "offlineimap.txt",
+    "[Repository Remote]\nremoteuser = «user»\nremotepass = «v»\n",
+  ),
+  "default of a variable": quoted(
+    "variables.tf",
+    'variable "admin_password" {\n  description = "Login"\n  type        = string\n  default     = "«v»"\n}\n',
+  ),
+  "default of a template": quoted(
+    "stack.json",
+    '{"Parameters":{"DBPassword":{"NoEcho":"true","Type":"String","Default":"«v»"}}}\n',
+  ),
+  "comment in code": bare(
+    "orders.js",
+    "// login of the test account: «user»@«host» / password «v»\nexport const a = 1;\n",
+  ),
+  "password for a server": bare("server.md", "Password for the backup server («host»): «v»\n"),
+  "credentials in a sentence": bare("creds.md", "Credentials: «user» : «v»\n"),
+  "credentials, Spanish": bare("cred.md", "Credenciales: «user» / «v»\n"),
+  "question and answer, Spanish": bare(
+    "equipo.txt",
+    "[07:54] ana: ¿cuál era la contraseña de la base?\n[07:55] luis: es «v»\n",
+  ),
+  "question and answer, German": bare(
+    "team.txt",
+    "[07:54] ana: wie lautet das Passwort vom Router?\n[07:55] luis: das ist «v»\n",
+  ),
+  "temporary, French": bare("mail.txt", "Votre mot de passe temporaire est «v».\n"),
+  "security answer": bare("account.md", "Security question: first pet. Answer: «v»\n"),
+  "door code": bare("door.md", "Door code of the server room: 4«d5»\n"),
+  PUK: bare("sim.txt", "SIM-Karte: PUK 7«d7»\n"),
+  "combination of a safe": bare("safe.md", "The combination of the office safe is 42-«d2»-57.\n"),
+  "hook in a folder": bare("hook.txt", "HOOK=https://chat.«host»/hooks/4k«h20»9z2x\n"),
+  "hook of IFTTT": bare("lamp.sh", "curl -X POST https://maker.ifttt.com/trigger/lamp/with/key/«a43»\n"),
+  NetNTLM: bare(
+    "capture.txt",
+    "NTLMv2-SSP Hash : «user»::CORP:«h16»:«h32»:0101«h160»\n\nand a few words of text behind it\n",
+  ),
 };

@@ -2,6 +2,23 @@ import type { OwnRule } from "./secretRule";
 
 const VALUE = String.raw`([^\s"'\x60,;<>]{6,80})`;
 
+/** Words for a user and a password together, and for the use of them. */
+const LOGIN_WORDS =
+  "login|credentials|creds|zugangsdaten|anmeldedaten|identifiants|credenciales|credenziali|credenciais|inloggegevens";
+const LOGGING_IN =
+  "log in|logs in|sign in|signs in|anmelden|einloggen|connectez-vous|connecter|conectar|entrar|entra|accedi|accedere|inloggen";
+const SEPARATED = String.raw`(?:\s?/\s?|\s:\s|\sand\s|\sund\s|\set\s|\sy\s|\se\s|\sen\s)`;
+const LOGIN_USER = String.raw`\x60?[\w.@+-]{2,60}\x60?`;
+const SPOKEN = [
+  String.raw`(?i)\b(?:${LOGIN_WORDS})["']?\s{0,2}(?:[:=(]|\s(?:is|are|sont|sind|son|sono|são|zijn))\s{0,2}${LOGIN_USER}${SEPARATED}\x60?${VALUE}`,
+  String.raw`(?i)\b(?:credentials|zugangsdaten|credenciales|identifiants|credenziali|inloggegevens)\s?[:(]\s?${LOGIN_USER}, \x60?${VALUE}`,
+  String.raw`(?i)\b(?:login|credentials|creds|zugangsdaten)["']?\s{0,2}[\w.@-]{2,30}\s?/\s?${VALUE}`,
+  String.raw`(?i)\b(?:${LOGGING_IN})\s(?:as|mit|avec|con|com|met)\s${LOGIN_USER}(?:\s?/\s?|\s(?:with|mit|und|avec|et|con|y|com|e|en)\s)\x60?${VALUE}`,
+  String.raw`(?i)(?:log ?in|sign ?in|credentials)[^\n\x60]{0,40}\x60[\w.@-]{2,40}[:/]([^\s\x60/:]{6,60})\x60`,
+  String.raw`(?i)credentials[^\n\x60]{0,40}\x60[\w.@-]{2,40}\x60\s?/\s?\x60([^\s\x60/]{6,60})\x60`,
+  String.raw`(?i)\b(?:log|sign)s? in[^\n]{0,20}:\s${LOGIN_USER}\s?[:/]\s?${VALUE}`,
+];
+
 /** Logins and keys of devices and networks that no word for a password stands in front of. */
 export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
   "device-key": {
@@ -20,6 +37,28 @@ export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
       "scrypt secret",
     ],
     pattern: String.raw`(?i)(?:acs-server\s[^\n]*?key|radius-server\s[^\n]*?key|isakmp key|authentication-key(?: \d+ md5)?|digest-key \d+ md5|key-string|psk ascii|ppp \w+ password|snmp-server user [^\n]*?auth \w+|standby \d+ authentication(?: md5 key-string)?|scrypt secret)\s+(?:\d\s+)?["']?${VALUE}`,
+    looks: "made-up",
+  },
+  "login-line": {
+    keywords: [
+      "monitor ",
+      "auth-pass ",
+      "allow ",
+      "loginmodule",
+      " : eap ",
+      " : xauth ",
+      "://dav",
+      "/dav",
+      "remote.php",
+      "1 sha1 ",
+      "tacacs",
+      "radius",
+      "set-key ascii",
+      "<pass ",
+      ":10\n",
+      ", admin",
+    ],
+    pattern: String.raw`(?im)^\s*MONITOR\s+\S{1,60}\s+\d+\s+\S{1,40}\s+(\S{6,60})\s+(?:master|slave|primary|secondary)|\bauth-pass\s+\S{1,40}\s+(\S{6,80})\s*$|^\s*allow\s+[\w.-]{1,40}:["']?([^\s"']{6,60})["']?(?:\s|$)|\buser_\w{1,40}\s*=\s*"([^"\s]{6,60})"|^\s*[\w.@-]{1,60}\s:\s(?:eap|xauth)\s+["']?([^\s"']{6,60})|^(?:https?|davs?)://\S{3,80}[ \t]+[\w.@-]{2,40}[ \t]+["']?([^\s"':/]{6,60})["']?\s*$|^\s*\d+\s+(?:sha1|md5|crc)\s+(\S{6,60})\s*$|\b(?:tacacs|radius)[^\n]*\n(?:\s+[^\n]*\n){0,6}?\s+key\s+(?:\d\s+)?([^\s"']{6,60})\s*$|set-key\s+ascii\s+(?:\d\s+)?([^\s"']{6,63})|<pass\s[^\n]*\n(?:\s*\w+\s*=[^\n]*\n){0,3}?\s*hash\s*=\s*(\S{6,140})|^[a-z][\w.@-]{1,30}:([^\s:]{6,60}):(?:10|5)\s*$|^[a-z][\w.@-]{1,30}:\s+([^\s,:]{6,60}),\s?(?:admin|user|root|manager)\b`,
     looks: "made-up",
   },
   "network-key": {
@@ -68,8 +107,13 @@ export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
     looks: "made-up",
   },
   "user-slash-password": {
-    keywords: ["login", "credentials", "creds", "zugangsdaten", "conn ", "\nconnect "],
-    pattern: String.raw`(?im)\b(?:login|credentials|creds|zugangsdaten)["']?(?:\s(?:is|are)\s|\s{0,2}[:=]?\s{0,2})[\w.@-]{2,30}\s?/\s?${VALUE}|(?:log ?in|sign ?in|credentials)[^\n\x60]{0,40}\x60[\w.@-]{2,40}[:/]([^\s\x60/:]{6,60})\x60|credentials[^\n\x60]{0,40}\x60[\w.@-]{2,40}\x60\s?/\s?\x60([^\s\x60/]{6,60})\x60|^conn(?:ect)?\s+\w{1,30}/([^\s@/;]{4,60})(?:@\S{1,60})?;?\s*$`,
+    keywords: ["\nconn ", "\nconnect ", "conn "],
+    pattern: String.raw`(?im)^conn(?:ect)?\s+\w{1,30}/([^\s@/;]{4,60})(?:@\S{1,60})?;?\s*$`,
+    looks: "made-up",
+  },
+  "spoken-credentials": {
+    keywords: [LOGIN_WORDS, LOGGING_IN].flatMap((words) => words.split("|")),
+    pattern: SPOKEN.map((pattern) => `(?:${pattern})`).join("|"),
     looks: "made-up",
   },
   "disk-recovery": {

@@ -14,6 +14,19 @@ const ARGUMENT_BEFORE = String.raw`(?:["'][^"'\n]*["']|[$\w.]+)\s*,\s*`;
 const connection = (calls: string) =>
   String.raw`(?i)(?:${calls})\(\s*${ARGUMENT_BEFORE}(?:${ARGUMENT_BEFORE})?${TEXT}`;
 
+/** Addresses that whoever knows them may post to or read: by a host of hooks, by a folder of hooks, and those of services. */
+const WEBHOOKS = [
+  String.raw`https?://[\w.-]*hooks?[\w.-]*\.[a-z]{2,}/(?:[\w@./-]*?/)?([\w-]{20,})(?:[^\w./@-]|$)`,
+  String.raw`hooks\.zapier\.com/hooks/catch/\d+/\w+`,
+  String.raw`https?://[\w.:-]+/(?:[\w./-]*?/)?(?:web|incoming-?)?hooks?/(?:[\w-]{1,40}/)?((?:[a-z]*\d){3}[a-z0-9]{5,}|[0-9a-f-]{32,36}|[\w-]*\d[\w-]*[A-Z][\w-]{10,})(?:[^\w./@-]|$)`,
+  String.raw`maker\.ifttt\.com/(?:trigger|use)/(?:[\w/-]{1,60}/key/)?[\w-]{20,}`,
+  String.raw`\bhc-ping\.com/(?:[0-9a-f-]{36}|[\w-]{22}/)`,
+  String.raw`chat\.googleapis\.com/v1/spaces/[^\s"']{1,40}/messages\?[^\s"']*(?:key|token)=[\w-]{20,}`,
+  String.raw`/robot/send\?access_token=[0-9a-f]{32,}|webhook/send\?key=[0-9a-f-]{32,}`,
+  String.raw`/calendar/ical/[^\s"'/]{3,80}/private-[0-9a-f]{20,}`,
+  String.raw`\beo[0-9a-z]{10,20}\.m\.pipedream\.net`,
+];
+
 const RULES: Readonly<Record<string, OwnRule>> = {
   ...PRIVATE_KEY_RULES,
   ...LOGIN_RULES,
@@ -117,16 +130,49 @@ const RULES: Readonly<Record<string, OwnRule>> = {
     looks: "random",
   },
   "webhook-address": {
-    keywords: ["hook"],
-    pattern: String.raw`https?://[\w.-]*hooks?[\w.-]*\.[a-z]{2,}/(?:[\w@./-]*?/)?([\w-]{20,})(?:[^\w./@-]|$)|hooks\.zapier\.com/hooks/catch/\d+/\w+`,
+    keywords: [
+      "hook",
+      "/trigger/",
+      "hc-ping.com",
+      "chat.googleapis.com",
+      "robot/send",
+      "/private-",
+      "pipedream",
+    ],
+    pattern: WEBHOOKS.map((pattern) => `(?:${pattern})`).join("|"),
   },
   "paypal-token": {
     keywords: ["access_token$"],
     pattern: String.raw`access_token\$(?:production|sandbox)\$[a-z0-9]{16}\$[0-9a-f]{32}`,
   },
   "personal-access-token": {
-    keywords: ["_pat=", "_pat:", "_pat ", '_pat"', "_pat'"],
-    pattern: String.raw`(?i)_pat["'\x60]?\s*[:=]\s*["'\x60]?([a-z0-9]{20,})`,
+    keywords: ["pat=", "pat:", "pat is ", "pat =", "pat :", 'pat"', "pat'", "pat\x60"],
+    pattern: String.raw`(?i)(?:[_.-]pat|\bpat|(?-i:[a-z]Pat))["'\x60\]]{0,3}\s*(?:[:=,]|\bis\b)\s*["'\x60]?([a-z0-9]{20,})`,
+    looks: "random",
+  },
+  "security-answer": {
+    keywords: [
+      "security question",
+      "security answer",
+      "secret answer",
+      "securityanswer",
+      "security_answer",
+      "sicherheitsfrage",
+      "question secrète",
+      "question de sécurité",
+      "pregunta de seguridad",
+      "pregunta secreta",
+      "domanda di sicurezza",
+      "pergunta de segurança",
+      "beveiligingsvraag",
+      "maiden name",
+    ],
+    pattern: String.raw`(?i)(?:(?:security|secret)[ _]?question|sicherheitsfrage|question (?:secrète|de sécurité)|pregunta (?:de seguridad|secreta)|domanda di sicurezza|pergunta de segurança|beveiligingsvraag)[^\n]{0,80}(?:\n[^\n]{0,3})?\b(?:answer|antwort|réponse|respuesta|risposta|resposta|antwoord)\s*(?:[:=]|is|ist|est|es)\s*["'\x60]?([^\s"'\x60,;]{5,60})|(?:(?:security|secret)[ _]?answer|maiden name)["'\x60]?\s*(?:[:=]|is)\s*["'\x60]?([^\s"'\x60,;]{5,60})`,
+    looks: "made-up",
+  },
+  "short-token": {
+    keywords: ["chpt_", "npg_", "avns_", "rzp_live_", "wpl_ap1.", "do00", "scw"],
+    pattern: String.raw`\b(?:chpt_[0-9a-f]{12,}|npg_[A-Za-z0-9]{12,}|AVNS_[\w-]{16,}|rzp_live_[A-Za-z0-9]{14}|WPL_AP1\.[A-Za-z0-9]{14,}|DO00[A-Z0-9]{16}|SCW[A-Z0-9]{17})\b`,
     looks: "random",
   },
   "registry-password": {
@@ -193,7 +239,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   },
   "user-and-password": {
     keywords: [" / "],
-    pattern: String.raw`(?i)\b(?:(?:login|user(?:name)?|account|access|zugang|credentials)\s*[:=]\s*[\w.@-]+|admin|root)\s+/\s+([^\s"'<>]{6,60})`,
+    pattern: String.raw`(?i)\b(?:(?:login|user(?:name)?|account|access|zugang|credentials|identifiants?|credenciales|credenziali|credenciais|inloggegevens|zugangsdaten|anmeldedaten|accès|acceso|accesso|acesso|usuario|utente|utilisateur|benutzer|gebruiker)\s*[:=]\s*[\w.@-]+|admin|root)\s+/\s+([^\s"'<>]{6,60})`,
     looks: "worded",
   },
   "telegram-token": { keywords: [":aa"], pattern: String.raw`(?:\b|bot)\d{8,10}:AA[\w-]{32,34}` },

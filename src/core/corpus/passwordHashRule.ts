@@ -28,6 +28,14 @@ const HASHES: readonly string[] = [
   String.raw`\bmd5[0-9a-f]{32}\b`,
   String.raw`(?i)\b(?:password|secret|key) [5-9] (?:[0-9a-f]{8,}|\$\d\$\S{8,})`,
   String.raw`(?m)^[\w.-]+:[^:\n]+:[0-9a-f]{32}\s*$`,
+  // Captured from the network, and as crackers write what they try.
+  String.raw`(?i)[\w.$@-]{1,60}::[\w.-]{0,60}:[0-9a-f]{16}:[0-9a-f]{32}:[0-9a-f]{32,}`,
+  String.raw`(?i)[\w.$@-]{1,60}::[\w.-]{0,60}:[0-9a-f]{48}:[0-9a-f]{48}:[0-9a-f]{16}`,
+  String.raw`\$(?:dcc2|krb5\w+|office|keepass|zip2|pkzip2?|rar5|7z|pdf|bitcoin|ethereum|telegram|itunes_backup|ansible|ml|bitlocker|fvde\d?|luks\d?|sshng|dmg|encfs|oracle\w*|mskrb5|DCC2|RAR3|NETNTLM\w*|MSSQL\w*)\$[\w*./+$=#,-]{20,}`,
+  String.raw`\bWPA\*0[12]\*[0-9a-f]{32}\*[0-9a-f]{12}\*`,
+  String.raw`(?i)\b0x0[12]00[0-9a-f]{48,}`,
+  String.raw`\bS:[0-9A-F]{60}\b`,
+  String.raw`(?i)\buser\s+\S+\s+on\s[^\n]*#[0-9a-f]{64}\b`,
 ];
 
 export const PASSWORD_HASH: OwnRule = {
@@ -75,6 +83,17 @@ export const PASSWORD_HASH: OwnRule = {
       "secret ",
       "key 7",
       "hash",
+      "ntlm",
+      "responder",
+      "$zip2$",
+      "office$",
+      "keepass$",
+      "dcc2$",
+      "rar5$",
+      "7z$",
+      "pkzip",
+      "wpa*0",
+      ";s:",
     ]),
   pattern: HASHES.map((pattern) => `(?:${pattern})`).join("|"),
 };

@@ -187,6 +187,46 @@ const FILES = `
   *passwords*.xls*
   *passwort*.txt
   *passw[oö]rter*.*
+  *kennw[oö]rter*.*
+  *zugangsdaten*.*
+  *contrase[nñ]a*.*
+  *credenciales*.*
+  mots-de-passe*
+  mots_de_passe*
+  motsdepasse*
+  mot-de-passe*
+  mdp.txt
+  *identifiants*.txt
+  senhas*
+  *credenziali*.*
+  *wachtwoorden*.*
+  *inloggegevens*.*
+  hasla.txt
+  has[lł]a.*
+  passwd.txt
+  passwds.*
+  pass.txt
+  pw.txt
+  pws.txt
+  pins.txt
+  logins.txt
+  logins.csv
+  logins.json
+  *recovery?codes*.txt
+  *backup?codes*.txt
+  *seed?phrase*.txt
+  mnemonic*.txt
+  *lastpass*.csv
+  *bitwarden*.csv
+  *bitwarden*.json
+  *1password*.csv
+  *keepass*.csv
+  *keepass*.xml
+  *dashlane*.csv
+  cookies.txt
+  cookies.sqlite
+  signons.sqlite
+  key[34].db
   .vault_pass*
   .vault-pass*
   vault_pass*
@@ -239,7 +279,37 @@ const FILES = `
   .cifscredentials
   .mongorc.js
   .mongoshrc.js
-  .rediscli_history
+  .*_history
+  fish_history
+  ConsoleHost_history.txt
+  .dbshell
+  .mysql_secret
+  .pip.conf
+  .databrickscfg
+  .snowsql.cnf
+  .clasprc.json
+  .dev.vars
+  .sentryclirc
+  .ossutilconfig
+  .cdsapirc
+  .Renviron
+  .flaskenv
+  .tfrc
+  *.tfrc.json
+  kaggle.json
+  rclone.conf
+  .rclone.conf
+  ngrok.yml
+  rootkey.csv
+  *accessKeys.csv
+  *firebase-adminsdk*.json
+  *-sa-key.json
+  *_sa_key.json
+  gcp-key.json
+  UTC--*
+  dataSources.local.xml
+  webServers.xml
+  .dbeaver-data-sources.xml
   pgpass.conf
   debian.cnf
   .odbc.ini
@@ -292,4 +362,4 @@ const FOLDERS = `
 
 /** What only its folder gives away. */
 const PATHS =
-  /(?:^|\/)(?:\.docker\/config\.json|\.config\/(?:hub|(?:gcloud|gh|rclone|doctl)\/)|\.m2\/settings(?:-security)?\.xml|\.gem\/credentials|\.cargo\/credentials(?:\.toml)?|etc\/(?:shadow|passwd))$/i;
+  /(?:^|\/)(?:\.docker\/config\.json|\.config\/(?:hub|(?:gcloud|gh|rclone|doctl)\/)|\.m2\/settings(?:-security)?\.xml|\.gem\/credentials|\.dbt\/profiles\.yml|\.snowsql\/config|\.gradle\/gradle\.properties|\.huggingface\/token|\.stripe\/config\.toml|\.aliyun\/config\.json|\.scw\/config\.ya?ml|\.fly\/config\.yml|\.pip\/pip\.conf|\.cargo\/credentials(?:\.toml)?|etc\/(?:shadow|passwd))$/i;

@@ -70,7 +70,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "p8e-"
   ],
-  "pattern": "\\b(p8e-(?i)[a-z0-9]{32})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(p8e-(?i)[a-z0-9]{32})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -120,7 +120,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "ltai"
   ],
-  "pattern": "\\b(LTAI(?i)[a-z0-9]{20})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(LTAI(?i)[a-z0-9]{20})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -140,7 +140,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "sk-ant-admin01"
   ],
-  "pattern": "\\b(sk-ant-admin01-[a-zA-Z0-9_\\-]{93}AA)(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(sk-ant-admin01-[a-zA-Z0-9_\\-]{93}AA)(?:[^\\w+/=-]|$)",
   "entropy": 0,
   "group": 0,
   "exceptions": []
@@ -150,7 +150,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "sk-ant-api03"
   ],
-  "pattern": "\\b(sk-ant-api03-[a-zA-Z0-9_\\-]{93}AA)(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(sk-ant-api03-[a-zA-Z0-9_\\-]{93}AA)(?:[^\\w+/=-]|$)",
   "entropy": 0,
   "group": 0,
   "exceptions": []
@@ -216,7 +216,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
    "scauth_",
    "authress_"
   ],
-  "pattern": "\\b((?:sc|ext|scauth|authress)_(?i)[a-z0-9]{5,30}\\.[a-z0-9]{4,6}\\.(?-i:acc)[_-][a-z0-9-]{10,32}\\.[a-z0-9+/_=-]{30,120})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b((?:sc|ext|scauth|authress)_(?i)[a-z0-9]{5,30}\\.[a-z0-9]{4,6}\\.(?-i:acc)[_-][a-z0-9-]{10,32}\\.[a-z0-9+/_=-]{30,120})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -248,7 +248,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "absk"
   ],
-  "pattern": "\\b(ABSK[A-Za-z0-9+/]{109,269}={0,2})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(ABSK[A-Za-z0-9+/]{109,269}={0,2})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -379,7 +379,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
    "cloudflare",
    "v1.0-"
   ],
-  "pattern": "\\b(v1\\.0-[a-f0-9]{24}-[a-f0-9]{146})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(v1\\.0-[a-f0-9]{24}-[a-f0-9]{146})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -483,7 +483,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "dapi"
   ],
-  "pattern": "\\b(dapi[a-f0-9]{32}(?:-\\d)?)(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(dapi[a-f0-9]{32}(?:-\\d)?)(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -513,7 +513,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "doo_v1_"
   ],
-  "pattern": "\\b(doo_v1_[a-f0-9]{64})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(doo_v1_[a-f0-9]{64})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -523,7 +523,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "dop_v1_"
   ],
-  "pattern": "\\b(dop_v1_[a-f0-9]{64})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(dop_v1_[a-f0-9]{64})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -533,7 +533,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "dor_v1_"
   ],
-  "pattern": "(?i)\\b(dor_v1_[a-f0-9]{64})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "(?i)\\b(dor_v1_[a-f0-9]{64})(?:[^\\w+/=-]|$)",
   "entropy": 0,
   "group": 0,
   "exceptions": []
@@ -673,7 +673,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "facebook"
   ],
-  "pattern": "(?i)\\b(\\d{15,16}(\\||%)[0-9a-z\\-_]{27,40})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "(?i)\\b(\\d{15,16}(\\||%)[0-9a-z\\-_]{27,40})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -684,7 +684,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
    "eaam",
    "eaac"
   ],
-  "pattern": "\\b(EAA[MC](?i)[a-z0-9]{100,})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(EAA[MC](?i)[a-z0-9]{100,})(?:[^\\w+/=-]|$)",
   "entropy": 4,
   "group": 0,
   "exceptions": []
@@ -786,7 +786,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
    "fm1",
    "fm2_"
   ],
-  "pattern": "\\b((?:fo1_[\\w-]{43}|fm1[ar]_[a-zA-Z0-9+\\/]{100,}={0,3}|fm2_[a-zA-Z0-9+\\/]{100,}={0,3}))(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b((?:fo1_[\\w-]{43}|fm1[ar]_[a-zA-Z0-9+\\/]{100,}={0,3}|fm2_[a-zA-Z0-9+\\/]{100,}={0,3}))(?:[^\\w+/=-]|$)",
   "entropy": 4,
   "group": 0,
   "exceptions": []
@@ -827,7 +827,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "aiza"
   ],
-  "pattern": "\\b(AIza[\\w-]{35})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(AIza[\\w-]{35})(?:[^\\w+/=-]|$)",
   "entropy": 4,
   "group": 0,
   "exceptions": []
@@ -1059,7 +1059,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "eyjrijoi"
   ],
-  "pattern": "(?i)\\b(eyJrIjoi[A-Za-z0-9]{70,400}={0,3})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "(?i)\\b(eyJrIjoi[A-Za-z0-9]{70,400}={0,3})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1069,7 +1069,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "glc_"
   ],
-  "pattern": "(?i)\\b(glc_[A-Za-z0-9+/]{32,400}={0,3})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "(?i)\\b(glc_[A-Za-z0-9+/]{32,400}={0,3})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1079,7 +1079,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "glsa_"
   ],
-  "pattern": "(?i)\\b(glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "(?i)\\b(glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1132,7 +1132,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "hrku-aa"
   ],
-  "pattern": "\\b((HRKU-AA[0-9a-zA-Z_-]{58}))(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b((HRKU-AA[0-9a-zA-Z_-]{58}))(?:[^\\w+/=-]|$)",
   "entropy": 4,
   "group": 0,
   "exceptions": []
@@ -1152,7 +1152,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "hf_"
   ],
-  "pattern": "\\b(hf_(?i:[a-z]{34}))(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(hf_(?i:[a-z]{34}))(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1162,7 +1162,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "api_org_"
   ],
-  "pattern": "\\b(api_org_(?i:[a-z]{34}))(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(api_org_(?i:[a-z]{34}))(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1172,7 +1172,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "ico-"
   ],
-  "pattern": "\\b(ico-[a-zA-Z0-9]{32})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(ico-[a-zA-Z0-9]{32})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1194,7 +1194,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
    "s-s4t2ud-",
    "s-s4t2af-"
   ],
-  "pattern": "\\b(s-s4t2(?:ud|af)-(?i)[abcdef0123456789]{64})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(s-s4t2(?:ud|af)-(?i)[abcdef0123456789]{64})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1230,7 +1230,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "ey"
   ],
-  "pattern": "\\b(ey[a-zA-Z0-9]{17,}\\.ey[a-zA-Z0-9\\/\\\\_-]{17,}\\.(?:[a-zA-Z0-9\\/\\\\_-]{10,}={0,2})?)(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(ey[a-zA-Z0-9]{17,}\\.ey[a-zA-Z0-9\\/\\\\_-]{17,}\\.(?:[a-zA-Z0-9\\/\\\\_-]{10,}={0,2})?)(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1463,7 +1463,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "_mmk"
   ],
-  "pattern": "\\b([A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk)(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b([A-Za-z0-9]{6}_[A-Za-z0-9]{29}_mmk)(?:[^\\w+/=-]|$)",
   "entropy": 4,
   "group": 0,
   "exceptions": []
@@ -1561,7 +1561,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "ntn_"
   ],
-  "pattern": "\\b(ntn_[0-9]{11}[A-Za-z0-9]{32}[A-Za-z0-9]{3})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(ntn_[0-9]{11}[A-Za-z0-9]{32}[A-Za-z0-9]{3})(?:[^\\w+/=-]|$)",
   "entropy": 4,
   "group": 0,
   "exceptions": []
@@ -1571,7 +1571,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "npm_"
   ],
-  "pattern": "(?i)\\b(npm_[a-z0-9]{36})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "(?i)\\b(npm_[a-z0-9]{36})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1614,7 +1614,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "api-"
   ],
-  "pattern": "\\b(API-[A-Z0-9]{26})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(API-[A-Z0-9]{26})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1634,7 +1634,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "t3blbkfj"
   ],
-  "pattern": "\\b(sk-(?:proj|svcacct|admin)-(?:[A-Za-z0-9_-]{74}|[A-Za-z0-9_-]{58})T3BlbkFJ(?:[A-Za-z0-9_-]{74}|[A-Za-z0-9_-]{58})\\b|sk-[a-zA-Z0-9]{20}T3BlbkFJ[a-zA-Z0-9]{20})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(sk-(?:proj|svcacct|admin)-(?:[A-Za-z0-9_-]{74}|[A-Za-z0-9_-]{58})T3BlbkFJ(?:[A-Za-z0-9_-]{74}|[A-Za-z0-9_-]{58})\\b|sk-[a-zA-Z0-9]{20}T3BlbkFJ[a-zA-Z0-9]{20})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1694,7 +1694,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "pscale_tkn_"
   ],
-  "pattern": "\\b(pscale_tkn_(?i)[\\w=\\.-]{32,64})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(pscale_tkn_(?i)[\\w=\\.-]{32,64})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1704,7 +1704,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "pscale_oauth_"
   ],
-  "pattern": "\\b(pscale_oauth_[\\w=\\.-]{32,64})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(pscale_oauth_[\\w=\\.-]{32,64})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1714,7 +1714,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "pscale_pw_"
   ],
-  "pattern": "(?i)\\b(pscale_pw_(?i)[\\w=\\.-]{32,64})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "(?i)\\b(pscale_pw_(?i)[\\w=\\.-]{32,64})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1724,7 +1724,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "pmak-"
   ],
-  "pattern": "\\b(PMAK-(?i)[a-f0-9]{24}\\-[a-f0-9]{34})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(PMAK-(?i)[a-f0-9]{24}\\-[a-f0-9]{34})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1734,7 +1734,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "pnu_"
   ],
-  "pattern": "\\b(pnu_[a-zA-Z0-9]{36})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(pnu_[a-zA-Z0-9]{36})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1766,7 +1766,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "pul-"
   ],
-  "pattern": "\\b(pul-[a-f0-9]{40})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(pul-[a-f0-9]{40})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1796,7 +1796,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "rdme_"
   ],
-  "pattern": "\\b(rdme_[a-z0-9]{70})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(rdme_[a-z0-9]{70})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1806,7 +1806,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "rubygems_"
   ],
-  "pattern": "\\b(rubygems_[a-f0-9]{48})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(rubygems_[a-f0-9]{48})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1816,7 +1816,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "tk-us-"
   ],
-  "pattern": "\\b(tk-us-[\\w-]{48})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(tk-us-[\\w-]{48})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1846,7 +1846,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "sg."
   ],
-  "pattern": "\\b(SG\\.(?i)[a-z0-9=_\\-\\.]{66})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(SG\\.(?i)[a-z0-9=_\\-\\.]{66})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1856,7 +1856,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "xkeysib-"
   ],
-  "pattern": "\\b(xkeysib-[a-f0-9]{64}\\-(?i)[a-z0-9]{16})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(xkeysib-[a-f0-9]{64}\\-(?i)[a-z0-9]{16})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -1886,7 +1886,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "sntryu_"
   ],
-  "pattern": "\\b(sntryu_[a-f0-9]{64})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(sntryu_[a-f0-9]{64})(?:[^\\w+/=-]|$)",
   "entropy": 3.5,
   "group": 0,
   "exceptions": []
@@ -1896,7 +1896,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "sm_aat"
   ],
-  "pattern": "\\b(sm_aat_[a-zA-Z0-9]{16})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(sm_aat_[a-zA-Z0-9]{16})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1906,7 +1906,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "sm_pat"
   ],
-  "pattern": "\\b(sm_pat_[a-zA-Z0-9]{16})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(sm_pat_[a-zA-Z0-9]{16})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1916,7 +1916,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "sm_sat"
   ],
-  "pattern": "\\b(sm_sat_[a-zA-Z0-9]{16})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(sm_sat_[a-zA-Z0-9]{16})(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -1926,7 +1926,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "shippo_"
   ],
-  "pattern": "\\b(shippo_(?:live|test)_[a-fA-F0-9]{40})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(shippo_(?:live|test)_[a-fA-F0-9]{40})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -2113,7 +2113,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
    "sgp_",
    "sourcegraph"
   ],
-  "pattern": "(?i)\\b(\\b(sgp_(?:[a-fA-F0-9]{16}|local)_[a-fA-F0-9]{40}|sgp_[a-fA-F0-9]{40}|[a-fA-F0-9]{40})\\b)(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "(?i)\\b(\\b(sgp_(?:[a-fA-F0-9]{16}|local)_[a-fA-F0-9]{40}|sgp_[a-fA-F0-9]{40}|[a-fA-F0-9]{40})\\b)(?:[^\\w+/=-]|$)",
   "entropy": 3,
   "group": 0,
   "exceptions": []
@@ -2124,7 +2124,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
    "sq0atp-",
    "eaaa"
   ],
-  "pattern": "\\b((?:EAAA|sq0atp-)[\\w-]{22,60})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b((?:EAAA|sq0atp-)[\\w-]{22,60})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -2149,7 +2149,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
    "rk_live",
    "rk_prod"
   ],
-  "pattern": "\\b((?:sk|rk)_(?:test|live|prod)_[a-zA-Z0-9]{10,99})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b((?:sk|rk)_(?:test|live|prod)_[a-zA-Z0-9]{10,99})(?:[^\\w+/=-]|$)",
   "entropy": 2,
   "group": 0,
   "exceptions": []
@@ -2279,7 +2279,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "hvb."
   ],
-  "pattern": "\\b(hvb\\.[\\w-]{138,300})(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b(hvb\\.[\\w-]{138,300})(?:[^\\w+/=-]|$)",
   "entropy": 4,
   "group": 0,
   "exceptions": []
@@ -2289,7 +2289,7 @@ export const SECRET_RULES: readonly SecretRule[] = [
   "keywords": [
    "hvs."
   ],
-  "pattern": "\\b((?:hvs\\.[\\w-]{90,120}|s\\.(?i:[a-z0-9]{24})))(?:[\\x60'\"\\s;]|\\\\[nr]|$)",
+  "pattern": "\\b((?:hvs\\.[\\w-]{90,120}|s\\.(?i:[a-z0-9]{24})))(?:[^\\w+/=-]|$)",
   "entropy": 3.5,
   "group": 0,
   "exceptions": [

@@ -1,3 +1,4 @@
+import { CODE_KEYWORDS, isAccessCodeAt } from "./credentials/accessCodes";
 import { CALL_KEYWORDS, isCalledWithPasswordAt } from "./credentials/calls";
 import { hasPaymentCard } from "./credentials/cards";
 import { COLLECTION_KEYWORDS, isCollectionAt } from "./credentials/collections";
@@ -41,6 +42,7 @@ const SPOTS: readonly Spot[] = [
   { id: "login-in-list", keywords: ['", "', "', '"], units: 100, holds: isConnectionListAt },
   { id: "mail-login", keywords: ["@"], units: 100, holds: isMailLoginAt },
   { id: "quoted-login", keywords: ['" "'], units: 100, holds: isQuotedLoginAt },
+  { id: "access-code", keywords: CODE_KEYWORDS, units: 60, holds: isAccessCodeAt },
   { id: "url-with-password", keywords: ["://"], units: 100, holds: isCredentialUrlAt },
 ];
 

@@ -116,31 +116,32 @@ test.each<[string, (root: string) => string]>([
   );
 });
 
-test.each(["darwin", "win32", "linux"] as const)(
-  "on %s training folds case as scan does",
-  async (platform) => {
-    const root = makeWorkspace({
-      ".gitignore": "Private/\n*.LOG\n",
-      "private/a.txt": "in a folder\n",
-      "b.log": "a log\n",
-      "SECOND.md": "by a glob\n",
-      "c.txt": "read\n",
-    });
-    const options = corpusOptions({ include: [], exclude: ["second.*"], "max-file-size": 1000 });
-    vi.stubGlobal("process", { ...process, platform });
-    const scanned = verdicts(await scan(root, options));
-    const learnt: string[] = [];
-    const { tokenizer } = await loadModel("test/fixtures/bert-2x32");
-    const source = { folders: [root], corpus: options };
-    const never = new AbortController().signal;
-    await readTokens(source, tokenizer, ({ relativePath }) => learnt.push(relativePath), never);
-    expect(learnt).toEqual(Object.keys(scanned).filter((path) => scanned[path] === "read"));
-    expect(learnt.includes("SECOND.md")).toBe(platform === "linux");
-    expect(learnt.includes("b.log")).toBe(platform === "linux");
-    expect(learnt.includes("private/a.txt")).toBe(platform === "linux");
-    expect(learnt).toContain("c.txt");
-  },
-);
+test.each([
+  ["macOS", "darwin"],
+  ["Windows", "win32"],
+  ["Linux, where case counts", "linux"],
+] as const)("scan and training fold case alike on macOS and Windows: on %s", async (_system, platform) => {
+  const root = makeWorkspace({
+    ".gitignore": "Private/\n*.LOG\n",
+    "private/a.txt": "in a folder\n",
+    "b.log": "a log\n",
+    "SECOND.md": "by a glob\n",
+    "c.txt": "read\n",
+  });
+  const options = corpusOptions({ include: [], exclude: ["second.*"], "max-file-size": 1000 });
+  vi.stubGlobal("process", { ...process, platform });
+  const scanned = verdicts(await scan(root, options));
+  const learnt: string[] = [];
+  const { tokenizer } = await loadModel("test/fixtures/bert-2x32");
+  const source = { folders: [root], corpus: options };
+  const never = new AbortController().signal;
+  await readTokens(source, tokenizer, ({ relativePath }) => learnt.push(relativePath), never);
+  expect(learnt).toEqual(Object.keys(scanned).filter((path) => scanned[path] === "read"));
+  expect(learnt.includes("SECOND.md")).toBe(platform === "linux");
+  expect(learnt.includes("b.log")).toBe(platform === "linux");
+  expect(learnt.includes("private/a.txt")).toBe(platform === "linux");
+  expect(learnt).toContain("c.txt");
+});
 
 test.each(["{private", "[private", "src/{a,{b,c}/**", "!(a", "private]"])(
   "the glob %s is refused by every command that reads",

@@ -108,7 +108,7 @@ const ARGUMENT_BEFORE = /(?:argon2|crypt|pbkdf2|hash|kdf|derive)\w{0,16}\([ \t]*
 
 /** `name=".." value=".."`, `"name": "..", "value": ".."`, `<key>..</key><string>..</string>`, a variable's default. */
 const PAIRED =
-  /^\\?["']?(?:[\s,;]{0,40}|[^{}<>]{0,60}\{[^{}]{0,160}?\s)["']?(?:[vV]alue|default|val|with|content|secret|plaintext)\\?["']?\s{0,4}[:=]\s{0,4}/;
+  /^\\?["']?(?:[\s,;]{0,40}|[^{}<>]{0,60}\{[^{}]{0,160}?[\s,;])["']?(?:[vV]alue|[dD]efault(?:Value)?|val|with|content|secret|plaintext)\\?["']?\s{0,16}[:=]\s{0,16}/;
 /** The default or value among a name's properties in YAML. */
 const PROPERTY =
   /^["']?:[ \t]*\n(?:[ \t]+[\w-]{1,30}:[^\n]{0,80}\n){0,6}[ \t]+(?:[dD]efault|[vV]alue)[ \t]*:[ \t]*/;
@@ -122,7 +122,7 @@ const ELEMENT = /^[^<>\n]{0,80}>/;
 const OPTION_BEFORE = /(?:^|[\s"'\x60,[(=])(?:--?|-[DPe] ?|\/)(?:[\w:]{0,20}[:])?$/;
 const OPTION = /^(?:[=:]|[ \t]{1,4}|["'],\s{0,4})/;
 const SPACED_BEFORE =
-  /(?:^|\n)[ \t]*(?:\$\{)?(?:(?:ENV|ARG|export|set(?: -\w{1,3})*|setx|enable|user(?:name)? \S{1,40}|machine \S{1,80}|login \S{1,80}|snmp-server \S{1,20})[ \t]+)*$/;
+  /(?:^|\n)[ \t]*(?:\$\{)?(?:(?:ENV|ARG|export|set(?: -\w{1,3})*|setx|enable|user(?:name)? \S{1,40}|privilege \d{1,2}|machine \S{1,80}|login \S{1,80}|snmp-server \S{1,20})[ \t]+)*$/;
 /** A string behind a space, as in SQL, C and Gradle; a macro's value. */
 const DEFINE_BEFORE = /#[ \t]{0,8}define[ \t]{1,8}$/;
 const SET_BEFORE =
@@ -138,8 +138,15 @@ const KEY_AND_VALUE = /^[ \t](?=[A-Za-z+/=-]{0,40}\d)(?=[A-Za-z0-9+/=-]{16,}(?:\
 const SPACED = /^\}?[ \t]{1,16}(?:[0-9][ \t]{1,2}|ENC[ \t]|--?[a-z]{2,12}[ \t]{1,2})?/;
 /** Settings of servers and installers that nothing but a password follows. */
 const DIRECTIVE = /^(?:requirepass|masterauth|rootpw|bindpw)$/i;
-const TOLD =
-  /^["'\x60*_)]{0,2}(?:[ \t](?:(?:for|of|von|für|de|di|du|del|della|zu|to|on|do)[ \t]|d['’]|(?=[\u0080-\uffff]))[^\n:=.]{1,40}?(?=[:=]|[ \t](?:is|ist|lautet|est|es|è|é)[ \t]))?(?:[ \t](?:has been |was |is |were )?(?:re)?(?:set|changed|updated)[ \t](?=to[ \t:=]))?(?:[ \t]?(?:is|are|was|ist|lautet|war|est|es|è|é|to|be|wird|as|auf|(?:from|von)(?=[ \t][^"']))(?=[ \t:=]))?[ \t]{0,4}(?:[:：=][ \t]{0,4})?(?:[«„“‚][ \u00a0]?)?/;
+/** Words that say what something is, and right behind a name what it becomes. */
+const COPULA = "is|are|was|ist|lautet|war|est|sera|es|será|era|è|sarà|é|são|är|er|jest|является";
+const BECOMES = "to|be|wird|as|auf";
+/** What a password is for, up to the sign or word behind it: a dot inside is one of a name or a number. */
+const BELONGING = String.raw`(?:[ \t](?:\([^()\n]{1,60}\)|\[[^[\]\n]{1,60}\](?=:)|(?:for|of|von|vom|für|im|in|on|at|with|de|di|du|des|del|della|da|do|na|no|zu|zum|zur|to|pour|para|per|voor|van|till|för|til|dla|от|для|temp\w{2,10}|itself)(?=[ \t])|d['’]|(?=[\u0080-\uffff])(?!–|→))(?:[^\n:=.]|\.(?=\w)|:\/\/){0,60}?(?=[ \t]?(?:[:=](?!\/\/)|[→–])|[ \t](?:${COPULA})[ \t]))`;
+const TOLD = new RegExp(
+  String.raw`^["'\x60*_)]{0,2}(?:${BELONGING})?(?:[ \t](?:has been |was |is |were |wurde )?(?:re)?(?:set|changed|updated|geändert|gesetzt)[ \t](?=(?:to|auf|in|zu)[ \t:=]))?(?:[ \t]?(?:${COPULA}|${BECOMES}|(?:from|von)(?=[ \t][^"']))(?=[ \t:=]))?(?:[ \t](?:still|now|noch|jetzt|currently|encore|ahora|ora))?[ \t]{0,4}(?:[:：=→–][ \t]{0,4})?(?:[«„“‚][ \u00a0]?)?`,
+  "i",
+);
 
 /** A field of a form behind its label. */
 const LABELLED_FIELD = /^[^<>\n]{0,20}<\/\w{1,12}>\s{0,20}<(?:input|option|textarea)\b[^<>]{0,160}?\bvalue=/;
@@ -200,12 +207,26 @@ export function* assignmentsOf(naming: Naming): Generator<Assignment> {
   if (!ARGUMENT_BEFORE.test(before)) yield* aroundName(naming);
 }
 
+/** In front of what somebody says in a chat. */
+const SPEAKER = String.raw`(?:[^\n:<>]{0,20}(?:\d:\d\d[^\n:<>]{0,20})?(?:: |<[^\n<>]{1,20}> ))`;
+const ANSWER =
+  "it[’']?s|it is|that[’']?s|yes|yeah|yep|sure|ok|try|use|here|now|still|es ist|das ist|ist|lautet|ja|nimm|est|c[’']est|oui|es|sí|si|era|è|sì|é|sim|het is|is|to|tak|это|да|i think";
 /** A comment that says what the next line assigns, or a question whose answer is the next line. */
 const COMMENT_BEFORE = /(?:^|\n)[ \t]*(?:#|\/\/|--|;|\/?\*|<!--)[^\n]*$/;
 const ASSIGNED_BELOW =
   /^[^\n:=?]{0,60}:?[ \t]*(?:-->|\*\/)?\r?\n[ \t]*[\w$.-]{1,40}[ \t]{0,4}(?::=|=>|[=:])[ \t]{0,4}/;
-const ANSWERED_BELOW =
-  /^[^\n:=?]{0,40}\?[^\n]{0,20}\r?\n(?:[^\n:<>]{0,20}(?:\d:\d\d[^\n:<>]{0,20})?(?:: |<[^\n<>]{1,20}> ))?(?=\S{6,60}[ \t]*(?:\r?\n|$))/;
+const ANSWERED_BELOW = [
+  String.raw`\?[^\n]{0,20}\r?\n(?:${SPEAKER}[^\n]{0,40}\n){0,2}?(?:${SPEAKER})?`,
+  String.raw`[^\n]{0,20}\r?\n(?:${SPEAKER}[^\n]{0,40}\n){0,2}?${SPEAKER}`,
+].map(
+  (answer) =>
+    new RegExp(
+      String.raw`^[^\n:=?]{0,60}${answer}(?:(?:${ANSWER})[,:]?[ \t]){0,3}(?=\S{6,60}[ \t]*(?:\r?\n|$))`,
+      "iu",
+    ),
+);
+/** What somebody says in a chat, up to the words for a password. */
+const SAID_IN_CHAT = new RegExp(String.raw`(?:^|\n)${SPEAKER}[^\n]*$`, "iu");
 /** The password behind the words for it, as in "log in with the password ...". */
 const SAID_BEFORE =
   /\b(?:with|and|using|mit|und|con|avec|com|met|the|initial|default|temporary)[ \t](?:[\p{L}]{1,12}[ \t]){0,2}$/iu;
@@ -217,7 +238,10 @@ const LINE_END = /^[ \t](?=[^\s"'\x60<>]{6,130}[ \t]*(?:\r?\n|$))/;
 const SAID = /^[ \t](?:["'\x60(*]{0,2})(?=[^\s"'\x60]{6,130}(?:[\s"'\x60)*.,]|$))/;
 
 function* belowName({ before, after }: Naming): Generator<Assignment> {
-  const below = (COMMENT_BEFORE.test(before) && ASSIGNED_BELOW.exec(after)) || ANSWERED_BELOW.exec(after);
+  const below =
+    (COMMENT_BEFORE.test(before) && ASSIGNED_BELOW.exec(after)) ||
+    ANSWERED_BELOW[0].exec(after) ||
+    (SAID_IN_CHAT.test(before) && ANSWERED_BELOW[1].exec(after));
   if (below) yield* valueAt(after, below[0].length, "told");
   const said = SAID_BEFORE.test(before) ? SAID.exec(after) : null;
   if (said) yield* valueAt(after, said[0].length, "told");

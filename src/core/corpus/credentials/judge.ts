@@ -70,12 +70,22 @@ function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, 
     );
   if ((assignment.form === "assigned" || assignment.form === "listed") && isUnguessable(value)) return true;
   if (isPlaceholder(value) || isAddress(value) || sameAsName(value, naming.name)) return false;
+  if (nameClass === "key") return /^(?:assigned|paired)$/.test(assignment.form) && isKeyOfService(value);
+  if (isSaid(value, assignment, writing)) return false;
   if (assignment.form === "spaced" && writing === "prose" && !/\S[ \t]*$/.test(naming.before)) return false;
   if (/hex/i.test(naming.name) && HEX_OF_TEXT.test(value)) return true;
   if (assignment.form === "near")
     return nameClass === "password" ? !isAmbiguous(naming.name) && isMadeUp(value) : isRandom(value);
   if (assignment.form === "nested") return isRandom(value) || (HOLDERS.test(naming.name) && isMadeUp(value));
-  if (nameClass === "token") return isRandom(value) || isUserAndPassword(value);
+  if (nameClass === "token")
+    return (
+      isRandom(value) ||
+      isUserAndPassword(value) ||
+      (isSure(assignment.form) &&
+        CHOSEN_KEY.test(naming.name) &&
+        (writing === "config" || /\w[cC]redentials?$/.test(naming.name)) &&
+        isMadeUp(value))
+    );
   if (nameClass === "secret")
     return (
       isRandom(value) ||
@@ -104,6 +114,7 @@ function isToldWord(
 function isToldAtEnd(value: string, { name, after }: Naming, writing: Writing): boolean {
   if (writing === "code" || isAmbiguous(name) || !STATED.test(after)) return false;
   if (!isLongWord(value) && !(isChained(value) && THREE_WORDS.test(value))) return false;
+  if (value.length < LONG_WORD_SAID && !/^[^\n.;]{0,60}[:=]/.test(after)) return false;
   return /^[)"'\x60*_.]{0,3}[ \t]*(?:\r?\n|$)|^[).]/.test(after.slice(after.indexOf(value) + value.length));
 }
 
@@ -124,9 +135,16 @@ function isChosen(
       writing === "config" && /^(?:assigned|spaced)$/.test(form) && CAMEL.test(value) && isChained(value)
     );
   if (nameClass !== "password" || form === "nested") return false;
+  if (writing === "code" && !quoted && /^(?:told|owned|spaced)$/.test(form)) return false;
   const isText = quoted || writing !== "code" || isTextInCode(naming, assignment);
   if (isText && !isAmbiguous(naming.name) && isSeveralWords(value, form)) return true;
-  if (isText && isEnclosed(assignment, naming, writing) && isLongWord(value)) return true;
+  if (
+    isText &&
+    isEnclosed(assignment, naming, writing) &&
+    isLongWord(value) &&
+    mayStandAlone(value, assignment, naming, writing)
+  )
+    return true;
   if (form === "near") return false;
   if (form === "told")
     return isToldWord(value, quoted, naming, writing, hasOwner) || isToldAtEnd(value, naming, writing);
@@ -174,6 +192,13 @@ function isEnclosed({ form, quoted }: Assignment, { name, after }: Naming, writi
 /** A title, or a name and one word on a line. */
 const ALONE = /^[*_"')\]]{0,3}[ \t]*(?:[:\n]|[|,;\t-][ \t]*\S+[ \t]*(?:\n|$))/;
 
+/** In prose, nothing but the end of the line behind a value without quotes: more words are those of a sentence. */
+function mayStandAlone(value: string, { quoted }: Assignment, { after }: Naming, writing: Writing): boolean {
+  if (writing !== "prose" || quoted) return true;
+  const rest = after.slice(after.indexOf(value) + value.length);
+  return /^[)"'\x60*_.]{0,3}[ \t]*(?:[\r\n|,;<(]|$)/.test(rest);
+}
+
 /** Longer than most words, and of no form that says something of a password. */
 function isLongWord(value: string): boolean {
   return /^\p{Ll}{9,24}$/u.test(value) && isNoAdjective(value);
@@ -184,15 +209,32 @@ const CODES = /(?:^|[^a-z])(?:pin|puk|cvv|cvc)$|\w(?:Pin|PIN)$/i;
 
 /** What a sentence says a password is. */
 const STATED = /^[^\n.;:=]{0,60}(?:[:=]|[ \t](?:is|ist|lautet|est|es|è)[ \t])/;
+/** Letters of a word that a sentence says a password is, and that hardly is a property of it. */
+const LONG_WORD_SAID = 11;
 const CAMEL = /^(?:\p{Lu}\p{Ll}{2,15}){2,5}$/u;
 
 /** Ends of words that say something of a password, and a few such words. */
 const ADJECTIVE =
-  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers|lich|ig|bar|los|oire|ique|elle|é|ée|[cs]t[ao]|[aeiu]d[ao]|[ao]ri[ao]|ória|ório)$/i;
+  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers|lich|ig|bar|los|oire|ique|nel|nels|lijk|icht|ale|iale|iert|haft|sam|isch|voll|pflichtig|eux|euse|if|iva|ivo|oso|osa|ens|ehe|elle|é|ée|[cs]t[ao]|[aeiu]d[ao]|[ao]ri[ao]|ória|ório)$/i;
 
 function isNoAdjective(value: string): boolean {
   return value.length >= 7 && !ADJECTIVE.test(value);
 }
+
+/** Of letters and several digits; a hash is mostly one of something else. */
+function isKeyOfService(value: string): boolean {
+  return /^(?=(?:\D*\d){3})(?=.*[a-z])[\w+/=:-]{16,200}$/i.test(value) && isRandom(value);
+}
+
+/** Whether prose asks or calls out a word, as in "Password: forgotten?". */
+function isSaid(value: string, { quoted }: Assignment, writing: Writing): boolean {
+  if (/^[¿¡]/.test(value)) return true;
+  return writing === "prose" && !quoted && /^\p{L}+(?:\?|(?<=ed|en|lich|rio|ria|oire|ory)!)$/u.test(value);
+}
+
+/** Names of what programs make as well as people. */
+const CHOSEN_KEY =
+  /(?:credentials?|creds?|(?:crypt|encrypt|encryption|psk|shared|wifi|wlan|network|wpa\d?)[_.-]?key)$/i;
 
 /** Names of what maps users to passwords. */
 const HOLDERS = /(?:creds?|credentials|passwords|passwds|basic_?auth)$/i;
@@ -208,7 +250,7 @@ function isUserAndPassword(value: string): boolean {
 }
 
 function isAddress(value: string): boolean {
-  return /^[\](]*[a-z][a-z0-9+.-]*:\/\//i.test(value);
+  return /^[\](]*(?:[a-z][a-z0-9+.-]*:)?\/\//i.test(value);
 }
 
 /** How servers name the cipher in front of what they encrypt with a key that is known. */
@@ -240,13 +282,16 @@ const PAIR_BEFORE = /(?:^|[\s"'\x60])\w{1,40}=[^\s"'\x60,;(){}=]{1,60} $/;
 /** A line for the shell in a notebook, which has it in a string. */
 const SHELL_IN_CODE = /(?:^|[\n"'])[ \t]*[%!][a-z]\w*[ \t][^"'\n]*$/;
 
+/** A comment, at the beginning of a line or behind code. */
+const COMMENT = /^\s*(?:#|\/\/|\/?\*|--|;|<!--|%|REM\b)|[\s;](?:#|\/\/|\/\*)[ \t]/;
+
 /** In code a value without quotes is an expression, unless the name stands in a string or in a comment. */
 function isTextInCode({ before }: Naming, { form }: Assignment): boolean {
   if (form === "option" || form === "nested") return true;
   if (/[;?&"'\x60]$|\$\{$/.test(before) || PAIR_BEFORE.test(before)) return form === "assigned";
   if (SHELL_IN_CODE.test(before)) return form === "assigned";
   const line = before.slice(before.lastIndexOf("\n") + 1);
-  return form === "assigned" && /^\s*(?:#|\/\/|\/?\*|--|;|<!--|%|REM\b)/.test(line);
+  return /^(?:assigned|told|owned|spaced)$/.test(form) && COMMENT.test(line);
 }
 
 /** A plain word is a password where nothing but a value can stand. */

@@ -27,7 +27,7 @@ export function isMadeUp(value: string): boolean {
 
 /** In a sentence only what has letters and digits is no word. */
 export function isTold(value: string): boolean {
-  if (/^(?=.*[a-z])(?=.*[A-Z]).{3,}[!@#$%^&*?+~].{2,}$/.test(value)) return value.length >= 9;
+  if (value.length >= 9 && /^(?=.*[a-z])(?=.*[A-Z]).{3,}[!@#$%^&*?+~].{2,}$/.test(value)) return true;
   return value.length >= 6 && /\d/.test(value) && /\p{L}/u.test(value);
 }
 

@@ -27,9 +27,12 @@ function isArgument(before: string): boolean {
 /** What stands near the name in ways that no form of assignment has; of that only made-up values are secrets. */
 export function* aroundName({ name, before, after }: Naming): Generator<Assignment> {
   const near = NEAR.exec(after)?.[0];
+  const isOption = near !== undefined && /[ \t]-{1,2}$/.test(near);
   const inQuotes = near !== undefined && /["'\x60>]$/.test(near);
   const value =
-    near === undefined ? undefined : /^[^\s"'\x60<>|,;(){}\\]+/.exec(after.slice(near.length))?.[0];
+    near === undefined || isOption
+      ? undefined
+      : /^[^\s"'\x60<>|,;(){}\\]+/.exec(after.slice(near.length))?.[0];
   if (value !== undefined) yield { value, quoted: inQuotes, form: "near" };
   const below = !name.endsWith("-") && TITLE_BEFORE.test(before) ? BELOW_TITLE.exec(after)?.[1] : undefined;
   if (below !== undefined) yield { value: below, quoted: false, form: "near" };

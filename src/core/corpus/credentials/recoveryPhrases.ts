@@ -5,7 +5,7 @@ const WORDS: ReadonlySet<string> = new Set(wordlist);
 const WORDS_IN_PHRASE = 12;
 /** Between two words: a space, or the quotes, commas, numbers, dashes and line ends of a list. */
 const GAP =
-  /^(?: {1,2}|["'`]? ?,? ?["'`]?|["'`]?,?\s{0,12}(?:\d{1,2}[.):]? ?|[-*+] )?["'`]?|\\n|[ |-]{1,3})$/;
+  /^(?: {1,2}|["'`]? ?,? ?["'`]?|["'`]?,?\s{0,12}(?:(?:word )?\d{1,2}[.):]? ?|[-*+] )?["'`]?|[ |]{1,3}\n[ |]{0,3}\d{1,2}[ |]{1,3}|\\n|[ |-]{1,3})$/;
 /** Of the words in a row, so many are in the list and differ: people mistype, and prose has a third of its words there. */
 const KNOWN_SHARE = 0.9;
 const DISTINCT = 9;
@@ -47,22 +47,30 @@ interface Run {
 export function hasRecoveryPhrase(text: string): boolean {
   let run: Run | undefined;
   let end = 0;
-  for (const { 0: word, index } of text.matchAll(/[\p{L}\p{M}]+/gu)) {
+  for (const { 0: written, index } of text.matchAll(/[\p{L}\p{M}]+/gu)) {
     const follows = index - end <= 20 && GAP.test(text.slice(end, index));
-    end = index + word.length;
-    if (!isPhraseWord(word)) run = undefined;
-    else if (!run || !follows || run.words.length >= 2 * WORDS_IN_PHRASE)
-      run = { words: [word], known: 0, start: index };
-    else run.words.push(word);
-    if (!run) continue;
+    end = index + written.length;
+    if (!isPhraseWord(written)) {
+      run = undefined;
+      continue;
+    }
+    const word = written.toLowerCase();
+    if (!run || !follows) run = { words: [], known: 0, start: index };
+    run.words.push(word);
     if (WORDS.has(word)) run.known++;
     if (run.words.length >= WORDS_IN_PHRASE && isPhrase(run, text)) return true;
+    if (run.words.length >= WORDS_IN_PHRASE && WORDS.has(run.words.shift() ?? "")) run.known--;
   }
   return false;
 }
 
+/** In small letters, in capitals, or with a capital first. */
 function isPhraseWord(word: string): boolean {
-  return word.length >= 3 && word.length <= 10 && word === word.toLowerCase();
+  return (
+    word.length >= 3 &&
+    word.length <= 10 &&
+    (word.slice(1) === word.slice(1).toLowerCase() || word === word.toUpperCase())
+  );
 }
 
 function isPhrase({ words, known, start }: Run, text: string): boolean {

@@ -28,7 +28,7 @@ export function isPasswordColumnAt(writing: Writing, text: string, start: number
   const delimiter = right.trim() === "" && right !== "\t" && right !== "  " ? second : right;
   if (!/[,;\t|]| {2}/.test(delimiter)) return false;
   const nameClass = classOfName(name);
-  return nameClass !== undefined && columnHolds(text, start, delimiter, nameClass);
+  return nameClass !== undefined && nameClass !== "key" && columnHolds(text, start, delimiter, nameClass);
 }
 
 /** Of a row: with two spaces and more between cells where these are what delimits them, and none in front of the first sign of a drawn table. */

@@ -9,6 +9,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /\$\{|\$\(|\{\{|#\{|<%|%\(|\$\{\{|(?:^|\s)%[sdv](?:\s|$)|\{\w*\}|<[\w -]+>|\[[A-Za-z_ -]{3,}\]|@@\w+@@|__\w+__|\.\.\./,
   /^\$\{?(?:[A-Z_][A-Z_\d]*|[A-Z_][a-zA-Z_]*\d?)\}?$|^\$[a-z_]+$|^\$env:|^%[A-Za-z_]+%$|^\$[a-zA-Z_]+[[.>-]/,
   /^(.)\1*$/,
+  /^(?:Get|Read|New|Import|ConvertTo|ConvertFrom|Invoke)-[A-Z][A-Za-z]+$/,
   /^[x*•.#_-]{2,}$|[x*•]{4,}|^[xX]+[-_xX]*$/,
   /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|it|this|with)?|\b(?:to[-_]?do|fix[-_]?me|tbd)\b|redacted|placeholder|^dummy|^fake|^sample|^example|example$|^your?[-_ ]|[-_]your?[-_]|[-_]here$|goes[-_ ]here|^insert|^enter[-_ ]|^put[-_ ]|^fill[-_ ]|not[-_ ]?(?:a[-_ ])?real|^some[-_ ]|^my[-_ ]?(?:super[-_ ]?)?(?:secret|pass|token|key|api)|^(?:the|a|an)[-_ ][a-z]{4}|ändern|aendern|cambiar|remplacer|mudar|заменить|^(?:dein|ihr|mein|votre|mot)[-_ ]/i,
   /^[A-Z]{2,}[A-Z_]*(?:PASS|PASSWORD|PASSWD|PWD|SECRET|TOKEN|KEY)$|^\w+[-_](?:password|passwd|passwort)$|^[a-z]{2,8}(?:pass|pwd|password|passwd)$|^open ?sesame$|^(?:requisite|include|sufficient|substack|tiger|insta)$/,
@@ -35,7 +36,7 @@ const TECHNICAL =
   /^(?:[\^~<>=v]{0,3}(?:\d:)?\d+(?:\.[\dx*]+)+(?:[-+~][\w.+~-]{1,30})?|\d{1,5}\/(?:tcp|udp|sctp)|0x[\da-f]{1,16}|\d+[-\u2013]\p{L}+|\d+(?:min|sec|hour|day|week|month|year|byte|bit|pixel|time)\w*|\d{1,4}(?:\p{L}{1,3}|[kmgt]bps|[kmgt]?bits?|[kmgt]i?byte|core|fold|ghz|days|more|bytes|words|chars)|(?:scram|hmac|aes|pbkdf2|ecdsa|chacha20)[-_][\w-]+|(?:sha|md|utf|base|oauth|aes|rsa|http|ed|x|h|iso|rfc|tls|ssl|level|step|es|hs|rs|ps|p|ipv|win|mp|i|u|int|uint|float|col|row|item|type|case|page|line|py|python|node|java|latin|cp|argon|bcrypt|scrypt|pbkdf|hmac|ecdsa|key|user|test|token|sec|secret|auth|arg|var|tmp|temp|val|str|field|group|part)[-_]?\d{1,5}[a-z]{0,3}(?:[-_/.]\w{1,12}){0,3})$/iu;
 /** A path, an address, a call, a selector, a member of something. */
 const REFERENCE =
-  /^(?:\.{0,2}\/|~\/|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/|#(?:[\da-fA-F]{3,8}|[a-zA-Z_-]+)$|@\w+[/.]|\$\w+->)|^[\w$.]+\(.*|\)$|\]$|^[A-Za-z_$]+(?:(?:\.|::|->)[A-Za-z_$]+)+$|^[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}$|^[a-z]+(?:[-_:/][a-z]+)+$|^[A-Z]+(?:_[A-Z]+)+$|^[\w.]+\[|^--?[A-Za-z][\w-]*(?:=|$)/;
+  /^(?:\.{0,2}\/|~\/|:|[A-Za-z]:\\|[a-z][a-z0-9+.-]*:\/\/|#(?:[\da-fA-F]{3,8}|[a-zA-Z_-]+)$|@\w+[/.]|\$\w+->)|^[\w$.]+\(.*|\)$|\]$|^[A-Za-z_$]+(?:(?:\.|::|->)[A-Za-z_$]+)+$|^[a-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*){2,}$|^[a-z]+(?:[-_:/][a-z]+)+$|^[A-Z]+(?:_[A-Z]+)+$|^[\w.]+\[|^--?[A-Za-z][\w-]*(?:=|$)/;
 
 /** Whether a value reads like something that a person made up to be hard to guess: letters with digits or symbols. */
 export function isMixed(value: string): boolean {
@@ -126,7 +127,9 @@ function isDense(value: string): boolean {
     value
       .split(/[^A-Za-z\d]+/)
       .some((part) => part.length >= 10 || (part.length >= 8 && isInterspersed(part))) ||
-    /^[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){3,}$/.test(value) ||
+    /^[A-Z\d]{4,8}(?:-[A-Z\d]{4,8}){3,}$|^(?=(?:[a-z-]*\d){2})[a-z\d]{4,8}(?:-[a-z\d]{4,8}){3,}$/.test(
+      value,
+    ) ||
     hasManySymbols(value)
   );
 }

@@ -41,6 +41,6 @@ const PARENT = /([\w-]{2,30})["']?\s{0,3}(?::|=>|=)\s{0,3}[{[(]?\s{0,12}["']?$/;
 function withParent(naming: Naming): Naming {
   if (!/^key$/i.test(naming.name)) return naming;
   const parent = PARENT.exec(naming.before)?.[1];
-  if (parent === undefined || classOfName(`${parent}_key`) === undefined) return naming;
+  if (parent === undefined || classOfName(`${parent}_key`) !== "token") return naming;
   return { ...naming, name: `${parent}_key` };
 }

@@ -12,8 +12,8 @@ const AMBIGUOUS_ENDS: ReadonlySet<string> = new Set([
   "geslo",
 ]);
 
-/** How much a name says: that people choose the value, that it is kept secret, or that it is made by a machine. */
-export type NameClass = "password" | "secret" | "token";
+/** How much a name says: that people choose the value, that it is kept secret, that it is made by a machine, or only that it is a key of something. */
+export type NameClass = "password" | "secret" | "token" | "key";
 
 /** Words for a password, also in other languages; where one has an accent, people write it without as well. */
 const PASSWORD = `
@@ -25,7 +25,7 @@ const PASSWORD = `
   authtok requirepass masterauth bindpw rootpw userpw sshpass storepass keypass wpa-psk passphrases passwords pin cvv cvc passkey adminpass
   wagwoord contrasenya pasahitz zaporka գաղտնաբառ პაროლი сырсөз parol pasfhocal cyfrinair pasvorto nenosiri лозинку пароля паролем hasła hesla geheimwort passwörter
   ລະຫັດຜ່ານ ពាក្យសម្ងាត់ စကားဝှက် कूटशब्द கடவுச்சொல் ಗುಪ್ತಪದ പാസ്വേഡ് પાસવર્ડ ਪਾਸਵਰਡ මුරපදය گذرواژه پاسورڈ 通行碼 合言葉 비번
-  presharedkey
+  presharedkey puk
   userpass dbpass dbpassword mypwd userpassword unlockcode pincode
   wlanschlüssel wlanschluessel netzwerkschlüssel wifischlüssel cléwifi clewifi clavewifi wifikey wlankey wpakey wepkey networkkey parolachiave palavrachave claveacceso contrasenia contrasinal parol parool mima matkhau katasandi paswoord pasahitza keymaterial kodwort zugangscode toegangscode
 `;
@@ -77,7 +77,11 @@ const PASSWORD_HASH = /pass(?:word|wd)?[_-]?(?:hash|digest|md5|sha\d*)$/i;
 const ENVIRONMENT_KEY = /^[A-Z][A-Z\d]*(?:_[A-Z\d]+)*_KEY$/;
 const NO_SECRET_KEYS = new Set(
   words(
-    "public pub primary foreign sort cache map index row column config storage host partition group hash context registry lookup unique object item option feature translation i18n local react event message topic query state",
+    `public pub primary foreign sort cache map index row column config storage host partition group hash context registry lookup unique object item option feature translation i18n local react event message topic query state
+    sub first last next prev previous old new current my this the a by of to from for on is has get set any each no all other same
+    child parent node entry dict table field prop property data record id type name text label title section page list array route path
+    url file image media asset package module component block section tab menu form input button hot arrow shortcut tooltip
+    registry metadata idempotency dedupe request response session1 trace span log metric chunk bundle build version`,
   ),
 );
 
@@ -164,10 +168,16 @@ function classOfParts(parts: readonly string[], i: number, isVariable: boolean):
     classOfEnd(part);
   if (known) return known;
   if (/^keys?$/.test(part) && (KEY_QUALIFIERS.has(before) || isVariable)) return "token";
+  if (part === "key" && before !== "" && !NO_SECRET_KEYS.has(before))
+    return before.length > 2 ? "key" : undefined;
   if (/^(?:phrase|words)$/.test(part) && /^(?:seed|recovery|secret|pass|backup|wallet)$/.test(before))
     return "secret";
   return undefined;
 }
+
+/** Behind whatever it is that a password opens, where the words for it are cut short: `remotepass`, `imappw`. */
+const SHORT_PASS =
+  /^(?!(?:com|by|tres|sur|encom|over|under|sub|multi|render|band|low|high|all|single|two|one|first|pre|post|path|im|ex|shader|depth|color|opt|llvm|get|old)(?:pass|pwd)$)\p{L}{2,12}(?:pass|pwd|pw)$/u;
 
 /** Of whom a password is that has its word cut short: `srcstorepass`. */
 const OWNER_PASS =
@@ -177,7 +187,7 @@ const OWNER_PASS =
 function classOfEnd(part: string): NameClass | undefined {
   if (PASSWORD_END.test(part)) return "password";
   if (WHOSE.has(part.replace(/(?:pass|pwd?)$/, "")) && !WHOSE.has(part)) return "password";
-  if (OWNER_PASS.test(part)) return "password";
+  if (OWNER_PASS.test(part) || SHORT_PASS.test(part)) return "password";
   if (/(?:secret|geheimnis)$/.test(part)) return "secret";
   if (part.endsWith("key") && KEY_QUALIFIERS.has(part.slice(0, -3))) return "token";
   return /(?:apikey|token|accesskey|secretkey|privatekey|schlüssel|schluessel)$/.test(part)
@@ -207,6 +217,7 @@ export function isLabel(value: string): boolean {
 export function isAmbiguous(name: string): boolean {
   const parts = partsOf(name);
   const [last = "", owner] = parts.toReversed();
+  if (SHORT_PASS.test(last) && !OWNER_PASS.test(last) && !CLASS_OF.has(last)) return true;
   if (!AMBIGUOUS.has(last) || CLASS_OF.has(`${owner}${last}`)) return false;
   return owner === undefined || !(WHOSE.has(owner) || /^pwd?$/.test(last));
 }
