@@ -186,10 +186,13 @@ const FILES = `
   *passwords*.csv
   *passwords*.xls*
   *passwort*.txt
-  *passw[oö]rter*.*
-  *kennw[oö]rter*.*
+  *passwo*rter*.*
+  *passwörter*.*
+  *kennwo*rter*.*
+  *kennwörter*.*
   *zugangsdaten*.*
-  *contrase[nñ]a*.*
+  *contrasen*.*
+  *contraseñ*.*
   *credenciales*.*
   mots-de-passe*
   mots_de_passe*
@@ -201,8 +204,8 @@ const FILES = `
   *credenziali*.*
   *wachtwoorden*.*
   *inloggegevens*.*
-  hasla.txt
-  has[lł]a.*
+  hasla.*
+  hasła.*
   passwd.txt
   passwds.*
   pass.txt

@@ -47,6 +47,21 @@ test.each([
   "secring.gpg",
   "wireguard/privatekey",
   "tor/hs_ed25519_secret_key",
+  "contraseñas.txt",
+  "contraseñas.txt".normalize("NFD"),
+  "Passwörter.md",
+  "Passwörter.md".normalize("NFD"),
+  "Zugangsdaten 2024.txt",
+  "mots_de_passe.csv",
+  "senhas.xlsx",
+  "bitwarden_export_20240101.json",
+  "github-recovery-codes.txt",
+  ".lua_history",
+  "ConsoleHost_history.txt",
+  "ops_accessKeys.csv",
+  "home/.gradle/gradle.properties",
+  ".dbt/profiles.yml",
+  "UTC--2024-01-01T00-00-00.0Z--ab12",
 ])("%s may hold secrets", (path) => {
   expect(isSecret(path)).toBe(true);
 });
@@ -65,6 +80,14 @@ test.each([
   "tokenizer.json",
   "docs/secrets.md",
   "environment.ts",
+  "history.ts",
+  "shell_history.md",
+  "gradle.properties",
+  "profiles.yml",
+  "pass.ts",
+  "logins.ts",
+  "contrast.css",
+  "cookies.ts",
 ])("%s is a name like others", (path) => {
   expect(isSecret(path)).toBe(false);
 });
