@@ -142,9 +142,9 @@ const DIRECTIVE = /^(?:requirepass|masterauth|rootpw|bindpw)$/i;
 const COPULA = "is|are|was|ist|lautet|war|est|sera|es|será|era|è|sarà|é|são|är|er|jest|является";
 const BECOMES = "to|be|wird|as|auf";
 /** What a password is for, up to the sign or word behind it: a dot inside is one of a name or a number. */
-const BELONGING = String.raw`(?:[ \t](?:\([^()\n]{1,60}\)|\[[^[\]\n]{1,60}\](?=:)|(?:for|of|von|vom|für|im|in|on|at|with|de|di|du|des|del|della|da|do|na|no|zu|zum|zur|to|pour|para|per|voor|van|till|för|til|dla|от|для|temp\w{2,10}|itself)(?=[ \t])|d['’]|(?=[\u0080-\uffff])(?!–|→))(?:[^\n:=.]|\.(?=\w)|:\/\/){0,60}?(?=[ \t]?(?:[:=](?!\/\/)|[→–])|[ \t](?:${COPULA})[ \t]))`;
+const BELONGING = String.raw`(?:[ \t](?:\([^()\n]{1,60}\)|\[[^[\]\n]{1,60}\](?=:)|(?:for|of|von|vom|für|im|in|on|at|with|de|di|du|des|del|della|da|do|na|no|zu|zum|zur|to|pour|para|per|voor|van|till|för|til|dla|от|для|temp\w{2,10}|itself|(?:is|was|has been)[ \t](?:generated|created|set)[ \t]for)(?=[ \t])|d['’]|(?=[\u0080-\uffff])(?!–|→))(?:[^\n:=.]|\.(?=\w)|:\/\/){0,60}?(?=[ \t]?(?:[:=](?!\/\/)|[→–])|[ \t](?:${COPULA})[ \t]))`;
 const TOLD = new RegExp(
-  String.raw`^["'\x60*_)]{0,2}(?:${BELONGING})?(?:[ \t](?:has been |was |is |were |wurde )?(?:re)?(?:set|changed|updated|geändert|gesetzt)[ \t](?=(?:to|auf|in|zu)[ \t:=]))?(?:[ \t]?(?:${COPULA}|${BECOMES}|(?:from|von)(?=[ \t][^"']))(?=[ \t:=]))?(?:[ \t](?:still|now|noch|jetzt|currently|encore|ahora|ora))?[ \t]{0,4}(?:[:：=→–][ \t]{0,4})?(?:[«„“‚][ \u00a0]?)?`,
+  String.raw`^["'\x60*_)]{0,2}(?:${BELONGING})?(?:[ \t](?:has been |was |is |were |wurde )?(?:re)?(?:set|changed|updated|geändert|gesetzt)[ \t](?=(?:to|from|von|auf|in|zu)[ \t:=]))?(?:[ \t]?(?:${COPULA}|${BECOMES}|(?:from|von)(?=[ \t][^"']))(?=[ \t:=]))?(?:[ \t](?:still|now|noch|jetzt|currently|encore|ahora|ora))?[ \t]{0,4}(?:[:：=→–][ \t]{0,4})?(?:[«„“‚][ \u00a0]?)?`,
   "i",
 );
 
@@ -210,7 +210,7 @@ export function* assignmentsOf(naming: Naming): Generator<Assignment> {
 /** In front of what somebody says in a chat. */
 const SPEAKER = String.raw`(?:[^\n:<>]{0,20}(?:\d:\d\d[^\n:<>]{0,20})?(?:: |<[^\n<>]{1,20}> ))`;
 const ANSWER =
-  "it[’']?s|it is|that[’']?s|yes|yeah|yep|sure|ok|try|use|here|now|still|es ist|das ist|ist|lautet|ja|nimm|est|c[’']est|oui|es|sí|si|era|è|sì|é|sim|het is|is|to|tak|это|да|i think";
+  "it[’']?s|it is|that[’']?s|yes|yeah|yep|sure|ok|try|use|here|now|still|es ist|das ist|ist|lautet|ja|nimm|est|c[’']est|oui|es|sí|si|era|è|sì|é|sim|het is|is|to|tak|это|да|i think|it was|was|claro|creo que|klar|oh|hey|ok";
 /** A comment that says what the next line assigns, or a question whose answer is the next line. */
 const COMMENT_BEFORE = /(?:^|\n)[ \t]*(?:#|\/\/|--|;|\/?\*|<!--)[^\n]*$/;
 const ASSIGNED_BELOW =
@@ -231,17 +231,25 @@ const SAID_IN_CHAT = new RegExp(String.raw`(?:^|\n)${SPEAKER}[^\n]*$`, "iu");
 const SAID_BEFORE =
   /\b(?:with|and|using|mit|und|con|avec|com|met|the|initial|default|temporary)[ \t](?:[\p{L}]{1,12}[ \t]){0,2}$/iu;
 /** In brackets, and at the end of a short line. */
-const NOTED = /^[ \t]\((?:old|new|now|was|is|alt|neu|currently?)[:=]?[ \t]/i;
+const NOTED = /^[ \t]\((?:(?:old|new|now|was|is|alt|neu|currently?)[:=]?[ \t]|(?=[^\s()]{6,60}\)))/i;
 /** In languages that are written without spaces. */
 const CJK = /^(?:は|が|为|為|是|은|는)[ \t]?[「『“"]?/;
 const LINE_END = /^[ \t](?=[^\s"'\x60<>]{6,130}[ \t]*(?:\r?\n|$))/;
 const SAID = /^[ \t](?:["'\x60(*]{0,2})(?=[^\s"'\x60]{6,130}(?:[\s"'\x60)*.,]|$))/;
 
+/** UTF-16 units behind the name in which its line ends. */
+const LINE_UNITS = 90;
+
+function answerBelow(before: string, after: string): RegExpExecArray | null {
+  const lineEnd = after.indexOf("\n");
+  if (lineEnd < 0 || lineEnd > LINE_UNITS) return null;
+  const [toQuestion, inChat] = ANSWERED_BELOW;
+  if (after.lastIndexOf("?", lineEnd) >= 0) return toQuestion.exec(after);
+  return SAID_IN_CHAT.test(before) ? inChat.exec(after) : null;
+}
+
 function* belowName({ before, after }: Naming): Generator<Assignment> {
-  const below =
-    (COMMENT_BEFORE.test(before) && ASSIGNED_BELOW.exec(after)) ||
-    ANSWERED_BELOW[0].exec(after) ||
-    (SAID_IN_CHAT.test(before) && ANSWERED_BELOW[1].exec(after));
+  const below = (COMMENT_BEFORE.test(before) && ASSIGNED_BELOW.exec(after)) || answerBelow(before, after);
   if (below) yield* valueAt(after, below[0].length, "told");
   const said = SAID_BEFORE.test(before) ? SAID.exec(after) : null;
   if (said) yield* valueAt(after, said[0].length, "told");

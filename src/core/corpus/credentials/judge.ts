@@ -2,7 +2,7 @@ import { isSourceCode } from "../sourceCode";
 import { type Assignment, assignmentsOf, type Form, type Naming } from "./assignments";
 import { hasOwner } from "./companions";
 import { isJumble } from "./jumbles";
-import { isMadeUp, isTold } from "./looks";
+import { isMadeUp, isNumbered, isTold } from "./looks";
 import { isChained, isMixed, isPhrase, isPlaceholder, isRandom, isUnguessable, isWord } from "./values";
 import { wholeNamingAt } from "./wholeNames";
 import { classOfName, isAmbiguous, isLabel, type NameClass } from "./words";
@@ -89,6 +89,7 @@ function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, 
   if (nameClass === "secret")
     return (
       isRandom(value) ||
+      (assignment.form === "told" && value.length >= 8 && isMadeUp(value) && !isNumbered(value)) ||
       (assignment.form !== "told" &&
         (isPhrase(value) || isJumble(value) || (value.length >= 8 && isMixed(value))))
     );
@@ -215,7 +216,7 @@ const CAMEL = /^(?:\p{Lu}\p{Ll}{2,15}){2,5}$/u;
 
 /** Ends of words that say something of a password, and a few such words. */
 const ADJECTIVE =
-  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers|lich|ig|bar|los|oire|ique|nel|nels|lijk|icht|ale|iale|iert|haft|sam|isch|voll|pflichtig|eux|euse|if|iva|ivo|oso|osa|ens|ehe|elle|é|ée|[cs]t[ao]|[aeiu]d[ao]|[ao]ri[ao]|ória|ório)$/i;
+  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers|lich|ig|bar|los|oire|ique|nel|nels|lijk|elijk|icht|ale|iale|iert|haft|sam|isch|voll|pflichtig|eux|euse|if|iva|ivo|oso|osa|ens|ehe|elle|é|ée|[cs]t[ao]|[aeiu]d[ao]|[ao]ri[ao]|ória|ório)$/i;
 
 function isNoAdjective(value: string): boolean {
   return value.length >= 7 && !ADJECTIVE.test(value);
@@ -226,9 +227,12 @@ function isKeyOfService(value: string): boolean {
   return /^(?=(?:\D*\d){3})(?=.*[a-z])[\w+/=:-]{16,200}$/i.test(value) && isRandom(value);
 }
 
+/** Its letters look like none of a word to those who do not write Dutch. */
+const DUTCH_ADJECTIVE = /^\p{L}+lijke?$/u;
+
 /** Whether prose asks or calls out a word, as in "Password: forgotten?". */
 function isSaid(value: string, { quoted }: Assignment, writing: Writing): boolean {
-  if (/^[¿¡]/.test(value)) return true;
+  if (/^[¿¡]/.test(value) || DUTCH_ADJECTIVE.test(value)) return true;
   return writing === "prose" && !quoted && /^\p{L}+(?:\?|(?<=ed|en|lich|rio|ria|oire|ory)!)$/u.test(value);
 }
 

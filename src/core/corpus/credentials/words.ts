@@ -25,7 +25,7 @@ const PASSWORD = `
   authtok requirepass masterauth bindpw rootpw userpw sshpass storepass keypass wpa-psk passphrases passwords pin cvv cvc passkey adminpass
   wagwoord contrasenya pasahitz zaporka գաղտնաբառ პაროლი сырсөз parol pasfhocal cyfrinair pasvorto nenosiri лозинку пароля паролем hasła hesla geheimwort passwörter
   ລະຫັດຜ່ານ ពាក្យសម្ងាត់ စကားဝှက် कूटशब्द கடவுச்சொல் ಗುಪ್ತಪದ പാസ്വേഡ് પાસવર્ડ ਪਾਸਵਰਡ මුරපදය گذرواژه پاسورڈ 通行碼 合言葉 비번
-  presharedkey puk
+  presharedkey puk lösenordet losenordet passordet adgangskoden hasłem salasanan
   userpass dbpass dbpassword mypwd userpassword unlockcode pincode
   wlanschlüssel wlanschluessel netzwerkschlüssel wifischlüssel cléwifi clewifi clavewifi wifikey wlankey wpakey wepkey networkkey parolachiave palavrachave claveacceso contrasenia contrasinal parol parool mima matkhau katasandi paswoord pasahitza keymaterial kodwort zugangscode toegangscode
 `;
@@ -187,7 +187,7 @@ const OWNER_PASS =
 function classOfEnd(part: string): NameClass | undefined {
   if (PASSWORD_END.test(part)) return "password";
   if (WHOSE.has(part.replace(/(?:pass|pwd?)$/, "")) && !WHOSE.has(part)) return "password";
-  if (OWNER_PASS.test(part) || SHORT_PASS.test(part)) return "password";
+  if (/(?:pass|pwd?)$/.test(part) && (OWNER_PASS.test(part) || SHORT_PASS.test(part))) return "password";
   if (/(?:secret|geheimnis)$/.test(part)) return "secret";
   if (part.endsWith("key") && KEY_QUALIFIERS.has(part.slice(0, -3))) return "token";
   return /(?:apikey|token|accesskey|secretkey|privatekey|schlüssel|schluessel)$/.test(part)
@@ -217,7 +217,8 @@ export function isLabel(value: string): boolean {
 export function isAmbiguous(name: string): boolean {
   const parts = partsOf(name);
   const [last = "", owner] = parts.toReversed();
-  if (SHORT_PASS.test(last) && !OWNER_PASS.test(last) && !CLASS_OF.has(last)) return true;
+  if (/p(?:ass|wd?)$/.test(last) && SHORT_PASS.test(last) && !OWNER_PASS.test(last) && !CLASS_OF.has(last))
+    return true;
   if (!AMBIGUOUS.has(last) || CLASS_OF.has(`${owner}${last}`)) return false;
   return owner === undefined || !(WHOSE.has(owner) || /^pwd?$/.test(last));
 }
