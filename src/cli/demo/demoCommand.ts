@@ -19,10 +19,10 @@ import { DEMONSTRATION } from "./sentences";
 const OPTIONS = {
   epochs: {
     kind: "integer",
-    default: 0,
+    default: 6,
     min: 0,
     max: 1000,
-    help: "as train's: times to go through the sample",
+    help: "times to go through the sample; 0 for as many as train would, which finds a little more and takes twice the time",
   },
   output: { kind: "text", placeholder: "FOLDER", help: "keep the trained model there" },
   overwrite: { kind: "flag", help: "replace a model that is already there" },

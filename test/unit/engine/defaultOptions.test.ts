@@ -5,11 +5,12 @@ const LEFT_TO_US = { learningRate: 0, epochs: 0, batchSize: 8 };
 
 describe("what training does where nothing else is asked for", () => {
   it.each([
-    ["a small workspace and the base model", { hiddenSize: 256, sequences: 300 }, 9e-4, 16],
-    ["a tiny workspace", { hiddenSize: 256, sequences: 8 }, 9e-4, 20],
-    ["a large workspace", { hiddenSize: 256, sequences: 100_000 }, 9e-4, 3],
+    ["a small workspace and the base model", { hiddenSize: 384, sequences: 300 }, 2e-4, 11],
+    ["a tiny workspace", { hiddenSize: 384, sequences: 8 }, 2e-4, 20],
+    ["a large workspace", { hiddenSize: 384, sequences: 100_000 }, 2e-4, 3],
     ["BERT-base", { hiddenSize: 768, sequences: 100_000 }, 1e-4, 3],
-    ["a very narrow model", { hiddenSize: 128, sequences: 100_000 }, 1e-3, 3],
+    ["a narrow model", { hiddenSize: 128, sequences: 100_000 }, 6e-4, 3],
+    ["a very narrow model", { hiddenSize: 64, sequences: 100_000 }, 1e-3, 3],
   ])("goes on from a model: %s", (_name, start, learningRate, epochs) => {
     const options = resolveOptions(LEFT_TO_US, { fromScratch: false, ...start });
     expect(options.learningRate).toBeCloseTo(learningRate, 10);
