@@ -64,10 +64,11 @@ const place = async (): Promise<string> => {
 
 const write = (content: string) => replaceText(page, content);
 
-/** Waits for a row of the list, which it asks for where none opens by itself: on a slow machine typing outruns it. */
+/** Waits for a row of the list, asked for anew where none opens or one did before the extension was awake: on a slow machine typing outruns it. */
 function listed(wanted: Locator): Promise<void> {
   return untilShown(wanted, async () => {
-    if ((await rows().count()) === 0) await page.keyboard.press("Control+Space");
+    if ((await rows().count()) > 0) await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+Space");
   });
 }
 
