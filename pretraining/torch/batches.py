@@ -6,6 +6,10 @@ from torch.utils.data import DataLoader, Dataset
 from model import UNMASKED
 
 WIDTH_STEP = 32
+"""Widths are multiples of it."""
+ROW_SHARE = 1 / 32
+"""Numbers of rows are multiples of this share of a batch's tokens."""
+
 
 class Steps(Dataset):
     """Item n is step `first + n`: the sequences whose place in the step is `rank` modulo `world`."""
@@ -32,7 +36,7 @@ def tensors_of(drawn):
         for array in (drawn.input_ids, drawn.attended, drawn.chosen, drawn.labels)
     )
     places = np.flatnonzero(chosen)
-    size = filled_up(len(places), max(1, input_ids.size // WIDTH_STEP))
+    size = filled_up(len(places), max(1, int(input_ids.size * ROW_SHARE)))
     rows, wanted = np.zeros(size, dtype=np.int64), np.full(size, UNMASKED, dtype=np.int64)
     rows[: len(places)], wanted[: len(places)] = places, labels.reshape(-1)[places]
     return {
@@ -45,6 +49,7 @@ def tensors_of(drawn):
 
 
 def filled_up(number, step):
+    """The next multiple of `step`."""
     return -(-number // step) * step
 
 

@@ -51,7 +51,7 @@ def main(case, output):
     loss = model(**batch) / masked
     loss.backward()
     gradients = {name: parameter.grad.clone() for name, parameter in model.named_parameters()}
-    norm = update(model, optimizer, rate_at(0, rate=1e-3, warmup=1, steps=10, decay=0))
+    norm = update(model, optimizer, rate_at(0, rate=1e-3, warmup=1, left=1.0))
     save_file(gradients, output / "gradients.safetensors")
     save_file({name: parameter.detach() for name, parameter in model.named_parameters()}, output / "parameters.safetensors")
     (output / "step.json").write_text(json.dumps({"loss": loss.item(), "norm": norm.item()}) + "\n", encoding="utf-8")

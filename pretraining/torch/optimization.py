@@ -16,11 +16,14 @@ def adamw(model, fused):
     return torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.999), eps=1e-8, fused=fused)
 
 
-def rate_at(step, *, rate, warmup, steps, decay):
-    """A trapezoid: warmup, a constant rate, and a fall to 0 over the last `decay` steps (Zhai et al. 2022)."""
-    warm = min(1.0, (step + 1) / warmup)
-    cool = 1.0 if decay == 0 else min(1.0, (steps - step) / decay)
-    return rate * warm * cool
+def fall_left(step, *, steps, decay):
+    """The share of the rate's fall over the last `decay` steps that is left: 1 before it, 0 after the last."""
+    return 1.0 if decay == 0 else min(1.0, (steps - step) / decay)
+
+
+def rate_at(step, *, rate, warmup, left):
+    """A trapezoid: warmup, a constant rate, and a fall to 0, of which `left` is left (Zhai et al. 2022)."""
+    return rate * min(1.0, (step + 1) / warmup) * left
 
 
 def update(model, optimizer, rate):

@@ -11,7 +11,7 @@ from torch.nn.parallel import DistributedDataParallel
 from batches import Steps, loader
 from draw import Drawer
 from model import BertForMaskedLM
-from optimization import adamw, rate_at, update
+from optimization import adamw, fall_left, rate_at, update
 from run_folder import load_parameters, read_config, read_state, write_model, write_state
 from tokens import read_kinds, read_vocabulary
 
@@ -72,18 +72,21 @@ def losses(model, masked, inputs, processes, precision):
     return processes.summed(total.detach().clone()) / masked
 
 
-class Clock:
-    """The share of a run's fall that is left by the clock: 1 before the last `share` of `minutes`, 0 or less at their end."""
+class Fall:
+    """How much is left of the rate's fall: by steps, and by the clock, over that share of the minutes."""
 
-    def __init__(self, minutes, share):
-        self.minutes, self.share = minutes, share
-        self.began = time.monotonic()
+    def __init__(self, args):
+        self.args, self.began = args, time.monotonic()
 
-    def left(self):
-        if self.minutes is None:
+    def left(self, step):
+        """1 before the fall, 0 or less at the end of the run."""
+        return min(fall_left(step, steps=self.args.steps, decay=self.args.decay), self.by_clock())
+
+    def by_clock(self):
+        if self.args.minutes is None:
             return 1.0
-        seconds = self.minutes * 60
-        return min(1.0, (seconds - (time.monotonic() - self.began)) / (seconds * self.share))
+        seconds = self.args.minutes * 60
+        return (seconds - (time.monotonic() - self.began)) / (seconds * self.args.decay_share)
 
 
 def train(args, processes):
@@ -117,35 +120,37 @@ def train(args, processes):
 
 
 class Run:
+    """Takes a run's steps on all processes."""
+
     def __init__(self, args, processes, model, optimizer):
         self.args, self.processes, self.model, self.optimizer = args, processes, model, optimizer
-        self.clock = Clock(args.minutes, args.decay_share)
+        self.fall = Fall(args)
 
     def follow(self, steps, *, save, before_fall):
-        """Takes the steps; returns how many are done."""
-        progress, saved, is_falling = Progress(self.args, self.processes), time.monotonic(), False
+        """Returns how many steps are done; `save` and `before_fall` are called in the first process."""
+        progress, saved, was_falling = Progress(self.args, self.processes), time.monotonic(), False
+        is_first = self.processes.rank == 0
         done = steps.first
         for batch in loader(steps, self.args.workers):
-            by_clock = agreed(self.clock.left(), self.processes)
-            if by_clock <= 0:
+            left = agreed(self.fall.left(done), self.processes)
+            if left <= 0:
                 break
-            if by_clock < 1 and not is_falling and self.processes.rank == 0:
+            if left < 1 and not was_falling and is_first:
                 before_fall()
-            is_falling = by_clock < 1
-            progress.add(done, self.take(batch, done, by_clock))
+            was_falling = left < 1
+            progress.add(done, self.take(batch, done, left))
             done += 1
-            if self.processes.rank == 0 and time.monotonic() - saved > SAVE_EVERY_SECONDS:
+            if is_first and time.monotonic() - saved > SAVE_EVERY_SECONDS:
                 save(done)
                 saved = time.monotonic()
         return done
 
-    def take(self, batch, step, by_clock):
-        """One step of the optimiser; returns the loss."""
+    def take(self, batch, step, left):
+        """One step of the optimiser; returns the mean loss of the masked tokens, in nats."""
         args, device = self.args, self.processes.device
         inputs = {name: value if value is None else value.to(device, non_blocking=True) for name, value in batch.items()}
         loss = losses(self.model, inputs.pop("masked"), inputs, self.processes, args.precision)
-        by_steps = rate_at(step, rate=args.rate, warmup=args.warmup, steps=args.steps, decay=args.decay)
-        update(self.model, self.optimizer, min(by_steps, args.rate * by_clock))
+        update(self.model, self.optimizer, rate_at(step, rate=args.rate, warmup=args.warmup, left=left))
         return loss
 
 
