@@ -107,7 +107,7 @@ export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
     looks: "made-up",
   },
   "user-slash-password": {
-    keywords: ["\nconn ", "\nconnect ", "conn "],
+    keywords: ["conn ", "\nconnect "],
     pattern: String.raw`(?im)^conn(?:ect)?\s+\w{1,30}/([^\s@/;]{4,60})(?:@\S{1,60})?;?\s*$`,
     looks: "made-up",
   },

@@ -18,7 +18,7 @@ const LOCK =
   /door|gate|alarm|safe|vault|entry|entrance|garage|lock|building|keypad|elevator|storage|voicemail|tür|tuer|tor\b|tresor|zutritt|zugang|eingang|entr[ée]e|entrada|entrata|ingang|haus|schloss|schließ|schlüssel|zahlen|porte|portail|coffre|immeuble|casier|cadenas|puerta|caja|portal|garaje|candado|porta|cancello|allarme|cassaforte|lucchetto|portão|alarme|cofre|garagem|cadeado|deur|poort|kluis|toegang|access|disarm|desarm/i;
 const NAMES_ITSELF = /^(?:pin|puk)$/i;
 const STATED =
-  /^\d?["'*_\x60)]{0,2}(?:[ \t](?:pin|of|for|to|on|for|in|at|von|vom|für|zum|zur|der|des|am|im|de|du|da|do|di|del|della|dell['’]|van|voor|pour|para|per|left|right)\b[^\n:=;\d]{0,45}?|[ \t][\p{L}-]{1,20}|n?(?:nummer|code)?)?(?:[ \t]?[:=][ \t]{0,4}|[ \t](?:is|was|ist|lautet|war|est|es|è|é)[ \t]+|[ \t]+)["'*_\x60]{0,2}(\d{4,10}|\d{1,2}(?:[ -]\d{1,2}){2,3}|\d{1,4}[A-Z]\d{0,3}|\d{1,2} left, \d{1,2} right, \d{1,2} left)(?=[#*]?["'*_\x60)]{0,2}[ \t]*(?:[.,;)!/|]?[ \t]*(?:\r?\n|$)|[.,;)!|/](?:[ \t]|$)|(?:and|und|et|y|e|en|PUK|PIN)\b))/iu;
+  /^\d?["'*_\x60)]{0,2}(?:[ \t](?:pin|of|for|to|on|in|at|von|vom|für|zum|zur|der|des|am|im|de|du|da|do|di|del|della|dell['’]|van|voor|pour|para|per|left|right)\b[^\n:=;\d]{0,45}?|[ \t][\p{L}-]{1,20}|n?(?:nummer|code)?)?(?:[ \t]?[:=][ \t]{0,4}|[ \t](?:is|was|ist|lautet|war|est|es|è|é)[ \t]+|[ \t]+)["'*_\x60]{0,2}(\d{4,10}|\d{1,2}(?:[ -]\d{1,2}){2,3}|\d{1,4}[A-Z]\d{0,3}|\d{1,2} left, \d{1,2} right, \d{1,2} left)(?=[#*]?["'*_\x60)]{0,2}[ \t]*(?:[.,;)!/|]?[ \t]*(?:\r?\n|$)|[.,;)!|/](?:[ \t]|$)|(?:and|und|et|y|e|en|PUK|PIN)\b))/iu;
 const SIGN = /[:=]|[ \t](?:is|was|ist|lautet|war|est|es|è|é)[ \t]/;
 /** What nobody means: the same digit, or digits in a row. */
 const EXAMPLE =

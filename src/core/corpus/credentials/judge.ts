@@ -3,6 +3,7 @@ import { type Assignment, assignmentsOf, type Form, type Naming } from "./assign
 import { hasOwner } from "./companions";
 import { isJumble } from "./jumbles";
 import { isMadeUp, isNumbered, isTold } from "./looks";
+import { isLongWord, isNoAdjective, isSaidInProse } from "./proseWords";
 import { isChained, isMixed, isPhrase, isPlaceholder, isRandom, isUnguessable, isWord } from "./values";
 import { wholeNamingAt } from "./wholeNames";
 import { classOfName, isAmbiguous, isLabel, type NameClass } from "./words";
@@ -71,7 +72,7 @@ function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, 
   if ((assignment.form === "assigned" || assignment.form === "listed") && isUnguessable(value)) return true;
   if (isPlaceholder(value) || isAddress(value) || sameAsName(value, naming.name)) return false;
   if (nameClass === "key") return /^(?:assigned|paired)$/.test(assignment.form) && isKeyOfService(value);
-  if (isSaid(value, assignment, writing)) return false;
+  if (writing === "prose" && !assignment.quoted && isSaidInProse(value)) return false;
   if (assignment.form === "spaced" && writing === "prose" && !/\S[ \t]*$/.test(naming.before)) return false;
   if (/hex/i.test(naming.name) && HEX_OF_TEXT.test(value)) return true;
   if (assignment.form === "near")
@@ -200,11 +201,6 @@ function mayStandAlone(value: string, { quoted }: Assignment, { after }: Naming,
   return /^[)"'\x60*_.]{0,3}[ \t]*(?:[\r\n|,;<(]|$)/.test(rest);
 }
 
-/** Longer than most words, and of no form that says something of a password. */
-function isLongWord(value: string): boolean {
-  return /^\p{Ll}{9,24}$/u.test(value) && isNoAdjective(value);
-}
-
 /** Names of secrets that are numbers. */
 const CODES = /(?:^|[^a-z])(?:pin|puk|cvv|cvc)$|\w(?:Pin|PIN)$/i;
 
@@ -214,26 +210,9 @@ const STATED = /^[^\n.;:=]{0,60}(?:[:=]|[ \t](?:is|ist|lautet|est|es|è)[ \t])/;
 const LONG_WORD_SAID = 11;
 const CAMEL = /^(?:\p{Lu}\p{Ll}{2,15}){2,5}$/u;
 
-/** Ends of words that say something of a password, and a few such words. */
-const ADJECTIVE =
-  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers|lich|ig|bar|los|oire|ique|nel|nels|lijk|elijk|icht|ale|iale|iert|haft|sam|isch|voll|pflichtig|eux|euse|if|iva|ivo|oso|osa|ens|ehe|elle|é|ée|[cs]t[ao]|[aeiu]d[ao]|[ao]ri[ao]|ória|ório)$/i;
-
-function isNoAdjective(value: string): boolean {
-  return value.length >= 7 && !ADJECTIVE.test(value);
-}
-
 /** Of letters and several digits; a hash is mostly one of something else. */
 function isKeyOfService(value: string): boolean {
   return /^(?=(?:\D*\d){3})(?=.*[a-z])[\w+/=:-]{16,200}$/i.test(value) && isRandom(value);
-}
-
-/** Its letters look like none of a word to those who do not write Dutch. */
-const DUTCH_ADJECTIVE = /^\p{L}+lijke?$/u;
-
-/** Whether prose asks or calls out a word, as in "Password: forgotten?". */
-function isSaid(value: string, { quoted }: Assignment, writing: Writing): boolean {
-  if (/^[¿¡]/.test(value) || DUTCH_ADJECTIVE.test(value)) return true;
-  return writing === "prose" && !quoted && /^\p{L}+(?:\?|(?<=ed|en|lich|rio|ria|oire|ory)!)$/u.test(value);
 }
 
 /** Names of what programs make as well as people. */

@@ -81,7 +81,7 @@ const NO_SECRET_KEYS = new Set(
     sub first last next prev previous old new current my this the a by of to from for on is has get set any each no all other same
     child parent node entry dict table field prop property data record id type name text label title section page list array route path
     url file image media asset package module component block section tab menu form input button hot arrow shortcut tooltip
-    registry metadata idempotency dedupe request response session1 trace span log metric chunk bundle build version`,
+    metadata idempotency dedupe request response trace span log metric chunk bundle build version`,
   ),
 );
 
