@@ -30,7 +30,7 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-/** Settings that keep the window quiet and off the network. */
+/** Settings that keep the window quiet, off the network and patient on a slow machine. */
 const QUIET_SETTINGS = {
   "workbench.startupEditor": "none",
   "workbench.secondarySideBar.defaultVisibility": "hidden",
@@ -42,6 +42,7 @@ const QUIET_SETTINGS = {
   "git.enabled": false,
   "chat.disableAIFeatures": true,
   "editor.wordBasedSuggestions": "off",
+  "workspaceMlm.suggestions.timeLimit": 60_000,
 };
 
 const START_LIMIT_MS = waitMs;

@@ -5,7 +5,15 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
 import { pressChord, quickInputTitle, replaceText, rows } from "./controls";
-import { editorText, type Lighthouse, openLighthouse, openNotes, runCommand, screenshots } from "./window";
+import {
+  editorText,
+  type Lighthouse,
+  openLighthouse,
+  openNotes,
+  runCommand,
+  screenshots,
+  untilShown,
+} from "./window";
 
 const SENTENCE = "The keeper lights the lamp of the harbour.";
 
@@ -39,12 +47,11 @@ async function write(content: string): Promise<void> {
 }
 
 /** Presses the keys until what they bring is there: as the window opens, they are not known yet. */
-async function pressUntil(key: string, brought: Locator): Promise<void> {
-  const press = async (): Promise<number> => {
-    if ((await brought.count()) === 0) await pressChord(page, key);
-    return brought.count();
-  };
-  await expect.poll(press, { interval: 1_500 }).toBeGreaterThan(0);
+function pressUntil(key: string, brought: Locator): Promise<void> {
+  return untilShown(brought, async () => {
+    await page.keyboard.press("Escape"); // what has come meanwhile would take the keys as text
+    await pressChord(page, key);
+  });
 }
 
 test("the keys show other words for the one at the cursor, and Enter takes one", async () => {

@@ -72,6 +72,7 @@ export function screenshots(name: string): (page: Page, shot: string) => Promise
 }
 
 const REST_MS = 500;
+const PRESS_MS = 10_000;
 
 /** This extension's item. */
 export function statusBar(page: Page): Locator {
@@ -99,7 +100,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   const run = async (timeout: number): Promise<void> => {
     await page.keyboard.press("F1");
     await input.fill(`>${title}`, { timeout });
-    await row.click({ timeout });
+    await row.waitFor({ timeout });
+    await row.click({ timeout: Math.max(timeout, PRESS_MS) }); // given up too soon, it would run twice
   };
   for (const timeout of attempts()) {
     if (await succeeds(run(timeout))) return;

@@ -4,11 +4,11 @@ import { scoreText } from "../../tools/scoreText";
 import { suggestName } from "../../tools/suggestName";
 import { fitting, type Model, type Tool } from "../../tools/tool";
 import { abortSignal } from "../cancellation";
+import { PATIENCE_MS } from "../filling/filler";
 import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
 
-const TIME_LIMIT_MS = 10_000;
 /** Of the text that a person is shown before they agree. */
 const SHOWN = 1_000;
 
@@ -90,7 +90,7 @@ async function ask(
 
 function modelOf({ predictor }: Services, signal: AbortSignal): Model {
   return {
-    fill: (params) => predictor.fill(params, signal, TIME_LIMIT_MS),
-    score: (params) => predictor.score(params, signal, TIME_LIMIT_MS),
+    fill: (params) => predictor.fill(params, signal, PATIENCE_MS),
+    score: (params) => predictor.score(params, signal, PATIENCE_MS),
   };
 }

@@ -6,6 +6,7 @@ import { COMMANDS } from "../ids";
 import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
+import type { Asked } from "./filler";
 import { EVERYWHERE, nearestMaskRange } from "./maskRange";
 import { percent } from "./percent";
 
@@ -14,7 +15,11 @@ const LINES_SEARCHED = 1_000;
 
 export function registerCodeActions(services: Services): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
-    provideCodeActions: (document, range, _context, token) => codeActions(services, document, range, token),
+    provideCodeActions: (document, range, { triggerKind }, token) =>
+      codeActions(services, document, range, {
+        asker: triggerKind === vscode.CodeActionTriggerKind.Invoke ? "person" : "editor",
+        signal: abortSignal(token),
+      }),
   };
   const providedCodeActionKinds = [vscode.CodeActionKind.QuickFix];
   return vscode.languages.registerCodeActionsProvider(EVERYWHERE, provider, { providedCodeActionKinds });
@@ -24,22 +29,22 @@ async function codeActions(
   services: Services,
   document: vscode.TextDocument,
   range: vscode.Range,
-  token: vscode.CancellationToken,
+  asked: Asked,
 ): Promise<vscode.CodeAction[]> {
   const mask = nearestMaskRange(document, range.start);
   if (!mask?.contains(range) && selectsMask(document, range)) return [fillSelection(), fillDocument()];
   if (mask === undefined) return [];
-  return [...(await replacements(services, document, mask, token)), fillDocument()];
+  return [...(await replacements(services, document, mask, asked)), fillDocument()];
 }
 
 async function replacements(
   { filler, log }: Services,
   document: vscode.TextDocument,
   mask: vscode.Range,
-  token: vscode.CancellationToken,
+  asked: Asked,
 ): Promise<vscode.CodeAction[]> {
   try {
-    const candidates = (await filler.candidates(document, mask, abortSignal(token))) ?? [];
+    const candidates = (await filler.candidates(document, mask, asked)) ?? [];
     return candidates.slice(0, WORDS_OFFERED).map((candidate) => replacement(document, mask, candidate));
   } catch (error) {
     const { kind, message } = describeError(error, l10n);

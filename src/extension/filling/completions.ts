@@ -6,13 +6,20 @@ import { COMMANDS } from "../ids";
 import { l10n } from "../l10n";
 import { describeError } from "../localize";
 import type { Services } from "../services";
+import type { Asked } from "./filler";
 import { EVERYWHERE, maskAndLettersAt } from "./maskRange";
 import { percent } from "./percent";
 
 /** The suggest list at a mask: it opens when `]` is typed, and anywhere in or at the mask when it is asked for. */
 export function registerCompletions(services: Services): vscode.Disposable {
   const provider: vscode.CompletionItemProvider = {
-    provideCompletionItems: (document, position, token) => completions(services, document, position, token),
+    provideCompletionItems: (document, position, token, { triggerKind }) => {
+      const isTyped = triggerKind === vscode.CompletionTriggerKind.TriggerCharacter;
+      return completions(services, document, position, {
+        asker: isTyped ? "editor" : "person",
+        signal: abortSignal(token),
+      });
+    },
   };
   return vscode.languages.registerCompletionItemProvider(EVERYWHERE, provider, "]");
 }
@@ -21,13 +28,13 @@ async function completions(
   { filler, settings, log }: Services,
   document: vscode.TextDocument,
   position: vscode.Position,
-  token: vscode.CancellationToken,
+  asked: Asked,
 ): Promise<vscode.CompletionItem[] | undefined> {
   const range = maskAndLettersAt(document, position);
   const { enabled, count } = settings.filling();
   if (range === undefined || !enabled) return undefined;
   try {
-    const candidates = await filler.candidates(document, range, abortSignal(token));
+    const candidates = await filler.candidates(document, range, asked);
     return candidates?.slice(0, count).map((candidate, rank) => wordItem(candidate, rank, range));
   } catch (error) {
     const { kind, message } = describeError(error, l10n);

@@ -9,7 +9,14 @@ import { textWindow } from "./textWindow";
 const ANSWERS_KEPT = 32;
 /** The hover and the light bulb show a few, however short the list is to be. */
 const WORDS_AT_LEAST = 5;
-const DOCUMENT_TIME_LIMIT_MS = 10_000;
+/** How long a person waits who has asked; each of them can cancel it. */
+export const PATIENCE_MS = 60_000;
+
+/** By whom: the editor, while the person does something else, or the person, who waits. */
+export interface Asked {
+  readonly asker: "editor" | "person";
+  readonly signal: AbortSignal;
+}
 
 /** Asks the predictor on behalf of the editor's providers, which often ask the same thing. */
 export class Filler {
@@ -23,14 +30,14 @@ export class Filler {
 
   /**
    * Candidates for what stands at `range`, a mask and what is to be replaced with it, best first; `undefined` when the
-   * document changed meanwhile.
+   * document changed meanwhile. The setting's time limit is for what the editor asks.
    *
    * @throws RpcError
    */
   async candidates(
     document: vscode.TextDocument,
     range: vscode.Range,
-    signal: AbortSignal,
+    { asker, signal }: Asked,
   ): Promise<readonly Candidate[] | undefined> {
     const { version } = document;
     const { answers } = this;
@@ -42,7 +49,8 @@ export class Filler {
     if (known !== undefined) return known;
     const path = filePath(document);
     const params = { text, masks: [offset], topK, ...(path !== undefined && { path }) };
-    const { fills } = await this.fill(params, signal, timeLimitMs);
+    const limitMs = asker === "person" ? Math.max(PATIENCE_MS, timeLimitMs) : timeLimitMs;
+    const { fills } = await this.fill(params, signal, limitMs);
     const candidates = fills[0]?.candidates ?? [];
     keep(answers, key, candidates);
     return document.version === version ? candidates : undefined;
@@ -54,7 +62,7 @@ export class Filler {
     masks: readonly number[],
     options: FillTextOptions & { readonly signal: AbortSignal },
   ): Promise<string[][]> {
-    const ask = (params: FillParams) => this.fill(params, options.signal, DOCUMENT_TIME_LIMIT_MS);
+    const ask = (params: FillParams) => this.fill(params, options.signal, PATIENCE_MS);
     return fillText(text, masks, ask, options);
   }
 

@@ -26,7 +26,8 @@ async function hover(
   const mask = maskRangeAt(document, position);
   if (mask === undefined || !settings.filling().hover) return undefined;
   try {
-    const candidates = await filler.candidates(document, mask, abortSignal(token));
+    const asked = { asker: "editor", signal: abortSignal(token) } as const;
+    const candidates = await filler.candidates(document, mask, asked);
     return candidates && new vscode.Hover(words(document, mask, candidates.slice(0, WORDS_SHOWN)), mask);
   } catch (error) {
     const { kind, message } = describeError(error, l10n);

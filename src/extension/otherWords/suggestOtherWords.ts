@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { filePath } from "../filling/filler";
+import { filePath, PATIENCE_MS } from "../filling/filler";
 import { inEditor } from "../filling/inEditor";
 import { COMMANDS } from "../ids";
 import { l10n } from "../l10n";
@@ -11,7 +11,6 @@ import { type OtherWords, pickPhrase } from "./pickPhrase";
 
 /** More would be made up, and take long. */
 const WORDS_AT_MOST = 4;
-const TIME_LIMIT_MS = 10_000;
 
 export function registerOtherWords(services: Services): vscode.Disposable {
   return vscode.commands.registerCommand(COMMANDS.suggestOtherWords, () =>
@@ -69,12 +68,12 @@ async function otherWords(
 ): Promise<OtherWords> {
   const ofFile = path === undefined ? {} : { path };
   const phrases = await likelyPhrases(place, (question) =>
-    filler.fill({ ...question, ...ofFile }, signal, TIME_LIMIT_MS),
+    filler.fill({ ...question, ...ofFile }, signal, PATIENCE_MS),
   );
   if (place.phrase.words.length > 1) return { phrases };
   const { before, text, after } = place;
   const range = { text: before + text + after, start: before.length, end: before.length + text.length };
   const asked = { ...range, ...ofFile, others: 0, alone: true };
-  const { words } = await predictor.score(asked, signal, TIME_LIMIT_MS);
+  const { words } = await predictor.score(asked, signal, PATIENCE_MS);
   return { phrases, ...(words[0] && { present: words[0] }) };
 }

@@ -18,7 +18,7 @@ export interface PredictorOptions {
   start(onCrash: (exit: Exit) => void): Engine<PredictorSide>;
   /** What to load; called for each load. Throws a Fault for a setting with a wrong value. */
   loadParams(): LoadParams;
-  /** Milliseconds without a request after which the process ends; the next request starts it again. */
+  /** Milliseconds without a request under way after which the process ends; the next request starts it again. */
   idleMs(): number;
   /** One sentence for a person whose request took longer than the limit. */
   tooSlow(timeLimitMs: number): string;
@@ -47,6 +47,8 @@ export class Predictor {
   private readonly policy = restartPolicy(CRASHES_ALLOWED, CRASH_PERIOD_MS);
   private running: Running | undefined;
   private idle: ReturnType<typeof setTimeout> | undefined;
+  /** How many requests are under way. */
+  private busy = 0;
   /** Why no model could be loaded; cleared by `reload`. */
   private refusal: RpcError | undefined;
   private current: PredictorState = { kind: "stopped" };
@@ -109,7 +111,7 @@ export class Predictor {
   /** The model that answers now, for which a process is started where none runs; undefined where there is none. */
   async model(): Promise<LoadedModel | undefined> {
     try {
-      return await this.run().newest;
+      return await this.whileBusy(({ newest }) => newest);
     } catch {
       return undefined;
     }
@@ -134,32 +136,48 @@ export class Predictor {
     this.options.changes.fire(state);
   }
 
-  private async ask<K extends "fill" | "score" | "check">(
+  private ask<K extends "fill" | "score" | "check">(
     method: K,
     params: Parameters<PredictorSide["requests"][K]>[0],
     signal: AbortSignal,
     timeLimitMs: number,
   ): Promise<ReturnType<PredictorSide["requests"][K]>> {
-    const running = this.run();
-    await untilAborted(running.ready, signal);
-    const limit = AbortSignal.timeout(timeLimitMs);
-    try {
-      const either = AbortSignal.any([signal, limit]);
-      return (await running.engine.connection.request(method, params as never, either)) as never;
-    } catch (error) {
-      if (!limit.aborted || signal.aborted || toErrorData(error).kind !== "cancelled") throw error;
-      throw new RpcError("too-slow", this.options.tooSlow(timeLimitMs));
-    }
+    return this.whileBusy(async (running) => {
+      await untilAborted(running.ready, signal);
+      const limit = AbortSignal.timeout(timeLimitMs);
+      try {
+        const either = AbortSignal.any([signal, limit]);
+        return (await running.engine.connection.request(method, params as never, either)) as never;
+      } catch (error) {
+        if (!limit.aborted || signal.aborted || toErrorData(error).kind !== "cancelled") throw error;
+        throw new RpcError("too-slow", this.options.tooSlow(timeLimitMs));
+      }
+    });
   }
 
   private run(): Running {
     if (this.refusal !== undefined) throw this.refusal;
     if (!this.policy.allowed) throw new RpcError("closed", this.options.gaveUp());
     this.running ??= this.start();
+    return this.running;
+  }
+
+  /** A process that has something to do is not idle, however long it takes. */
+  private async whileBusy<T>(act: (running: Running) => Promise<T>): Promise<T> {
+    this.busy++;
     clearTimeout(this.idle);
+    try {
+      return await act(this.run());
+    } finally {
+      this.busy--;
+      if (this.busy === 0) this.endWhenIdle();
+    }
+  }
+
+  private endWhenIdle(): void {
+    if (this.running === undefined) return;
     this.idle = setTimeout(() => void this.end(), this.options.idleMs());
     this.idle.unref();
-    return this.running;
   }
 
   private start(): Running {

@@ -92,6 +92,13 @@ test("a process that nobody asks ends, and comes back by itself", async () => {
   expect(crashes).toEqual([]);
 });
 
+test("a process that is asked is not idle, however long it loads", async () => {
+  base = LARGE;
+  idleMs = 1;
+  expect((await fill()).fills).toHaveLength(1);
+  await expect.poll(() => predictor.pid).toBeUndefined();
+});
+
 test("a process that crashes too often is started again when it is reloaded", async () => {
   for (let crash = 0; crash < 3; crash++) {
     await fill();
