@@ -1,6 +1,7 @@
 import { join, relative, sep } from "node:path";
 import { Fault } from "../../core/errors";
 import { linePlaces } from "../../core/linePlaces";
+import { USUAL_PRECISION } from "../../core/prediction/precision";
 import { createPredictor, type Predictor } from "../../core/prediction/predictor";
 import type { Ranking } from "../../core/ranking/rank";
 import { createScorer } from "../../core/scoring/scorer";
@@ -99,7 +100,7 @@ async function check(
   const read = await readMemory(corpus, tokenizer, io.signal);
   const files = filesToCheck(read.places, asked, values.since, io.stderr);
   const backend = onnxRuntimeBackend({ spinning: false, threads: values.threads });
-  const predictor = await createPredictor(backend, config, parameters);
+  const predictor = await createPredictor(backend, config, parameters, USUAL_PRECISION);
   const checker = wordChecker(predictor, tokenizer, await modelRanking(model));
   const cache = values["no-cache"]
     ? NO_FINDINGS

@@ -28,6 +28,7 @@ const OPSET_VERSION = 18n;
 const DATA_TYPE = {
   float32: TensorProto_DataType.FLOAT,
   int64: TensorProto_DataType.INT64,
+  int8: TensorProto_DataType.INT8,
   bool: TensorProto_DataType.BOOL,
 } as const;
 

@@ -2,7 +2,7 @@ import type { Node } from "./node";
 import { type OperatorAttributes, type OperatorName, schemaOf } from "./operators";
 import { type DType, GraphError, type Shape, type Value, type ValueType } from "./value";
 
-export type ConstantData = Float32Array | BigInt64Array;
+export type ConstantData = Float32Array | BigInt64Array | Int8Array;
 
 /** An ONNX graph under construction: inputs, constants and nodes in the order they were added. */
 export class Graph {
@@ -23,7 +23,7 @@ export class Graph {
 
   /** A value stored in the graph. Equal unnamed constants of up to 16 elements are stored once. */
   constant(data: ConstantData, shape: readonly number[], name?: string): Value {
-    const dtype = data instanceof Float32Array ? "float32" : "int64";
+    const dtype = dtypeOf(data);
     const key = name === undefined && data.length <= 16 ? `${dtype}[${shape}]${data.join()}` : undefined;
     const known = key === undefined ? undefined : this.#constantCache.get(key);
     if (known) return known;
@@ -69,4 +69,9 @@ export class Graph {
     this.#names.add(name);
     return { graph: this, name, dtype, shape, ...(producer && { producer }) };
   }
+}
+
+function dtypeOf(data: ConstantData): DType {
+  if (data instanceof Float32Array) return "float32";
+  return data instanceof Int8Array ? "int8" : "int64";
 }

@@ -7,6 +7,7 @@ export type { Node } from "./node";
 export type { OperatorAttributes, OperatorName } from "./operators";
 export * from "./ops";
 export { printGraph } from "./print";
+export { quantizeWeights } from "./quantize";
 export { reachableNodes } from "./reachable";
 export { standardize } from "./standard";
 export {

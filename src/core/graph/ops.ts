@@ -168,9 +168,15 @@ export function firstRows(x: Value, size: Dim): Value {
   return graph.apply("Slice", [x, graph.int64([0]), end], { start: 0, size })[0];
 }
 
-/** `size` rows of a value from `start` on. */
+/** `size` rows of a matrix from `start` on; of a constant, another constant. */
 export function rowsFrom(x: Value, start: number, size: number): Value {
   const { graph } = x;
+  const data = graph.constants.get(x);
+  if (data) {
+    const width = data.length / Number(x.shape[0]);
+    const rows = data.subarray(start * width, (start + size) * width);
+    return graph.constant(rows, [size, ...(x.shape.slice(1) as number[])], `${x.name}.from_${start}`);
+  }
   const range = [graph.int64([start]), graph.int64([start + size])];
   return graph.apply("Slice", [x, ...range], { start, size })[0];
 }

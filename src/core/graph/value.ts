@@ -1,7 +1,7 @@
 import type { Graph } from "./graph";
 import type { Node } from "./node";
 
-export type DType = "float32" | "int64" | "bool";
+export type DType = "float32" | "int64" | "int8" | "bool";
 
 /** A known size, or the name of a size that is known only when the graph runs ("batch", "sequence"). */
 export type Dim = number | string;

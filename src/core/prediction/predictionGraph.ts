@@ -1,4 +1,4 @@
-import { type Device, encodeModel, Graph, lower, type Value } from "../graph";
+import { type Device, encodeModel, Graph, lower, quantizeWeights, type Value } from "../graph";
 import type { ModelConfig } from "../models/families";
 import {
   declareEncoderBatch,
@@ -9,9 +9,17 @@ import {
 } from "../models/mlmGraph";
 import type { Parameter } from "../models/parameters";
 import type { Parameters } from "../tensor";
+import type { Precision } from "./precision";
 
 /** The output, [masked, vocab]. */
 export const LOGITS = "logits";
+
+export interface PredictionGraphOptions {
+  readonly padding: boolean;
+  readonly device?: Device;
+  /** int8 is for stored parameters. */
+  readonly precision?: Precision;
+}
 
 /**
  * The forward pass with the weights stored in the graph, so that ONNX Runtime packs them once; without `parameters` they
@@ -22,7 +30,7 @@ export const LOGITS = "logits";
 export function buildPredictionGraph(
   config: ModelConfig,
   parameters: Parameters | undefined,
-  { padding, device = "cpu" }: { readonly padding: boolean; readonly device?: Device },
+  { padding, device = "cpu", precision = "float32" }: PredictionGraphOptions,
 ): Uint8Array {
   const graph = new Graph();
   const batch = declareEncoderBatch(graph, padding);
@@ -31,7 +39,8 @@ export function buildPredictionGraph(
     parameter: parameters ? storedParameters(graph, parameters) : givenParameters(graph, config),
     dropout: (x: Value) => x,
   };
-  return encodeModel(lower({ [LOGITS]: logitsAtMasked(context, batch) }, device), "prediction");
+  const outputs = lower({ [LOGITS]: logitsAtMasked(context, batch) }, device);
+  return encodeModel(precision === "int8" ? quantizeWeights(outputs) : outputs, "prediction");
 }
 
 function givenParameters(graph: Graph, config: ModelConfig): (parameter: Parameter) => Value {

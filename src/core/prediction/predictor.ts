@@ -2,6 +2,7 @@ import type { Backend, Feeds, Session } from "../backend";
 import type { ModelConfig } from "../models/families";
 import type { Parameters } from "../tensor";
 import { collate } from "../training/batch";
+import type { Precision } from "./precision";
 import { buildPredictionGraph, LOGITS } from "./predictionGraph";
 
 /** Answers what stands at masked positions of token sequences. */
@@ -25,9 +26,11 @@ export async function createPredictor(
   backend: Backend,
   config: ModelConfig,
   parameters: Parameters,
+  precision: Precision = "float32",
 ): Promise<Predictor> {
   const { device } = backend;
-  const session = await backend.compile(buildPredictionGraph(config, parameters, { padding: false, device }));
+  const graph = buildPredictionGraph(config, parameters, { padding: false, device, precision });
+  const session = await backend.compile(graph);
   return {
     config,
     logits: (sequences) => run((feeds) => session.run(feeds), config, sequences),

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { createWordFiller, type WordFiller } from "../../core/prediction/fillWords";
+import { USUAL_PRECISION } from "../../core/prediction/precision";
 import { createPredictor, type Predictor } from "../../core/prediction/predictor";
 import type { Ranking } from "../../core/ranking/rank";
 import { createScorer, type Scorer } from "../../core/scoring/scorer";
@@ -52,7 +53,7 @@ export async function loadPredictor(
   }
   const { config, parameters, tokenizer } = await loadModel(model);
   const backend = onnxRuntimeBackend({ spinning: false, ...(threads > 0 ? { threads } : {}) });
-  const predictor = await createPredictor(backend, config, parameters);
+  const predictor = await createPredictor(backend, config, parameters, USUAL_PRECISION);
   const ranking = await modelRanking(model);
   const fillWords = createWordFiller(predictor, tokenizer, ranking);
   const closed = new AbortController();

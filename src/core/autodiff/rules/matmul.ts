@@ -40,6 +40,8 @@ export const matmulRules = {
     return [transBatchA ? undoBatchTranspose(da) : da, transBatchB ? undoBatchTranspose(db) : db];
   },
 
+  DynamicQuantizeMatMul: "forward-only",
+
   /** Y = alpha op(A) op(B) + beta C: as above, and dC = beta dY. */
   Gemm({ inputs: [a, b, c], attributes: { alpha, beta, transA, transB }, dy }) {
     const da = transA

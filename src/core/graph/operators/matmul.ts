@@ -52,6 +52,15 @@ export const matmul = {
       return [{ dtype: "float32", shape: multiplyShapes("FusedMatMul", left, right) }];
     },
   }),
+  /** A float matrix times an int8 one with a scale and a zero point for each column, plus a bias; ONNX Runtime's contributed operator. */
+  DynamicQuantizeMatMul: operator({
+    domain: "com.microsoft",
+    attributes: {},
+    infer([a, b, scale, , bias]): ValueType[] {
+      requireFloat("DynamicQuantizeMatMul", bias ? [a, scale, bias] : [a, scale]);
+      return [{ dtype: "float32", shape: multiplyShapes("DynamicQuantizeMatMul", a.shape, b.shape) }];
+    },
+  }),
   /** `alpha * op(A) @ op(B) + beta * C`, where C is optional and broadcasts. */
   Gemm: operator({
     domain: "",
