@@ -1,6 +1,7 @@
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { DEFAULT_CORPUS_OPTIONS } from "../src/core/corpus/options";
 import { createWordFiller, type WordCandidate } from "../src/core/prediction/fillWords";
+import { USUAL_PRECISION } from "../src/core/prediction/precision";
 import { createPredictor, type Predictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import { loadModel } from "../src/engine/models/loadModel";
@@ -126,7 +127,7 @@ async function bench(
 ): Promise<void> {
   const { config, parameters, tokenizer } = await loadModel(model);
   const backend = onnxRuntimeBackend({ threads: values.threads, spinning: false });
-  const predictor = await createPredictor(backend, config, parameters);
+  const predictor = await createPredictor(backend, config, parameters, USUAL_PRECISION);
   const { signal } = new AbortController();
   let seen = 0;
   const logits: Predictor["logits"] = (sequences) => {

@@ -2,6 +2,7 @@ import { describeOptions, parseOptions } from "../src/cli/options";
 import { wordSource } from "../src/core/memory/knownWords";
 import { createWordTable } from "../src/core/memory/wordTable";
 import { createWordFiller, SEARCH_WHILE_TYPING, type WordFiller } from "../src/core/prediction/fillWords";
+import { USUAL_PRECISION } from "../src/core/prediction/precision";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import { SHIPPED_RANKING } from "../src/core/ranking/shippedRanking";
@@ -49,7 +50,7 @@ type Offers = readonly (readonly { readonly text: string; readonly score: number
 async function bench(folders: readonly string[], values: Values): Promise<void> {
   const model = await loadModel(values.model);
   const backend = onnxRuntimeBackend({ threads: values.threads, spinning: false });
-  const predictor = await createPredictor(backend, model.config, model.parameters);
+  const predictor = await createPredictor(backend, model.config, model.parameters, USUAL_PRECISION);
   const fill = createWordFiller(predictor, model.tokenizer, SHIPPED_RANKING);
   const table = createWordTable(model.tokenizer);
   const all: Typed[] = [];

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
+import { USUAL_PRECISION } from "../src/core/prediction/precision";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom, shuffle } from "../src/core/random";
 import { MOST_PIECES } from "../src/core/scoring/contests";
@@ -137,6 +138,7 @@ async function bench(folder: string, name: string, count: number): Promise<void>
     onnxRuntimeBackend({ spinning: false }),
     model.config,
     model.parameters,
+    USUAL_PRECISION,
   );
   const scorer = createScorer(predictor, model.tokenizer);
   const all = await screens(folder, model, count);

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { parametersOf } from "../src/core/models/families";
 import { initialParameters } from "../src/core/models/initialize";
+import { USUAL_PRECISION } from "../src/core/prediction/precision";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import { elementCount } from "../src/core/tensor";
@@ -59,7 +60,7 @@ function trainMilliseconds(name: ModelName, steps: number, threads: number): Pro
 async function fillMilliseconds(name: ModelName, fills: number, threads: number): Promise<number> {
   const config = benchConfig(name, 0);
   const backend = onnxRuntimeBackend({ threads, spinning: false });
-  const predictor = await createPredictor(backend, config, initialParameters(config, 0));
+  const predictor = await createPredictor(backend, config, initialParameters(config, 0), USUAL_PRECISION);
   const random = createRandom(0);
   const sequence = () => Array.from({ length: SEQUENCE }, () => random.nextBelow(config.vocabSize));
   return median(fills, async () => {

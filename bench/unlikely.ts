@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { describeOptions, parseOptions } from "../src/cli/options";
 import { wordSource } from "../src/core/memory/knownWords";
 import { createWordTable } from "../src/core/memory/wordTable";
+import { USUAL_PRECISION } from "../src/core/prediction/precision";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { createRandom } from "../src/core/random";
 import { createScorer } from "../src/core/scoring/scorer";
@@ -101,6 +102,7 @@ async function check(
     onnxRuntimeBackend({ threads, spinning: false }),
     config,
     parameters,
+    USUAL_PRECISION,
   );
   const checker = { scorer: createScorer(predictor, tokenizer, ranking), tokenizer, ranking };
   const table = createWordTable(tokenizer);

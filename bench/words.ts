@@ -9,6 +9,7 @@ import {
   USUAL_SEARCH,
   type WordFiller,
 } from "../src/core/prediction/fillWords";
+import { USUAL_PRECISION } from "../src/core/prediction/precision";
 import { createPredictor } from "../src/core/prediction/predictor";
 import { rememberingPredictor } from "../src/core/prediction/rememberingPredictor";
 import { createRandom } from "../src/core/random";
@@ -34,6 +35,12 @@ const OPTIONS = {
     min: 16,
     max: 512,
     help: "tokens seen at once",
+  },
+  precision: {
+    kind: "choice",
+    choices: ["float32", "int8"],
+    default: USUAL_PRECISION,
+    help: "in which the model is asked",
   },
   ...TRAINED_OPTIONS,
   untimed: {
@@ -132,7 +139,7 @@ async function askModel(
   answers: Answers,
 ): Promise<void> {
   const backend = onnxRuntimeBackend({ threads: values.threads, spinning: false });
-  const created = await createPredictor(backend, model.config, model.parameters);
+  const created = await createPredictor(backend, model.config, model.parameters, values.precision);
   const predictor = values.untimed ? rememberingPredictor(created) : created;
   const table = createWordTable(model.tokenizer);
   const memory = memoryOf(task.others, model.tokenizer, table);

@@ -7,6 +7,12 @@ export interface IndexTensor {
   readonly data: BigInt64Array;
 }
 
+/** An int8 tensor in row-major order: weights in whole numbers. */
+export interface Int8Tensor {
+  readonly shape: readonly number[];
+  readonly data: Int8Array;
+}
+
 /** A tensor in the memory of the device that runs graphs: see `Backend.place`. */
 export interface PlacedTensor {
   /** The backend's own. */
@@ -16,7 +22,7 @@ export interface PlacedTensor {
 /** What a graph is fed, in this process's memory. */
 export type HostFeeds = Readonly<Record<string, Tensor | IndexTensor>>;
 
-export type Feeds = Readonly<Record<string, Tensor | IndexTensor | PlacedTensor>>;
+export type Feeds = Readonly<Record<string, Tensor | IndexTensor | Int8Tensor | PlacedTensor>>;
 
 /** Tensors that many runs are fed. */
 export interface Placed {

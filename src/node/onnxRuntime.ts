@@ -7,7 +7,7 @@ import {
   type Feeds,
   IN_PLACE,
   type IndexTensor,
-  type PlacedTensor,
+  type Int8Tensor,
   type Session,
 } from "../core/backend";
 import { Fault } from "../core/errors";
@@ -80,11 +80,13 @@ export function loadLibrary(): typeof import("onnxruntime-node") {
 }
 
 function wrap(session: InferenceSession, OrtTensor: TensorConstructor, profiling: boolean): Session {
-  const hostTensor = ({ data, shape }: Tensor | IndexTensor): OrtTensor =>
-    data instanceof Float32Array
-      ? new OrtTensor("float32", data, shape)
+  const hostTensor = ({ data, shape }: Tensor | IndexTensor | Int8Tensor): OrtTensor => {
+    if (data instanceof Float32Array) return new OrtTensor("float32", data, shape);
+    return data instanceof Int8Array
+      ? new OrtTensor("int8", data, shape)
       : new OrtTensor("int64", data, shape);
-  const toOrt = (tensor: Tensor | IndexTensor | PlacedTensor): OrtTensor =>
+  };
+  const toOrt = (tensor: Feeds[string]): OrtTensor =>
     "placed" in tensor ? (tensor.placed as OrtTensor) : hostTensor(tensor);
   const toFeeds = (feeds: Feeds) => mapValues(feeds, toOrt);
   const toFetches = (into: Readonly<Record<string, Tensor>> = {}) =>

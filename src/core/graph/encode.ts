@@ -16,6 +16,7 @@ import {
   ValueInfoProtoSchema,
 } from "onnx-buf";
 import { IN_PLACE } from "../backend";
+import { largeConstants } from "./largeConstants";
 import type { AttributeValue, Node } from "./node";
 import { type OperatorName, schemaOf } from "./operators";
 import type { AttributeKind } from "./operators/schema";
@@ -32,15 +33,21 @@ const DATA_TYPE = {
   bool: TensorProto_DataType.BOOL,
 } as const;
 
+export interface EncodeOptions {
+  /** Whether the outputs are written to arrays of the caller alone, see `IN_PLACE`. */
+  readonly inPlace?: boolean;
+  /** Whether `largeConstants` are inputs under their names, and not copied into the model. */
+  readonly givenConstants?: boolean;
+}
+
 /**
  * An ONNX ModelProto whose outputs are `outputs`, under these names; nodes that no output needs are left out.
  * All graph inputs are kept, so that a caller can rely on the signature.
- * @param inPlace whether the outputs are written to arrays of the caller alone, see `IN_PLACE`
  */
 export function encodeModel(
   outputs: Readonly<Record<string, Value>>,
   name = "graph",
-  { inPlace = false }: { readonly inPlace?: boolean } = {},
+  { inPlace = false, givenConstants = false }: EncodeOptions = {},
 ): Uint8Array {
   const values = Object.values(outputs);
   if (values.length === 0) throw new GraphError("encodeModel", "a model needs at least one output");
@@ -55,6 +62,8 @@ export function encodeModel(
   const nodes = reachableNodes(values);
   const { graph } = values[0];
   const used = new Set(nodes.flatMap((node) => node.inputs));
+  const given = givenConstants ? [...largeConstants(outputs).keys()] : [];
+  const stored = [...graph.constants.keys()].filter((value) => used.has(value) && !given.includes(value));
   const domains = new Set(["" as string, ...nodes.map((node) => schemaOf(node.operator).domain)]);
   return toBinary(
     ModelProtoSchema,
@@ -67,12 +76,12 @@ export function encodeModel(
       graph: create(GraphProtoSchema, {
         name,
         node: [...(inPlace ? [emptySequence()] : []), ...nodes.map((node) => encodeNode(node, nameOf))],
-        input: graph.inputs.map((value) => encodeValueInfo(value.name, value)),
+        input: [...graph.inputs, ...given].map((value) => encodeValueInfo(value.name, value)),
         output: [
           ...(inPlace ? [emptySequenceInfo()] : []),
           ...Object.entries(outputs).map(([outputName, value]) => encodeValueInfo(outputName, value)),
         ],
-        initializer: [...graph.constants.keys()].filter((value) => used.has(value)).map(encodeConstant),
+        initializer: stored.map(encodeConstant),
       }),
     }),
   );

@@ -3,6 +3,7 @@ export { type Device, lower } from "./devices";
 export { encodeModel, nodesOf } from "./encode";
 export { fuse } from "./fuse";
 export { Graph } from "./graph";
+export { largeConstants } from "./largeConstants";
 export type { Node } from "./node";
 export type { OperatorAttributes, OperatorName } from "./operators";
 export * from "./ops";

@@ -3,7 +3,7 @@ import type { ModelConfig } from "../models/families";
 import type { Parameters } from "../tensor";
 import { collate } from "../training/batch";
 import type { Precision } from "./precision";
-import { buildPredictionGraph, LOGITS } from "./predictionGraph";
+import { buildPredictionGraph, buildQuantizedGraph, LOGITS } from "./predictionGraph";
 
 /** Answers what stands at masked positions of token sequences. */
 export interface Predictor {
@@ -38,8 +38,35 @@ export async function createPredictor(
   };
 }
 
-/** The same for a short while: a little slower, and the weights stay where they are, which must not change meanwhile. */
-export async function createLightPredictor(
+/**
+ * The same for a short while, as a person's masks are filled (`USUAL_PRECISION`): a little slower, and with no copy of the
+ * weights in float32, which must not change meanwhile.
+ */
+export function createLightPredictor(
+  backend: Backend,
+  config: ModelConfig,
+  parameters: Parameters,
+): Promise<Predictor> {
+  return backend.device === "cpu"
+    ? createQuantizedPredictor(backend, config, parameters)
+    : createPlacedPredictor(backend, config, parameters);
+}
+
+async function createQuantizedPredictor(
+  backend: Backend,
+  config: ModelConfig,
+  parameters: Parameters,
+): Promise<Predictor> {
+  const { model, weights } = buildQuantizedGraph(config, parameters);
+  const session = await backend.compile(model);
+  return {
+    config,
+    logits: (sequences) => run((feeds) => session.run({ ...weights, ...feeds }), config, sequences),
+    release: () => session.release(),
+  };
+}
+
+async function createPlacedPredictor(
   backend: Backend,
   config: ModelConfig,
   parameters: Parameters,

@@ -40,6 +40,12 @@ const fits: readonly Row[] = [
   ["Cast", ["float32[2]"], { to: 7 }, ["int64[2]"]],
   ["MatMul", ["float32[b,2,k]", "float32[b,k,5]"], none, ["float32[b,2,5]"]],
   ["MatMul", ["float32[7,2,3]", "float32[3,5]"], none, ["float32[7,2,5]"]],
+  [
+    "DynamicQuantizeMatMul",
+    ["float32[n,3]", "int8[3,5]", "float32[5]", "int8[5]", "float32[5]"],
+    none,
+    ["float32[n,5]"],
+  ],
   ["FusedMatMul", ["float32[h,3,2]", "float32[h,3,5]"], { ...product, transA: 1 }, ["float32[h,2,5]"]],
   ["FusedMatMul", ["float32[h,2,3]", "float32[h,5,3]"], { ...product, transB: 1 }, ["float32[h,2,5]"]],
   [

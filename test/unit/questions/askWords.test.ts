@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createWordFiller, USUAL_SEARCH } from "../../../src/core/prediction/fillWords";
-import { createPredictor } from "../../../src/core/prediction/predictor";
+import { createLightPredictor } from "../../../src/core/prediction/predictor";
 import { askWords } from "../../../src/core/questions/askWords";
 import { chooseQuestions } from "../../../src/core/questions/chooseQuestions";
 import { findsMore, foundByLanguage, wordsFound } from "../../../src/core/questions/wordsFound";
@@ -17,7 +17,7 @@ const { signal } = new AbortController();
 describe("a model that is asked for whole words", () => {
   test("has found what its filler offers, at the place where that is offered", async () => {
     const places = await askWords(oneThread(), base, questions, signal);
-    const predictor = await createPredictor(oneThread(), base.config, base.parameters);
+    const predictor = await createLightPredictor(oneThread(), base.config, base.parameters);
     const fill = createWordFiller(predictor, base.tokenizer, SHIPPED_RANKING);
     for (const [at, { before, word, after }] of questions.entries()) {
       const options = { ...USUAL_SEARCH, topK: 5, signal };
@@ -33,7 +33,7 @@ describe("a model that is asked for whole words", () => {
   test("finds a word of several pieces only as a whole", async () => {
     const asked = ["fileviewer", "fileviewers"].map((word) => ({
       file: "a.ts",
-      before: "const fileviewer = 1; let b = fileviewer; let c = fileviewer; let d = ",
+      before: "const fileviewer = 1; ".concat("let b = fileviewer; ".repeat(6), "let d = "),
       word,
       after: ";",
     }));
