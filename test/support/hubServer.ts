@@ -24,6 +24,9 @@ export interface Faults {
   licence?: string;
 }
 
+/** In which what was sent is read, before the connection ends. */
+const READ_MS = 500;
+
 export interface HubServer {
   readonly endpoint: string;
   readonly faults: Faults;
@@ -80,7 +83,7 @@ export async function startHub(folder: string): Promise<HubServer> {
     }
     response.flushHeaders();
     response.write(body.subarray(0, stop), () => {
-      if (faults.cutAfter !== undefined) setTimeout(() => response.destroy(), 20);
+      if (faults.cutAfter !== undefined) setTimeout(() => response.destroy(), READ_MS);
     });
   }
 
