@@ -46,7 +46,7 @@ async function write(content: string): Promise<void> {
   await page.keyboard.press("Control+Home");
 }
 
-/** Presses the keys until what they bring is there: as the window opens, they are not known yet. */
+/** Presses the keys until what they bring is there: as the window opens they are not known yet, and it may take the focus away. */
 function pressUntil(key: string, brought: Locator): Promise<void> {
   return untilShown(brought, async () => {
     await page.keyboard.press("Escape"); // what has come meanwhile would take the keys as text
@@ -57,8 +57,8 @@ function pressUntil(key: string, brought: Locator): Promise<void> {
 test("the keys show other words for the one at the cursor, and Enter takes one", async () => {
   await write(SENTENCE);
   for (let i = 0; i < SENTENCE.indexOf("lamp"); i++) await page.keyboard.press("ArrowRight");
-  await pressUntil("h", quickInputTitle(page, "Other words for 'lamp'"));
-  await rows(page).filter({ hasText: "%" }).nth(3).waitFor();
+  await pressUntil("h", rows(page).filter({ hasText: "%" }).nth(3));
+  await quickInputTitle(page, "Other words for 'lamp'").waitFor();
   await shot("1-other-words");
   const word = await rows(page).nth(1).locator(".label-name").textContent();
   await page.keyboard.press("ArrowDown");
