@@ -2,9 +2,9 @@
 import { copyFileSync, existsSync, statSync } from "node:fs";
 
 const IMAGES = {
-  "ui/7-suggestions": "suggestions",
-  "ui/8-light-bulb": "light-bulb",
-  "ui/6-report": "report",
+  "ui/suggestions": "suggestions",
+  "ui/light-bulb": "light-bulb",
+  "ui-training/report": "report",
   "reading/1-other-words": "other-words",
   "reading/5-unlikely-words": "unlikely-words",
 };
