@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { buildSync } from "esbuild";
 import { describe, expect, test } from "vitest";
@@ -36,7 +36,7 @@ describe.skipIf(gpu === undefined)("with a GPU in software", () => {
   );
 
   test("a model is trained there, nearly as on the processor; auto prefers the processor, and remembers it", async () => {
-    cpSync("sample/src", at("text"), { recursive: true });
+    for (const file of readdirSync("sample/src").slice(0, 9)) cpSync(`sample/src/${file}`, at("text", file));
     const short = [
       ...["--epochs", "1", "--max-seq-length", "32", "--batch-size", "32"],
       ...["--learning-rate", "0.01", "--max-eval-sequences", "16"],
