@@ -21,7 +21,10 @@ export interface MaskedSequence {
   readonly positions: readonly number[];
 }
 
-/** Compiles the model with its weights packed for prediction, which takes several times their memory for a moment. */
+/**
+ * Compiles the model with its weights packed for prediction, which takes several times their memory for a moment.
+ * @param precision int8 is for the processor
+ */
 export async function createPredictor(
   backend: Backend,
   config: ModelConfig,

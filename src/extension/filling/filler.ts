@@ -9,7 +9,7 @@ import { textWindow } from "./textWindow";
 const ANSWERS_KEPT = 32;
 /** The hover and the light bulb show a few, however short the list is to be. */
 const WORDS_AT_LEAST = 5;
-/** How long a person waits who has asked; each of them can cancel it. */
+/** How long a person waits for what they have asked; they can cancel it before. */
 export const PATIENCE_MS = 60_000;
 
 /** By whom: the editor, while the person does something else, or the person, who waits. */

@@ -7,7 +7,6 @@ import { unfinishedRun } from "../../../src/engine/runs/unfinished";
 import { ipcTransport } from "../../../src/protocol/ipc";
 import { connect } from "../../../src/protocol/rpc";
 import type { TrainerListener, TrainerSide } from "../../../src/protocol/training";
-import { soonMs } from "../../harness/limits.json";
 import { prepareTraining, storeOf, trainingParams, weightsInUse } from "../../support/durableTraining";
 
 const folder = mkdtempSync(join(tmpdir(), "workspace-mlm-trainer-"));
@@ -53,13 +52,16 @@ async function waitingTrainer(name: string) {
   return { storage, child, exit, trainer, ended, trainedUntil: () => trainedUntil };
 }
 
+/** A second or two, on a machine that is slow and busy. */
+const SOON_MS = 10_000;
+
 describe("a trainer that waits on its battery", () => {
   test("saves and ends soon when the editor goes, and the run can be resumed", async () => {
     const { storage, child, exit } = await waitingTrainer("gone");
     const since = performance.now();
     child.disconnect();
     expect(await exit).toBe(0);
-    expect(performance.now() - since).toBeLessThan(soonMs);
+    expect(performance.now() - since).toBeLessThan(SOON_MS);
     const { step } = (await unfinishedRun(storeOf(storage)))!;
     expect(step).toBeGreaterThanOrEqual(3);
     expect((await weightsInUse(storage)).equals(await weightsInUse(prepared))).toBe(true);
@@ -71,7 +73,7 @@ describe("a trainer that waits on its battery", () => {
     await trainer.request("stop", {});
     expect(await ended).toMatchObject({ stoppedEarly: true });
     expect(trainedUntil()).toBeGreaterThan(since);
-    expect(trainedUntil() - since).toBeLessThan(soonMs);
+    expect(trainedUntil() - since).toBeLessThan(SOON_MS);
     child.disconnect();
     expect(await exit).toBe(0);
   });

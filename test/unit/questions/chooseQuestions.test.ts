@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { chooseQuestions } from "../../../src/core/questions/chooseQuestions";
 import type { WordQuestion } from "../../../src/core/questions/wordQuestion";
-import { waitMs } from "../../harness/limits.json";
 
 const wordsOf = (text: string) =>
   chooseQuestions([{ file: "a.ts", text }], 100)
@@ -31,9 +30,15 @@ describe("words that are asked for", () => {
   });
 
   test("a line of a million letters takes no longer than its length", () => {
-    const started = performance.now();
-    expect(wordsOf("word ".repeat(200_000))).toHaveLength(25); // what differs is how far its ends are
-    expect(performance.now() - started).toBeLessThan(waitMs);
+    const fastest = (words: number): number => {
+      const times = [1, 2, 3].map(() => {
+        const started = performance.now();
+        expect(wordsOf("word ".repeat(words))).toHaveLength(25); // what differs is how far its ends are
+        return performance.now() - started;
+      });
+      return Math.min(...times);
+    };
+    expect(fastest(200_000) / fastest(50_000)).toBeLessThan(9); // 4 times the length; its square would be 16 times
   });
 });
 
