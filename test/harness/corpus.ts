@@ -18,14 +18,14 @@ export const CORPUS_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Writes a few small text files that a tiny model learns in seconds: one kind of sentence over and over, in other words. */
-export function writeCorpus(folder: string): void {
+export function writeCorpus(folder: string, sentences = SENTENCES): void {
   for (const [seed, keeper] of KEEPERS.entries()) {
     const random = createRandom(seed + 1);
     const one = (words: readonly string[]) => words[random.nextBelow(words.length)];
     const sentence = () =>
       `The keeper ${keeper} ${one(VERBS)} the ${one(THINGS)} of the ${one(PLACES)} every ${one(TIMES)}.`;
     const first = `The keeper ${keeper} lights the lamp of the harbour every evening.`;
-    const lines = [first, ...Array.from({ length: SENTENCES - 1 }, sentence)];
+    const lines = [first, ...Array.from({ length: sentences - 1 }, sentence)];
     fs.writeFileSync(path.join(folder, `${keeper}.md`), `${lines.join("\n")}\n`);
   }
 }

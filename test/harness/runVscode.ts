@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { waitMs } from "./limits.json";
 import { type ReportReader, reportReader, type TestCounts, type TestFailure } from "./report";
 import { folderCount, layOutScenes, type Scene } from "./scenes";
-import { installVsix, remoteUri, type Server, startServer } from "./server";
+import { installVsix, remoteUri, type Server, STILL_SETTINGS, startServer } from "./server";
 import { type Channel, ensureChromium, ensureServer, type ServerInstallation } from "./setup";
 import { openWorkbench, type Workbench } from "./workbench";
 
@@ -135,6 +135,7 @@ async function untilEnded(
     server = await startServer(run.installation, {
       developmentMode: true,
       ...scene.server,
+      settings: { ...STILL_SETTINGS, ...scene.server.settings },
       ...(run.extensionsFolder ? { extensionsFolder: run.extensionsFolder } : {}),
       environment: {
         EXT_TEST_REPORT: report,

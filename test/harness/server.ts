@@ -16,6 +16,8 @@ export interface ServerOptions {
   /** Kept when the server stops; without it the server's data live only as long as it. */
   readonly dataFolder?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Keys of the person, beside the editor's own, as `keybindings.json` has them. */
+  readonly keys?: readonly object[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Files' permissions hold even where the tests run as root, if the system has `setpriv`. */
   readonly withoutPrivileges?: boolean;
@@ -45,6 +47,9 @@ const QUIET_SETTINGS = {
   "workspaceMlm.suggestions.timeLimit": 60_000,
 };
 
+/** For tests: what moves is drawn by the processor, which they share. */
+export const STILL_SETTINGS = { "workbench.reduceMotion": "on" };
+
 const START_LIMIT_MS = waitMs;
 const STOP_LIMIT_MS = 5_000;
 
@@ -53,7 +58,8 @@ export async function startServer(
   options: ServerOptions = {},
 ): Promise<Server> {
   const data = options.dataFolder ?? fs.mkdtempSync(path.join(os.tmpdir(), "vscode-server-"));
-  writeUserSettings(data, { ...QUIET_SETTINGS, ...options.settings });
+  writeUserFile(data, "settings.json", { ...QUIET_SETTINGS, ...options.settings });
+  if (options.keys !== undefined) writeUserFile(data, "keybindings.json", options.keys);
   const [program, ...args] = serverCommand(installation, data, options);
   const child = spawn(program, args, {
     detached: true, // its own process group, which `stop` ends whole
@@ -72,10 +78,10 @@ export async function startServer(
   }
 }
 
-function writeUserSettings(data: string, settings: object): void {
+function writeUserFile(data: string, name: string, content: object): void {
   const folder = path.join(data, "data/User");
   fs.mkdirSync(folder, { recursive: true });
-  fs.writeFileSync(path.join(folder, "settings.json"), JSON.stringify(settings, null, 2));
+  fs.writeFileSync(path.join(folder, name), JSON.stringify(content, null, 2));
 }
 
 function serverCommand(

@@ -17,7 +17,7 @@ import {
   takeFolder,
   toast,
 } from "./controls";
-import { all, imported, trained } from "./earlier";
+import { all, imported, SMALL_MODEL, trained } from "./earlier";
 import { type Room, uiTest } from "./room";
 import { editorText, runCommand, screenshots } from "./window";
 
@@ -147,7 +147,7 @@ test("models are compared in a table", async ({ open }) => {
 
 test("an import says how good the model is here, and offers to use it", async ({ open, house }) => {
   const folder = path.join(house.base, "model-from-elsewhere");
-  fs.cpSync("models/base", folder, { recursive: true });
+  fs.cpSync(SMALL_MODEL, folder, { recursive: true });
   const { page } = await open();
   await runCommand(page, "Workspace MLM: Import Model");
   await quickInputTitle(page, "Choose a model folder").waitFor();
@@ -212,7 +212,7 @@ test("models of the hub are listed with licence, size and what they cost here, a
 
 test("another base model is to train from only, or to fill with too", async ({ open }) => {
   const { page, folder } = await open({ earlier: trained("Mine") });
-  fs.cpSync("test/fixtures/bert-2x32", path.join(folder, "team-model"), { recursive: true });
+  fs.cpSync(SMALL_MODEL, path.join(folder, "team-model"), { recursive: true });
   for (const [choice, told] of [
     ["Train from It Next", "The next training starts from the base model team-model; Mine goes on filling."],
     ["Fill with It Now, and Train from It Next", "In use now: the base model team-model."],
@@ -238,7 +238,7 @@ test("a model that the repository holds is the one to start from, and is not rea
     settings: { "workspaceMlm.training.fromScratch": false, "workspaceMlm.model": "team-model" },
     earlier: async (storage) => {
       const folder = path.join(storage, "../../lighthouse/team-model");
-      fs.cpSync("test/fixtures/bert-2x32", folder, { recursive: true });
+      fs.cpSync(SMALL_MODEL, folder, { recursive: true });
     },
   });
   await manageModels(page);

@@ -10,6 +10,18 @@ const test = uiTest(shot);
 
 const showReport = "Workspace MLM: Show Training Report";
 
+test("a reload of the window brings the report back", async ({ open }) => {
+  const { page } = await open({ earlier: reported, inNewWindow: true });
+  await runCommand(page, showReport);
+  await report(page).locator("#result .value").first().waitFor();
+  await remembered(page, "workbench.editors.webviewInput");
+  await page.reload({ waitUntil: "domcontentloaded" });
+  await report(page).locator("#result .value").first().waitFor();
+  await expectCount(report(page).locator("#samples li")).toBeGreaterThan(0);
+  await report(page).locator("#samples").scrollIntoViewIfNeeded();
+  await shot(page, "after-reload");
+});
+
 test("the keyboard reaches the curves, the picture has a text twin, and what was open is open again", async ({
   open,
 }) => {
@@ -46,16 +58,4 @@ test.for([
   await report(page).locator("#loss canvas").waitFor();
   await expect.poll(() => report(page).locator("body").getAttribute("data-vscode-theme-kind")).toBe(kind);
   await shot(page, theme.toLowerCase().replaceAll(" ", "-"));
-});
-
-test("a reload of the window brings the report back", async ({ open }) => {
-  const { page } = await open({ earlier: reported });
-  await runCommand(page, showReport);
-  await report(page).locator("#result .value").first().waitFor();
-  await remembered(page, "workbench.editors.webviewInput");
-  await page.reload({ waitUntil: "domcontentloaded" });
-  await report(page).locator("#result .value").first().waitFor();
-  await expectCount(report(page).locator("#samples li")).toBeGreaterThan(0);
-  await report(page).locator("#samples").scrollIntoViewIfNeeded();
-  await shot(page, "after-reload");
 });

@@ -35,12 +35,34 @@ async function start(page: Page, name = "Train"): Promise<void> {
   await dialogButton(page, name).click();
 }
 
+async function discard({ page, processes }: Room): Promise<void> {
+  await runCommand(page, "Workspace MLM: Discard Training Run");
+  await dialogButton(page, "Discard").click();
+  await expect.poll(() => processes("trainer")).toEqual([]);
+}
+
 async function training(page: Page): Promise<void> {
   await statusBar(page).filter({ hasText: /\d+ %/ }).waitFor();
 }
 
 const models = (storage: string): string[] =>
   fs.existsSync(path.join(storage, "models")) ? fs.readdirSync(path.join(storage, "models")) : [];
+
+test("training is offered once where many files changed since the last", async ({ open }) => {
+  const files = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`new-${i}.md`, `Text ${i}.\n`]));
+  const { page, reopen } = await open({ files, earlier: reported, inNewWindow: true });
+  const told = toast(page, "18 of 18 files changed since the last training.");
+  await told.waitFor();
+  await shot(page, "offer");
+  await button(told, "Train Again...").click();
+  await dialogButton(page, "Train").waitFor();
+  await dialogButton(page, "Cancel").click();
+  await remembered(page, "trainingOfferedAt");
+  const again = await reopen();
+  await askToTrain(again.page);
+  await dialogButton(again.page, "Cancel").click();
+  expect(await toast(again.page, "files changed").count()).toBe(0);
+});
 
 test("the confirmation says what is read, how long it takes and that nothing leaves, with two buttons", async ({
   open,
@@ -49,7 +71,7 @@ test("the confirmation says what is read, how long it takes and that nothing lea
   await askToTrain(page);
   for (const part of [
     /Train MLM on Workspace/,
-    /Files to read: 6 \(\d+ thousand characters\)\./,
+    /Files to read: 6 \(\d,?\d{3} characters\)\./,
     /Estimated time: \d+ (s|min)\./,
     /Everything stays on this machine, and no file of yours is changed\./,
   ])
@@ -120,7 +142,8 @@ test("two runs leave two models", async ({ open }) => {
 });
 
 test("a second start while one runs asks, and the choice starts again", async ({ open }) => {
-  const { page, processes } = await open({ settings: ENDLESS });
+  const room = await open({ settings: ENDLESS });
+  const { page, processes } = room;
   await start(page);
   await training(page);
   const [first] = processes("trainer");
@@ -136,6 +159,7 @@ test("a second start while one runs asks, and the choice starts again", async ({
   await shot(page, "start-anew");
   await dialogButton(page, "Start Anew").click();
   await training(page);
+  await discard(room);
 });
 
 const SYSTEM_ENDED_IT = "Training was ended by the system, most likely for lack of memory";
@@ -170,7 +194,7 @@ async function interrupted(open: (options: object) => Promise<Room>): Promise<Ro
 test("a closed window's run is announced once in the next one, and Resume goes on with it", async ({
   open,
 }) => {
-  const { page, reopen } = await interrupted(open);
+  const { page, storage, reopen } = await interrupted(open);
   const told = toast(page, /A training run of this workspace was interrupted at \d+ %\./);
   await told.waitFor();
   await expectButtons(told).toEqual(["Resume", "Discard..."]);
@@ -182,25 +206,13 @@ test("a closed window's run is announced once in the next one, and Resume goes o
   await expectDialogButtons(page).toEqual(["Cancel", "Resume", "Start Anew"]);
   await shot(page, "resume");
   await dialogButton(page, "Cancel").click();
-  await remembered(page, "announcedInterruption");
+  await remembered(page, fs.readdirSync(path.join(storage, "runs"))[0]!);
   const third = await reopen();
   await runCommand(third.page, "Workspace MLM: Resume Training");
   await training(third.page);
   expect(await toast(third.page, "was interrupted at").count(), "it was announced before").toBe(0);
   await runCommand(third.page, "Workspace MLM: Stop Training");
   await toast(third.page, "Training was stopped.").waitFor();
-});
-
-test("the report of an interrupted run has a button that resumes it", async ({ open }) => {
-  const room = await interrupted(open);
-  const { page } = room;
-  await runCommand(page, "Workspace MLM: Show Training Report");
-  await report(page).getByText("Training was interrupted.").waitFor();
-  await shot(page, "report-resume");
-  await report(page).getByRole("button", { name: "Resume Training" }).click();
-  await training(page);
-  await report(page).getByText("Training is running.").waitFor();
-  await expectCount(report(page).getByRole("button", { name: "Resume Training" })).toBe(0);
 });
 
 test("what is confirmed is what is discarded: a run that ended meanwhile stays, with every model", async ({
@@ -227,28 +239,23 @@ test("what is confirmed is what is discarded: a run that ended meanwhile stays, 
 });
 
 test("a run that is discarded leaves the models of earlier ones", async ({ open }) => {
-  const { page, storage, processes } = await open({ settings: ENDLESS, earlier: trained("Mine") });
+  const room = await open({ settings: ENDLESS, earlier: trained("Mine") });
+  const { page, storage } = room;
   await start(page);
   await training(page);
-  await runCommand(page, "Workspace MLM: Discard Training Run");
-  await dialogButton(page, "Discard").click();
-  await expect.poll(() => processes("trainer")).toEqual([]);
+  await discard(room);
   await expect.poll(() => fs.readdirSync(path.join(storage, "runs"))).toEqual([]);
   expect(models(storage)).toHaveLength(1);
 });
 
-test("training is offered once where many files changed since the last", async ({ open }) => {
-  const files = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`new-${i}.md`, `Text ${i}.\n`]));
-  const { page, reopen } = await open({ files, earlier: reported });
-  const told = toast(page, "18 of 18 files changed since the last training.");
-  await told.waitFor();
-  await shot(page, "offer");
-  await button(told, "Train Again...").click();
-  await dialogButton(page, "Train").waitFor();
-  await dialogButton(page, "Cancel").click();
-  await remembered(page, "trainingOfferedAt");
-  const again = await reopen();
-  await askToTrain(again.page);
-  await dialogButton(again.page, "Cancel").click();
-  expect(await toast(again.page, "files changed").count()).toBe(0);
+test("the report of an interrupted run has a button that resumes it", async ({ open }) => {
+  const room = await interrupted(open);
+  const { page } = room;
+  await runCommand(page, "Workspace MLM: Show Training Report");
+  await report(page).getByText("Training was interrupted.").waitFor();
+  await shot(page, "report-resume");
+  await report(page).getByRole("button", { name: "Resume Training" }).click();
+  await training(page);
+  await report(page).getByText("Training is running.").waitFor();
+  await expectCount(report(page).getByRole("button", { name: "Resume Training" })).toBe(0);
 });

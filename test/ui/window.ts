@@ -6,7 +6,7 @@ import type { Locator, Page } from "playwright-core";
 import { inject } from "vitest";
 import { writeCorpus } from "../harness/corpus";
 import { waitMs } from "../harness/limits.json";
-import { remoteUri, type Server, type ServerOptions, startServer } from "../harness/server";
+import { remoteUri, type Server, type ServerOptions, STILL_SETTINGS, startServer } from "../harness/server";
 import { ensureChromium, ensureServer } from "../harness/setup";
 import { openWorkbench, type Workbench } from "../harness/workbench";
 
@@ -24,7 +24,8 @@ export interface Lighthouse {
 export function startExtendedServer(base: string, options: ServerOptions): Promise<Server> {
   const extensionsFolder = path.join(base, "extensions");
   fs.cpSync(inject("extensions"), extensionsFolder, { recursive: true });
-  return startServer(ensureServer(process.cwd(), "latest"), { ...options, extensionsFolder });
+  const settings = { ...STILL_SETTINGS, ...options.settings };
+  return startServer(ensureServer(process.cwd(), "latest"), { ...options, settings, extensionsFolder });
 }
 
 /** A server with the extension installed, and a small folder to train on. */
@@ -90,6 +91,18 @@ export function quickPickRow(page: Page, title: string): Locator {
   return names.getByText(title, { exact: true }).first();
 }
 
+/** Opens a file of the folder by its name. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  const row = quickPickRow(page, name);
+  await page.keyboard.press("Control+P");
+  await page.locator(".quick-input-widget input.input").fill(name);
+  await row.click();
+  await fileTab(page, name).waitFor();
+}
+
+export const fileTab = (page: Page, name: string): Locator =>
+  page.locator(`.tab[data-resource-name="${name}"]`);
+
 /**
  * Opens the command palette again while it does not know the command yet, as just after a start, and where it closed at
  * once because the focus went elsewhere.
@@ -127,7 +140,7 @@ function* attempts(): Generator<number> {
   for (let timeout = 700; timeout < waitMs; timeout *= 1.5) yield timeout;
 }
 
-function succeeds(act: Promise<void>): Promise<boolean> {
+export function succeeds(act: Promise<unknown>): Promise<boolean> {
   return act.then(
     () => true,
     () => false,
