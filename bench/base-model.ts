@@ -39,7 +39,7 @@ const OPTIONS = {
 
 const HELP = `Usage: npm run bench -- base-model [OPTIONS]
 
-What the base model knows, on held-out packages with the same masks for all: by kind of text against the frequency of
+What the base model knows, on held-out packages with the same words hidden for all: by kind of text against the frequency of
 tokens and trigram models counted on the whole training corpus; then fine-tuned on a held-out project, against the same
 model from random values with the same number of steps. Needs the tokens that pretraining/ makes (see its README).
 
@@ -47,6 +47,8 @@ ${describeOptions(OPTIONS)}`;
 
 const LENGTH = 128;
 const MASKING = { mlmProbability: 0.15, wholeWordMask: false };
+/** Whole words, as a person hides them. */
+const HELD_OUT_MASKING = { mlmProbability: 0.15, wholeWordMask: true };
 /** Peak learning rates, each the best of those that the settings suggest for its start. */
 const RATES = { base: 5e-4, random: 1e-3 };
 
@@ -69,7 +71,13 @@ async function compareByKind(model: Model, backend: Backend, length: number): Pr
   const ngrams = new Ngrams(joined(tokens), model.tokenizer.vocabSize);
   const evaluator = new Evaluator(backend, model.config);
   const rows: string[][] = [];
-  for (const [kind, batches] of heldOutByKind(tokens, model.tokenizer, MASKING, length, model.config)) {
+  for (const [kind, batches] of heldOutByKind(
+    tokens,
+    model.tokenizer,
+    HELD_OUT_MASKING,
+    length,
+    model.config,
+  )) {
     const ours = await evaluator.evaluate(model.parameters, batches);
     const questions: Questions = { batches, vocabulary: model.tokenizer };
     const peers = [
