@@ -47,7 +47,7 @@ function recallOf(kind: Kind, count: number, seed: number, showMissed: boolean, 
     const [path, text] = kind.plant(make);
     const verdict = judge(path, new TextEncoder().encode(text));
     if (verdict.kind === "left-out" && verdict.reason === "secret-content") leftOut++;
-    else if (showMissed && kind.group !== "held-out")
+    else if (showMissed && !kind.group.startsWith("held-out"))
       console.log(`${kind.name}: ${path}: ${JSON.stringify(text)}`);
   }
   return { kind, planted: count, leftOut };
@@ -55,7 +55,7 @@ function recallOf(kind: Kind, count: number, seed: number, showMissed: boolean, 
 
 function printRecall(group: Group, recalls: readonly Recall[]): void {
   const missed = recalls.filter((recall) => recall.leftOut < recall.planted);
-  const rows = group === "held-out" ? [] : missed.sort((a, b) => a.leftOut - b.leftOut);
+  const rows = group.startsWith("held-out") ? [] : missed.sort((a, b) => a.leftOut - b.leftOut);
   for (const { kind, leftOut, planted } of rows)
     console.log(`  ${percent(leftOut, planted)} ${kind.name} (${leftOut} of ${planted})`);
   const planted = recalls.reduce((sum, recall) => sum + recall.planted, 0);

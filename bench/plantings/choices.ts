@@ -68,6 +68,24 @@ export const HELD_OUT_CHOSEN: Readonly<Record<string, Choice>> = {
     `${capital(m.pick(HELD_OUT_WORDS))} ${m.pick(HELD_OUT_WORDS)} ${m.between(2, 99)} ${m.pick(HELD_OUT_WORDS)}`,
 };
 
+/** What people choose without a digit or sign that is no dash. */
+export const LETTERS: Readonly<Record<string, Choice>> = {
+  "a word with a capital": (m) => capital(m.pick(WORDS.filter((word) => word.length > 5))),
+  "a sentence in capitals": (m) => `I${m.pick(["Love", "Hate", "Miss"])}${capital(m.pick(WORDS))}`,
+  "three words with signs": (m) => [1, 2, 3].map(() => m.pick(WORDS)).join(m.pick([..."-._"])),
+  "three words, capitals and dashes": (m) => [1, 2, 3].map(() => capital(m.pick(WORDS))).join("-"),
+};
+
+export const HELD_OUT_LETTERS: Readonly<Record<string, Choice>> = {
+  "a name cut short": (m) =>
+    capital(m.pick(HELD_OUT_WORDS) + m.pick(HELD_OUT_WORDS)).slice(0, m.between(7, 10)),
+  "three words, dots": (m) => [1, 2, 3].map(() => m.pick(HELD_OUT_WORDS)).join("."),
+  "three words, some with capitals": (m) =>
+    `${m.pick(HELD_OUT_WORDS)}-${capital(m.pick(HELD_OUT_WORDS))}-${m.pick(HELD_OUT_WORDS)}`,
+  "words of a sentence in capitals": (m) =>
+    `The${capital(m.pick(HELD_OUT_WORDS))}${m.pick(["Loves", "Hates", "Likes"])}${capital(m.pick(HELD_OUT_WORDS))}`,
+};
+
 /** What programs make. */
 export const GENERATED: Readonly<Record<string, Choice>> = {
   "40 letters and digits": (m) => mixed(m, 40, ALNUM),

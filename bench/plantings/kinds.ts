@@ -1,13 +1,23 @@
 import { createRandom } from "../../src/core/random";
 import { type Maker, maker, PLANTS, type Plant } from "../../test/support/plantedSecrets";
-import { CHOSEN, type Choice, GENERATED, HELD_OUT_CHOSEN, HELD_OUT_GENERATED } from "./choices";
+import {
+  CHOSEN,
+  type Choice,
+  GENERATED,
+  HELD_OUT_CHOSEN,
+  HELD_OUT_GENERATED,
+  HELD_OUT_LETTERS,
+  LETTERS,
+} from "./choices";
 import { FORMATS } from "./formats";
 import { FURTHER_FORMATS } from "./furtherFormats";
 import { HELD_OUT_FORMATS } from "./heldOutFormats";
 import { HELD_OUT_IDIOMS } from "./heldOutIdioms";
+import { HELD_OUT_SPOKEN } from "./heldOutSpoken";
 import { IDIOMS } from "./idioms";
 import { HELD_OUT_PASSWORDS, HELD_OUT_TOKENS, type Name, PASSWORDS, TOKENS } from "./names";
 import { PRIVATE_KEYS } from "./privateKeys";
+import { SPOKEN } from "./spoken";
 import { filled, type Template } from "./templates";
 import { VENDOR_TOKENS } from "./vendorTokens";
 
@@ -18,8 +28,15 @@ export interface Kind {
   readonly plant: Plant;
 }
 
-/** `known`: those that the tests plant too; `open`: those that whoever writes the rules may look at; `held-out`: those that nobody does. */
-export type Group = "known" | "open" | "held-out" | "vendor tokens" | "private keys";
+/** `known`: those that the tests plant too; `open`: those that whoever writes the rules may look at; `held-out`: those that nobody does; `letters`: passwords of letters alone, of each of both. */
+export type Group =
+  | "known"
+  | "open"
+  | "held-out"
+  | "letters"
+  | "held-out letters"
+  | "vendor tokens"
+  | "private keys";
 
 type Templates = Readonly<Record<string, Template>>;
 type Choices = Readonly<Record<string, Choice>>;
@@ -33,7 +50,7 @@ export const KINDS: readonly Kind[] = [
       { chosen: [PASSWORDS, CHOSEN], generated: [TOKENS, GENERATED] },
     ),
   ),
-  ...kinds("open", combined(IDIOMS, { idiom: [["password"], CHOSEN] })),
+  ...kinds("open", combined({ ...IDIOMS, ...SPOKEN }, { idiom: [["password"], CHOSEN] })),
   ...kinds(
     "held-out",
     combined(HELD_OUT_FORMATS, {
@@ -41,7 +58,21 @@ export const KINDS: readonly Kind[] = [
       generated: [HELD_OUT_TOKENS, HELD_OUT_GENERATED],
     }),
   ),
-  ...kinds("held-out", combined(HELD_OUT_IDIOMS, { idiom: [["password"], HELD_OUT_CHOSEN] })),
+  ...kinds(
+    "held-out",
+    combined({ ...HELD_OUT_IDIOMS, ...HELD_OUT_SPOKEN }, { idiom: [["password"], HELD_OUT_CHOSEN] }),
+  ),
+  ...kinds(
+    "letters",
+    combined({ ...FORMATS, ...FURTHER_FORMATS, ...IDIOMS, ...SPOKEN }, { letters: [PASSWORDS, LETTERS] }),
+  ),
+  ...kinds(
+    "held-out letters",
+    combined(
+      { ...HELD_OUT_FORMATS, ...HELD_OUT_IDIOMS, ...HELD_OUT_SPOKEN },
+      { letters: [HELD_OUT_PASSWORDS, HELD_OUT_LETTERS] },
+    ),
+  ),
   ...kinds("vendor tokens", VENDOR_TOKENS),
   ...kinds("private keys", PRIVATE_KEYS),
 ];

@@ -4,7 +4,8 @@ import type { Name } from "./names";
 
 /**
  * A file with places to fill in: `«snake»` and the like for the name in that spelling, `«v»` for the secret, `«xml»`, `«url»`, `«b64»`, `«basic»` (behind a user), `«hex»` for it so encoded,
- * `«user»`, `«host»`, `«word»`, and `«a40»`, `«d6»`, `«h32»`, `«u16»` for so many letters and digits, digits, digits of hexadecimal numbers, capitals and digits.
+ * `«user»`, `«host»`, `«word»`, and `«a40»`, `«d6»`, `«h32»`, `«u16»`, `«s32»`, `«b16»` for so many letters and digits, digits, digits of hexadecimal numbers, capitals and digits,
+ * digits of base32 in capitals and in small letters.
  */
 export interface Template {
   readonly path: string;
@@ -22,6 +23,8 @@ const ALPHABETS: Readonly<Record<string, string>> = {
   d: "0123456789",
   h: "0123456789abcdef",
   u: "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
+  s: "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+  b: "abcdefghijklmnopqrstuvwxyz234567",
 };
 
 /** A file with one secret in it. */

@@ -96,6 +96,27 @@ export const LOGIN_RULES: Readonly<Record<string, OwnRule>> = {
     pattern: String.raw`(?m)^[ \t]*stringData:[ \t]*\n(?:[ \t]+[^\n]*\n){0,20}?[ \t]+[\w.-]{1,60}:[ \t]*["']?([^\s"']{6,100})["']?[ \t]*$`,
     looks: "made-up",
   },
+  "login-of-account": {
+    keywords: [
+      "account",
+      "login",
+      "credentials",
+      "creds",
+      "zugang",
+      "konto",
+      "compte",
+      "cuenta",
+      "conto ",
+      "conta ",
+    ],
+    pattern: String.raw`(?i)\b(?:accounts?|logins?|credentials|creds|zugang|konto|compte|cuenta|conto|conta)(?:[ \t](?:still )?(?:is|was|are|works?|ist|est|es|è|é))?[,:]?[ \t][("'\x60*]{0,2}([\w.@-]{2,40}["'\x60*]{0,2}(?:[ \t]?/[ \t]?|:[ \t]?)["'\x60*]{0,2}[^\s"'\x60,;<>)]{6,60})`,
+    looks: "login",
+  },
+  "user-of-ipsec": {
+    keywords: [" : eap ", " : xauth ", " : psk ", ": psk "],
+    pattern: String.raw`(?im)^[\w.@%" \t-]{0,80}:\s(?:eap|xauth|psk)\s+"([^"\n]{4,80})"`,
+    looks: "chosen",
+  },
   "spoken-login": {
     keywords: [" login ", "rasdial ", "autologon ", "setcredentials ", "auth plain", "ugfzc3dvcmq6"],
     pattern: String.raw`(?m)(?:^|\s)LOGIN\s+"?[\w.@-]{1,40}"?\s+"?([^\s"']{6,80})"?\s*$|(?i:rasdial\s+\S{1,30}\s+\S{1,40}\s+|autologon\s[^\n]*?\s|setcredentials\s[^\n]*?\s)([^\s"']{6,80})\s*$|(?i:auth plain\s+)([A-Za-z0-9+/]{12,}=*)|UGFzc3dvcmQ6\s+([A-Za-z0-9+/]{8,}=*)`,

@@ -1,18 +1,31 @@
 import { KEY_ARGUMENT_RULES } from "./keyArgumentRules";
 import { LOGIN_RULES } from "./loginRules";
+import { ONE_TIME_RULES } from "./oneTimeRules";
 import { PASSWORD_HASH } from "./passwordHashRule";
 import { PRIVATE_KEY_RULES } from "./privateKeyRules";
 import { COMMANDS } from "./secretCommands";
 import type { OwnRule, SecretRule } from "./secretRule";
+import { STEP_RULES } from "./stepRules";
 
 const USER = String.raw`["'][^"'\n]+["']`;
 const TEXT = String.raw`["']([^"'\n]{4,})["']`;
 /** Calls that take a user and a password. */
 const CREDENTIAL_PAIR = String.raw`(?i)(?:\w*credentials?|\w*authenticat\w*|\w*authprovider|directoryentry|as400|usernamepassword\w*|httpbasicauth|httpdigestauth|basic_?auth|passwordauthentication|pscredential|setcredentials|addcredentials|add_password|\bauth|\blogin|\bcredentials)["']?\s*(?:=>\s*|[=:]\s*)?[(\[]\s*(?:[A-Z][\w.]*,\s*)*${USER}\s*,\s*${TEXT}`;
 /** Calls that take a place, a user and a password, and may have more behind them. */
-const ARGUMENT_BEFORE = String.raw`(?:["'][^"'\n]*["']|[$\w.]+)\s*,\s*`;
+const ARGUMENT_BEFORE = String.raw`(?:["'][^"'\n]*["']|[$&\w.>-]+)\s*,\s*`;
 const connection = (calls: string) =>
   String.raw`(?i)(?:${calls})\(\s*${ARGUMENT_BEFORE}(?:${ARGUMENT_BEFORE})?${TEXT}`;
+
+/** Calls that take so many arguments in front of a user and a password. */
+const PLACES: readonly [call: string, before: number][] = [
+  ["real_connect", 2],
+  ["sftpclient|sshclient|ftpclient", 1],
+  ["sftpclient|sshclient|ftpclient", 2],
+  [String.raw`smtp\.start`, 3],
+  ["plainauth", 1],
+  [String.raw`ftp\.open`, 1],
+  ["imap_open", 1],
+];
 
 /** Addresses that whoever knows them may post to or read: by a host of hooks, by a folder of hooks, and those of services. */
 const WEBHOOKS = [
@@ -31,6 +44,8 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   ...PRIVATE_KEY_RULES,
   ...LOGIN_RULES,
   ...KEY_ARGUMENT_RULES,
+  ...ONE_TIME_RULES,
+  ...STEP_RULES,
   "password-hash": PASSWORD_HASH,
   "credential-pair": {
     keywords: [
@@ -62,6 +77,52 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       String.raw`(?:->|\.|mysqli_|pg_|odbc_)connect|\bpdo|\bmysqli|\bwifi\w*\.begin|\bsequelize|\bdatabase|simple_bind(?:_s)?|ldap_bind|\bbind_s|create_?account|create_?user|add_?user`,
     ),
     looks: "worded",
+  },
+  "address-and-login": {
+    keywords: ["jdbc:", "mysql:", "pgsql:", "sqlsrv:", "dbi:", "oci:", "odbc:"],
+    pattern: String.raw`(?i)["'](?:jdbc:(?:mysql|mariadb|postgresql|sqlserver|oracle|db2|jtds|sybase|redshift|clickhouse|snowflake|vertica|informix|as400|firebirdsql|hive2|presto|trino)|mysql|pgsql|sqlsrv|dbi|oci|odbc|firebird|dblib):[^"'\n]{1,200}["']\s*,\s*["'][\w.@\\-]{1,60}["']\s*,\s*["']([^"'\n]{4,80})["']`,
+    looks: "chosen",
+  },
+  "place-and-login": {
+    keywords: [
+      "real_connect(",
+      "sftpclient(",
+      "sshclient(",
+      "ftpclient(",
+      "smtp.start(",
+      "plainauth(",
+      "ftp.open(",
+      "imap_open(",
+    ],
+    pattern: PLACES.map(
+      ([call, before]) =>
+        String.raw`(?i:${call})\(\s*${ARGUMENT_BEFORE.repeat(before)}["'][\w.@\\-]{2,60}["']\s*,\s*["']([^"'\n]{4,80})["']`,
+    ).join("|"),
+    looks: "worded",
+  },
+  "wallet-key": {
+    keywords: [
+      "wallet(",
+      "privatekeytoaccount(",
+      "from_key(",
+      "accounts: [",
+      "accounts:[",
+      "signingkey(",
+      "fromprivatekey(",
+      "privatekey(",
+    ],
+    pattern: String.raw`(?i)(?:wallet|privatekeytoaccount|from_key|accounts|signingkey|fromprivatekey|privatekey)["']?\s*:?\s*[(\[]{1,2}\s*b?["'\x60](?:0x)?([0-9a-f]{64})["'\x60]`,
+  },
+  "saml-response": {
+    keywords: [
+      "samlresponse",
+      "samlassertion",
+      "phnhbwxwolj",
+      "phnhbwwycdpsz",
+      "phnhbww6qxnz",
+      "phnhbwwyokfzc",
+    ],
+    pattern: String.raw`(?i)saml(?:response|assertion)["']?\s*(?:value["']?\s*)?[=:>,]\s*["']?[A-Za-z0-9+/%]{60,}|(?-i:PHNhbWxwOlJlc3Bv|PHNhbWwycDpSZXNwb|PHNhbWw6QXNzZXJ0|PHNhbWwyOkFzc2Vyd)[A-Za-z0-9+/%=]{40,}`,
   },
   "login-arguments": {
     keywords: [
@@ -102,7 +163,7 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       "/user:",
       "/userd:",
     ],
-    pattern: String.raw`(?i)(?:^|\s)(?:(?:-[xa]?u|-[nl]|--user(?:name)?|--login|/r?u(?:serd?)?)[ =:]?["']?[\w.@\\$/][\w.@\\$/-]*["']?(?:\s+[^\s-]\S*|\s+-[a-z]\s+\S+){0,4}?\s+(?:-[xa]?p|-w|-pw|/r?p(?:asswordd?)?)[ =:]?|-[au] ["']?[\w.@$-]+[:,])["']?([^\s"'-][^\s"']{5,80})`,
+    pattern: String.raw`(?i)(?:^|\s)(?:(?:-[xa]?u|-[nl]|--user(?:name)?|--login|/r?u(?:serd?)?)[ =:]?["']?[\w.@\\$/][\w.@\\$/-]*["']?(?:\s+[^\s-]\S*|\s+-[a-z]\s+\S+){0,4}?\s+(?:-[xa]?p|-w|-pw|/r?p(?:asswordd?)?)[ =:]?|-[au](?: ["']?|["'])[\w.@$-]+[:,]|--user[ =]["']?[\w.@$-]+:)["']?([^\s"'-][^\s"']{5,80})`,
     looks: "worded",
   },
   "plain-scheme": {
@@ -178,17 +239,6 @@ const RULES: Readonly<Record<string, OwnRule>> = {
   "registry-password": {
     keywords: ["=hex:"],
     pattern: String.raw`(?i)passw\w*"=hex:[0-9a-f]{2}(?:,[0-9a-f]{2}){7}`,
-  },
-  "backup-codes": {
-    keywords: [
-      "backup code",
-      "recovery code",
-      "scratch code",
-      "emergency code",
-      "backup_code",
-      "recovery_code",
-    ],
-    pattern: String.raw`(?i)(?:backup|recovery|scratch|emergency)[ _-]codes?[^\n]{0,60}[\n\[](?:[\s"',*-]*(?:\d{1,2}[.)]\s+)?(?:\d{8}|\d{4}[ -]\d{4}|\d{3}[ -]\d{3}|[0-9a-f]{5}-[0-9a-f]{5}|[0-9a-z]{4}-[0-9a-z]{4}(?:-[0-9a-z]{4})?)\b){4,}`,
   },
   "pair-of-codes": {
     keywords: ["\x60 / \x60"],
@@ -273,6 +323,24 @@ const RULES: Readonly<Record<string, OwnRule>> = {
       "signature=",
     ],
     pattern: String.raw`(?i)[?&](?:[\w.-]{0,30}(?:key|token|secret|auth|sig|signature)|code|appid|x-amz-signature)=([\w.%~+/=-]{12,200})`,
+    looks: "random",
+  },
+  "address-for-one": {
+    keywords: [
+      "/reset",
+      "/invit",
+      "/magic",
+      "/verify",
+      "/confirm",
+      "/activat",
+      "/set-password",
+      "/join/",
+      "/share",
+      "/unlock",
+      "/login",
+      "/signin",
+    ],
+    pattern: String.raw`(?i)https?://[^\s"'<>]{1,200}/(?:reset|invit|magic|verify|confirm|activat|set-password|join|share|unlock)[\w-]{0,20}/(?:[\w-]{1,20}/)?([\w-]{20,200})(?:[^\w./-]|$)|https?://[^\s"'<>?]{1,200}/(?:reset|invit|magic|verify|confirm|activat|set-password|login|signin|unlock)[\w/-]{0,40}\?(?:[\w-]{1,20}=[^\s"'&]{0,60}&(?:amp;)?){0,4}(?:code|ticket|otp|link|id|t|k|h)=([\w-]{16,200})`,
     looks: "random",
   },
   "pgpass-line": {

@@ -6,6 +6,34 @@ export const PRIVATE_KEY_RULES: Readonly<Record<string, OwnRule>> = {
     keywords: ["private key"],
     pattern: String.raw`(?i)-{4,5} ?BEGIN[ A-Z0-9_-]{0,60}PRIVATE KEY(?: BLOCK)? ?-{4,5}(?:[^A-Za-z-]|\\+[nrt]|<br ?/?>|&#x?\w{1,3};)*(?:[A-Za-z-]+:[^\n\\]*(?:[^A-Za-z-]|\\+[nrt])+)*[a-z0-9+/=]{32,}`,
   },
+  "key-in-address": {
+    keywords: ["private%20key", "private+key"],
+    pattern: String.raw`(?i)BEGIN(?:%20|\+)(?:[A-Z0-9]+(?:%20|\+))*PRIVATE(?:%20|\+)KEY(?:%20BLOCK|\+BLOCK)?(?:-|%2D){4,}(?:%0D)?%0A`,
+  },
+  "key-of-session": {
+    keywords: ["client_random ", "traffic_secret_"],
+    pattern: String.raw`(?i)\b(?:client_random|\w+_traffic_secret_\d) [0-9a-f]{64} [0-9a-f]{64,96}\b`,
+  },
+  "named-key": {
+    keywords: [
+      "private key",
+      "secret key",
+      "seckey",
+      "privkey",
+      "signing key",
+      "wallet",
+      "phantom",
+      "keypair",
+      "startbroadcast",
+      "account import",
+      "<privatekey>",
+    ],
+    pattern: String.raw`(?i)private keys?[^\n0-9]{0,40}\n[=*_-]{3,}\s+(?:\(\d+\)\s+)?(?:0x)?[0-9a-f]{64}\b|(?:private key|secret key|seckey|privkey|signing key|account import)[^\n]{0,40}?[\s:=("'\x60](?:0x)?[0-9a-f]{64}\b|(?:wallet|startbroadcast)["']?\s*[:=(]\s*["']?(?:0x)?[0-9a-f]{64}\b|keypair\.from\w{3,20}\(\s*(?:new\s+)?[\w.]{0,30}\(?(?:["'\x60][0-9a-f]{64}|\(?\[\s*\d{1,3}\s*,)|\b(?:phantom|wallet|keypair|private key|secret key)[^\n]{0,40}?[\s:=("'\x60][1-9A-HJ-NP-Za-km-z]{86,88}\b|<privatekey>\s*[a-z0-9+/=\s]{40,}<`,
+  },
+  "phrase-without-letters": {
+    keywords: ["助记词", "助記詞", "니모닉", "시드", "ニーモニック", "シード"],
+    pattern: String.raw`(?:助记词|助記詞|니모닉|시드|ニーモニック|シード)[^\n]{0,20}\n?\s{0,4}(?:[\p{Han}\p{Hangul}\p{Hiragana}]{1,8}[\s　,、]{1,3}){11}`,
+  },
   "putty-key": {
     keywords: ["private-lines"],
     pattern: String.raw`(?i)private-lines:\s*\d+(?:\s|\\+[nr]|["'+,>#*])*[a-z0-9+/=]{20,}`,
@@ -33,7 +61,7 @@ export const PRIVATE_KEY_RULES: Readonly<Record<string, OwnRule>> = {
   },
   "key-for-tunnel": {
     keywords: ["wg pubkey", "wg set"],
-    pattern: String.raw`[A-Za-z0-9+/]{43}=["']?\s*(?:\||>)|<<<\s*["']?[A-Za-z0-9+/]{43}=`,
+    pattern: String.raw`[A-Za-z0-9+/]{43}=["']?\s*(?:\||>)|<<<\s*["']?[A-Za-z0-9+/]{43}=|<\(\s*(?:echo|printf)\s+["']?[A-Za-z0-9+/]{43}=`,
   },
   "key-of-node": {
     keywords: ["priv_key", "privkey", "signingkey"],

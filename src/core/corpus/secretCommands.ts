@@ -24,10 +24,8 @@ export const COMMANDS: Readonly<Record<string, string>> = {
   "openssl enc": command("openssl enc", "-k "),
   "rar ": command("(?:un)?rar", "-h?p"),
   "ccrypt|mcrypt|aescrypt": command("ccrypt|mcrypt|aescrypt", "-[kKp] ?"),
-  "ipa-client|pk12util|certutil|security": command(
-    "ipa-client-install|pk12util|certutil|security",
-    "-[pwWkK] ?",
-  ),
+  "ipa-client": command("ipa-client-install", "-w ?"),
+  "pk12util|certutil|security": command("pk12util|certutil|security", "-[pwWkK] ?"),
   "option key": String.raw`\boption\s+key\s+["']([^"'\n]{8,63})["']`,
   zip: command("(?:un)?zip", "-P ?"),
   "7z": command("7z[ar]?", "-p"),

@@ -49,6 +49,12 @@ const FILES = `
   !example.env
   !sample.env
   *.pem
+  !public.pem
+  !*[-_.]public.pem
+  !*[-_.]pub.pem
+  !pub.pem
+  !*public[-_]key*.pem
+  !*publickey*.pem
   *.key
   *.ppk
   *.pk8

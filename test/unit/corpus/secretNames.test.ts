@@ -9,6 +9,8 @@ test.each([
   ".env.production.old",
   "app/.npmrc.bak",
   "certs/server.key.bak",
+  "server.pem",
+  "private.pem",
   "certs/server.key.bak.1~",
   "server.pem.2024-05-01",
   "id_rsa.old",
@@ -68,6 +70,10 @@ test.each([
 
 test.each([
   ".env.example",
+  "keys/public.pem",
+  "jwt-public.pem",
+  "rsa_pub.pem",
+  "public_key.pem",
   ".env.sample",
   "src/credentials.ts",
   "src/passwordField.tsx",

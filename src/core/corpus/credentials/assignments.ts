@@ -76,8 +76,10 @@ const QUOTED = String.raw`(?:\b[a-zA-Z]{1,2}|[@$])?(?:"""|'''|\\?["'\x60])`;
 const CLOSING = String.raw`(?:(?:["']\])?\[["'][\w.@-]{1,40}(?=["']\]))?(?:\\{0,3}["'\x60]|&quot;|[\])}*]){0,4}[ \t]{0,16}(?:\(\w{1,12}\)[ \t]?)?`;
 const TYPE = String.raw`(?:(?:(?::[ \t]?)?(?:&(?:'static )?str|str|String\??|string|std::string|SecretStr|Optional\[str\]|char \*|[ \t]?[nN]?(?:varchar2?|VARCHAR2?)\(\d+\)|text|[Aa]s String)|\[\]|\[\d*\]|\{ ?get;[^{}\n]{0,40}\}|:[ \t]?[\w$.<>[\], *&'|?]{1,40}?)[ \t]{0,4}(?=:?=))?`;
 const SIGN = String.raw`(?:\?\??=|<<<|\|\|=|:=|:-|=>|===?|!==?|<-|->|::(?=[ \t])|[=:：](?!:))`;
+/** A value on the next line is indented there, or in quotes: what begins a line is another setting. */
+const NEXT_LINE = String.raw`(?:\\\r?\n[ \t]{0,16}|\r?\n(?:[ \t]{1,16}|(?=["'])))?`;
 const ASSIGNED = new RegExp(
-  `^${CLOSING}${TYPE}${SIGN}[ \\t]{0,16}(?:\\\\?\\r?\\n[ \\t]{0,16})?(?:![\\w:/.]{0,40}[ \\t]{1,4})?`,
+  `^${CLOSING}${TYPE}${SIGN}[ \\t]{0,16}${NEXT_LINE}(?:![\\w:/.]{0,40}[ \\t]{1,4})?`,
 );
 /** A value in braces of its own, as templates of clouds have it. */
 const BOXED = new RegExp(
@@ -96,10 +98,10 @@ const LISTED = new RegExp(String.raw`^${CLOSING}(?:,|\bor\b)[ \t]{0,40}`);
 /** What is taken where a variable is not set. */
 const DEFAULT = new RegExp(String.raw`^${CLOSING}(?:\?\?|\|\|)[ \t]{0,40}`);
 const DEFAULT_BEFORE =
-  /(?:getenv|environ\.get|\benv|fetch|get_?(?:or|property|option|env\w*)|setproperty|\bput|\bset)\([ \t]{0,4}["'\x60][^"'\x60\n]{0,40}$/i;
+  /(?:getenv|environ\.get|\benv|fetch|get_?(?:or|property|option|env\w*)|setproperty|setitem|putstring|\bput|\bset)\([ \t]{0,4}["'\x60][^"'\x60\n]{0,40}$/i;
 /** Into the field with that name, as tests of pages do. */
 const TYPED = new RegExp(
-  String.raw`^${CLOSING}(?:\.(?:sendKeys|send_keys|type|fill|set_?[vV]alue)\(|,[ \t]?)[ \t]{0,8}`,
+  String.raw`^${CLOSING}(?:\.(?:sendKeys|send_keys|typeText|type|fill|enterText|val|set_?[vV]alue)\(|,[ \t]?)[ \t]{0,8}`,
 );
 const TYPED_BEFORE = /\.(?:fill|type|set_?value|fill_in|enter_?text)\([ \t]{0,4}["'\x60][^"'\x60\n]{0,40}$/i;
 
@@ -113,7 +115,7 @@ const PAIRED =
 const PROPERTY =
   /^["']?:[ \t]*\n(?:[ \t]+[\w-]{1,30}:[^\n]{0,80}\n){0,6}[ \t]+(?:[dD]efault|[vV]alue)[ \t]*:[ \t]*/;
 const NEXT_ELEMENT =
-  /^[^<>\n]{0,20}<\/(?:span>[ \t]{0,8}|[\w:.-]{1,30}>\s{0,60})(?:<\/?[\w:.-]{1,30}[^<>]{0,40}>\s{0,20}){1,3}/;
+  /^[^<>\n]{0,20}<\/(?:span>[ \t]{0,8}|(?!span>)[\w:.-]{1,30}>\s{0,60})(?:<\/?[\w:.-]{1,30}[^<>]{0,40}>\s{0,20}){1,3}/;
 /** Behind a label in bold letters. */
 const LABELLED = /^[ \t]{0,4}[:：]?<\/(?:b|strong|em|i|label|span)>[ \t]{0,4}[:：]?[ \t]{1,4}(?=[^\s<])/;
 const INNER_ELEMENT = /^[^<>\n]{0,80}>\s{0,60}<(?:[\w.-]{1,20}:)?(?:[vV]alue|string|PlainText)[^<>]{0,60}>/;
@@ -139,7 +141,8 @@ const SPACED = /^\}?[ \t]{1,16}(?:[0-9][ \t]{1,2}|ENC[ \t]|--?[a-z]{2,12}[ \t]{1
 /** Settings of servers and installers that nothing but a password follows. */
 const DIRECTIVE = /^(?:requirepass|masterauth|rootpw|bindpw)$/i;
 /** Words that say what something is, and right behind a name what it becomes. */
-const COPULA = "is|are|was|ist|lautet|war|est|sera|es|será|era|è|sarà|é|são|är|er|jest|является";
+const COPULA =
+  "is|are|was|ist|lautet|war|est|sera|es|será|era|è|sarà|é|são|är|er|je|bylo|byla|jest|este|adalah|là|είναι|является";
 const BECOMES = "to|be|wird|as|auf";
 /** What a password is for, up to the sign or word behind it: a dot inside is one of a name or a number. */
 const BELONGING = String.raw`(?:[ \t](?:\([^()\n]{1,60}\)|\[[^[\]\n]{1,60}\](?=:)|(?:for|of|von|vom|für|im|in|on|at|with|de|di|du|des|del|della|da|do|na|no|zu|zum|zur|to|pour|para|per|voor|van|till|för|til|dla|от|для|temp\w{2,10}|itself|(?:is|was|has been)[ \t](?:generated|created|set)[ \t]for)(?=[ \t])|d['’]|(?=[\u0080-\uffff])(?!–|→))(?:[^\n:=.]|\.(?=\w)|:\/\/){0,60}?(?=[ \t]?(?:[:=](?!\/\/)|[→–])|[ \t](?:${COPULA})[ \t]))`;
@@ -229,7 +232,9 @@ const ANSWERED_BELOW = [
 const SAID_IN_CHAT = new RegExp(String.raw`(?:^|\n)${SPEAKER}[^\n]*$`, "iu");
 /** The password behind the words for it, as in "log in with the password ...". */
 const SAID_BEFORE =
-  /\b(?:with|and|using|mit|und|con|avec|com|met|the|initial|default|temporary)[ \t](?:[\p{L}]{1,12}[ \t]){0,2}$/iu;
+  /(?:\b(?:with|and|using|mit|und|con|avec|com|met|the|initial|default|temporary)[ \t](?:[\p{L}]{1,12}[ \t]){0,2})$/iu;
+/** In brackets, or behind a sign in a list of what belongs to an account. */
+const SAID_BEHIND_SIGN = /[(,][ \t]?$|[ \t]\/[ \t]$|[ \t](?:y|e|en|i|et)[ \t](?:\p{L}{1,8}[ \t])?$/iu;
 /** In brackets, and at the end of a short line. */
 const NOTED = /^[ \t]\((?:(?:old|new|now|was|is|alt|neu|currently?)[:=]?[ \t]|(?=[^\s()]{6,60}\)))/i;
 /** In languages that are written without spaces. */
@@ -253,6 +258,8 @@ function* belowName({ before, after }: Naming): Generator<Assignment> {
   if (below) yield* valueAt(after, below[0].length, "told");
   const said = SAID_BEFORE.test(before) ? SAID.exec(after) : null;
   if (said) yield* valueAt(after, said[0].length, "told");
+  const behindSign = said || !SAID_BEHIND_SIGN.test(before) ? null : SAID.exec(after);
+  if (behindSign) yield* valueAt(after, behindSign[0].length, "near");
   const noted = CJK.exec(after) ?? NOTED.exec(after) ?? LINE_END.exec(after);
   if (noted) yield* valueAt(after, noted[0].length, "told");
 }

@@ -3,10 +3,20 @@ import { type Assignment, assignmentsOf, type Form, type Naming } from "./assign
 import { hasOwner } from "./companions";
 import { isJumble } from "./jumbles";
 import { isMadeUp, isNumbered, isTold } from "./looks";
+import { isOftenChosen } from "./oftenChosen";
 import { isLongWord, isNoAdjective, isSaidInProse } from "./proseWords";
-import { isChained, isMixed, isPhrase, isPlaceholder, isRandom, isUnguessable, isWord } from "./values";
+import {
+  isChained,
+  isMixed,
+  isPhrase,
+  isPlaceholder,
+  isRandom,
+  isUnguessable,
+  isWord,
+  isWordRow,
+} from "./values";
 import { wholeNamingAt } from "./wholeNames";
-import { classOfName, isAmbiguous, isLabel, type NameClass } from "./words";
+import { classOfName, isAmbiguous, isLabel, type NameClass, namesOwner } from "./words";
 
 /** What a file is written in decides how a value without quotes reads: as an expression, as the value, as a word of a sentence. */
 export type Writing = "code" | "config" | "prose";
@@ -30,7 +40,7 @@ export function isCredentialAt(writingOfFile: Writing, text: string, start: numb
   const nameClass = classOfName(naming.name);
   if (nameClass === undefined || IN_COLONS.test(naming.before)) return false;
   if (KEY_BYTES.test(naming.after)) return true;
-  const writing = isSetting(naming) ? "config" : writingOfFile;
+  const writing = isSetting(naming) ? "config" : isInComment(naming) ? "prose" : writingOfFile;
   for (const assignment of assignmentsOf(naming)) {
     if (isSecret(nameClass, assignment, naming, writing)) return true;
     const inCode = writing === "code" && assignment.quoted;
@@ -40,8 +50,15 @@ export function isCredentialAt(writingOfFile: Writing, text: string, start: numb
   return false;
 }
 
+/** Whether the name stands in a comment that has the line to itself. */
+function isInComment({ before }: Naming): boolean {
+  return WHOLE_COMMENT.test(before.slice(before.lastIndexOf("\n") + 1));
+}
+
+const WHOLE_COMMENT = /^[ \t]*(?:\/\/|\/?\*|<!--|REM\b)[ \t]/;
+
 /** What a line of a shell begins with, up to an argument. */
-const ARGUMENT_BEFORE = /(?:^|\n)[ \t$>]*[a-z][\w./-]*[ \t](?:[^\n()]{0,100}[ =])?$/;
+const ARGUMENT_BEFORE = /(?:^|\n)[ \t$>]*[a-z\d][\w./-]*[ \t](?:[^\n()]{0,100}[ =])?$/;
 const SETTING_BEFORE = /(?:^|\n)(?:[^\n()]{0,100}[ \t])?$/;
 
 /** Whether a line of whatever file sets a variable of the environment, or a command is told a name with a value. */
@@ -71,12 +88,19 @@ function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, 
     );
   if ((assignment.form === "assigned" || assignment.form === "listed") && isUnguessable(value)) return true;
   if (isPlaceholder(value) || isAddress(value) || sameAsName(value, naming.name)) return false;
-  if (nameClass === "key") return /^(?:assigned|paired)$/.test(assignment.form) && isKeyOfService(value);
+  if (nameClass === "key")
+    return (
+      (/^(?:assigned|paired)$/.test(assignment.form) ||
+        (assignment.form === "told" && writing !== "code" && STATED.test(naming.after))) &&
+      isKeyOfService(value)
+    );
   if (writing === "prose" && !assignment.quoted && isSaidInProse(value)) return false;
   if (assignment.form === "spaced" && writing === "prose" && !/\S[ \t]*$/.test(naming.before)) return false;
   if (/hex/i.test(naming.name) && HEX_OF_TEXT.test(value)) return true;
   if (assignment.form === "near")
-    return nameClass === "password" ? !isAmbiguous(naming.name) && isMadeUp(value) : isRandom(value);
+    return nameClass === "password"
+      ? !isAmbiguous(naming.name) && (isMadeUp(value) || (isWordRow(value) && !/^[a-z]+_/.test(value)))
+      : isRandom(value);
   if (assignment.form === "nested") return isRandom(value) || (HOLDERS.test(naming.name) && isMadeUp(value));
   if (nameClass === "token")
     return (
@@ -94,10 +118,13 @@ function isSecret(nameClass: NameClass, assignment: Assignment, naming: Naming, 
       (assignment.form !== "told" &&
         (isPhrase(value) || isJumble(value) || (value.length >= 8 && isMixed(value))))
     );
-  if (isJumble(value)) return true;
+  if (isJumble(value)) return !(assignment.form === "told" && SLAVIC_PARTICIPLE.test(naming.after));
   if (isMixed(value)) return assignment.form !== "told" || isTold(value);
   return false;
 }
+
+/** A word in small letters behind the verb, whose consonants are those of no word to others. */
+const SLAVIC_PARTICIPLE = /^[^\n.:=]{0,60}[ \t](?:je|jest|este)[ \t]\p{Ll}+(?:[\s.,;!"]|$)/u;
 
 /** Whether a sentence says of a word that it is a password. */
 function isToldWord(
@@ -115,9 +142,25 @@ function isToldWord(
 /** Whether a sentence or line that says what a password is ends with the value. */
 function isToldAtEnd(value: string, { name, after }: Naming, writing: Writing): boolean {
   if (writing === "code" || isAmbiguous(name) || !STATED.test(after)) return false;
-  if (!isLongWord(value) && !(isChained(value) && THREE_WORDS.test(value))) return false;
+  if (!isLongWord(value) && !isWordRow(value)) return false;
   if (value.length < LONG_WORD_SAID && !/^[^\n.;]{0,60}[:=]/.test(after)) return false;
-  return /^[)"'\x60*_.]{0,3}[ \t]*(?:\r?\n|$)|^[).]/.test(after.slice(after.indexOf(value) + value.length));
+  return endsBehind(value, after);
+}
+
+/** Whether a sentence or line says that a password is or becomes a row of words, and ends with it. */
+function isToldRow(value: string, naming: Naming, writing: Writing): boolean {
+  if (writing === "code" || (isAmbiguous(naming.name) && !/^[ \t]?[:=]/.test(naming.after))) return false;
+  if (isWordRow(value)) return endsBehind(value, naming.after);
+  return CHANGE_BEFORE.test(naming.before) && CAMEL.test(value) && endsBehind(value, naming.after);
+}
+
+const CHANGE_BEFORE = /\b(?:set|change[ds]?|reset|update[ds]?|rotate[ds]?|switch(?:ed)?)\b[^\n.;:=]{0,60}$/i;
+
+/** Whether the sentence or line ends behind the value. */
+function endsBehind(value: string, after: string): boolean {
+  return /^["'\x60*_]{0,3}(?:[).,;]|[ \t]*(?:\r?\n|$|\())/.test(
+    after.slice(after.indexOf(value) + value.length),
+  );
 }
 
 /** Whether a value is a password only because of where it stands. */
@@ -139,7 +182,12 @@ function isChosen(
   if (nameClass !== "password" || form === "nested") return false;
   if (writing === "code" && !quoted && /^(?:told|owned|spaced)$/.test(form)) return false;
   const isText = quoted || writing !== "code" || isTextInCode(naming, assignment);
-  if (isText && !isAmbiguous(naming.name) && isSeveralWords(value, form)) return true;
+  const isSet =
+    isSure(form) ||
+    (form === "spaced" && (writing === "config" || SET_BEFORE.test(naming.before))) ||
+    (form === "owned" && (quoted || writing !== "code"));
+  if (isText && !isAmbiguous(naming.name) && isSeveralWords(value, form, isSet)) return true;
+  if (isText && isSure(form) && (quoted || writing === "config") && isWordRow(value)) return true;
   if (
     isText &&
     isEnclosed(assignment, naming, writing) &&
@@ -149,7 +197,11 @@ function isChosen(
     return true;
   if (form === "near") return false;
   if (form === "told")
-    return isToldWord(value, quoted, naming, writing, hasOwner) || isToldAtEnd(value, naming, writing);
+    return (
+      isToldWord(value, quoted, naming, writing, hasOwner) ||
+      isToldAtEnd(value, naming, writing) ||
+      isToldRow(value, naming, writing)
+    );
   const ambiguous = isAmbiguous(naming.name) && writing !== "config";
   if (!ambiguous && quoted && isPhrase(value)) return true;
   if (!isWord(value) && !isChained(value)) return false;
@@ -166,9 +218,13 @@ function isChosen(
   return form === "owned" ? !ambiguous || writing === "code" : hasOwner();
 }
 
+/** What sets a variable without a sign of it. */
+const SET_BEFORE = /(?:^|\n)[ \t]*(?:ENV|ARG|export|setenv|setx?)[ \t]+$/;
+
 /** Words together that nobody writes so but for a password: with capitals in the middle or with signs between, in a list only with many. */
-function isSeveralWords(value: string, form: Form): boolean {
+function isSeveralWords(value: string, form: Form, isSet: boolean): boolean {
   if (isSure(form) && SLASHED.test(value)) return true;
+  if (isSet && isWordRow(value)) return true;
   if (!isChained(value)) return false;
   if (isSure(form) && THREE_WORDS.test(value)) return true;
   if (/[-_.+].*[-_.+].*[-_.+]/.test(value))
@@ -208,7 +264,7 @@ const CODES = /(?:^|[^a-z])(?:pin|puk|cvv|cvc)$|\w(?:Pin|PIN)$/i;
 const STATED = /^[^\n.;:=]{0,60}(?:[:=]|[ \t](?:is|ist|lautet|est|es|è)[ \t])/;
 /** Letters of a word that a sentence says a password is, and that hardly is a property of it. */
 const LONG_WORD_SAID = 11;
-const CAMEL = /^(?:\p{Lu}\p{Ll}{2,15}){2,5}$/u;
+const CAMEL = /^(?:I(?=\p{Lu}))?(?:\p{Lu}\p{Ll}{2,15}){2,6}$/u;
 
 /** Of letters and several digits; a hash is mostly one of something else. */
 function isKeyOfService(value: string): boolean {
@@ -228,7 +284,7 @@ function isUserAndPassword(value: string): boolean {
   return (
     password !== undefined &&
     !isPlaceholder(password) &&
-    (isMadeUp(password) || isSeveralWords(password, "option"))
+    (isMadeUp(password) || isSeveralWords(password, "option", true))
   );
 }
 
@@ -278,14 +334,25 @@ function isTextInCode({ before }: Naming, { form }: Assignment): boolean {
 }
 
 /** A plain word is a password where nothing but a value can stand. */
-function allowsWord(
-  { quoted, form, value }: Assignment,
-  { before, after }: Naming,
-  writing: Writing,
-): boolean {
-  if (/^\p{Lu}\p{Ll}+$/u.test(value)) return false;
+function allowsWord({ quoted, form, value }: Assignment, naming: Naming, writing: Writing): boolean {
+  const { before, after } = naming;
+  if (isOftenChosen(value) && (quoted || writing !== "code")) return true;
+  if (/^\p{Lu}\p{Ll}+$/u.test(value)) return isCapitalWord(value, naming, writing, quoted);
   if (writing === "config") return true;
   if (writing === "code") return quoted && (form === "assigned" || form === "paired");
   const line = before.slice(before.lastIndexOf("\n") + 1);
   return form === "assigned" && line.trim() === "" && /^\W{1,8}\S+\s*(?:\n|$)/.test(after);
 }
+
+/**
+ * With a capital first, as labels and states are written: a password where a constant or the name of whose it is has it assigned, and
+ * the word says nothing of one.
+ */
+function isCapitalWord(value: string, { name, after }: Naming, writing: Writing, quoted: boolean): boolean {
+  if (writing === "prose" || !isNoAdjective(value)) return false;
+  const isAssigned = /^[^:\n]{0,24}=(?![=>])/.test(after);
+  if (writing === "code") return quoted && isAssigned && (CONSTANT.test(name) || namesOwner(name));
+  return namesOwner(name);
+}
+
+const CONSTANT = /^[A-Z][A-Z\d_]*$/;

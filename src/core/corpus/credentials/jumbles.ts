@@ -38,6 +38,11 @@ function oddPairs(letters: string): number {
   return odd;
 }
 
+/** Whether letters are those of no language: of a row of words, hardly a pair is odd. */
+export function isOdd(letters: string): boolean {
+  return oddPairs(letters.toLowerCase()) > letters.length / 6;
+}
+
 /** Of pairs in a word, and of the length of a name in camel case, at most. */
 const MOST_ODD_PAIRS = 1;
 const MOST_HUMPS = 1 / 3;

@@ -1,5 +1,6 @@
 const BASE64 = "[A-Za-z\\d+/]";
 const BASE58 = "[1-9A-HJ-NP-Za-km-z]";
+const HEX = "[\\da-f]";
 const BECH32 = "[02-9ac-hj-np-z]";
 /** An ASN.1 sequence of more than 255 bytes, up to the two bits of its length that share a character with what follows. */
 const LONG_SEQUENCE = `MII[A-Z]${BASE64}{2}`;
@@ -17,13 +18,19 @@ const SHAPES: readonly string[] = [
   `MI[GH]${BASE64}AgEBB[DE]${BASE64}{16,}`,
   // PKCS #12 (RFC 7292), OpenSSH's, Java's key stores.
   `${LONG_SEQUENCE}IBAzC[AC]${BASE64}{16,}`,
+  // OpenPGP's packets of secret keys (RFC 4880), without armour.
+  `(?:lQ${BASE64}{2}B[EFG]|l(?:Fg|IY)E[Q-Z])${BASE64}{60,}`,
   `b3BlbnNzaC1rZXktdjE${BASE64}{16,}`,
   `/u3\\+7QAAAA[EI]${BASE64}{8,}`,
   `zs7OzgAAAA[EI]${BASE64}{8,}`,
   "AGE-(?:SECRET-KEY-(?:[A-Z]+-)?|PLUGIN-[A-Z\\d-]{1,40}-)1[02-9AC-HJ-NP-Z]{20,}",
+  // The same as hexadecimal digits.
+  `30(?:8[12]${HEX}{2}(?:${HEX}{2})?|${HEX}{2})0201(?:00(?:0282|0281|300d06|300506|301006|308[12])|01042)${HEX}{32,}`,
+  `3082${HEX}{4}30${HEX}{2}06092a864886f70d01050d${HEX}{32,}`,
   // Of crypto-currencies, relays and domains, which encode with alphabets of their own.
   `(?:nsec1|ed25519e?_sk1|(?:addr|acct|root|stake)_x?sk1|xprv1)${BECH32}{50,}`,
   "S[A-D][A-Z2-7]{54}(?![A-Z\\d])",
+  `6P[a-zA-Z]${BASE58}{55}(?![A-Za-z\\d])`,
   `ed(?:sk|esk1?)${BASE58}{50,94}`,
   `(?<=[\\w.]-\\d{1,2}:)${BASE64}{86}==`,
   "(?<=\\b[\\da-f]{10}:0:)[\\da-f]{128}:[\\da-f]{40,}",

@@ -5,7 +5,7 @@ export function isLongWord(value: string): boolean {
 
 /** Ends of words that say something of a password, and a few such words. */
 const ADJECTIVE =
-  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers|lich|ig|bar|los|oire|ique|nel|nels|lijk|elijk|icht|ale|iale|iert|haft|sam|isch|voll|pflichtig|eux|euse|if|iva|ivo|oso|osa|ens|ehe|elle|é|ée|[cs]t[ao]|[aeiu]d[ao]|[ao]ri[ao]|ória|ório)$/i;
+  /(?:ed|ing|able|ible|ive|al|ary|ful|less|ly|ect|ent|ant|ong|eak|ic|ous|ort|en|ase|ss|th|ure|ory|ce|ion|own|ne|te|ment|ter|ers|lich|ig|bar|los|oire|ique|nel|nels|lijk|elijk|icht|ale|iale|iert|haft|sam|isch|voll|pflichtig|eux|euse|if|iva|ivo|oso|osa|ens|ehe|elle|é|ée|[cs]t[ao]|[aeiu]d[ao]|[ao]ri[ao]|ória|ório|en[aoey]|[aá]n[aoyáéý]|ěn[aoáéý]|[ln][áéý]|ov[aá])$/i;
 
 export function isNoAdjective(value: string): boolean {
   return value.length >= 7 && !ADJECTIVE.test(value);

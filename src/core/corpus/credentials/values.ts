@@ -14,7 +14,7 @@ const PLACEHOLDERS: readonly RegExp[] = [
   /change[-_ ]?(?:me|it|this)|replace[-_ ]?(?:me|it|this|with)?|\b(?:to[-_]?do|fix[-_]?me|tbd)\b|redacted|placeholder|^dummy|^fake|^sample|^example|example$|^your?[-_ ]|[-_]your?[-_]|[-_]here$|goes[-_ ]here|^insert|^enter[-_ ]|^put[-_ ]|^fill[-_ ]|not[-_ ]?(?:a[-_ ])?real|^some[-_ ]|^my[-_ ]?(?:super[-_ ]?)?(?:secret|pass|token|key|api)|^(?:the|a|an)[-_ ][a-z]{4}|ändern|aendern|cambiar|remplacer|mudar|заменить|^(?:dein|ihr|mein|votre|mot)[-_ ]/i,
   /^[A-Z]{2,}[A-Z_]*(?:PASS|PASSWORD|PASSWD|PWD|SECRET|TOKEN|KEY)$|^\w+[-_](?:password|passwd|passwort)$|^[a-z]{2,8}(?:pass|pwd|password|passwd)$|^open ?sesame$|^(?:requisite|include|sufficient|substack|tiger|insta)$/,
   /^(?:(?:user|admin|root|db|my|new|old|current|test|wrong|bad|good|correct|valid|invalid|login|the|default|super|top|very|incorrect|some|another|other|confirm|app|client|jwt|session|access|auth|api|bearer|refresh|id|csrf|private|public|shared|signing|mysql|postgres|redis|plain|raw|strong|weak|repeat|first|second|initial)?[-_ ]?(?:password|passwd|passwort|passphrase|passcode|pass|pwd|pw|secret|token|key|apikey|credentials?|cookie|auth|salt|value|string|user|hash))(?:[-_ ]?(?:value|string|name|key|token|here|field|text|hash|abc))?[-_]?\d{0,2}$/i,
-  /^(?:none|null|nil|undefined|true|false|yes|no|on|off|auto|default|empty|unset|required|optional|string|str|text|number|integer|int|boolean|bool|any|void|object|bytes|binary|array|list|dict|map|never|unknown|prompt|stdin|env|keyring|keychain|vault|basic|bearer|plain|plaintext|encrypted|hashed|sensitive|secure|hidden|masked|disabled|enabled|username|user|guest|admin|root|test|tests|testing|foo|bar|baz|qux|foobar|abc|abcd|lorem|ipsum|hello|world|demo|local|localhost|postgres|mysql|redis|mongo|docker|vagrant|public|private|free|pass|path|pair|database|page|fail|passed|failed|ok|error|name|email|type|input|password|random|generated|digest|uuid|varchar|char|file|files|this|self|super|new|old|current|same|data|config|option|options|value|values|manual|later|ask|always|once|inherit|all|other|in|is|and|or|to|be|it|if|not|for|with|will|must|should|can|has|was|are|of|at|as|by|on|that|which|when|where|from|etc|e\.g\.?|i\.e\.?|see|only|using|based|protected|less|reset|forgot|manager|authentication|policy|strength|length|hashing)$/i,
+  /^(?:none|null|nil|undefined|true|false|yes|no|on|off|auto|default|empty|unset|required|optional|string|str|text|number|integer|int|boolean|bool|any|void|object|bytes|binary|array|list|dict|map|never|unknown|prompt|stdin|env|keyring|keychain|vault|basic|bearer|plain|plaintext|encrypted|hashed|sensitive|secure|hidden|masked|disabled|enabled|username|user|guest|admin|root|test|tests|testing|foo|bar|baz|qux|foobar|abc|abcd|lorem|ipsum|hello|world|demo|local|localhost|postgres|mysql|redis|mongo|docker|vagrant|public|private|free|pass|path|pair|database|page|fail|passed|failed|ok|error|name|email|type|input|password|random|generated|digest|uuid|varchar|char|file|files|this|self|super|new|old|current|same|data|config|option|options|value|values|manual|later|ask|always|once|inherit|all|other|in|is|and|or|to|be|it|if|not|for|with|will|must|should|can|has|was|are|of|at|as|by|on|that|which|when|where|from|etc|e\.g\.?|i\.e\.?|see|only|using|based|protected|less|reset|forgot|wrong|incorrect|invalid|mismatch|different|weak|strong|short|long|missing|needed|manager|authentication|policy|strength|length|hashing)$/i,
 ];
 
 export function isPlaceholder(value: string): boolean {
@@ -54,7 +54,7 @@ export function isWord(value: string): boolean {
 const REFERRING = new Set(
   `pass password passwords passwd passphrase pwd pw secret secrets token tokens key keys cred creds credential credentials auth
   authentication authorization vault name names value values string user users username your here enter config env file files
-  field fields type ref id hint label input text default example the not`.split(/\s+/),
+  field fields type ref id hint label input text default example not`.split(/\s+/),
 );
 
 /** Words with signs or capitals between: what people choose where a program asks for more than a word. */
@@ -62,9 +62,37 @@ export function isChained(value: string): boolean {
   return (
     value.length >= 8 &&
     value.length <= 48 &&
-    /^\p{L}{2,20}(?:[-_.+]\p{L}{2,20}){1,5}-?$(?<!^[a-z.]*)|^(?:\p{Lu}\p{Ll}{2,15}){2,5}$/u.test(value) &&
+    /^\p{L}{2,20}(?:[-_.+]\p{L}{2,20}){1,5}-?$(?<!^[a-z.]*)|^(?:I(?=\p{Lu}))?(?:\p{Lu}\p{Ll}{2,15}){2,6}$/u.test(
+      value,
+    ) &&
     !partsOf(value).some((part) => REFERRING.has(part))
   );
+}
+
+/** Parts of names, paths, addresses and keys of texts. */
+const TECHNICAL_PARTS = new Set(
+  `com org net www http https app apps api src lib core main index util utils common config conf settings setting error errors message
+  messages form forms page pages login logout signin signup sign auth account accounts session sessions server service services client
+  clients model models view views controller component components data database json xml html yaml txt java javax spring mail smtp ldap
+  http module modules package packages class method function system process validation validations validator required invalid valid
+  missing title labels placeholder help screen general register registration reset forgot change current confirm confirmation new old
+  mode state status code codes base sha hmac rsa aes des md cipher algorithm hash digest bcrypt django flask rails node python
+  handler provider manager factory helper template templates test tests admin case sensitive with without and for from into host domain some gssapi mic one time read only write up to date end
+  none self args kwargs request response params param option options property properties attr attrs attribute attributes`.split(
+    /\s+/,
+  ),
+);
+const WORD_ROW = /^\p{L}{3,15}([-_.+])\p{L}{3,15}(?:\1\p{L}{3,15}){1,5}$/u;
+
+/** Three words or more with the same sign between, of which none is one of names and paths. */
+export function isWordRow(value: string): boolean {
+  if (!WORD_ROW.test(value) || /^(?:[A-Z]+_)+[A-Z]+$/.test(value)) return false;
+  return !partsOf(value).some((part) => REFERRING.has(part)) && !isTechnical(value);
+}
+
+/** Whether a part of names and paths is among the words of a value. */
+export function isTechnical(value: string): boolean {
+  return partsOf(value).some((part) => TECHNICAL_PARTS.has(part));
 }
 
 /** Words in a row, as phrases to remember are: none that sentences and labels are made with. With a number among them, three are enough. */

@@ -136,7 +136,7 @@ const FORMS: readonly string[] = [
   `CFPAT-${WORD}{40,}`,
   `secret[_-]${ALNUM}{40,}`,
   `sl\\.(?:u\\.)?${WORD}{100,}`,
-  `EAA[A-Z]${ALNUM}{80,}`,
+  `EAA${ALNUM}{81,}`,
   `FLWSECK(?:_TEST)?-${HEX}{32}-X`,
   "pdl_(?:live|sdbx)_apikey_[a-z\\d]{26}_\\w{20,}",
   `re_${ALNUM}{8}_${ALNUM}{24}`,

@@ -169,7 +169,7 @@ function classOfParts(parts: readonly string[], i: number, isVariable: boolean):
   if (known) return known;
   if (/^keys?$/.test(part) && (KEY_QUALIFIERS.has(before) || isVariable)) return "token";
   if (part === "key" && before !== "" && !NO_SECRET_KEYS.has(before))
-    return before.length > 2 ? "key" : undefined;
+    return before.length > 1 ? "key" : undefined;
   if (/^(?:phrase|words)$/.test(part) && /^(?:seed|recovery|secret|pass|backup|wallet)$/.test(before))
     return "secret";
   return undefined;
@@ -207,9 +207,23 @@ export function nameOwner(words: string): boolean {
   return partsOf(words).every((part) => WHOSE.has(part));
 }
 
+/** Words that say which of several it is, and not whose. */
+const WHICH =
+  /^(?:old|new|current|default|temp|tmp|initial|base|plain|clear|cleartext|plaintext|raw|hex|string|str|value|text|become|a|b|c|login)$/;
+
+/** Whether a name says whose credential it is. */
+export function namesOwner(name: string): boolean {
+  const owners = partsOf(name).filter((part) => !CLASS_OF.has(part));
+  return (
+    (owners.length > 0 && owners.every((part) => WHOSE.has(part) && !WHICH.test(part))) ||
+    /^(?:pg|mysql|redis|mongo|smtp|ftp|db|admin|root|ssh)pass\w{0,5}$/i.test(name)
+  );
+}
+
 /** Whether a value only names a credential, as translations of a label do. */
 export function isLabel(value: string): boolean {
   const parts = partsOf(value);
+  if (/^\p{Lu}\p{Ll}+$/u.test(value) && classOfName(value) === "password") return true;
   return parts.length > 0 && parts.every((part) => CLASS_OF.has(part));
 }
 
