@@ -1,17 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { contentJudge } from "../../../src/core/corpus/judge";
+import { leftOutAsSecret } from "../../support/leftOutAsSecret";
 import { PLANTS, plantedSecrets } from "../../support/plantedSecrets";
-
-const judge = contentJudge();
-const leftOut = (path: string, text: string) => {
-  const verdict = judge(path, new TextEncoder().encode(text));
-  return verdict.kind === "left-out" && verdict.reason === "secret-content";
-};
 
 const planted = [...plantedSecrets(5, 11)];
 
 test("of made-up secrets of nearly 400 kinds at least 97 in 100 are left out, and of each kind most", () => {
-  const missed = planted.filter(({ path, text }) => !leftOut(path, text));
+  const missed = planted.filter(({ path, text }) => !leftOutAsSecret(path, text));
   expect(Object.keys(PLANTS).length).toBeGreaterThan(126);
   expect(missed.length / planted.length).toBeLessThan(0.03);
   const missedOf = (kind: string) => missed.filter((plant) => plant.kind === kind).length;
@@ -76,7 +70,7 @@ describe("what makes a password of a word, or of a value in an unusual place", (
     ["a.ini", "[db]\npassword=zW_Y_Gr_OPg\n"],
     ["a.groovy", 'realm.createAccount("admin", "ChuLoavyvI")\n'],
   ])("%s: %s", (path, text) => {
-    expect(leftOut(path, text)).toBe(true);
+    expect(leftOutAsSecret(path, text)).toBe(true);
   });
 });
 
@@ -172,6 +166,6 @@ describe("placeholders, types, calls and talk are ordinary", () => {
       '{ "cells": [{ "cell_type": "code", "source": ["password = getpass()\\n"] }], "nbformat": 4 }',
     ],
   ])("%s: %s", (path, text) => {
-    expect(leftOut(path, text)).toBe(false);
+    expect(leftOutAsSecret(path, text)).toBe(false);
   });
 });

@@ -1,12 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Group, KINDS, makerOf } from "../../../bench/plantings/kinds";
-import { contentJudge } from "../../../src/core/corpus/judge";
-
-const judge = contentJudge();
-const leftOut = (path: string, text: string) => {
-  const verdict = judge(path, new TextEncoder().encode(text));
-  return verdict.kind === "left-out" && verdict.reason === "secret-content";
-};
+import { leftOutAsSecret } from "../../support/leftOutAsSecret";
 
 const SEEDS = [11, 12, 13];
 const ofGroup = (group: Group) => KINDS.filter((kind) => kind.group === group);
@@ -20,15 +14,15 @@ test.each<[Group, number]>([
 ])("of made-up secrets of several hundred %s kinds, at least a share of %d is left out", (group, share) => {
   const files = ofGroup(group).flatMap(planted);
   expect(files.length).toBeGreaterThan(800);
-  expect(files.filter((file) => leftOut(...file)).length / files.length).toBeGreaterThan(share);
+  expect(files.filter((file) => leftOutAsSecret(...file)).length / files.length).toBeGreaterThan(share);
 });
 
 describe("is left out wherever it stands", () => {
   test.each(ofGroup("private keys"))("private key: $name", (kind) => {
-    expect(planted(kind).filter((file) => !leftOut(...file))).toEqual([]);
+    expect(planted(kind).filter((file) => !leftOutAsSecret(...file))).toEqual([]);
   });
   test.each(ofGroup("vendor tokens"))("$name", (kind) => {
-    expect(planted(kind).filter((file) => !leftOut(...file))).toEqual([]);
+    expect(planted(kind).filter((file) => !leftOutAsSecret(...file))).toEqual([]);
   });
 });
 
@@ -51,6 +45,6 @@ describe("what looks like a password, a token or a key beside a name and is none
     ["a.vim", "syn keyword netrcKeyword    password nextgroup=netrcPassword skipwhite skipnl\n"],
     ["a.json", `{"bin/tool": "${"55a66f9854d6798f".repeat(4)}"}`],
   ])("%s: %s", (path, text) => {
-    expect(leftOut(path, text)).toBe(false);
+    expect(leftOutAsSecret(path, text)).toBe(false);
   });
 });

@@ -1,16 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { contentJudge } from "../../../src/core/corpus/judge";
-
-const judge = contentJudge();
-const leftOut = (path: string, text: string) => {
-  const verdict = judge(path, new TextEncoder().encode(text));
-  return verdict.kind === "left-out" && verdict.reason === "secret-content";
-};
+import { leftOutAsSecret } from "../../support/leftOutAsSecret";
 
 describe("a token of a service whatever sign stands behind it", () => {
   const TOKEN = "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";
   test.each([",", ".", ")", ";", "}", "|", ":", "<", "]", "", "!"])("%s", (sign) => {
-    expect(leftOut("a.md", `For the build machine I made ${TOKEN}${sign} valid until May\n`)).toBe(true);
+    expect(leftOutAsSecret("a.md", `For the build machine I made ${TOKEN}${sign} valid until May\n`)).toBe(
+      true,
+    );
   });
 });
 
@@ -44,7 +40,7 @@ describe("a password in a sentence, a comment or a chat", () => {
     ["a.txt", "<ivan> anyone know the password for staging?\n<nina> yes, Guitar2000\n"],
     ["a.txt", "12:01 ivan: can you send me the password\n12:02 nina: sure\n12:03 nina: Guitar2000\n"],
   ])("%s: %s", (path, text) => {
-    expect(leftOut(path, text)).toBe(true);
+    expect(leftOutAsSecret(path, text)).toBe(true);
   });
 });
 
@@ -69,7 +65,7 @@ describe("a password of a device, a setting or a template", () => {
       "curl https://maker.ifttt.com/trigger/lamp/with/key/IOUShB1ZQRegN-qZLk1tzLL_DX6r_qB4zEQqBHaA5yA\n",
     ],
   ])("%s: %s", (path, text) => {
-    expect(leftOut(path, text)).toBe(true);
+    expect(leftOutAsSecret(path, text)).toBe(true);
   });
 });
 
@@ -95,7 +91,7 @@ describe("a number that opens a door or a card, an answer, and words that recove
     ],
     ["a.md", `Ledger: ${WORDS.map((word) => word[0].toUpperCase() + word.slice(1)).join(" ")}\n`],
   ])("%s: %s", (path, text) => {
-    expect(leftOut(path, text)).toBe(true);
+    expect(leftOutAsSecret(path, text)).toBe(true);
   });
 });
 
@@ -139,6 +135,6 @@ describe("sentences of rules and forms, prompts and numbers are ordinary", () =>
     ],
     ["a.txt", "npm-registry-fetch-14.0.5-beta and hf_transfer_v2_large_model_weights_2024\n"],
   ])("%s: %s", (path, text) => {
-    expect(leftOut(path, text)).toBe(false);
+    expect(leftOutAsSecret(path, text)).toBe(false);
   });
 });

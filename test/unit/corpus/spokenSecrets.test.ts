@@ -1,12 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { contentJudge } from "../../../src/core/corpus/judge";
+import { leftOutAsSecret } from "../../support/leftOutAsSecret";
 
-const judge = contentJudge();
-const leftOut = (path: string, text: string) => {
-  const verdict = judge(path, new TextEncoder().encode(text));
-  return verdict.kind === "left-out" && verdict.reason === "secret-content";
-};
-const isLeftOut = (path: string, text: string) => expect(leftOut(path, text)).toBe(true);
+const isLeftOut = (path: string, text: string) => expect(leftOutAsSecret(path, text)).toBe(true);
 
 describe("seeds of one-time passwords and the codes beside them", () => {
   test.each([
@@ -136,6 +131,6 @@ describe("what only resembles them is ordinary", () => {
     ["a.html", '<span class="k">pass</span>\n\n<span class="nd">@property</span>\n'],
     ["sshconfig.vim", "syn keyword sshconfigPreferredAuth hostbased publickey password gssapi-with-mic\n"],
   ])("%s: %s", (path, text) => {
-    expect(leftOut(path, text)).toBe(false);
+    expect(leftOutAsSecret(path, text)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { Writing } from "./judge";
-import { isCamel, isMadeUp, isSentence, looksLike } from "./looks";
+import { isMadeUp, isSentence, looksLike } from "./looks";
 import { isOftenChosen } from "./oftenChosen";
-import { isChained, isPhrase, isPlaceholder, isWordRow } from "./values";
+import { isCapitalRow, isChained, isPhrase, isPlaceholder, isWordRow } from "./values";
 
 /** In the names of calls and of what they are called on, that log in, connect, encrypt or make users. */
 export const CALL_KEYWORDS = [
@@ -69,7 +69,7 @@ const USER_BEFORE =
 
 /** Words that nobody writes so but for a password. */
 function isWords(value: string): boolean {
-  return isWordRow(value) || isCamel(value) || isSentence(value) || isOftenChosen(value);
+  return isWordRow(value) || isCapitalRow(value) || isSentence(value) || isOftenChosen(value);
 }
 
 /** Java keeps passwords in arrays of characters. */

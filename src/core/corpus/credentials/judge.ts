@@ -6,6 +6,7 @@ import { isMadeUp, isNumbered, isTold } from "./looks";
 import { isOftenChosen } from "./oftenChosen";
 import { isLongWord, isNoAdjective, isSaidInProse } from "./proseWords";
 import {
+  isCamel,
   isChained,
   isMixed,
   isPhrase,
@@ -134,7 +135,7 @@ function isToldWord(
   writing: Writing,
   hasOwner: () => boolean,
 ): boolean {
-  if (writing !== "code" && CAMEL.test(value) && isChained(value)) return true;
+  if (writing !== "code" && isCamel(value)) return true;
   if (writing !== "prose" || !isNoAdjective(value) || !(isWord(value) || isChained(value))) return false;
   return (quoted && STATED.test(after)) || hasOwner();
 }
@@ -151,7 +152,7 @@ function isToldAtEnd(value: string, { name, after }: Naming, writing: Writing): 
 function isToldRow(value: string, naming: Naming, writing: Writing): boolean {
   if (writing === "code" || (isAmbiguous(naming.name) && !/^[ \t]?[:=]/.test(naming.after))) return false;
   if (isWordRow(value)) return endsBehind(value, naming.after);
-  return CHANGE_BEFORE.test(naming.before) && CAMEL.test(value) && endsBehind(value, naming.after);
+  return CHANGE_BEFORE.test(naming.before) && isCamel(value) && endsBehind(value, naming.after);
 }
 
 const CHANGE_BEFORE = /\b(?:set|change[ds]?|reset|update[ds]?|rotate[ds]?|switch(?:ed)?)\b[^\n.;:=]{0,60}$/i;
@@ -176,9 +177,7 @@ function isChosen(
   if (isPlaceholder(value) || isAddress(value) || sameAsName(value, naming.name) || isLabel(value))
     return false;
   if (nameClass === "secret")
-    return (
-      writing === "config" && /^(?:assigned|spaced)$/.test(form) && CAMEL.test(value) && isChained(value)
-    );
+    return writing === "config" && /^(?:assigned|spaced)$/.test(form) && isCamel(value);
   if (nameClass !== "password" || form === "nested") return false;
   if (writing === "code" && !quoted && /^(?:told|owned|spaced)$/.test(form)) return false;
   const isText = quoted || writing !== "code" || isTextInCode(naming, assignment);
@@ -229,7 +228,7 @@ function isSeveralWords(value: string, form: Form, isSet: boolean): boolean {
   if (isSure(form) && THREE_WORDS.test(value)) return true;
   if (/[-_.+].*[-_.+].*[-_.+]/.test(value))
     return /[a-z]/.test(value) && (isSure(form) || !value.includes("_"));
-  return form !== "listed" && CAMEL.test(value);
+  return form !== "listed" && isCamel(value);
 }
 
 /** Forms in which nothing but a value can stand behind the name. */
@@ -264,7 +263,6 @@ const CODES = /(?:^|[^a-z])(?:pin|puk|cvv|cvc)$|\w(?:Pin|PIN)$/i;
 const STATED = /^[^\n.;:=]{0,60}(?:[:=]|[ \t](?:is|ist|lautet|est|es|è)[ \t])/;
 /** Letters of a word that a sentence says a password is, and that hardly is a property of it. */
 const LONG_WORD_SAID = 11;
-const CAMEL = /^(?:I(?=\p{Lu}))?(?:\p{Lu}\p{Ll}{2,15}){2,6}$/u;
 
 /** Of letters and several digits; a hash is mostly one of something else. */
 function isKeyOfService(value: string): boolean {

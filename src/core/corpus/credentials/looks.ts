@@ -1,5 +1,5 @@
 import { isJumble, isOdd } from "./jumbles";
-import { isChained, isMixed, isPhrase, isPlaceholder, isRandom, isTechnical, isWordRow } from "./values";
+import { isCapitalRow, isChained, isMixed, isPhrase, isPlaceholder, isRandom, isWordRow } from "./values";
 
 /** Of a secret: no placeholder; words, or harder to guess; no word; what only a generator makes; digits of base32; a user and a password. */
 export type Looks = "chosen" | "worded" | "made-up" | "random" | "seed" | "login";
@@ -39,14 +39,9 @@ function isLogin(value: string): boolean {
   if (/[!#$%^&*?+~@]/.test(password) || /[!?]$/.test(written))
     return isMadeUp(password + written.slice(password.length));
   if (/[A-Z].*\d|\d.*[A-Z]|[a-z]{4}\d{3,}$/.test(password)) return isMadeUp(password);
-  if (/^[\w.@-]+["'`*]{0,2}(?:[ \t]\/|:)/.test(value) && (isMadeUpInList(password) || isCamel(password)))
+  if (/^[\w.@-]+["'`*]{0,2}(?:[ \t]\/|:)/.test(value) && (isMadeUpInList(password) || isCapitalRow(password)))
     return true;
   return isWordRow(password) || isSentence(password);
-}
-
-/** Two words and more with capitals. */
-export function isCamel(value: string): boolean {
-  return /^(?:\p{Lu}\p{Ll}{2,15}){2,5}$/u.test(value) && isChained(value) && !isTechnical(value);
 }
 
 /** A seed of one-time passwords: base32 (RFC 4648, section 6) in groups or not, and no words. */

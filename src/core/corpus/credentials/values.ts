@@ -57,16 +57,22 @@ const REFERRING = new Set(
   field fields type ref id hint label input text default example not`.split(/\s+/),
 );
 
+const JOINED_BY_SIGNS = /^\p{L}{2,20}(?:[-_.+]\p{L}{2,20}){1,5}-?$(?<!^[a-z.]*)/u;
+const JOINED_BY_CAPITALS = /^(?:I(?=\p{Lu}))?(?:\p{Lu}\p{Ll}{2,15}){2,6}$/u;
+
 /** Words with signs or capitals between: what people choose where a program asks for more than a word. */
 export function isChained(value: string): boolean {
   return (
     value.length >= 8 &&
     value.length <= 48 &&
-    /^\p{L}{2,20}(?:[-_.+]\p{L}{2,20}){1,5}-?$(?<!^[a-z.]*)|^(?:I(?=\p{Lu}))?(?:\p{Lu}\p{Ll}{2,15}){2,6}$/u.test(
-      value,
-    ) &&
+    (JOINED_BY_SIGNS.test(value) || JOINED_BY_CAPITALS.test(value)) &&
     !partsOf(value).some((part) => REFERRING.has(part))
   );
+}
+
+/** Those with capitals. */
+export function isCamel(value: string): boolean {
+  return JOINED_BY_CAPITALS.test(value) && isChained(value);
 }
 
 /** Parts of names, paths, addresses and keys of texts. */
@@ -90,8 +96,13 @@ export function isWordRow(value: string): boolean {
   return !partsOf(value).some((part) => REFERRING.has(part)) && !isTechnical(value);
 }
 
+/** Words with capitals, of which none is one of names and paths. */
+export function isCapitalRow(value: string): boolean {
+  return isCamel(value) && !isTechnical(value);
+}
+
 /** Whether a part of names and paths is among the words of a value. */
-export function isTechnical(value: string): boolean {
+function isTechnical(value: string): boolean {
   return partsOf(value).some((part) => TECHNICAL_PARTS.has(part));
 }
 
