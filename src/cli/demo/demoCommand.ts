@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Backend } from "../../core/backend";
 import { Fault } from "../../core/errors";
-import type { MaskFill } from "../../core/prediction/fillMask";
+import type { WordCandidate } from "../../core/prediction/fillWords";
 import { fillSentences } from "../../engine/follow/sampleFills";
 import { loadModel, type Model, saveModel } from "../../engine/models/loadModel";
 import { bundledModel } from "../../node/bundledModel";
@@ -19,10 +19,10 @@ import { DEMONSTRATION } from "./sentences";
 const OPTIONS = {
   epochs: {
     kind: "integer",
-    default: 6,
+    default: 12,
     min: 0,
     max: 1000,
-    help: "times to go through the sample; 0 for as many as train would, which finds a little more and takes twice the time",
+    help: "times to go through the sample; 0 for as many as train would",
   },
   output: { kind: "text", placeholder: "FOLDER", help: "keep the trained model there" },
   overwrite: { kind: "flag", help: "replace a model that is already there" },
@@ -117,13 +117,13 @@ async function showProject(sample: string, before: Model, after: Model, backend:
       `  before: ${describe(early[index])}`,
       `  after:  ${describe(late[index])}`,
     ]);
-  const right = (fills: readonly (readonly MaskFill[])[]) =>
-    fills.filter(([best], index) => best.token_str === expected[index].word).length;
+  const right = (fills: readonly (readonly WordCandidate[])[]) =>
+    fills.filter(([best], index) => best.text === expected[index].word).length;
   const counts = `${right(early)} of ${expected.length} before, ${right(late)} after`;
   printLines(io.stdout, ["", `First guess right: ${counts}.`]);
 }
 
-const questions = (texts: readonly string[]) => texts.map((text) => ({ text, answer: "" }));
+const questions = (texts: readonly string[]) => texts.map((text) => ({ text }));
 
-const describe = (candidates: readonly MaskFill[]): string =>
-  candidates.map(({ token_str, score }) => `${token_str} (${formatShare(score)})`).join(", ");
+const describe = (candidates: readonly WordCandidate[]): string =>
+  candidates.map(({ text, score }) => `${text} (${formatShare(score)})`).join(", ");

@@ -1,8 +1,9 @@
 import type { Backend } from "../../core/backend";
 import { textHash } from "../../core/corpus/textHash";
 import { MASK } from "../../core/masks";
-import { createMaskFiller, type MaskFill } from "../../core/prediction/fillMask";
+import { createWordFiller, USUAL_SEARCH, type WordCandidate } from "../../core/prediction/fillWords";
 import { createLightPredictor } from "../../core/prediction/predictor";
+import { SHIPPED_RANKING } from "../../core/ranking/shippedRanking";
 import type { Tokenizer } from "../../core/tokenizer/tokenizer";
 import type { Model } from "../models/loadModel";
 
@@ -38,18 +39,19 @@ function wholeWords(sentence: string, tokenizer: Tokenizer): (readonly [number, 
   });
 }
 
-/** The best candidates for each sentence. */
+/** The best words for each sentence, as the editor orders them where it knows nothing but the sentence. */
 export async function fillSentences(
   backend: Backend,
   { config, parameters, tokenizer }: Model,
-  sentences: readonly MaskedSentence[],
+  sentences: readonly Pick<MaskedSentence, "text">[],
   topK: number,
-): Promise<MaskFill[][]> {
+): Promise<WordCandidate[][]> {
   const predictor = await createLightPredictor(backend, config, parameters);
+  const options = { ...USUAL_SEARCH, topK, signal: new AbortController().signal };
   try {
-    const fill = createMaskFiller(predictor, tokenizer);
-    const filled: MaskFill[][] = [];
-    for (const { text } of sentences) filled.push((await fill(text, { topK }))[0]);
+    const fill = createWordFiller(predictor, tokenizer, SHIPPED_RANKING);
+    const filled: WordCandidate[][] = [];
+    for (const { text } of sentences) filled.push((await fill(text, [text.indexOf(MASK)], options))[0]);
     return filled;
   } finally {
     await predictor.release();

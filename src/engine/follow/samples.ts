@@ -15,8 +15,8 @@ export async function fillSamples(
 ): Promise<SampleResult[]> {
   const filled = await fillSentences(askingBackend(task), model, sentences, SAMPLE_WORDS);
   return sentences.map(({ text, answer }, index) => {
-    const fills: SampleFill[] = filled[index].map(({ token_str, score }) => ({
-      word: token_str,
+    const fills: SampleFill[] = filled[index].map(({ text: word, score }) => ({
+      word,
       probability: score,
     }));
     const known = samples.find(({ sentence }) => sentence === text);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { sampleSentences } from "../../../src/engine/corpus/sampleSentences";
-import { hideOneWord } from "../../../src/engine/follow/sampleFills";
+import { fillSentences, hideOneWord } from "../../../src/engine/follow/sampleFills";
+import { loadModel } from "../../../src/engine/models/loadModel";
+import { onnxRuntimeBackend } from "../../../src/node/onnxRuntime";
 import { smallTokenizer } from "../../support/smallTokenizer";
 
 const tokenizer = smallTokenizer(["the", "model", "learns", "words", "quick", "##ly", "a", "42"]);
@@ -31,6 +33,14 @@ describe("hiding one word", () => {
 
   test.each(["", "a 42", "quickly", "unheard of"])("%s has no word to hide", (sentence) => {
     expect(hideOneWord(sentence, tokenizer)).toBeUndefined();
+  });
+});
+
+describe("filling a sentence of the report", () => {
+  test("offers words, and no mark or piece of one, where the model alone finds a mark likelier", async () => {
+    const sentences = [{ text: '"""Says [MASK] the next calm opens, for people who cannot see the board.' }];
+    const [words] = await fillSentences(onnxRuntimeBackend({}), await loadModel("models/base"), sentences, 3);
+    expect(words.map(({ text }) => text)).toEqual(Array(3).fill(expect.stringMatching(/^\p{L}+$/u)));
   });
 });
 
