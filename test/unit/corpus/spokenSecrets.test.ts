@@ -91,6 +91,8 @@ describe("private keys and phrases in unusual writings", () => {
 
 describe("what only resembles them is ordinary", () => {
   test.each([
+    ["types.ts", "  /**\n   * The user credentials password sent with the HTTP request.\n   */\n"],
+    ["a.rst", " * Debugger is active!\n * Debugger PIN: nnn-nnn-nnn\n"],
     ["a.properties", "spring.datasource.password=\napp.jobs.report.enabled=true\n"],
     ["a.ini", "[db]\npassword =\nhost = localhost\nuser = app\n"],
     [

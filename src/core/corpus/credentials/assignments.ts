@@ -134,7 +134,7 @@ const DIRECTIVE_BEFORE = /(?:(?:^|\n)[ \t]*|[\w%] : |[{;] )$/;
 const SPACED_STRING = /^[ \t]{1,24}(?=N?["'])/;
 /** A user before the password, as in netrc's syntax and in notes. */
 const USER_BEFORE =
-  /(?<!\p{L})(?:machine|user(?:name)? is|login|account|user(?:name)?|benutzer|nutzer|usuario|usu\u00e1rio|utente|utilisateur|identifiant|gebruiker|u\u017cytkownik|логин|логін|пользователь)[:=]?\s+(?!(?:and|or|und|y|e|et|en|i|и)\s)[\p{L}\d"'\x60<]\S{0,39}\s+((?:and|und|y|e|et|en|i|и|\/)\s+)?$/iu;
+  /(?<!\p{L})(?:machine|user(?:name)? is|login|account|user(?:name)?|benutzer|nutzer|usuario|usu\u00e1rio|utente|utilisateur|identifiant|gebruiker|u\u017cytkownik|логин|логін|пользователь)[:=]?\s+(?!(?:and|or|und|y|e|et|en|i|и|credentials?|account)\s)[\p{L}\d"'\x60<]\S{0,39}\s+((?:and|und|y|e|et|en|i|и|\/)\s+)?$/iu;
 /** A key and its value as two arguments of a command. */
 const KEY_AND_VALUE = /^[ \t](?=[A-Za-z+/=-]{0,40}\d)(?=[A-Za-z0-9+/=-]{16,}(?:\s|$))/;
 const SPACED = /^\}?[ \t]{1,16}(?:[0-9][ \t]{1,2}|ENC[ \t]|--?[a-z]{2,12}[ \t]{1,2})?/;

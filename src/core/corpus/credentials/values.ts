@@ -90,9 +90,13 @@ const TECHNICAL_PARTS = new Set(
 );
 const WORD_ROW = /^\p{L}{3,15}([-_.+])\p{L}{3,15}(?:\1\p{L}{3,15}){1,5}$/u;
 
+/** A part that stands for digits or letters to fill in, as in `nnn-nnn-nnn`. */
+const ONE_LETTER_PART = /(?:^|[-_.+])(\p{L})\1+(?:[-_.+]|$)/u;
+
 /** Three words or more with the same sign between, of which none is one of names and paths. */
 export function isWordRow(value: string): boolean {
-  if (!WORD_ROW.test(value) || /^(?:[A-Z]+_)+[A-Z]+$/.test(value)) return false;
+  if (!WORD_ROW.test(value) || /^(?:[A-Z]+_)+[A-Z]+$/.test(value) || ONE_LETTER_PART.test(value))
+    return false;
   return !partsOf(value).some((part) => REFERRING.has(part)) && !isTechnical(value);
 }
 
