@@ -84,7 +84,7 @@ function installed(installation: ServerInstallation, vsix: string, results: stri
   return { developmentPath, extensionsFolder };
 }
 
-/** Some at once: a window waits much, and the first scene takes as long as all others. */
+/** Some at once, as a window waits much. */
 async function runScenes(run: Run, scenes: readonly Scene[]): Promise<SceneResult[]> {
   const left = [...scenes];
   const results: SceneResult[] = [];

@@ -7,7 +7,8 @@ import type { WorkbenchOptions } from "./workbench";
 
 export interface Scene {
   readonly name:
-    | "folder"
+    | "editing"
+    | "training"
     | "multiroot"
     | "empty"
     | "untrusted"
@@ -23,14 +24,14 @@ export interface Scene {
 
 /** Lays the scenes' folders out under `base`, an absolute path. */
 export function layOutScenes(base: string): Scene[] {
-  const folder = corpusFolder(path.join(base, "folder"));
   const roots = ["one", "two"].map((name) => corpusFolder(path.join(base, "multiroot", name)));
   const both = roots.map((root) => ({ path: root }));
   const mixed = corpusFolder(path.join(base, "mixed", "real"));
   const readonly = corpusFolder(path.join(base, "readonly"));
   const untrusted = corpusFolder(path.join(base, "untrusted"));
   return [
-    { name: "folder", window: { folder }, server: {} },
+    { name: "training", window: { folder: corpusFolder(path.join(base, "training")) }, server: {} },
+    { name: "editing", window: { folder: corpusFolder(path.join(base, "editing")) }, server: {} },
     { name: "multiroot", window: { workspace: workspaceFile(base, "multiroot", both) }, server: {} },
     { name: "virtual", window: { workspace: workspaceFile(base, "virtual", [VIRTUAL]) }, server: {} },
     {

@@ -7,7 +7,7 @@ import type { TestApi } from "../../src/extension/main";
 import { waitMs } from "../harness/limits.json";
 import type { TestRecord } from "../harness/report";
 import { api, until } from "./support";
-import { discardRun } from "./training";
+import { discardRun } from "./train";
 
 export async function run(): Promise<void> {
   await untilFolders(Number(process.env["EXT_TEST_FOLDERS"] ?? 1));
@@ -19,7 +19,7 @@ export async function run(): Promise<void> {
     forbidOnly: process.env["CI"] !== undefined,
     ...(process.env["EXT_TEST_GREP"] ? { grep: process.env["EXT_TEST_GREP"] } : {}),
   });
-  for (const file of suiteFiles(process.env["EXT_TEST_SCENE"] ?? "folder")) mocha.addFile(file);
+  for (const file of suiteFiles(process.env["EXT_TEST_SCENE"] ?? "editing")) mocha.addFile(file);
   return new Promise((resolve, reject) => {
     const runner = mocha.run((failures) => {
       report({ state: "end" });

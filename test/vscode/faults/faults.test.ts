@@ -4,7 +4,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { predictor } from "../sentence";
 import { api, complaints, configure, isAlive, QUICK_TRAINING, until } from "../support";
-import { discardRun, ENDLESS, train, untilRunning } from "../training";
+import { discardRun, ENDLESS, train, untilRunning } from "../train";
 
 const signal = (name: NodeJS.Signals) => (pid: number) => void process.kill(pid, name);
 

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
 import { SENTENCE, wordsAt } from "../sentence";
 import { configure, corpusRows, corpusWords, QUICK_TRAINING, words } from "../support";
-import { train } from "../training";
+import { train } from "../train";
 import { OPENS_VIRTUAL_FILES, openVirtualFile, serveVirtualFolder } from "../virtualFolder";
 
 suite("a workspace with a virtual and a real folder", () => {

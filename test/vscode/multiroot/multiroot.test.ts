@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
 import { api, configure, QUICK_TRAINING } from "../support";
-import { train } from "../training";
+import { train } from "../train";
 
 suite("a workspace of several folders", () => {
   test("training reads all of them", async () => {

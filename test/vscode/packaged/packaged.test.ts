@@ -18,7 +18,7 @@ import {
   until,
   words,
 } from "../support";
-import { train } from "../training";
+import { train } from "../train";
 
 suite("the packaged extension", () => {
   const extension = vscode.extensions.getExtension(EXTENSION_ID)!;

@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
 import { api, complaints, configure, QUICK_TRAINING } from "../support";
-import { train } from "../training";
+import { train } from "../train";
 
 function protect(folder: string, modes: { readonly files: number; readonly folder: number }): void {
   for (const name of fs.readdirSync(folder)) fs.chmodSync(path.join(folder, name), modes.files);

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { offeredForCall, using } from "../call";
 import { configure, until } from "../support";
-import { deleteModels } from "../training";
+import { deleteModels } from "../train";
 
 function untilFirst(word: string): Promise<unknown> {
   return until(`${word} as the first word`, async () => (await offeredForCall())[0] === word);

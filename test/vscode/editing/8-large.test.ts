@@ -3,7 +3,7 @@ import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { SENTENCE } from "../sentence";
 import { completionsAt, configure, hover, open, QUICK_TRAINING, until } from "../support";
-import { train } from "../training";
+import { train } from "../train";
 
 /** The smallest of a few measurements: what else the machine does only ever adds to it. */
 async function quickest(attempts: number, measure: (attempt: number) => Promise<number>): Promise<number> {

@@ -14,7 +14,7 @@ import {
   QUICK_TRAINING,
   until,
 } from "../support";
-import { deleteModels, train } from "../training";
+import { deleteModels, train } from "../train";
 
 const SHORT = { ...QUICK_TRAINING, "training.epochs": 1 };
 

@@ -7,7 +7,7 @@ import { COMMANDS } from "../../../src/extension/ids";
 import type { ImportedModel } from "../../../src/extension/models/importModel";
 import { COMMIT, startHub } from "../../support/hubServer";
 import { configure, QUICK_TRAINING } from "../support";
-import { train } from "../training";
+import { train } from "../train";
 
 const { executeCommand } = vscode.commands;
 

@@ -6,7 +6,7 @@ import { COMMANDS } from "../../../src/extension/ids";
 import type { TrainingResult } from "../../../src/protocol/training";
 import { parseReport } from "../../../src/report/parse";
 import { configure, QUICK_TRAINING, reportTabs, until } from "../support";
-import { deleteModels, train } from "../training";
+import { deleteModels, train } from "../train";
 
 suite("the training report", () => {
   let result: TrainingResult | undefined;

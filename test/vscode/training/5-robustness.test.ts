@@ -1,9 +1,9 @@
 import * as assert from "node:assert/strict";
 import * as fs from "node:fs";
 import * as vscode from "vscode";
-import { ask, END, predictor, SENTENCE, wordsAt } from "../sentence";
+import { ask, END, predictor, SENTENCE } from "../sentence";
 import { api, complaints, completionsAt, configure, isAlive, open, QUICK_TRAINING, until } from "../support";
-import { discardRun, ENDLESS, train, untilRunning } from "../training";
+import { discardRun, ENDLESS, train, untilRunning } from "../train";
 
 function threadsOf(pid: number): number {
   return Number(/Threads:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, "utf8"))![1]);
@@ -119,33 +119,5 @@ suite("what goes wrong leaves the editor well", () => {
     await discardRun();
     assert.equal(await first, undefined);
     await configure({ "training.epochs": 1 });
-  });
-});
-
-suite("documents of every kind", () => {
-  const scheme = "mlm-test";
-  let provider: vscode.Disposable;
-  suiteSetup(() => {
-    provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
-      provideTextDocumentContent: () => SENTENCE,
-    });
-  });
-  suiteTeardown(() => provider.dispose());
-
-  test("completions in a document of another scheme", async () => {
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(`${scheme}:/a/text.txt`));
-    await wordsAt(document);
-  });
-
-  test("completions in a notebook's cells", async () => {
-    const cells = [vscode.NotebookCellKind.Markup, vscode.NotebookCellKind.Code].map(
-      (kind) => new vscode.NotebookCellData(kind, SENTENCE, "markdown"),
-    );
-    const notebook = await vscode.workspace.openNotebookDocument(
-      "jupyter-notebook",
-      new vscode.NotebookData(cells),
-    );
-    await vscode.window.showNotebookDocument(notebook);
-    for (const cell of notebook.getCells()) await wordsAt(cell.document);
   });
 });

@@ -17,7 +17,7 @@ import {
   until,
   words,
 } from "../support";
-import { deleteModels, discardRun, ENDLESS, train, untilRunning } from "../training";
+import { deleteModels, discardRun, ENDLESS, train, untilRunning } from "../train";
 
 suite("training", () => {
   suiteSetup(() => configure(QUICK_TRAINING));

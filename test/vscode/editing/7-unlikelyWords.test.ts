@@ -4,7 +4,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import { COMMANDS } from "../../../src/extension/ids";
 import { configure, open, until } from "../support";
-import { deleteModels } from "../training";
+import { deleteModels } from "../train";
 
 const LINES = [
   "The keeper lights the lamp.",

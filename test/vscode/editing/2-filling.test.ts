@@ -13,7 +13,7 @@ import {
   until,
   words,
 } from "../support";
-import { deleteModels, train } from "../training";
+import { deleteModels, train } from "../train";
 
 async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
   return vscode.commands.executeCommand("vscode.executeCodeActionProvider", document.uri, range);
