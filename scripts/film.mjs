@@ -1,11 +1,17 @@
-// Makes media/demo.gif, which README.md shows: the packaged extension at work in a real workbench.
+// Makes the film and the pictures that README.md shows, in media: the packaged extension at work in a real workbench.
 import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { packageExtension } from "./package.mjs";
 
 run("esbuild.mjs");
 const vsix = await packageExtension(`${process.platform}-${process.arch}`);
 run("esbuild.mjs", "tests");
-run("out/test/harness/film.js", vsix, "media/demo.gif");
+const folder = mkdtempSync(join(tmpdir(), "mlm-film-"));
+run("out/test/harness/film.js", vsix, folder);
+cpSync(folder, "media", { recursive: true }); // only when all is there
+rmSync(folder, { recursive: true });
 
 function run(...args) {
   execFileSync("node", args, { stdio: "inherit" });

@@ -2,6 +2,7 @@ import type { TrainingReport } from "../protocol/report";
 import type { ChartSection, ChartSeries, Table } from "../protocol/reportPage";
 import { ascending, evaluated, lossCurves, thinned } from "./curves";
 import { outcome } from "./outcome";
+import { smoothingSpan } from "./smooth";
 import type { Writer } from "./writer";
 
 /** The most rows in a curve's table, besides those of the evaluations, which are all there. */
@@ -90,7 +91,8 @@ function twin(
 function fall(smoothed: readonly (number | null)[], { l10n, format }: Writer): string {
   const values = smoothed.filter((value) => value !== null);
   if (values.length < 2) return l10n.t("There are no points of the training loss yet.");
-  return l10n.t("Training loss went from {0} to {1}.", format.loss(values[0]!), format.loss(values.at(-1)!));
+  const first = values[Math.floor(smoothingSpan(values.length)) - 1]!; // a single step may lie far off
+  return l10n.t("Training loss went from {0} to {1}.", format.loss(first), format.loss(values.at(-1)!));
 }
 
 function heldOutSentence(report: TrainingReport, { l10n, format }: Writer): string {

@@ -1,9 +1,10 @@
-// Films the extension at work in a real workbench, as the README shows it: `node film.js VSIX TARGET`.
+// Films the extension at work in a real workbench, and takes the README's pictures: `node film.js VSIX FOLDER`.
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import sharp from "sharp";
+import { takePictures } from "./pictures";
 import { installVsix, remoteUri, startServer } from "./server";
 import { ensureChromium, ensureServer } from "./setup";
 import { openWorkbench } from "./workbench";
@@ -40,7 +41,7 @@ class Film {
   }
 }
 
-async function main([vsix, target]: readonly string[]): Promise<void> {
+async function main([vsix, folder]: readonly string[]): Promise<void> {
   const base = fs.mkdtempSync(path.join(os.tmpdir(), "mlm-film-"));
   const sample = path.join(base, "sample");
   const notes = path.join(sample, "notes.md");
@@ -58,13 +59,15 @@ async function main([vsix, target]: readonly string[]): Promise<void> {
     page.setDefaultTimeout(120_000);
     const film = new Film(page);
     await play(film, page);
-    await film.write(target);
+    await film.write(path.join(folder, "demo.gif"));
+    await takePictures(page, folder);
     await browser.close();
   } finally {
     await server.stop();
     fs.rmSync(base, { recursive: true, force: true });
   }
-  console.log(`${target}: ${Math.round(fs.statSync(target).size / 1024)} KB`);
+  for (const name of fs.readdirSync(folder))
+    console.log(`${name}: ${Math.round(fs.statSync(path.join(folder, name)).size / 1024)} KB`);
 }
 
 async function play(film: Film, page: Page): Promise<void> {

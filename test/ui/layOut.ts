@@ -17,7 +17,7 @@ export interface LaidOut {
   readonly folder: string;
   /** The folder of the workspace's models. */
   readonly storage: string;
-  /** What the window is called as soon as it has read the folder's settings. */
+  /** What the window is called as soon as it has read the folder's settings: to the eye as the folder. */
   readonly title: string;
 }
 
@@ -45,15 +45,25 @@ export async function layOut(own: string, { settings, files, earlier }: LayOutOp
   removeAllBut(NAME, own);
   removeAllBut(SETTINGS, folder); // the editor goes on watching what stays
   const models = fs.mkdtempSync(path.join(own, "models-"));
-  const title = path.basename(models);
+  const settingsFile = path.join(folder, SETTINGS, "settings.json");
+  const title = nextTitle(settingsFile);
   const storage = modelsFolder(models, { name: NAME, places: [folder] });
   writeCorpus(folder, SENTENCES);
   for (const [name, text] of Object.entries(files ?? {})) fs.writeFileSync(path.join(folder, name), text);
   await earlier?.(storage);
   const training = settings === "none" ? {} : { ...QUICK_TRAINING, ...settings };
   const all = { "workspaceMlm.modelsFolder": models, "window.title": title, ...training };
-  fs.writeFileSync(path.join(folder, SETTINGS, "settings.json"), JSON.stringify(all)); // last: all else is there when it is read
+  fs.writeFileSync(settingsFile, JSON.stringify(all)); // last: all else is there when it is read
   return { folder, storage, title };
+}
+
+const ZERO_WIDTH_SPACE = "\u200b";
+
+/** Longer than the one in the settings until now, by a sign that nobody sees. */
+function nextTitle(settingsFile: string): string {
+  if (!fs.existsSync(settingsFile)) return NAME;
+  const [, title = NAME] = /"window\.title": ?"([^"]*)"/.exec(fs.readFileSync(settingsFile, "utf8")) ?? [];
+  return title + ZERO_WIDTH_SPACE;
 }
 
 function removeAllBut(kept: string, folder: string): void {

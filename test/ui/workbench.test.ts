@@ -8,7 +8,8 @@ const shot = screenshots("ui");
 const test = uiTest(shot);
 
 const SENTENCE = "The keeper anna lights the ";
-const NOTES = { files: { "notes.txt": "\n" }, file: "notes.txt" };
+/** Another file for each test: what the editor still has to save of one is not in the way of the next. */
+const blank = (file: string) => ({ files: { [file]: "\n" }, file });
 
 /** Types on an empty last line, and waits for a row of the suggest list; asks again while the extension wakes up. */
 async function typeAndSuggest(page: Page, text: string) {
@@ -24,7 +25,7 @@ async function typeAndSuggest(page: Page, text: string) {
 test("typing [MASK] opens the list of words with their probabilities, and Enter takes one", async ({
   open,
 }) => {
-  const { page } = await open(NOTES);
+  const { page } = await open(blank("notes.txt"));
   const rows = await typeAndSuggest(page, `${SENTENCE}[MASK]`);
   await shot(page, "suggestions");
   const label = await rows.first().getAttribute("aria-label");
@@ -34,7 +35,7 @@ test("typing [MASK] opens the list of words with their probabilities, and Enter 
 });
 
 test("the light bulb replaces [MASK], and one undo takes it back", async ({ open }) => {
-  const { page } = await open(NOTES);
+  const { page } = await open(blank("letter.txt"));
   await typeAndSuggest(page, `${SENTENCE}[MASK]`);
   await page.keyboard.press("Escape");
   await page.keyboard.type(" of");

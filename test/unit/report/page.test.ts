@@ -142,6 +142,19 @@ describe("the loss curve", () => {
     ]);
   });
 
+  test("says in words where it begins by more than its first point", () => {
+    const many = Array.from({ length: 120 }, (_, at) => ({
+      step: at + 1,
+      loss: at === 0 ? 1 : 4,
+      learningRate: 1e-4,
+    }));
+    const { description } = section<ChartSection>(
+      page(trainingReport({ losses: many, evaluations: [] })),
+      "loss",
+    );
+    expect(description).toMatch(/^Training loss went from 3\.\d+ to 4\.000\./);
+  });
+
   test("says in words what it shows", () => {
     expect(chart.description).toBe(
       "Training loss went from 5.000 to 2.000. On held-out text it was 5.500 before and at best 4.500, at step 2.",
