@@ -1,6 +1,7 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { SENTENCE } from "../sentence";
+import { deleteModels } from "../train";
 
 /** The answer of a tool, as an agent gets it that counts a token for each character. */
 async function ask(tool: string, input: object, tokenBudget?: number): Promise<string> {
@@ -14,6 +15,8 @@ async function ask(tool: string, input: object, tokenBudget?: number): Promise<s
 }
 
 suite("the tools of agents", () => {
+  suiteSetup(() => deleteModels()); // the model in the box is asked
+
   test("fill_mask answers within the agent's budget, and refuses with a sentence to act on", async () => {
     const wordsWithin = async (budget?: number): Promise<number> =>
       JSON.parse(await ask("fill_mask", { text: SENTENCE, top_k: 16 }, budget))[0].length;
