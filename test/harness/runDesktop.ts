@@ -6,7 +6,7 @@ import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
 import { reportReader, type TestCounts } from "./report";
 import { layOutScenes, type Scene } from "./scenes";
 
-const SCENES: readonly Scene["name"][] = ["training", "editing"];
+const SCENES: readonly Scene["name"][] = ["training", "settings", "editing"];
 
 async function main(): Promise<number> {
   const vscodeExecutablePath = await download();

@@ -9,6 +9,7 @@ export interface Scene {
   readonly name:
     | "editing"
     | "training"
+    | "settings"
     | "multiroot"
     | "empty"
     | "untrusted"
@@ -31,6 +32,7 @@ export function layOutScenes(base: string): Scene[] {
   const untrusted = corpusFolder(path.join(base, "untrusted"));
   return [
     { name: "training", window: { folder: corpusFolder(path.join(base, "training")) }, server: {} },
+    { name: "settings", window: { folder: corpusFolder(path.join(base, "settings")) }, server: {} },
     { name: "editing", window: { folder: corpusFolder(path.join(base, "editing")) }, server: {} },
     { name: "multiroot", window: { workspace: workspaceFile(base, "multiroot", both) }, server: {} },
     { name: "virtual", window: { workspace: workspaceFile(base, "virtual", [VIRTUAL]) }, server: {} },
