@@ -92,6 +92,7 @@ describe("private keys and phrases in unusual writings", () => {
 describe("what only resembles them is ordinary", () => {
   test.each([
     ["types.ts", "  /**\n   * The user credentials password sent with the HTTP request.\n   */\n"],
+    ["a.md", "Every user account password sent by mail is logged.\n"],
     ["a.rst", " * Debugger is active!\n * Debugger PIN: nnn-nnn-nnn\n"],
     ["a.properties", "spring.datasource.password=\napp.jobs.report.enabled=true\n"],
     ["a.ini", "[db]\npassword =\nhost = localhost\nuser = app\n"],

@@ -13,9 +13,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Kills in one run of the unit tests, and the changes that there are at least; `npm run bench -- faults` kills at more. */
 test.skipIf(process.platform === "win32").each<[ScenarioName, number, number]>([
-  ["saving", 12, 500],
-  ["models", 12, 80],
-  ["training", 6, 2000],
+  ["saving", 24, 500],
+  ["models", 24, 80],
+  ["training", 10, 2000],
 ])(
   "%s: a process killed at a change of the file system loses nothing that was saved, and leaves nothing behind",
   async (name, kills, least) => {
