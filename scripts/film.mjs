@@ -9,9 +9,12 @@ run("esbuild.mjs");
 const vsix = await packageExtension(`${process.platform}-${process.arch}`);
 run("esbuild.mjs", "tests");
 const folder = mkdtempSync(join(tmpdir(), "mlm-film-"));
-run("out/test/harness/film.js", vsix, folder);
-cpSync(folder, "media", { recursive: true }); // only when all is there
-rmSync(folder, { recursive: true });
+try {
+  run("out/test/harness/film.js", vsix, folder);
+  cpSync(folder, "media", { recursive: true }); // only when all is there
+} finally {
+  rmSync(folder, { recursive: true });
+}
 
 function run(...args) {
   execFileSync("node", args, { stdio: "inherit" });

@@ -2,11 +2,12 @@
 import * as path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import sharp from "sharp";
+import { report, runCommand, untilShown } from "./workbenchControls";
 
 const SIZE = { width: 1000, height: 460 };
 const REPORT_SIZE = { width: 1000, height: 860 };
 
-/** Each line that is written, and how the picture of it comes about. */
+/** Writes a line for each picture and asks about it; the report comes last, alone. */
 export async function takePictures(page: Page, folder: string): Promise<void> {
   const take = async (name: string): Promise<void> => {
     await sharp(await page.screenshot())
@@ -16,7 +17,7 @@ export async function takePictures(page: Page, folder: string): Promise<void> {
   await page.setViewportSize(SIZE);
   await writeLine(page, "Nobody paints in a gale, so we wait for the next [MASK] and then begin.");
   await goBack(page, " and then begin.".length + 2);
-  await untilShown(page, actions(page, "Replace [MASK] with"), () => page.keyboard.press("Control+."));
+  await untilShown(actions(page, "Replace [MASK] with"), () => askForActions(page));
   await take("light-bulb");
 
   await writeLine(page, "At midnight the keeper puts the full page on the shelf and goes to bed.");
@@ -29,21 +30,19 @@ export async function takePictures(page: Page, folder: string): Promise<void> {
   await runCommand(page, "Workspace MLM: Show Unlikely Words");
   await page.locator(".editor-instance .squiggly-hint").first().waitFor();
   await goBack(page, 3);
-  await untilShown(page, actions(page, "Change to"), () => page.keyboard.press("Control+."));
+  await untilShown(actions(page, "Change to"), () => askForActions(page));
   await take("unlikely-words");
 
   await page.keyboard.press("Escape");
   await page.setViewportSize(REPORT_SIZE);
   await runCommand(page, "View: Close All Editors");
   await runCommand(page, "Workspace MLM: Show Training Report");
-  const report = page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
-  await report.locator("#result .value").first().waitFor();
+  await report(page).locator("#result .value").first().waitFor();
   await page.waitForTimeout(SETTLING_MS);
   await take("report");
 }
 
 const SETTLING_MS = 2_000;
-const ATTEMPTS = 40;
 
 /** Writes a paragraph at the end of the document. */
 async function writeLine(page: Page, text: string): Promise<void> {
@@ -63,22 +62,7 @@ function actions(page: Page, text: string): Locator {
   return page.locator(".action-widget .monaco-list-row", { hasText: text }).first();
 }
 
-async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press("F1");
-  await page.locator(".quick-input-widget input.input").fill(`>${title}`);
-  await page
-    .locator(".quick-input-list .monaco-list-row", { hasText: title.split(": ")[1]! })
-    .first()
-    .waitFor();
-  await page.keyboard.press("Enter");
-}
-
-/** Presses until it is there: what it needs may still be on its way. */
-async function untilShown(page: Page, shown: Locator, press: () => Promise<void>): Promise<void> {
-  for (let attempt = 0; attempt < ATTEMPTS && !(await shown.isVisible()); attempt++) {
-    await page.keyboard.press("Escape");
-    await press();
-    await page.waitForTimeout(1_500);
-  }
-  await shown.waitFor();
+async function askForActions(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+.");
 }

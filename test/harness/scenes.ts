@@ -30,10 +30,15 @@ export function layOutScenes(base: string): Scene[] {
   const mixed = corpusFolder(path.join(base, "mixed", "real"));
   const readonly = corpusFolder(path.join(base, "readonly"));
   const untrusted = corpusFolder(path.join(base, "untrusted"));
+  const onFolder = (name: Scene["name"]): Scene => ({
+    name,
+    window: { folder: corpusFolder(path.join(base, name)) },
+    server: {},
+  });
   return [
-    { name: "training", window: { folder: corpusFolder(path.join(base, "training")) }, server: {} },
-    { name: "settings", window: { folder: corpusFolder(path.join(base, "settings")) }, server: {} },
-    { name: "editing", window: { folder: corpusFolder(path.join(base, "editing")) }, server: {} },
+    onFolder("training"),
+    onFolder("settings"),
+    onFolder("editing"),
     { name: "multiroot", window: { workspace: workspaceFile(base, "multiroot", both) }, server: {} },
     { name: "virtual", window: { workspace: workspaceFile(base, "virtual", [VIRTUAL]) }, server: {} },
     {
@@ -41,11 +46,11 @@ export function layOutScenes(base: string): Scene[] {
       window: { workspace: workspaceFile(base, "mixed", [VIRTUAL, { path: mixed }]) },
       server: {},
     },
-    { name: "faults", window: { folder: corpusFolder(path.join(base, "faults")) }, server: {} },
+    onFolder("faults"),
     { name: "readonly", window: { folder: readonly }, server: { withoutPrivileges: true } },
     { name: "empty", window: {}, server: {} },
     { name: "installed", window: {}, server: {} },
-    { name: "packaged", window: { folder: corpusFolder(path.join(base, "packaged")) }, server: {} },
+    onFolder("packaged"),
     {
       name: "untrusted",
       window: { folder: untrusted },

@@ -1,7 +1,8 @@
 // What a person reads and presses in the workbench.
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
-import { editorText, runCommand } from "./window";
+import { runCommand } from "../harness/workbenchControls";
+import { editorText } from "./window";
 
 export const dialog = (page: Page): Locator => page.locator(".monaco-dialog-box");
 
@@ -74,10 +75,6 @@ export async function askToTrain(page: Page): Promise<void> {
   await runCommand(page, "Workspace MLM: Train MLM on Workspace");
   await dialog(page).waitFor();
 }
-
-/** The report's page, in the frame in a frame that the workbench gives to a webview. */
-export const report = (page: Page): FrameLocator =>
-  page.frameLocator("iframe.webview.ready").frameLocator("#active-frame");
 
 /**
  * Waits until the workbench has written what holds `text` into the browser's storage, which it does every few seconds: what is

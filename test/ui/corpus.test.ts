@@ -4,8 +4,9 @@ import * as path from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
+import { runCommand } from "../harness/workbenchControls";
 import { expectCount, expectText } from "./controls";
-import { type Lighthouse, openLighthouse, runCommand, screenshots } from "./window";
+import { type Lighthouse, openLighthouse, screenshots } from "./window";
 
 let lighthouse: Lighthouse;
 let workbench: Workbench;

@@ -5,7 +5,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ensureChromium } from "../harness/setup";
 import { launchBrowser, newContext, openWorkbench } from "../harness/workbench";
-import { type Lighthouse, openLighthouse, runCommand } from "./window";
+import { runCommand } from "../harness/workbenchControls";
+import { type Lighthouse, openLighthouse } from "./window";
 
 interface Binding {
   readonly command: string;

@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { runCommand } from "../harness/workbenchControls";
 import {
   askToTrain,
   button,
@@ -19,7 +20,7 @@ import {
 } from "./controls";
 import { all, imported, SMALL_MODEL, trained } from "./earlier";
 import { type Room, uiTest } from "./room";
-import { editorText, runCommand, screenshots } from "./window";
+import { editorText, screenshots } from "./window";
 
 const shot = screenshots("ui-models");
 const test = uiTest(shot);

@@ -1,9 +1,10 @@
 // The prediction process: what a person sees of its end.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { runCommand, untilShown } from "../harness/workbenchControls";
 import { button, expectText, ourToasts, toast } from "./controls";
 import { type Room, uiTest } from "./room";
-import { runCommand, screenshots, untilShown } from "./window";
+import { screenshots } from "./window";
 
 const shot = screenshots("ui-predictor");
 const test = uiTest(shot);

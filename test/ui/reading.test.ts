@@ -4,16 +4,9 @@ import * as path from "node:path";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Workbench } from "../harness/workbench";
+import { runCommand, untilShown } from "../harness/workbenchControls";
 import { pressChord, quickInputTitle, replaceText, rows } from "./controls";
-import {
-  editorText,
-  type Lighthouse,
-  openLighthouse,
-  openNotes,
-  runCommand,
-  screenshots,
-  untilShown,
-} from "./window";
+import { editorText, type Lighthouse, openLighthouse, openNotes, screenshots } from "./window";
 
 const SENTENCE = "The keeper lights the lamp of the harbour.";
 

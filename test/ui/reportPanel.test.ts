@@ -1,9 +1,10 @@
 // The training report in a panel of the real workbench.
 import { expect } from "vitest";
-import { expectCount, expectText, remembered, report } from "./controls";
+import { report, runCommand } from "../harness/workbenchControls";
+import { expectCount, expectText, remembered } from "./controls";
 import { reported } from "./earlier";
 import { uiTest } from "./room";
-import { runCommand, screenshots } from "./window";
+import { screenshots } from "./window";
 
 const shot = screenshots("ui-report");
 const test = uiTest(shot);

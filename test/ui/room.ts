@@ -8,9 +8,10 @@ import { waitMs } from "../harness/limits.json";
 import { remoteUri, type Server, type ServerOptions } from "../harness/server";
 import { ensureChromium } from "../harness/setup";
 import { launchBrowser, newContext, openWorkbench } from "../harness/workbench";
+import { runCommand } from "../harness/workbenchControls";
 import { type LaidOut, type LayOutOptions, layOut } from "./layOut";
 import { TIDY_KEY, tidy } from "./tidy";
-import { fileTab, openFile, processesOf, runCommand, startExtendedServer } from "./window";
+import { fileTab, openFile, processesOf, startExtendedServer } from "./window";
 
 /** A server with the extension installed, for the windows of a file's tests. */
 export interface RoomServer {

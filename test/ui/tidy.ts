@@ -1,8 +1,8 @@
 // A window as it was when it opened.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { succeeds } from "../harness/workbenchControls";
 import { dialogButton } from "./controls";
-import { succeeds } from "./window";
 
 /** What one key does for `tidy`, one after the other: a key of ours, for a person needs none. */
 export const TIDY_KEY = {

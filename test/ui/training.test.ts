@@ -3,6 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { report, runCommand } from "../harness/workbenchControls";
 import {
   askToTrain,
   button,
@@ -14,13 +15,12 @@ import {
   expectText,
   ourToasts,
   remembered,
-  report,
   rows,
   toast,
 } from "./controls";
 import { reported, SMALL_MODEL, trained } from "./earlier";
 import { type Room, uiTest } from "./room";
-import { runCommand, screenshots, statusBar } from "./window";
+import { screenshots, statusBar } from "./window";
 
 const shot = screenshots("ui-training");
 const test = uiTest(shot);

@@ -1,9 +1,10 @@
 // The walkthrough on the Welcome page: what each step's button does, and when the step is done.
 import type { Locator, Page } from "playwright-core";
 import { expect } from "vitest";
+import { runCommand, untilShown } from "../harness/workbenchControls";
 import { dialogButton, expectText, rows, toast } from "./controls";
 import { uiTest } from "./room";
-import { editorText, runCommand, screenshots, untilShown } from "./window";
+import { editorText, screenshots } from "./window";
 
 const shot = screenshots("ui-walkthrough");
 const test = uiTest(shot);

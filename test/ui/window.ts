@@ -9,6 +9,7 @@ import { waitMs } from "../harness/limits.json";
 import { remoteUri, type Server, type ServerOptions, STILL_SETTINGS, startServer } from "../harness/server";
 import { ensureChromium, ensureServer } from "../harness/setup";
 import { openWorkbench, type Workbench } from "../harness/workbench";
+import { quickPickRow } from "../harness/workbenchControls";
 
 export interface Lighthouse {
   readonly server: Server;
@@ -73,7 +74,6 @@ export function screenshots(name: string): (page: Page, shot: string) => Promise
 }
 
 const REST_MS = 500;
-const PRESS_MS = 10_000;
 
 /** This extension's item. */
 export function statusBar(page: Page): Locator {
@@ -84,11 +84,6 @@ export function statusBar(page: Page): Locator {
 export async function editorText(page: Page): Promise<string> {
   const lines = (await page.locator(".editor-instance .view-lines").first().textContent()) ?? "";
   return lines.replaceAll("\u00a0", " ");
-}
-
-export function quickPickRow(page: Page, title: string): Locator {
-  const names = page.locator(".quick-input-list .monaco-list-row .label-name");
-  return names.getByText(title, { exact: true }).first();
 }
 
 /** Opens a file of the folder by its name. */
@@ -102,50 +97,6 @@ export async function openFile(page: Page, name: string): Promise<void> {
 
 export const fileTab = (page: Page, name: string): Locator =>
   page.locator(`.tab[data-resource-name="${name}"]`);
-
-/**
- * Opens the command palette again while it does not know the command yet, as just after a start, and where it closed at
- * once because the focus went elsewhere.
- */
-export async function runCommand(page: Page, title: string): Promise<void> {
-  const input = page.locator(".quick-input-widget input.input");
-  const row = quickPickRow(page, title);
-  const run = async (timeout: number): Promise<void> => {
-    await page.keyboard.press("F1");
-    await input.fill(`>${title}`, { timeout });
-    await row.waitFor({ timeout });
-    await row.click({ timeout: Math.max(timeout, PRESS_MS) }); // given up too soon, it would run twice
-  };
-  for (const timeout of attempts()) {
-    if (await succeeds(run(timeout))) return;
-    await page.keyboard.press("Escape");
-  }
-  throw new Error(`The command palette does not run "${title}".`);
-}
-
-/**
- * Asks while it does not show, each time with more patience: what is asked for too early is not heard, and what is asked for
- * again too soon begins anew.
- */
-export async function untilShown(wanted: Locator, ask: () => Promise<unknown>): Promise<void> {
-  for (const timeout of attempts()) {
-    if (await succeeds(wanted.first().waitFor({ timeout }))) return;
-    await ask();
-  }
-  await wanted.first().waitFor();
-}
-
-/** How many milliseconds to wait for each attempt: the later ones are for a slow machine. */
-function* attempts(): Generator<number> {
-  for (let timeout = 700; timeout < waitMs; timeout *= 1.5) yield timeout;
-}
-
-export function succeeds(act: Promise<unknown>): Promise<boolean> {
-  return act.then(
-    () => true,
-    () => false,
-  );
-}
 
 /** The ids of this extension's processes of a role, `trainer` or `predictor`, that run from below `folder`. */
 export function processesOf(folder: string, role: string): number[] {

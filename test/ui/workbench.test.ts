@@ -1,8 +1,9 @@
 // Masks in an editor of the real workbench, with the packaged extension.
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import { untilShown } from "../harness/workbenchControls";
 import { uiTest } from "./room";
-import { editorText, screenshots, untilShown } from "./window";
+import { editorText, screenshots } from "./window";
 
 const shot = screenshots("ui");
 const test = uiTest(shot);
